@@ -1,0 +1,75 @@
+import type { Size } from '#core/types.ts';
+
+/** Where moving pictures come from. Photos are not a FrameSource: see stills.ts. */
+export type LiveKind = 'camera' | 'clip' | 'sample' | 'screen';
+
+/** One picture for the engine; whoever takes it must close or transfer `image`. */
+export interface Frame {
+  readonly image: VideoFrame | ImageBitmap;
+  /** Milliseconds of the source's clock (a clip's own time; for cameras, time since opening). */
+  readonly at: number;
+}
+
+/** Of a clip: seconds, and whether it plays. Null for sources that cannot be wound. */
+export interface Playback {
+  readonly duration: number;
+  readonly position: number;
+  readonly paused: boolean;
+  readonly loop: boolean;
+  readonly rate: number;
+}
+
+export type SourceFailure =
+  | { readonly code: 'permission-denied'; readonly kind: 'camera' | 'screen' }
+  | { readonly code: 'permission-dismissed'; readonly kind: 'camera' | 'screen' }
+  | { readonly code: 'no-camera' }
+  | { readonly code: 'camera-busy' }
+  | { readonly code: 'camera-gone' }
+  | { readonly code: 'screen-ended' }
+  | { readonly code: 'insecure-origin' }
+  | { readonly code: 'no-media-devices'; readonly kind: 'camera' | 'screen' }
+  | { readonly code: 'clip-broken'; readonly name: string }
+  | { readonly code: 'clip-unsupported'; readonly name: string }
+  | { readonly code: 'clip-without-frames'; readonly name: string }
+  | { readonly code: 'source-failed'; readonly detail: string };
+
+export type SourceEvent =
+  | { readonly type: 'playback'; readonly playback: Playback }
+  | { readonly type: 'ended'; readonly failure: SourceFailure }
+  /** The clip started again from the beginning, or was wound: what was tracked is stale. */
+  | { readonly type: 'jumped' };
+
+/** A running source. Everything it does is undone by close(). */
+export interface FrameSource {
+  readonly kind: LiveKind;
+  /** What to call it: the camera's or file's name. */
+  readonly label: string;
+  readonly size: Size;
+  /** Front cameras: the page shows them mirrored. */
+  readonly userFacing: boolean;
+  /** The element that shows the source; the stage puts it on the page. */
+  readonly video: HTMLVideoElement;
+  readonly playback: Playback | null;
+  /** Calls back once, with the next frame that has not been given yet. Returns a function that cancels. */
+  nextFrame(take: (frame: Frame) => void): () => void;
+  play(): void;
+  pause(): void;
+  /** Seconds from the start. Does nothing where the source cannot be wound. */
+  seek(seconds: number): void;
+  setRate(rate: number): void;
+  setLoop(loop: boolean): void;
+  /** Deterministic stepping: resolves with the frame at `seconds`, or null past the end. */
+  frameAt(seconds: number): Promise<Frame | null>;
+  subscribe(listen: (event: SourceEvent) => void): () => void;
+  close(): void;
+}
+
+export type Opened =
+  | { readonly ok: true; readonly source: FrameSource }
+  | { readonly ok: false; readonly failure: SourceFailure };
+
+/** A camera to choose from. */
+export interface CameraChoice {
+  readonly id: string;
+  readonly label: string;
+}

@@ -1,0 +1,21 @@
+import { statSync } from 'node:fs';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+import { HEADERS } from './scripts/headers.ts';
+
+const DETECTOR_WASM = 'node_modules/@mediapipe/tasks-vision/vision_wasm_module_internal.wasm';
+
+export default defineConfig({
+  // Relative addresses: the built folder works under any sub-path.
+  base: './',
+  plugins: [react()],
+  worker: { format: 'es' },
+  define: { __DETECTOR_WASM_BYTES__: String(statSync(DETECTOR_WASM).size) },
+  build: { target: 'es2022', chunkSizeWarningLimit: 900, modulePreload: { polyfill: false } },
+  // The dev server injects inline scripts (hot reload), so the CSP is for the built page alone.
+  server: { headers: HEADERS.isolation },
+  test: {
+    include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
+    environment: 'node',
+  },
+});
