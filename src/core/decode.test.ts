@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { decode, decodeAge, softmax } from './decode.ts';
+import { AGE_YEARS } from './labels.ts';
+import type { Logits } from './types.ts';
+
+const ONE = { age: 1, gender: 1, emotion: 1, smile: 1 };
+
+/** Log of a normal distribution over the years. */
+function ageLogits(mean: number, deviation: number): number[] {
+  return Array.from({ length: AGE_YEARS }, (_, year) => -((year - mean) ** 2) / (2 * deviation ** 2));
+}
+
+const LOGITS: Logits = {
+  age: ageLogits(40, 6),
+  gender: [Math.log(3), 0],
+  emotion: [0, 2, 0, 0, 0, 0, 0, 0],
+  smile: [0, Math.log(4)],
+};
+
+test('softmax sums to 1, keeps the order, and bears huge logits', () => {
+  const p = softmax([1000, 1001, 999], 1);
+  expect(p.reduce((sum, x) => sum + x, 0)).toBeCloseTo(1, 12);
+  expect(p[1]).toBeGreaterThan(p[0]!);
+  expect(p[0]).toBeCloseTo(softmax([0, 1, -1], 1)[0]!, 12);
+});
+
+test('a higher temperature is less sure', () => {
+  expect(softmax([2, 0], 2)[0]).toBeCloseTo(softmax([1, 0], 1)[0]!, 12);
+});
+
+test('the 80 % interval of a normal distribution is 1.2816 deviations either side of its mean', () => {
+  const { years, low, high } = decodeAge(softmax(ageLogits(40, 6), 1));
+  expect(years).toBeCloseTo(40, 6);
+  expect(low).toBeCloseTo(40 - 1.2816 * 6, 1);
+  expect(high).toBeCloseTo(40 + 1.2816 * 6, 1);
+});
+
+test('one year for sure is an interval inside that year', () => {
+  const p = new Array<number>(AGE_YEARS).fill(0);
+  p[30] = 1;
+  expect(decodeAge(p)).toEqual({ years: 30, low: 29.6, high: 30.4 });
+});
+
+test('years stay inside 0…100 and the interval holds the expectation', () => {
+  const newborn = new Array<number>(AGE_YEARS).fill(0);
+  newborn[0] = 1;
+  expect(decodeAge(newborn).low).toBe(0);
+  const skewed = new Array<number>(AGE_YEARS).fill(0);
+  skewed[5] = 0.95;
+  skewed[100] = 0.05;
+  const { years, high } = decodeAge(skewed);
+  expect(high).toBeGreaterThanOrEqual(years);
+});
+
+test('every head is read by name, the first gender is the woman, the second smile is yes', () => {
+  const reading = decode(LOGITS, ONE);
+  expect(reading.woman).toBeCloseTo(0.75, 12);
+  expect(reading.smile).toBeCloseTo(0.8, 12);
+  expect(reading.emotions.happiness).toBeCloseTo(Math.exp(2) / (Math.exp(2) + 7), 12);
+  expect(Object.values(reading.emotions).reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 12);
+});
+
+test('each head has its own temperature', () => {
+  const warm = decode(LOGITS, { ...ONE, smile: 2 });
+  expect(warm.smile).toBeLessThan(0.8);
+  expect(warm.woman).toBeCloseTo(0.75, 12);
+});

@@ -1,0 +1,60 @@
+import type { Box, Keypoints, Point } from './types.ts';
+
+/** `value` held between `low` and `high`. */
+export function clamp(value: number, low: number, high: number): number {
+  return Math.min(Math.max(value, low), high);
+}
+
+export function boxCentre(box: Box): Point {
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+/** Side of the square of the same area, pixels: the one number for how big a face is. */
+export function boxSize(box: Box): number {
+  return Math.sqrt(Math.max(0, box.width) * Math.max(0, box.height));
+}
+
+/** Area common to both boxes, square pixels. */
+export function intersectionArea(a: Box, b: Box): number {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  return width > 0 && height > 0 ? width * height : 0;
+}
+
+/** Intersection over union, 0…1; 0 for empty boxes. */
+export function iou(a: Box, b: Box): number {
+  const common = intersectionArea(a, b);
+  return common > 0 ? common / (a.width * a.height + b.width * b.height - common) : 0;
+}
+
+/** The box with its sides multiplied by `factor` about its centre. */
+export function padBox(box: Box, factor: number): Box {
+  const width = box.width * factor;
+  const height = box.height * factor;
+  return { x: box.x - (width - box.width) / 2, y: box.y - (height - box.height) / 2, width, height };
+}
+
+export function distance(a: Point, b: Point): number {
+  return Math.hypot(a.x - b.x, a.y - b.y);
+}
+
+/** Tilt of the head in the picture plane from the eyes, radians, clockwise on the screen; 0 is upright. */
+export function rollOf(keypoints: Keypoints): number {
+  const { rightEye, leftEye } = keypoints;
+  return Math.atan2(leftEye.y - rightEye.y, leftEye.x - rightEye.x);
+}
+
+/** The same keypoints with `change` done to each. */
+export function mapKeypoints(
+  keypoints: Keypoints,
+  change: (point: Point, name: keyof Keypoints) => Point,
+): Keypoints {
+  return {
+    rightEye: change(keypoints.rightEye, 'rightEye'),
+    leftEye: change(keypoints.leftEye, 'leftEye'),
+    noseTip: change(keypoints.noseTip, 'noseTip'),
+    mouthCentre: change(keypoints.mouthCentre, 'mouthCentre'),
+    rightEar: change(keypoints.rightEar, 'rightEar'),
+    leftEar: change(keypoints.leftEar, 'leftEar'),
+  };
+}

@@ -1,0 +1,81 @@
+import type { Picture, Similarity } from './types.ts';
+
+/** One sample per output pixel up to this many picture pixels per crop pixel. */
+const ONE_SAMPLE_UP_TO = 1;
+/** 2 × 2 samples up to this many, 3 × 3 above. */
+const FOUR_SAMPLES_UP_TO = 3.5;
+
+/** How many samples a side the sampler takes inside each crop pixel, from the scale of the similarity. */
+export function supersampling(similarity: Similarity): 1 | 2 | 3 {
+  const picturePerCrop = 1 / Math.hypot(similarity.a, similarity.b);
+  if (picturePerCrop <= ONE_SAMPLE_UP_TO) return 1;
+  return picturePerCrop <= FOUR_SAMPLES_UP_TO ? 2 : 3;
+}
+
+/**
+ * Cuts an aligned crop of `size` × `size` pixels out of a picture and writes it into `out` from `offset`
+ * on: size · size · 3 numbers, rows of RGB, each grey level v as v · scale + shift. Every crop pixel is the
+ * mean of k × k bilinear samples spread evenly inside it (k: supersampling); beyond the picture its border
+ * pixels go on. The same numbers in every browser and in training, which a canvas does not give.
+ */
+export function sampleCrop(
+  picture: Picture,
+  similarity: Similarity,
+  size: number,
+  out: Float32Array,
+  offset: number,
+  scale: number,
+  shift: number,
+): void {
+  const { data, width, height } = picture;
+  const { a, b, tx, ty } = similarity;
+  const k = supersampling(similarity);
+  const step = 1 / k;
+  const mean = scale / (k * k);
+
+  // The inverse similarity, from crop to picture; bilinear taps sit on pixel centres, hence the half pixel.
+  const determinant = a * a + b * b;
+  const ia = a / determinant;
+  const ib = -b / determinant;
+  const x0 = -(ia * tx - ib * ty) - 0.5;
+  const y0 = -(ib * tx + ia * ty) - 0.5;
+  const right = width - 1;
+  const bottom = height - 1;
+  const stride = width * 4;
+
+  let o = offset;
+  for (let row = 0; row < size; row++) {
+    for (let column = 0; column < size; column++) {
+      let red = 0;
+      let green = 0;
+      let blue = 0;
+      for (let j = 0; j < k; j++) {
+        const v = row + (j + 0.5) * step;
+        for (let i = 0; i < k; i++) {
+          const u = column + (i + 0.5) * step;
+          const x = Math.min(Math.max(ia * u - ib * v + x0, 0), right);
+          const y = Math.min(Math.max(ib * u + ia * v + y0, 0), bottom);
+          const left = x | 0;
+          const top = y | 0;
+          const fx = x - left;
+          const fy = y - top;
+          // On the last column or row the neighbour has no weight; stay on the pixel instead of reading past it.
+          const p = top * stride + left * 4;
+          const p1 = left < right ? p + 4 : p;
+          const q = top < bottom ? p + stride : p;
+          const q1 = q + p1 - p;
+          const w3 = fx * fy;
+          const w1 = fx - w3;
+          const w2 = fy - w3;
+          const w0 = 1 - fx - w2;
+          red += data[p]! * w0 + data[p1]! * w1 + data[q]! * w2 + data[q1]! * w3;
+          green += data[p + 1]! * w0 + data[p1 + 1]! * w1 + data[q + 1]! * w2 + data[q1 + 1]! * w3;
+          blue += data[p + 2]! * w0 + data[p1 + 2]! * w1 + data[q + 2]! * w2 + data[q1 + 2]! * w3;
+        }
+      }
+      out[o++] = red * mean + shift;
+      out[o++] = green * mean + shift;
+      out[o++] = blue * mean + shift;
+    }
+  }
+}
