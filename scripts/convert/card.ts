@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { type ExportCard, type ExportOutput, outputSize } from './export.ts';
+import type { GoldenLayout } from './golden.ts';
+
+/** A file that the page fetches; `path` is relative to the card. */
+export interface CardFile {
+  readonly path: string;
+  readonly bytes: number;
+  /** Lower-case hexadecimal. */
+  readonly sha256: string;
+}
+
+/** How the weights were made smaller, and what it cost on the golden faces. */
+export interface CardQuantization {
+  readonly scheme: string;
+  /** Largest |logit − PyTorch's| by head over all golden faces, measured with tfjs' WASM backend. */
+  readonly maxLogitError: Readonly<Record<string, number>>;
+  /** What the converter allows. */
+  readonly tolerance: number;
+}
+
+/** Raised when the card changes in a way that older pages cannot read. */
+const CARD_FORMAT = 1;
+
+export function cardFile(path: string, bytes: Uint8Array): CardFile {
+  return { path, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+/**
+ * The page's card: everything of the export's, and what the conversion adds. `files` are those that the page
+ * needs; `goldenMore` is for tests alone and no page fetches it.
+ */
+export function pageCard(
+  card: ExportCard,
+  files: readonly CardFile[],
+  golden: GoldenLayout,
+  goldenMore: GoldenLayout & CardFile,
+  quantization: CardQuantization,
+): unknown {
+  const { sha256, outputs, heldOut, ...rest } = card;
+  return {
+    format: CARD_FORMAT,
+    ...rest,
+    outputs: Object.entries(outputs).map(([name, output]) => describeOutput(name, output)),
+    files,
+    golden,
+    goldenMore,
+    quantization,
+    source: { format: 'safetensors', sha256: sha256.safetensors },
+    heldOutMeasuredBy:
+      'the training code of these first weights, on pictures held out from training, before quantization; ' +
+      'not by a command of this repository yet',
+    heldOut,
+  };
+}
+
+function describeOutput(name: string, output: ExportOutput): unknown {
+  const size = outputSize(output);
+  return 'classes' in output
+    ? { name, kind: 'classes', size, classes: output.classes }
+    : { name, kind: 'distribution', size, years: output.years };
+}

@@ -1,0 +1,59 @@
+import type { io } from '@tensorflow/tfjs-core';
+import type { Graph } from './graph.ts';
+import type { StoredConstant } from './quantize.ts';
+
+/** The two files of a tfjs graph model. */
+export interface ModelFiles {
+  /** model.json, as text. */
+  readonly model: string;
+  readonly weights: Uint8Array;
+}
+
+const WEIGHTS_FILE = 'weights.bin';
+
+/**
+ * A graph and its constants, in the order of the graph's own, as the files that tfjs' loadGraphModel takes.
+ * The same graph and constants give the same bytes.
+ */
+export function writeModel(graph: Graph, constants: readonly StoredConstant[]): ModelFiles {
+  const model = {
+    format: 'graph-model',
+    generatedBy: 'scripts/convert',
+    convertedBy: null,
+    signature: { inputs: graph.inputs, outputs: graph.outputs },
+    modelTopology: { node: graph.nodes, library: {}, versions: { producer: 1882 } },
+    weightsManifest: [
+      {
+        paths: [WEIGHTS_FILE],
+        weights: constants.map(({ name, shape, dtype, quantization }) => ({
+          name,
+          shape,
+          dtype,
+          ...(quantization === null ? {} : { quantization }),
+        })),
+      },
+    ],
+  };
+  return { model: `${JSON.stringify(model)}\n`, weights: concatenate(constants.map(({ bytes }) => bytes)) };
+}
+
+/** The files as tfjs wants them when they do not come over the network. */
+export function modelArtifacts({ model, weights }: ModelFiles): io.ModelArtifacts {
+  const { modelTopology, signature, weightsManifest } = JSON.parse(model);
+  return {
+    modelTopology,
+    signature,
+    weightSpecs: weightsManifest[0].weights,
+    weightData: new Uint8Array(weights).buffer,
+  };
+}
+
+function concatenate(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
