@@ -1,0 +1,228 @@
+import { assign } from './assign.ts';
+import { boxSize, intersectionArea } from './geometry.ts';
+import {
+  correctTarget,
+  keypointGap,
+  matchCost,
+  predictTarget,
+  reach,
+  sizeGap,
+  startTarget,
+  type Target,
+} from './target.ts';
+import type { Detection, Face } from './types.ts';
+
+/**
+ * A face with an identity. `box` and `keypoints` are steadied (steady.ts) and serve display and crop alike:
+ * a crop from raw keypoints shakes with the detector's jitter, which the network answers with other numbers.
+ * While a track is not visible they move on with its last speed, which dies away.
+ */
+export interface Track extends Target {
+  /** From 1, never reused. */
+  readonly id: number;
+}
+
+/** A face not yet believed. `misses`: frames in a row without it. */
+interface Candidate extends Target {
+  readonly misses: number;
+}
+
+export interface TrackState {
+  /** In the order of their ids. Those with `visible` false wait to be found again. */
+  readonly tracks: readonly Track[];
+  readonly candidates: readonly Candidate[];
+  readonly nextId: number;
+  /** Time of the last frame; null before the first. */
+  readonly at: number | null;
+}
+
+export interface TrackOptions {
+  readonly maxFaces: number;
+}
+
+export const NO_TRACKS: TrackState = { tracks: [], candidates: [], nextId: 1, at: null };
+
+/** A track dies after this long unseen. */
+const FORGET_MS = 1000;
+/** Frames further apart than this have nothing to do with each other. */
+const LONGEST_GAP_MS = 3000;
+/** A detection that fits this well (matchCost) belongs to the track; at most, the boxes just touch. */
+const CLOSE = 1.2;
+/** Where nothing closer claims it, a face may have moved so far from its prediction, in sizes … */
+const FURTHEST = 1.25;
+const NEAREST = 0.5;
+/** … and grown or shrunk so much: a factor of 2. */
+const MOST_GROWTH = 0.7;
+/** One hit is enough for a face this big (pixels) and sure: small false finds come and go. */
+const BIG = 64;
+const SURE = 0.75;
+/** A candidate may be missed once: two hits in three frames. */
+const MOST_MISSES = 1;
+/** A detection that covers this much of a face already found (or of itself) is a second find of that face. */
+const SAME = 0.6;
+/** After a restart a face may be this far from where it was, in sizes. */
+const RESUME_GAP = 0.4;
+
+/** Forgets every face; their ids are not given again. */
+export function forgetTracks(state: TrackState): TrackState {
+  return { ...NO_TRACKS, nextId: state.nextId };
+}
+
+/**
+ * The state of a restarted worker: faces found in its first frames where they were last seen keep their
+ * ids, however long the restart took, since its clock starts with the first frame.
+ */
+export function resumeTracks(faces: readonly Face[], nextId: number): TrackState {
+  const tracks = faces
+    .filter((face) => isUsable(face))
+    .map((face) => ({ ...startTarget(face, 0, RESUME_GAP), id: face.id, visible: false }))
+    .sort((a, b) => a.id - b.id);
+  return { ...NO_TRACKS, tracks, nextId: tracks.reduce((next, { id }) => Math.max(next, id + 1), nextId) };
+}
+
+/**
+ * One frame: which detection is which face. `at`: milliseconds of the source's clock; if it runs back, or
+ * jumps ahead by more than 3 s, all faces are forgotten. The order of the detections does not matter.
+ */
+export function track(
+  state: TrackState,
+  detections: readonly Detection[],
+  at: number,
+  options: TrackOptions,
+): TrackState {
+  const before = continuedAt(state, at);
+  const ms = before.at === null ? 0 : at - before.at;
+  const found = detections.filter(isUsable).sort(byPlace);
+
+  const tracks = before.tracks.map((old) => predictTarget(old, ms));
+  const unseen = before.tracks.map((old) => (old.visible ? 0 : Math.max(1, at - old.seenAt)));
+  const ofTrack = matchTracks(tracks, unseen, found);
+  const updated = tracks.map((old, i) => {
+    const match = found[ofTrack[i]!];
+    return match === undefined ? old : correctTarget(old, match, at, ms);
+  });
+  const alive = updated.filter((one) => at - one.seenAt < FORGET_MS);
+
+  const taken = new Set(ofTrack);
+  const rest = found.filter(
+    (one, i) => !taken.has(i) && !alive.some((other) => other.visible && isSame(other, one)),
+  );
+  const waiting = before.candidates.map((old) => predictTarget(old, ms));
+  const ofCandidate = assignCheap(waiting, rest, CLOSE, (old, one) => matchCost(old, one, 0));
+
+  const born: Target[] = [];
+  const candidates: Candidate[] = [];
+  waiting.forEach((old, i) => {
+    const match = rest[ofCandidate[i]!];
+    if (match !== undefined) born.push(correctTarget(old, match, at, ms));
+    else if (old.misses < MOST_MISSES) candidates.push({ ...old, misses: old.misses + 1 });
+  });
+  const claimed = new Set(ofCandidate);
+  rest.forEach((one, i) => {
+    if (claimed.has(i)) return;
+    const fresh = startTarget(one, at, 0);
+    if (one.score >= SURE && boxSize(one.box) >= BIG) born.push(fresh);
+    else candidates.push({ ...fresh, misses: 0 });
+  });
+
+  const kept = withinLimit(alive, options.maxFaces);
+  const distinct = withoutRepeats(born);
+  const room = Math.max(0, options.maxFaces - kept.length);
+  const added = distinct.slice(0, room).map((one, i) => named(one, before.nextId + i, at));
+  // Those without room wait as candidates, for the first place that comes free.
+  for (const one of distinct.slice(room)) candidates.push({ ...one, misses: 0 });
+  return { tracks: [...kept, ...added], candidates, nextId: before.nextId + added.length, at };
+}
+
+/** The state as of this frame: after a restart its tracks were seen "just now". */
+function continuedAt(state: TrackState, at: number): TrackState {
+  if (state.at === null) {
+    return { ...state, tracks: state.tracks.map((one) => ({ ...one, bornAt: at, seenAt: at })) };
+  }
+  return at < state.at || at - state.at > LONGEST_GAP_MS ? forgetTracks(state) : state;
+}
+
+/**
+ * For each track the index of its detection, or −1. First the pairs that fit well, as cheaply as can be in
+ * all; then what is left over may lie further off, as far as the time unseen allows.
+ */
+function matchTracks(
+  tracks: readonly Track[],
+  unseen: readonly number[],
+  found: readonly Detection[],
+): readonly number[] {
+  const result = [...assignCheap(tracks, found, CLOSE, (one, other, i) => matchCost(one, other, unseen[i]!))];
+  const lost = tracks.flatMap((_, i) => (result[i] === -1 ? [i] : []));
+  const taken = new Set(result);
+  const free = found.flatMap((_, i) => (taken.has(i) ? [] : [i]));
+  const far = assignCheap(
+    lost.map((i) => tracks[i]!),
+    free.map((i) => found[i]!),
+    FURTHEST,
+    (one, other) => {
+      const gap = keypointGap(one, other);
+      const within = gap < Math.max(NEAREST, reach(one)) && sizeGap(one, other) < MOST_GROWTH;
+      return within ? gap : FURTHEST;
+    },
+  );
+  far.forEach((column, row) => {
+    if (column !== -1) result[lost[row]!] = free[column]!;
+  });
+  return result;
+}
+
+/**
+ * The cheapest pairs among those cheaper than `price`, which is also what it costs to leave a pair alone:
+ * so two middling pairs do not take the place of one good one.
+ */
+function assignCheap<T>(
+  targets: readonly T[],
+  found: readonly Detection[],
+  price: number,
+  costOf: (target: T, detection: Detection, index: number) => number,
+): readonly number[] {
+  const columns = found.length;
+  const cost = new Float64Array(targets.length * columns);
+  targets.forEach((target, row) => {
+    found.forEach((one, column) => {
+      cost[row * columns + column] = Math.min(price, costOf(target, one, row));
+    });
+  });
+  return Array.from(assign(cost, targets.length, columns), (column, row) =>
+    column !== -1 && cost[row * columns + column]! < price ? column : -1,
+  );
+}
+
+/** Existing tracks stay, but not more than `limit`: the visible ones first, of those the biggest. */
+function withinLimit(tracks: readonly Track[], limit: number): readonly Track[] {
+  if (tracks.length <= limit) return tracks;
+  return [...tracks]
+    .sort((a, b) => Number(b.visible) - Number(a.visible) || boxSize(b.box) - boxSize(a.box) || a.id - b.id)
+    .slice(0, limit)
+    .sort((a, b) => a.id - b.id);
+}
+
+function named(target: Target, id: number, at: number): Track {
+  const { box, keypoints, score, seenAt, velocity, visible, x, y, logSize } = target;
+  return { id, box, keypoints, score, bornAt: at, seenAt, velocity, visible, x, y, logSize };
+}
+
+/** The biggest first, without those that are a second find of a bigger one. */
+function withoutRepeats(born: readonly Target[]): readonly Target[] {
+  const bySize = [...born].sort((a, b) => boxSize(b.box) - boxSize(a.box) || byPlace(a, b));
+  return bySize.filter((one, i) => !bySize.slice(0, i).some((bigger) => isSame(bigger, one)));
+}
+
+function isSame(one: Detection, other: Detection): boolean {
+  const smaller = Math.min(boxSize(one.box), boxSize(other.box)) ** 2;
+  return intersectionArea(one.box, other.box) > SAME * smaller;
+}
+
+function isUsable(detection: Detection): boolean {
+  const size = boxSize(detection.box);
+  return size > 0 && Number.isFinite(size + detection.box.x + detection.box.y);
+}
+
+function byPlace(a: Detection, b: Detection): number {
+  return a.box.x - b.box.x || a.box.y - b.box.y || a.box.width - b.box.width || a.score - b.score;
+}
