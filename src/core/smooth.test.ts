@@ -1,0 +1,257 @@
+import { describe, expect, test } from 'vitest';
+import { decode } from './decode.ts';
+import { AGE_YEARS, EMOTIONS, type Emotion } from './labels.ts';
+import { isSettled, readingOf, type SmoothState, shownOf, smooth } from './smooth.ts';
+import type { Logits, Shown } from './types.ts';
+
+const ONE = { age: 1, gender: 1, emotion: 1, smile: 1 };
+
+/** Numbers 0…1 from a seed (mulberry32), so that a failure can be repeated. */
+function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+interface Look {
+  readonly years?: number;
+  readonly deviation?: number;
+  /** Log-odds of woman, of smile, and the lead of the emotion over the others. */
+  readonly woman?: number;
+  readonly smile?: number;
+  readonly emotion?: Emotion;
+  readonly lead?: number;
+}
+
+function logitsOf(look: Look): Logits {
+  const { years = 34, deviation = 7, woman = 3, smile = -4, emotion = 'neutral', lead = 4 } = look;
+  return {
+    age: Array.from({ length: AGE_YEARS }, (_, year) => -((year - years) ** 2) / (2 * deviation ** 2)),
+    gender: [woman, 0],
+    emotion: EMOTIONS.map((name) => (name === emotion ? lead : 0)),
+    smile: [0, smile],
+  };
+}
+
+interface Step {
+  readonly at: number;
+  readonly state: SmoothState;
+  readonly shown: Shown;
+}
+
+/** Readings at `fps` for `seconds`, of the look at each time (in seconds). */
+function watch(
+  lookAt: (seconds: number) => Look,
+  options: { fps: number; seconds: number; quality?: (seconds: number) => number; smoothing?: boolean },
+): readonly Step[] {
+  const steps: Step[] = [];
+  let state: SmoothState | null = null;
+  for (let i = 0; i <= options.fps * options.seconds; i++) {
+    const seconds = i / options.fps;
+    const quality = options.quality?.(seconds) ?? 0.9;
+    state = smooth(state, logitsOf(lookAt(seconds)), quality, seconds * 1000, ONE, options.smoothing ?? true);
+    steps.push({ at: seconds * 1000, state, shown: shownOf(state) });
+  }
+  return steps;
+}
+
+/** When, in milliseconds, the condition first holds. */
+function firstTime(steps: readonly Step[], holds: (shown: Shown) => boolean): number {
+  return steps.find(({ shown }) => holds(shown))?.at ?? Infinity;
+}
+
+describe('a still face with noise', () => {
+  const noisy = (seed: number) => {
+    const next = random(seed);
+    return (): Look => ({
+      years: 34.5 + 6 * (next() - 0.5),
+      woman: 1 + 2 * (next() - 0.5),
+      smile: -0.3 + 2 * (next() - 0.5),
+      emotion: next() < 0.75 ? 'neutral' : 'sadness',
+      lead: 1.5,
+    });
+  };
+
+  test.each([10, 30])('at %i readings a second shows one word of each, and one age within a year', (fps) => {
+    for (let seed = 1; seed <= 10; seed++) {
+      const shown = watch(noisy(seed), { fps, seconds: 10 })
+        .filter(({ at }) => at >= 2000)
+        .map((step) => step.shown);
+      const years = shown.map((one) => one.years);
+      expect(Math.max(...years) - Math.min(...years)).toBeLessThanOrEqual(1);
+      expect(new Set(shown.map((one) => one.gender)).size).toBe(1);
+      expect(new Set(shown.map((one) => one.smiling)).size).toBe(1);
+    }
+  });
+
+  test('with smoothing off the same readings flicker', () => {
+    const shown = watch(noisy(1), { fps: 10, seconds: 10, smoothing: false }).map((step) => step.shown);
+    const years = shown.map((one) => one.years);
+    expect(Math.max(...years) - Math.min(...years)).toBeGreaterThan(3);
+    expect(new Set(shown.map((one) => one.emotion)).size).toBe(2);
+    expect(new Set(shown.map((one) => one.smiling)).size).toBe(2);
+  });
+});
+
+describe('a cut from neutral to smiling', () => {
+  // The cut falls just after a reading, so the first of the new face comes a whole interval later.
+  const cut = (before: Look, after: Look, fps: number) => {
+    const steps = watch((t) => (t <= 2 ? before : after), { fps, seconds: 4 });
+    return {
+      smile: firstTime(steps, ({ smiling }) => smiling) - 2000,
+      word: firstTime(steps, ({ emotion }) => emotion === 'happiness') - 2000,
+    };
+  };
+
+  test.each([
+    [10, { lead: 4 }, { emotion: 'happiness', lead: 4, smile: 4 }],
+    [10, { lead: 12, smile: -9 }, { emotion: 'happiness', lead: 4, smile: 2 }],
+    [8, { lead: 6, smile: -6 }, { emotion: 'happiness', lead: 5, smile: 3 }],
+    [30, { lead: 12, smile: -9 }, { emotion: 'happiness', lead: 4, smile: 2 }],
+  ] as const)('at %i readings a second is shown within 450 ms', (fps, before, after) => {
+    const { smile, word } = cut(before, after, fps);
+    expect(smile).toBeLessThanOrEqual(450);
+    expect(word).toBeLessThanOrEqual(450);
+  });
+
+  test('but not before it has lasted about 200 ms', () => {
+    const blink = watch((t) => (t > 2 && t <= 2.1 ? { emotion: 'surprise', smile: 3, lead: 6 } : {}), {
+      fps: 30,
+      seconds: 4,
+    });
+    expect(new Set(blink.map(({ shown }) => shown.emotion))).toEqual(new Set(['neutral']));
+    expect(new Set(blink.map(({ shown }) => shown.smiling))).toEqual(new Set([false]));
+  });
+});
+
+test('the frame rate does not matter: 10 and 30 readings a second agree, also after a change', () => {
+  const life = (t: number): Look => (t <= 3 ? { years: 30 } : { years: 33, emotion: 'happiness', smile: 3 });
+  const slow = watch(life, { fps: 10, seconds: 6 });
+  const fast = watch(life, { fps: 30, seconds: 6 });
+  for (const step of slow) {
+    const other = fast.find(({ at }) => Math.abs(at - step.at) < 1)!;
+    const a = readingOf(step.state);
+    const b = readingOf(other.state);
+    expect(Math.abs(a.age.years - b.age.years)).toBeLessThan(0.1);
+    // In the change itself the slower one sees it up to 67 ms later.
+    const tolerance = step.at > 3000 && step.at < 4500 ? 0.2 : 1e-3;
+    expect(Math.abs(a.smile - b.smile)).toBeLessThan(tolerance);
+    expect(Math.abs(a.emotions.happiness - b.emotions.happiness)).toBeLessThan(tolerance);
+  }
+});
+
+test('smoothed probabilities and age stay inside the hull of what came', () => {
+  const next = random(11);
+  for (let run = 0; run < 20; run++) {
+    let state: SmoothState | null = null;
+    const seen: number[][] = [];
+    for (let i = 0, at = 0; i < 30; i++, at += 200 * next()) {
+      const logits: Logits = {
+        age: logitsOf({ years: 20 + 50 * next(), deviation: 3 + 8 * next() }).age,
+        gender: [6 * next() - 3, 6 * next() - 3],
+        emotion: EMOTIONS.map(() => 8 * next()),
+        smile: [6 * next() - 3, 6 * next() - 3],
+      };
+      const flat = ({ age, woman, smile, emotions }: ReturnType<typeof decode>) => [
+        age.years,
+        woman,
+        smile,
+        ...EMOTIONS.map((name) => emotions[name]),
+      ];
+      seen.push(flat(decode(logits, ONE)));
+      state = smooth(state, logits, next(), at, ONE, true);
+      flat(readingOf(state)).forEach((value, column) => {
+        const inputs = seen.map((row) => row[column]!);
+        expect(value).toBeGreaterThanOrEqual(Math.min(...inputs) - 1e-9);
+        expect(value).toBeLessThanOrEqual(Math.max(...inputs) + 1e-9);
+      });
+    }
+  }
+});
+
+test('poor crops weigh little', () => {
+  const steps = watch((t) => (t >= 2 && t < 2.5 ? { years: 70, woman: -3 } : { years: 30 }), {
+    fps: 10,
+    seconds: 3,
+    quality: (t) => (t >= 2 && t < 2.5 ? 0.1 : 0.9),
+  });
+  const { age, woman } = readingOf(steps.at(-1)!.state);
+  expect(Math.abs(age.years - 30)).toBeLessThan(1);
+  expect(woman).toBeGreaterThan(0.9);
+});
+
+test('a swap of persons under one id is forgotten', () => {
+  const steps = watch((t) => (t < 10 ? { years: 25, woman: 4 } : { years: 60, woman: -4 }), {
+    fps: 10,
+    seconds: 40,
+  });
+  const { years, gender } = steps.at(-1)!.shown;
+  expect(years).toBeGreaterThan(57);
+  expect(gender).toBe('man');
+});
+
+describe('hysteresis', () => {
+  test('the age does not flip where it hovers between two whole years', () => {
+    let state: SmoothState | null = null;
+    const seen = new Set<number>();
+    for (let i = 0; i < 100; i++) {
+      const years = 34.5 + 0.28 * Math.sin(i / 3);
+      state = smooth(state, logitsOf({ years }), 0.9, i * 12_000, ONE, true);
+      seen.add(shownOf(state).years);
+    }
+    expect(seen.size).toBe(1);
+  });
+
+  test('the gender is "not sure" inside the band, and does not flicker at its edge', () => {
+    const odds = (p: number) => Math.log(p / (1 - p));
+    const genderAfter = (path: readonly number[]) => {
+      let state: SmoothState | null = null;
+      // A minute apart: each reading stands alone.
+      path.forEach((p, i) => {
+        state = smooth(state, logitsOf({ woman: odds(p) }), 0.9, i * 100_000, ONE, true);
+      });
+      return shownOf(state!).gender;
+    };
+    expect(genderAfter([0.5])).toBe('unsure');
+    expect(genderAfter([0.66])).toBe('woman');
+    expect(genderAfter([0.34])).toBe('man');
+    expect(genderAfter([0.5, 0.67])).toBe('unsure');
+    expect(genderAfter([0.5, 0.72])).toBe('woman');
+    expect(genderAfter([0.72, 0.62])).toBe('woman');
+    expect(genderAfter([0.72, 0.58])).toBe('unsure');
+    expect(genderAfter([0.2, 0.38])).toBe('man');
+    expect(genderAfter([0.2, 0.8])).toBe('woman');
+  });
+});
+
+describe('settled', () => {
+  const wide = { deviation: 9 };
+
+  test('a wide interval settles after a second, a narrow one at the second reading', () => {
+    const settledAt = (look: Look) =>
+      watch(() => look, { fps: 10, seconds: 3 }).find(({ at, state }) => isSettled(state, at))?.at;
+    expect(settledAt(wide)).toBe(1000);
+    expect(settledAt({ deviation: 3 })).toBe(100);
+  });
+
+  test('one reading is never enough, however long ago; without smoothing it is', () => {
+    const one = smooth(null, logitsOf({ deviation: 3 }), 0.9, 0, ONE, true);
+    expect(isSettled(one, 5000)).toBe(false);
+    expect(isSettled(smooth(null, logitsOf(wide), 0.9, 0, ONE, false), 0)).toBe(true);
+  });
+});
+
+test('smoothing off shows the newest reading alone; switched on again, the memory is still there', () => {
+  let state = smooth(null, logitsOf({ years: 30 }), 0.9, 0, ONE, true);
+  for (let at = 100; at <= 2000; at += 100)
+    state = smooth(state, logitsOf({ years: 30 }), 0.9, at, ONE, true);
+  const raw = smooth(state, logitsOf({ years: 60, emotion: 'anger', smile: 2 }), 0.9, 2100, ONE, false);
+  expect(shownOf(raw)).toMatchObject({ years: 60, emotion: 'anger', smiling: true });
+  expect(readingOf(raw)).toEqual(decode(logitsOf({ years: 60, emotion: 'anger', smile: 2 }), ONE));
+  const again = smooth(raw, logitsOf({ years: 30 }), 0.9, 2200, ONE, true);
+  expect(readingOf(again).age.years).toBeLessThan(33);
+});

@@ -1,0 +1,139 @@
+import { decode, decodeAge, nameEmotions, softmax, type Temperatures } from './decode.ts';
+import { nextGender, nextWord, nextYears, showReading, type Word } from './hysteresis.ts';
+import { EMOTIONS } from './labels.ts';
+import type { Logits, Reading, Shown } from './types.ts';
+
+/** A weighted mean of what came, in which the past fades. */
+interface Memory {
+  readonly mean: readonly number[];
+  readonly weight: number;
+}
+
+/** What is known of one track. Age and gender belong to the person, emotion and smile to the moment. */
+export interface SmoothState {
+  readonly firstAt: number;
+  readonly lastAt: number;
+  readonly readings: number;
+  /** Logits of the age and gender heads. */
+  readonly age: Memory;
+  readonly gender: Memory;
+  /** Probabilities of the emotion and smile heads. */
+  readonly emotion: Memory;
+  readonly smile: Memory;
+  readonly emotionWord: Word;
+  readonly smileWord: Word;
+  readonly reading: Reading;
+  readonly shown: Shown;
+  /** False: `reading` and `shown` are those of the newest reading alone. */
+  readonly smoothing: boolean;
+}
+
+/** A person is remembered so long (time constant): the number settles, and a swap of persons is forgotten. */
+const PERSON_MS = 10_000;
+const MOMENT_MS = 250;
+/** The lead a new word needs: emotion among eight, smile as P above 0.6 or below 0.4. */
+const EMOTION_MARGIN = 0.1;
+const SMILE_MARGIN = 0.2;
+/** Even the worst crop counts a little, or a face that is never seen well would stay without a reading. */
+const LEAST_WEIGHT = 1e-3;
+/** Settled: an 80 % interval of so many years, or so long since the first reading; two readings at least. */
+const NARROW_YEARS = 12;
+const SETTLE_MS = 1000;
+const SETTLE_READINGS = 2;
+
+function remember(
+  memory: Memory | null,
+  values: ArrayLike<number>,
+  weight: number,
+  elapsed: number,
+  timeConstant: number,
+): Memory {
+  if (memory === null) return { mean: Array.from(values), weight };
+  const total = memory.weight * Math.exp(-elapsed / timeConstant) + weight;
+  const share = weight / total;
+  return { mean: memory.mean.map((old, i) => old + share * (values[i]! - old)), weight: total };
+}
+
+/**
+ * A track's state after one more reading. `quality`: of its crop, 0…1; it weighs by its square. `at`:
+ * milliseconds of the source's clock; the frame rate does not matter, only how time passes.
+ *
+ * Age and gender are means of logits over about 10 s: products of evidence, in which unsure readings count
+ * little. Emotion and smile are filtered as probabilities: each stays between the smallest and the largest
+ * that came, and a very sure past does not hold the present back. A smile (log-odds 3) after a sure no
+ * (log-odds −8) crosses ½ after 190 ms; filtered as logits it would take 325 ms.
+ */
+export function smooth(
+  state: SmoothState | null,
+  logits: Logits,
+  quality: number,
+  at: number,
+  temperatures: Temperatures,
+  smoothing: boolean,
+): SmoothState {
+  const weight = Math.max(quality * quality, LEAST_WEIGHT);
+  const elapsed = state === null ? 0 : Math.max(0, at - state.lastAt);
+  const newestEmotion = softmax(logits.emotion, temperatures.emotion);
+  const newestSmile = softmax(logits.smile, temperatures.smile);
+  const age = remember(state?.age ?? null, logits.age, weight, elapsed, PERSON_MS);
+  const gender = remember(state?.gender ?? null, logits.gender, weight, elapsed, PERSON_MS);
+  const emotion = remember(state?.emotion ?? null, newestEmotion, weight, elapsed, MOMENT_MS);
+  const smile = remember(state?.smile ?? null, newestSmile, weight, elapsed, MOMENT_MS);
+  const memories = {
+    firstAt: state?.firstAt ?? at,
+    lastAt: at,
+    readings: (state?.readings ?? 0) + 1,
+    age,
+    gender,
+    emotion,
+    smile,
+    smoothing,
+  };
+
+  if (!smoothing) {
+    const reading = decode(logits, temperatures);
+    return {
+      ...memories,
+      emotionWord: nextWord(null, newestEmotion, newestEmotion, 0, at),
+      smileWord: nextWord(null, newestSmile, newestSmile, 0, at),
+      reading,
+      shown: showReading(reading),
+    };
+  }
+
+  const reading: Reading = {
+    age: decodeAge(softmax(age.mean, temperatures.age)),
+    woman: softmax(gender.mean, temperatures.gender)[0]!,
+    emotions: nameEmotions(emotion.mean),
+    smile: smile.mean[1]!,
+  };
+  const before = state?.shown ?? null;
+  const emotionWord = nextWord(state?.emotionWord ?? null, emotion.mean, newestEmotion, EMOTION_MARGIN, at);
+  const smileWord = nextWord(state?.smileWord ?? null, smile.mean, newestSmile, SMILE_MARGIN, at);
+  const shown: Shown = {
+    ...nextYears(before, reading.age),
+    gender: nextGender(before?.gender ?? null, reading.woman),
+    emotion: EMOTIONS[emotionWord.shown]!,
+    smiling: smileWord.shown === 1,
+  };
+  return { ...memories, emotionWord, smileWord, reading, shown };
+}
+
+export function readingOf(state: SmoothState): Reading {
+  return state.reading;
+}
+
+export function shownOf(state: SmoothState): Shown {
+  return state.shown;
+}
+
+/**
+ * Whether enough was seen to say something at time `at`: two readings, and an age interval of at most 12
+ * years or a second of looking. Without smoothing, and so for stills, one reading is all there is to see.
+ */
+export function isSettled(state: SmoothState, at: number): boolean {
+  if (!state.smoothing) return true;
+  if (state.readings < SETTLE_READINGS) return false;
+  const { low, high } = state.reading.age;
+  return high - low <= NARROW_YEARS || at - state.firstAt >= SETTLE_MS;
+}
