@@ -33,10 +33,13 @@ export interface EngineOptions {
 
 export interface EngineInfo {
   readonly backend: Backend;
+  /** What draws WebGL here, in the browser's words; null where it does not say. */
   readonly renderer: string | null;
   /** Name and version of the attribute network, from its card. */
   readonly model: string;
   readonly bootMs: number;
+  /** Milliseconds to read one face, median of a few warm runs of one batch, per face. */
+  readonly faceMs: number;
   /** Largest deviation from the golden logits on this device. */
   readonly goldenError: number;
 }
@@ -72,14 +75,15 @@ export type ToEngine =
       readonly kind: FrameKind;
       readonly image: VideoFrame | ImageBitmap;
     }
+  /** A worker that takes over from another goes on with its faces. */
+  | { readonly type: 'resume'; readonly resume: Resume }
   /** The source changed: drop tracks and smoothing. Ids go on. */
   | { readonly type: 'forget' };
 
 export type FromEngine =
   | { readonly type: 'booting'; readonly stage: BootStage; readonly loaded: number; readonly total: number }
-  | { readonly type: 'ready'; readonly info: EngineInfo }
-  /** The engine changed its backend, or could not take the one asked for. */
-  | { readonly type: 'moved'; readonly info: EngineInfo; readonly notice: BackendNotice | null }
+  /** `notice`: the backend asked for could not be taken, and why. */
+  | { readonly type: 'ready'; readonly info: EngineInfo; readonly notice: BackendNotice | null }
   | { readonly type: 'result'; readonly seq: number; readonly kind: FrameKind; readonly result: Result }
   | { readonly type: 'failed'; readonly seq: number | null; readonly failure: EngineFailure };
 

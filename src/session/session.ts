@@ -49,8 +49,11 @@ export interface Session {
 
   /** The video element of the live source, for the stage to show; null where there is none. */
   video(): HTMLVideoElement | null;
-  /** Under ?seed-clock=1: shows the next frame; resolves when its result is in the store; false past the end. */
-  step(): Promise<boolean>;
+  /**
+   * Under ?seed-clock=1: goes on by `ms` of clip time (1000/30 unless told otherwise) and shows the frame
+   * there; resolves when its result is in the store. False past the end, or where nothing can be stepped.
+   */
+  step(ms?: number): Promise<boolean>;
   /** Stops everything: source, worker, listeners. */
   close(): void;
 }

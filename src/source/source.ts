@@ -33,6 +33,11 @@ export type SourceFailure =
   | { readonly code: 'clip-without-frames'; readonly name: string }
   | { readonly code: 'source-failed'; readonly detail: string };
 
+export type PhotoFailure =
+  | { readonly code: 'photo-broken' }
+  | { readonly code: 'photo-too-large'; readonly megapixels: number }
+  | { readonly code: 'photo-failed'; readonly detail: string };
+
 export type SourceEvent =
   | { readonly type: 'playback'; readonly playback: Playback }
   | { readonly type: 'ended'; readonly failure: SourceFailure }

@@ -6,7 +6,9 @@ import type {
   EngineFailure,
   EngineInfo,
 } from '#engine/protocol.ts';
-import type { CameraChoice, LiveKind, Playback, SourceFailure } from '#source/source.ts';
+import type { CameraChoice, LiveKind, PhotoFailure, Playback, SourceFailure } from '#source/source.ts';
+
+export type { PhotoFailure } from '#source/source.ts';
 
 /** What the user can set; stored, and overridden by the address. */
 export interface Settings {
@@ -62,11 +64,6 @@ export interface LiveStats {
   readonly detectMs: number;
   readonly classifyMs: number;
 }
-
-export type PhotoFailure =
-  | { readonly code: 'photo-broken' }
-  | { readonly code: 'photo-too-large'; readonly megapixels: number }
-  | { readonly code: 'photo-failed'; readonly detail: string };
 
 export type PhotoStatus =
   | { readonly at: 'waiting' }

@@ -1,0 +1,41 @@
+import { defineConfig, devices } from '@playwright/test';
+
+const PORT = 4180;
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  snapshotPathTemplate: '{testDir}/shots/{arg}{ext}',
+  fullyParallel: false,
+  // Each browser keeps a core busy with its engine; more at once only make each other late.
+  workers: 2,
+  retries: 0,
+  timeout: 90_000,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [['list'], ['html', { open: 'never' }]],
+  expect: {
+    timeout: 20_000,
+    toHaveScreenshot: { maxDiffPixelRatio: 0.002, animations: 'disabled', caret: 'hide' },
+  },
+  use: {
+    baseURL: `http://localhost:${PORT}`,
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.MIEN_CHROMIUM ?? '/usr/bin/chromium',
+      args: [
+        '--force-color-profile=srgb',
+        '--font-render-hinting=none',
+        '--disable-lcd-text',
+        '--enable-precise-memory-info',
+        '--js-flags=--expose-gc',
+      ],
+    },
+  },
+  projects: [{ name: 'chromium', use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } } }],
+  webServer: {
+    command: `npx tsx scripts/serve.ts --port ${PORT}`,
+    port: PORT,
+    reuseExistingServer: false,
+  },
+});

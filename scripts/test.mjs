@@ -1,0 +1,8 @@
+import { ensureBuilt, ensureChromium, ensureInstalled, giveUp, run } from './setup.mjs';
+
+ensureInstalled();
+const chromium = await ensureChromium();
+ensureBuilt();
+const env = { ...process.env, MIEN_CHROMIUM: chromium };
+if (!run('npx', ['vitest', 'run'], { env })) giveUp('A unit test failed.');
+if (!run('npx', ['playwright', 'test', ...process.argv.slice(2)], { env })) giveUp('A browser test failed.');

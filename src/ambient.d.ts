@@ -1,0 +1,2 @@
+/** Defined by vite.config.ts: the version in package.json. */
+declare const __VERSION__: string;

@@ -1,0 +1,70 @@
+import { EngineError } from './failure.ts';
+
+/** Length and hash that a file must have. */
+export interface FileSeal {
+  readonly bytes: number;
+  /** Lower-case hexadecimal. */
+  readonly sha256: string;
+}
+
+/** Called with the bytes that have arrived since the last call. */
+export type OnBytes = (count: number) => void;
+
+/** Fetches from the own origin; a missing file or a page in its place is a coded failure. */
+export async function fetchChecked(url: string): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(url, { credentials: 'same-origin' });
+  } catch {
+    throw new EngineError({ code: 'asset-missing', url, status: 0 });
+  }
+  if (!response.ok) throw new EngineError({ code: 'asset-missing', url, status: response.status });
+  const type = response.headers.get('content-type') ?? '';
+  if (type.includes('text/html')) {
+    throw new EngineError({ code: 'asset-broken', url, expected: 'a model file', found: 'a web page' });
+  }
+  return response;
+}
+
+/** Reads a body to its end and reports the bytes as they come. */
+export async function countBytes(response: Response, onBytes: OnBytes): Promise<void> {
+  const reader = response.body?.getReader();
+  if (!reader) return;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    onBytes(value.byteLength);
+  }
+}
+
+/**
+ * A whole file, checked against its seal where one is given.
+ * Throws EngineError: asset-missing, or asset-broken where length or hash differ.
+ */
+export async function fetchBytes(url: string, seal: FileSeal | null, onBytes: OnBytes): Promise<Uint8Array> {
+  const response = await fetchChecked(url);
+  const counted = countBytes(response.clone(), onBytes).catch(() => undefined);
+  let bytes: Uint8Array;
+  try {
+    bytes = new Uint8Array(await response.arrayBuffer());
+  } catch {
+    throw new EngineError({ code: 'asset-broken', url, expected: 'a whole file', found: 'a broken download' });
+  }
+  await counted;
+  if (seal) await checkSeal(url, bytes, seal);
+  return bytes;
+}
+
+async function checkSeal(url: string, bytes: Uint8Array, seal: FileSeal): Promise<void> {
+  if (bytes.byteLength !== seal.bytes) {
+    const found = `${bytes.byteLength} bytes`;
+    throw new EngineError({ code: 'asset-broken', url, expected: `${seal.bytes} bytes`, found });
+  }
+  // crypto.subtle exists on secure origins only; elsewhere the length has to do.
+  if (!globalThis.crypto?.subtle) return;
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as BufferSource));
+  const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  if (found !== seal.sha256) {
+    throw new EngineError({ code: 'asset-broken', url, expected: seal.sha256, found });
+  }
+}

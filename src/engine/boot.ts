@@ -1,0 +1,155 @@
+import { type FileSeal, fetchBytes, type OnBytes } from './assets.ts';
+import { prepareBackends, hasSimd, probeWebGl, onBackendContextLost, startBackend, stopBackend } from './backend.ts';
+import { type ModelCard, readCard, readManifest } from './card.ts';
+import { createClassifier, type ModelFiles } from './classifier.ts';
+import { createDetector, DETECTOR_WASM_BYTES, loadDetectorProgram } from './detector.ts';
+import { EngineError } from './failure.ts';
+import { type GoldenFaces, readGolden } from './golden.ts';
+import type { Classifier, Detector } from './pipeline.ts';
+import type { Backend, BackendNotice, BootStage, DetectorKind, EngineInfo, FromEngine, ToEngine } from './protocol.ts';
+import { GOLDEN_TOLERANCE, selfTest } from './self-test.ts';
+
+type BootRequest = Extract<ToEngine, { type: 'boot' }>;
+type Report = (message: Extract<FromEngine, { type: 'booting' }>) => void;
+
+/** Everything a running engine is made of. */
+export interface BootedEngine {
+  readonly info: EngineInfo;
+  readonly notice: BackendNotice | null;
+  readonly card: ModelCard;
+  readonly detector: Detector;
+  readonly classifier: Classifier;
+  /** Another detector of the same program: for a change of the option at run time. */
+  makeDetector(kind: DetectorKind): Promise<Detector>;
+}
+
+/** Loads, starts, and proves the engine. Throws EngineError for everything that can be named. */
+export async function boot(
+  request: BootRequest,
+  report: Report,
+  onContextLost: () => void,
+): Promise<BootedEngine> {
+  const start = performance.now();
+  prepareBackends();
+  const webGl = probeWebGl();
+  if (!webGl.available) throw new EngineError({ code: 'no-webgl2' });
+  if (!(await hasSimd())) throw new EngineError({ code: 'no-simd' });
+
+  const progress = countProgress(report);
+  progress.expect(DETECTOR_WASM_BYTES);
+  const [program, manifest, attributes] = await Promise.all([
+    loadDetectorProgram(progress.onBytes),
+    readManifest(`${request.assets.detectors}manifest.json`),
+    loadAttributes(request.assets.attributes, progress),
+  ]);
+  const detectorFile = async (kind: DetectorKind, onBytes: OnBytes) => {
+    const url = `${request.assets.detectors}${kind}-range.tflite`;
+    return fetchBytes(url, manifest.get(`${kind}-range.tflite`) ?? null, onBytes);
+  };
+
+  progress.stage('detector');
+  const model = await detectorFile(request.options.detector, progress.onBytes);
+  const detector = await createDetector(program, model, onContextLost);
+
+  progress.stage('backend');
+  const asked: Backend = request.backend === 'auto' ? 'wasm' : request.backend;
+  const { backend, classifier, test, notice } = await startProven(asked, attributes, progress.stage);
+  if (backend === 'webgl') onBackendContextLost(onContextLost);
+  return {
+    info: {
+      backend,
+      renderer: webGl.renderer,
+      model: `${attributes.card.name} ${attributes.card.version}`,
+      bootMs: performance.now() - start,
+      faceMs: test.faceMs,
+      goldenError: test.error,
+    },
+    notice,
+    card: attributes.card,
+    detector,
+    classifier,
+    makeDetector: async (kind) => createDetector(program, await detectorFile(kind, () => {}), onContextLost),
+  };
+}
+
+interface Attributes {
+  readonly card: ModelCard;
+  readonly files: ModelFiles;
+  readonly golden: GoldenFaces;
+}
+
+async function loadAttributes(folder: string, progress: Progress): Promise<Attributes> {
+  const card = await readCard(`${folder}card.json`);
+  const load = (path: string) => {
+    const seal = card.files.get(path);
+    if (!seal) throw new EngineError({ code: 'card-invalid', detail: `no file ${path}` });
+    progress.expect(seal.bytes);
+    return fetchBytes(sealedUrl(folder, path, seal), seal, progress.onBytes);
+  };
+  const [topology, weights, golden] = await Promise.all([
+    load('model.json'),
+    load('weights.bin'),
+    load(card.golden.file),
+  ]);
+  return { card, files: { topology, weights }, golden: readGolden(golden, card.golden) };
+}
+
+/** The hash in the address lets a browser keep the file for ever and still never mix two versions. */
+function sealedUrl(folder: string, path: string, seal: FileSeal): string {
+  return `${folder}${path}?v=${seal.sha256.slice(0, 12)}`;
+}
+
+/** The backend asked for if it starts and its numbers are right, else WASM with the reason. */
+async function startProven(asked: Backend, { card, files, golden }: Attributes, stage: (stage: BootStage) => void) {
+  const prove = async (backend: Backend) => {
+    await startBackend(backend);
+    stage('model');
+    const classifier = await createClassifier(files, card, backend);
+    stage('self-test');
+    return { backend, classifier, test: await selfTest(classifier, golden, card.crop, () => performance.now()) };
+  };
+  let notice: BackendNotice | null = null;
+  if (asked === 'webgl') {
+    try {
+      const proven = await prove('webgl');
+      if (proven.test.error <= GOLDEN_TOLERANCE) return { ...proven, notice };
+      notice = { code: 'golden-off', backend: 'webgl', error: proven.test.error };
+      proven.classifier.close();
+    } catch (error) {
+      if (error instanceof EngineError) throw error;
+      notice = { code: 'backend-failed', backend: 'webgl' };
+    }
+    stopBackend('webgl');
+  }
+  const proven = await prove('wasm');
+  if (proven.test.error > GOLDEN_TOLERANCE) {
+    throw new EngineError({ code: 'golden-off', error: proven.test.error });
+  }
+  return { ...proven, notice };
+}
+
+interface Progress {
+  readonly onBytes: OnBytes;
+  expect(bytes: number): void;
+  stage(stage: BootStage): void;
+}
+
+function countProgress(report: Report): Progress {
+  let loaded = 0;
+  let total = 0;
+  let stage: BootStage = 'detector';
+  const send = () => report({ type: 'booting', stage, loaded, total: Math.max(loaded, total) });
+  return {
+    onBytes(count) {
+      loaded += count;
+      send();
+    },
+    expect(bytes) {
+      total += bytes;
+    },
+    stage(next) {
+      stage = next;
+      send();
+    },
+  };
+}

@@ -1,0 +1,159 @@
+import type { CropTemplate } from '#core/align.ts';
+import { EMOTIONS, GENDERS, HEAD_SIZES, HEADS, type Head, SMILES } from '#core/labels.ts';
+import type { Point } from '#core/types.ts';
+import { type FileSeal, fetchBytes } from './assets.ts';
+import { EngineError } from './failure.ts';
+import type { CropContract } from './pipeline.ts';
+
+/** Where a block of golden.bin begins, in bytes, and how many values one face has in it. */
+export interface GoldenBlock {
+  readonly offset: number;
+  readonly valuesPerFace: number;
+}
+
+export interface GoldenLayout {
+  readonly file: string;
+  readonly count: number;
+  readonly crops: GoldenBlock;
+  /** Logits that the shipped (quantized) network gives for the crops, by head. */
+  readonly logits: Readonly<Record<Head, GoldenBlock>>;
+}
+
+/** The part of card.json that the engine needs, checked. */
+export interface ModelCard {
+  readonly name: string;
+  readonly version: string;
+  readonly input: { readonly size: number };
+  readonly crop: CropContract;
+  readonly files: ReadonlyMap<string, FileSeal>;
+  readonly golden: GoldenLayout;
+}
+
+/** Fetches and checks a card. Throws EngineError: card-invalid names the first thing that is wrong. */
+export async function readCard(url: string): Promise<ModelCard> {
+  return parseCard(await readJson(url));
+}
+
+/** Fetches a manifest: names of files with their seals. */
+export async function readManifest(url: string): Promise<ReadonlyMap<string, FileSeal>> {
+  return readFiles(field(await readJson(url), 'files'));
+}
+
+async function readJson(url: string): Promise<unknown> {
+  const bytes = await fetchBytes(url, null, () => {});
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    throw new EngineError({ code: 'card-invalid', detail: `${url} is not JSON` });
+  }
+}
+
+/** What a card says, checked against what this page was built for (core/labels.ts). */
+export function parseCard(card: unknown): ModelCard {
+  const input = field(card, 'input');
+  const size = number(input, 'width');
+  require(number(input, 'height') === size, 'the input must be square');
+  require(field(input, 'layout') === 'NHWC' && field(input, 'channels') === 'RGB', 'the input must be NHWC, RGB');
+  const crop = field(input, 'crop');
+  require(field(crop, 'border') === 'clamp', 'the border must be clamp');
+  checkOutputs(field(card, 'outputs'));
+  const temperature = field(card, 'temperature');
+  return {
+    name: text(card, 'name'),
+    version: text(card, 'version'),
+    input: { size },
+    crop: {
+      size,
+      scale: number(input, 'scale'),
+      offset: number(input, 'offset'),
+      template: readTemplate(field(crop, 'template112')),
+      temperature: {
+        age: number(temperature, 'age'),
+        gender: number(temperature, 'gender'),
+        emotion: number(temperature, 'emotion'),
+        smile: number(temperature, 'smile'),
+      },
+    },
+    files: readFiles(field(card, 'files')),
+    golden: readLayout(field(card, 'golden'), size),
+  };
+}
+
+/** The outputs must be ours by name, in size and in the order of their classes: nothing is guessed by shape. */
+function checkOutputs(outputs: unknown): void {
+  const classes: Partial<Record<Head, readonly string[]>> = { gender: GENDERS, emotion: EMOTIONS, smile: SMILES };
+  const byName = new Map(list(outputs, 'outputs').map((output) => [field(output, 'name'), output]));
+  for (const head of HEADS) {
+    const output = byName.get(head);
+    require(number(output, 'size') === HEAD_SIZES[head], `output ${head} must have ${HEAD_SIZES[head]} values`);
+    const names = classes[head];
+    const found = names && list(field(output, 'classes'), `classes of ${head}`);
+    require(!names || names.every((name, index) => found?.[index] === name), `classes of ${head} differ`);
+  }
+}
+
+function readTemplate(template: unknown): CropTemplate {
+  const point = (name: string): Point => {
+    const [x, y] = list(field(template, name), name);
+    require(typeof x === 'number' && typeof y === 'number', `template ${name} must be two numbers`);
+    return { x: x as number, y: y as number };
+  };
+  return {
+    rightEye: point('rightEye'),
+    leftEye: point('leftEye'),
+    noseTip: point('noseTip'),
+    mouthCentre: point('mouthCentre'),
+  };
+}
+
+function readFiles(files: unknown): ReadonlyMap<string, FileSeal> {
+  return new Map(
+    list(files, 'files').map((file) => [
+      text(file, 'path'),
+      { bytes: number(file, 'bytes'), sha256: text(file, 'sha256') },
+    ]),
+  );
+}
+
+function readLayout(golden: unknown, size: number): GoldenLayout {
+  const block = (value: unknown): GoldenBlock => ({
+    offset: number(value, 'offset'),
+    valuesPerFace: number(value, 'valuesPerFace'),
+  });
+  require(number(golden, 'inputSize') === size, 'the golden crops must have the size of the input');
+  const converted = field(field(golden, 'logits'), 'converted');
+  const logits = Object.fromEntries(HEADS.map((head) => [head, block(field(converted, head))]));
+  return {
+    file: text(golden, 'file'),
+    count: number(golden, 'count'),
+    crops: block(field(golden, 'crops')),
+    logits: logits as Record<Head, GoldenBlock>,
+  };
+}
+
+function require(condition: boolean, detail: string): void {
+  if (!condition) throw new EngineError({ code: 'card-invalid', detail });
+}
+
+function field(value: unknown, name: string): unknown {
+  const isObject = typeof value === 'object' && value !== null;
+  require(isObject && name in (value as object), `${name} is missing`);
+  return (value as Record<string, unknown>)[name];
+}
+
+function number(value: unknown, name: string): number {
+  const found = field(value, name);
+  require(typeof found === 'number' && Number.isFinite(found), `${name} must be a number`);
+  return found as number;
+}
+
+function text(value: unknown, name: string): string {
+  const found = field(value, name);
+  require(typeof found === 'string', `${name} must be text`);
+  return found as string;
+}
+
+function list(value: unknown, name: string): readonly unknown[] {
+  require(Array.isArray(value), `${name} must be a list`);
+  return value as readonly unknown[];
+}

@@ -1,0 +1,79 @@
+import { loadGraphModel } from '@tensorflow/tfjs-converter/dist/executor/graph_model';
+import { io, type Tensor, tensor4d } from '@tensorflow/tfjs-core';
+import { HEAD_SIZES, HEADS } from '#core/labels.ts';
+import type { Logits } from '#core/types.ts';
+import type { ModelCard } from './card.ts';
+import type { Classifier } from './pipeline.ts';
+import type { Backend } from './protocol.ts';
+
+/**
+ * Batch sizes that run on a GPU. Each is warmed up, so that no shader compiles in mid-show; a batch
+ * in between is padded up. WASM takes any size at once (batching gains nothing there: FACTS 5.1).
+ */
+const GPU_BATCHES = [1, 2, 4, 8] as const;
+const LARGEST_GPU_BATCH = 8;
+
+/** The two files of the graph model, already fetched and checked. */
+export interface ModelFiles {
+  readonly topology: Uint8Array;
+  readonly weights: Uint8Array;
+}
+
+/** The attribute network on the backend that is set now; warmed up when this resolves. */
+export async function createClassifier(
+  files: ModelFiles,
+  card: ModelCard,
+  backend: Backend,
+): Promise<Classifier> {
+  const model = JSON.parse(new TextDecoder().decode(files.topology)) as io.ModelJSON;
+  const artifacts = await io.getModelArtifactsForJSON(model, async (manifest) => [
+    manifest.flatMap((group) => group.weights),
+    // A copy: tfjs may keep views into it.
+    files.weights.slice().buffer as ArrayBuffer,
+  ]);
+  const network = await loadGraphModel(io.fromMemory(artifacts));
+  const { size } = card.input;
+  const values = size * size * 3;
+
+  async function run(input: Float32Array, batch: number): Promise<readonly Float32Array[]> {
+    const image = tensor4d(input, [batch, size, size, 3]);
+    let outputs: Tensor[] = [];
+    try {
+      outputs = network.execute(image, [...HEADS]) as Tensor[];
+      return (await Promise.all(outputs.map((output) => output.data()))) as Float32Array[];
+    } finally {
+      image.dispose();
+      for (const output of outputs) output.dispose();
+    }
+  }
+
+  const classifier: Classifier = {
+    inputSize: size,
+    async classify(input, count) {
+      const logits: Logits[] = [];
+      const largest = backend === 'webgl' ? LARGEST_GPU_BATCH : count;
+      for (let from = 0; from < count; from += largest) {
+        const faces = Math.min(largest, count - from);
+        const batch = backend === 'webgl' ? (GPU_BATCHES.find((n) => n >= faces) ?? faces) : faces;
+        const part = new Float32Array(batch * values);
+        part.set(input.subarray(from * values, (from + faces) * values));
+        const heads = await run(part, batch);
+        for (let face = 0; face < faces; face++) logits.push(logitsOf(heads, face));
+      }
+      return logits;
+    },
+    close: () => network.dispose(),
+  };
+  for (const batch of backend === 'webgl' ? GPU_BATCHES : [1]) {
+    await classifier.classify(new Float32Array(batch * values), batch);
+  }
+  return classifier;
+}
+
+function logitsOf(heads: readonly Float32Array[], face: number): Logits {
+  const slice = (index: number) => {
+    const size = HEAD_SIZES[HEADS[index] ?? 'age'];
+    return (heads[index] ?? new Float32Array(0)).slice(face * size, (face + 1) * size);
+  };
+  return { age: slice(0), gender: slice(1), emotion: slice(2), smile: slice(3) };
+}

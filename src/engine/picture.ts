@@ -1,0 +1,72 @@
+import type { Picture } from '#core/types.ts';
+
+/** Larger frames are scaled down to this many pixels on their long side before anything is read. */
+const LONGEST_SIDE = 2048;
+/** A moving picture has 33 ms; the detector sees 192 pixels of it and a crop 96. */
+const LONGEST_LIVE_SIDE = 1280;
+
+/** Gives the pixels of frames; keeps its buffers, so one picture is valid until the next is read. */
+export interface PictureReader {
+  /** RGBA of the image as it is shown (rotation applied). Does not close the image. */
+  read(image: VideoFrame | ImageBitmap, kind: 'live' | 'still'): Promise<Picture>;
+}
+
+export function createPictureReader(): PictureReader {
+  let pixels = new Uint8ClampedArray(0);
+  let canvas: OffscreenCanvas | null = null;
+
+  async function copyFrame(frame: VideoFrame): Promise<Picture> {
+    const width = frame.displayWidth;
+    const height = frame.displayHeight;
+    if (pixels.length !== width * height * 4) pixels = new Uint8ClampedArray(width * height * 4);
+    await frame.copyTo(pixels, { format: 'RGBA' });
+    return { width, height, data: pixels };
+  }
+
+  function draw(image: VideoFrame | ImageBitmap, width: number, height: number): Picture {
+    canvas ??= new OffscreenCanvas(width, height);
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
+    const context = canvas.getContext('2d', { willReadFrequently: true });
+    if (!context) throw new RangeError('no canvas of this size can be had');
+    context.imageSmoothingQuality = 'high';
+    context.clearRect(0, 0, width, height);
+    context.drawImage(image, 0, 0, width, height);
+    return { width, height, data: context.getImageData(0, 0, width, height).data };
+  }
+
+  return {
+    async read(image, kind) {
+      const { width, height } = shownSize(image);
+      const longest = kind === 'live' ? LONGEST_LIVE_SIDE : LONGEST_SIDE;
+      const scale = Math.min(1, longest / Math.max(width, height));
+      if (scale === 1 && 'copyTo' in image && copiesAsShown(image)) {
+        try {
+          return await copyFrame(image);
+        } catch (error) {
+          // Browsers that know copyTo but not its RGBA conversion say so; the canvas serves them.
+          if (!(error instanceof DOMException || error instanceof TypeError)) throw error;
+        }
+      }
+      return draw(image, Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale)));
+    },
+  };
+}
+
+function shownSize(image: VideoFrame | ImageBitmap): { width: number; height: number } {
+  return 'displayWidth' in image
+    ? { width: image.displayWidth, height: image.displayHeight }
+    : { width: image.width, height: image.height };
+}
+
+/** copyTo gives the visible rectangle unscaled and unrotated: usable where that is what is shown. */
+function copiesAsShown(frame: VideoFrame & { rotation?: number; flip?: boolean }): boolean {
+  const visible = frame.visibleRect;
+  return (
+    visible !== null &&
+    visible.width === frame.displayWidth &&
+    visible.height === frame.displayHeight &&
+    !frame.rotation &&
+    !frame.flip
+  );
+}

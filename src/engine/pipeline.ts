@@ -1,0 +1,201 @@
+import { alignSimilarity, type CropTemplate } from '#core/align.ts';
+import { decode, type Temperatures } from '#core/decode.ts';
+import { cropQuality } from '#core/quality.ts';
+import { sampleCrop } from '#core/sample.ts';
+import { type CostModel, chooseFaces, INITIAL_COST, learnCost } from '#core/schedule.ts';
+import { isSettled, readingOf, type SmoothState, shownOf, smooth } from '#core/smooth.ts';
+import { forgetTracks, NO_TRACKS, resumeTracks, type Track, type TrackState, track } from '#core/track.ts';
+import type { Detection, Face, FrameCost, Logits, Picture, Result } from '#core/types.ts';
+import type { EngineOptions, Resume } from './protocol.ts';
+import { searchStill } from './still-search.ts';
+
+/** Finds faces in one picture; synchronous, as MediaPipe is. */
+export interface Detector {
+  detect(picture: Picture): readonly Detection[];
+  close(): void;
+}
+
+/** Reads crops: `input` holds `count` × size × size × 3 values in the network's own scale, NHWC. */
+export interface Classifier {
+  readonly inputSize: number;
+  classify(input: Float32Array, count: number): Promise<readonly Logits[]>;
+  close(): void;
+}
+
+/** What the pipeline needs of the card. */
+export interface CropContract {
+  readonly size: number;
+  readonly template: CropTemplate;
+  /** A channel's byte becomes value × scale + offset. */
+  readonly scale: number;
+  readonly offset: number;
+  readonly temperature: Temperatures;
+}
+
+export interface PipelineParts {
+  readonly detector: Detector;
+  readonly classifier: Classifier;
+  readonly crop: CropContract;
+  /** Milliseconds of any monotonic clock: for costs alone, never for results. */
+  readonly now: () => number;
+}
+
+/** Reads pictures one after the other: detect → track → schedule → crop → classify → decode → smooth. */
+export interface Pipeline {
+  readLive(picture: Picture, at: number, readMs: number): Promise<Result>;
+  readStill(picture: Picture, readMs: number): Promise<Result>;
+  setOptions(options: EngineOptions): void;
+  setDetector(detector: Detector): void;
+  /** The source changed: drops tracks and smoothing. Ids go on. */
+  forget(): void;
+  resume(from: Resume): void;
+}
+
+/**
+ * A frame may take this long: a little over 20 a second. With eight faces on two cores that leaves room
+ * for three readings a frame, so that everyone is read 8 times a second.
+ */
+const FRAME_MS = 46;
+
+export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pipeline {
+  const { classifier, crop, now } = parts;
+  const values = crop.size * crop.size * 3;
+  let { detector } = parts;
+  let options = initial;
+  let tracks: TrackState = NO_TRACKS;
+  let smoothed = new Map<number, SmoothState>();
+  let qualities = new Map<number, number>();
+  let cost: CostModel = INITIAL_COST;
+  let input = new Float32Array(values);
+
+  /** Crops and classifies; the quality of each crop comes with its logits. */
+  async function readFaces(picture: Picture, faces: readonly Detection[]) {
+    const cropFrom = now();
+    if (input.length < faces.length * values) input = new Float32Array(faces.length * values);
+    const quality = faces.map((face, index) => {
+      const similarity = alignSimilarity(face.keypoints, crop.template, crop.size);
+      sampleCrop(picture, similarity, crop.size, input, index * values, crop.scale, crop.offset);
+      return cropQuality(face, picture, similarity, input, index * values, crop.size);
+    });
+    const classifyFrom = now();
+    const logits =
+      faces.length > 0 ? await classifier.classify(input.subarray(0, faces.length * values), faces.length) : [];
+    return { logits, quality, cropMs: classifyFrom - cropFrom, classifyMs: now() - classifyFrom };
+  }
+
+  function faceOf(one: Track, at: number): Face {
+    const state = smoothed.get(one.id) ?? null;
+    return {
+      id: one.id,
+      box: one.box,
+      keypoints: one.keypoints,
+      velocity: one.velocity,
+      score: one.score,
+      quality: qualities.get(one.id) ?? 0,
+      settled: state !== null && isSettled(state, at),
+      reading: state && readingOf(state),
+      shown: state && shownOf(state),
+      readAt: state?.readAt ?? null,
+    };
+  }
+
+  return {
+    async readLive(picture, at, readMs) {
+      const start = now();
+      const detections = detector.detect(picture);
+      const detectMs = now() - start;
+      tracks = track(tracks, detections, at, { maxFaces: options.maxFaces });
+      const visible = tracks.tracks.filter((one) => one.visible);
+      const due = visible.map((one) => {
+        const state = smoothed.get(one.id);
+        return { id: one.id, readAt: state?.readAt ?? null, settled: state ? isSettled(state, at) : false };
+      });
+      const budgetMs = FRAME_MS - readMs - detectMs;
+      const ids = chooseFaces(due, at, { budgetMs, cost, exhaustive: options.exhaustive });
+      const chosen = ids.flatMap((id) => visible.find((one) => one.id === id) ?? []);
+      const read = await readFaces(picture, chosen);
+      if (chosen.length > 0) cost = learnCost(cost, chosen.length, read.cropMs + read.classifyMs);
+      chosen.forEach((one, index) => {
+        const logits = read.logits[index];
+        const quality = read.quality[index] ?? 0;
+        if (!logits) return;
+        const before = smoothed.get(one.id) ?? null;
+        smoothed.set(one.id, smooth(before, logits, quality, at, crop.temperature, options.smoothing));
+        qualities.set(one.id, quality);
+      });
+      const alive = new Set(tracks.tracks.map((one) => one.id));
+      smoothed = new Map([...smoothed].filter(([id]) => alive.has(id)));
+      qualities = new Map([...qualities].filter(([id]) => alive.has(id)));
+      return {
+        at,
+        size: { width: picture.width, height: picture.height },
+        faces: visible.map((one) => faceOf(one, at)),
+        cost: costOf(readMs, detectMs, read, chosen.length, readMs + now() - start),
+      };
+    },
+
+    async readStill(picture, readMs) {
+      const start = now();
+      const detections = searchStill(detector, picture).slice(0, options.maxFaces);
+      const detectMs = now() - start;
+      const read = await readFaces(picture, detections);
+      const faces = detections.map((one, index) =>
+        stillFace(one, index + 1, read.logits[index], read.quality[index] ?? 0, crop.temperature),
+      );
+      return {
+        at: 0,
+        size: { width: picture.width, height: picture.height },
+        faces,
+        cost: costOf(readMs, detectMs, read, detections.length, readMs + now() - start),
+      };
+    },
+
+    setOptions(next) {
+      if (next.smoothing !== options.smoothing) smoothed = new Map();
+      options = next;
+    },
+    setDetector(next) {
+      detector.close();
+      detector = next;
+    },
+    forget() {
+      tracks = forgetTracks(tracks);
+      smoothed = new Map();
+      qualities = new Map();
+    },
+    resume(from) {
+      tracks = resumeTracks(from.faces, from.nextId);
+    },
+  };
+}
+
+function costOf(
+  readMs: number,
+  detectMs: number,
+  read: { readonly cropMs: number; readonly classifyMs: number },
+  classified: number,
+  totalMs: number,
+): FrameCost {
+  return { readMs, detectMs, cropMs: read.cropMs, classifyMs: read.classifyMs, totalMs, classified };
+}
+
+/** A still is read once: nothing to smooth, and settled at once. */
+function stillFace(
+  detection: Detection,
+  id: number,
+  logits: Logits | undefined,
+  quality: number,
+  temperature: Temperatures,
+): Face {
+  const state = logits ? smooth(null, logits, quality, 0, temperature, false) : null;
+  return {
+    ...detection,
+    id,
+    velocity: { x: 0, y: 0 },
+    quality,
+    settled: state !== null,
+    reading: logits ? decode(logits, temperature) : null,
+    shown: state && shownOf(state),
+    readAt: state && 0,
+  };
+}

@@ -1,0 +1,51 @@
+import { HEADS } from '#core/labels.ts';
+import type { CropContract, Classifier } from './pipeline.ts';
+import type { GoldenFaces } from './golden.ts';
+
+/** Largest deviation of a logit that is taken for rounding (16-bit GPU textures included). */
+export const GOLDEN_TOLERANCE = 0.15;
+
+/** Faces read at start-up: enough to touch every weight, few enough not to be felt. */
+const FACES = 4;
+const TIMED_RUNS = 3;
+
+export interface SelfTest {
+  /** Largest absolute difference from the golden logits over all heads; infinite for numbers that are none. */
+  readonly error: number;
+  /** Milliseconds a face, median of the timed runs of one batch. */
+  readonly faceMs: number;
+}
+
+/** Runs the golden faces on this very device: the last hop of the numbers' way from training. */
+export async function selfTest(
+  classifier: Classifier,
+  golden: GoldenFaces,
+  crop: Pick<CropContract, 'size' | 'scale' | 'offset'>,
+  now: () => number,
+): Promise<SelfTest> {
+  const count = Math.min(FACES, golden.count);
+  const values = crop.size * crop.size * 3;
+  const input = Float32Array.from(
+    golden.crops.subarray(0, count * values),
+    (byte) => byte * crop.scale + crop.offset,
+  );
+  const times: number[] = [];
+  let error = 0;
+  for (let run = 0; run < TIMED_RUNS; run++) {
+    const start = now();
+    const found = await classifier.classify(input, count);
+    times.push((now() - start) / count);
+    if (run > 0) continue;
+    found.forEach((logits, face) => {
+      const expected = golden.logits[face];
+      for (const head of HEADS) {
+        for (let index = 0; index < logits[head].length; index++) {
+          const difference = Math.abs((logits[head][index] ?? Number.NaN) - (expected?.[head][index] ?? Number.NaN));
+          error = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : Math.max(error, difference);
+        }
+      }
+    });
+  }
+  times.sort((a, b) => a - b);
+  return { error, faceMs: times[TIMED_RUNS >> 1] ?? 0 };
+}

@@ -1,0 +1,44 @@
+import { createRoot } from 'react-dom/client';
+import { createSession } from '#session/create-session.ts';
+import { startEngineWorker } from '#session/engine-client.ts';
+import { announceResult, publishHandle } from '#session/handle.ts';
+import { createNotifier } from '#session/notices.ts';
+import { loadSettings } from '#store/persist.ts';
+import { DEFAULT_SETTINGS, readAddress } from '#store/settings.ts';
+import { createAppStore } from '#store/store.ts';
+import { App } from '#view/App.tsx';
+
+const here = (path: string) => new URL(path, document.baseURI).href;
+const storage = () => window.localStorage;
+
+const address = readAddress(window.location.search);
+const settings = { ...DEFAULT_SETTINGS, ...loadSettings(storage), ...address.settings };
+const store = createAppStore(settings, address.launch.stepped);
+const session = createSession({
+  store,
+  startEngine: startEngineWorker,
+  assets: { detectors: here('models/face-detector/'), attributes: here('models/face-attributes/') },
+  sample: [
+    { url: here('sample/sample.webm'), type: 'video/webm; codecs="vp9"' },
+    { url: here('sample/sample.mp4'), type: 'video/mp4; codecs="avc1.4d401e"' },
+  ],
+  storage,
+  onResult: announceResult,
+});
+publishHandle(__VERSION__, store, session);
+if (address.ignored.length > 0) createNotifier(store.dispatch)({ code: 'address-ignored', names: address.ignored });
+
+const root = document.getElementById('root');
+if (root) createRoot(root).render(<App store={store.api} session={session} />);
+
+switch (address.launch.source) {
+  case 'camera':
+    session.openCamera();
+    break;
+  case 'screen':
+    session.openScreen();
+    break;
+  case 'sample':
+    session.openSample();
+    break;
+}

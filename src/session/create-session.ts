@@ -1,0 +1,356 @@
+import { rowsOfFaces } from '#core/report.ts';
+import type { Result } from '#core/types.ts';
+import type { EngineAssets, EngineFailure, EngineOptions } from '#engine/protocol.ts';
+import { listCameras, openCamera, watchCameras } from '#source/camera.ts';
+import { openClip } from '#source/clip.ts';
+import { openScreen } from '#source/screen.ts';
+import type { LiveKind, Opened, SourceFailure } from '#source/source.ts';
+import { filesOfTransfer, sortFiles } from '#source/stills.ts';
+import {
+  loadVerdict,
+  type SettingsStorage,
+  saveSettings,
+  saveVerdict,
+} from '#store/persist.ts';
+import type { PhotoRow, Settings } from '#store/state.ts';
+import type { AppStore } from '#store/store.ts';
+import { isFaster, isHardware, tryWebGl } from './backend-trial.ts';
+import type { EngineClient } from './engine-client.ts';
+import { createEngineHost } from './engine-host.ts';
+import { type LiveView, liveSource, openLiveView, saveRows } from './live-view.ts';
+import { createNotifier } from './notices.ts';
+import { createPhotoRunner } from './photo-runner.ts';
+import type { Session } from './session.ts';
+import { createThumbnails, scaledPhoto } from './thumbnails.ts';
+import { PAGE_TIMERS, type Timers } from './watchdog.ts';
+
+const STEP_MS = 1000 / 30;
+
+export interface SessionParts {
+  readonly store: AppStore;
+  readonly startEngine: () => EngineClient;
+  readonly assets: EngineAssets;
+  /** The sample clip's files, best first. */
+  readonly sample: readonly { readonly url: string; readonly type: string }[];
+  readonly storage: () => SettingsStorage;
+  readonly timers?: Timers;
+  /** Told of every live result and every photo's, after the store. */
+  onResult(result: Result): void;
+}
+
+/** Wires source, engine and store. Boots the engine at once: the page has no other purpose. */
+export function createSession(parts: SessionParts): Session {
+  const { store, assets } = parts;
+  const { dispatch } = store;
+  const state = () => store.api.getState();
+  const now = () => performance.now();
+  const notify = createNotifier(dispatch);
+  const thumbnails = createThumbnails();
+  let live: LiveView | null = null;
+  /** Changes with every wish of the user, so that an answer to an earlier one is dropped. */
+  let wish = 0;
+  let lastOpen: (() => void) | null = null;
+  let trialDone = false;
+
+  const options = (settings: Settings): EngineOptions => ({
+    maxFaces: settings.maxFaces,
+    detector: settings.detector,
+    smoothing: settings.smooth,
+    exhaustive: state().stepped,
+  });
+
+  const host = createEngineHost({
+    start: parts.startEngine,
+    assets,
+    timers: parts.timers ?? PAGE_TIMERS,
+    now,
+    onLoading: (loaded, total) => dispatch({ type: 'engine-loading', loaded, total }),
+    onReady(info, notice, restarted) {
+      dispatch({ type: 'engine-ready', info });
+      if (notice) notify(notice);
+      if (restarted) notify({ code: 'engine-restarted' });
+    },
+    onRestarting: () => dispatch({ type: 'engine-restarting' }),
+    onFailed: engineFailed,
+  });
+
+  function engineFailed(failure: EngineFailure): void {
+    closeLive();
+    dispatch({ type: 'engine-failed', failure });
+  }
+
+  function bootEngine(): void {
+    const { settings } = state();
+    host.boot(settings.backend, options(settings));
+  }
+
+  /** Resolves once the engine runs; false if it failed. */
+  function engineReady(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const look = () => {
+        const { at } = state().engine;
+        if (at !== 'ready' && at !== 'failed') return false;
+        resolve(at === 'ready');
+        return true;
+      };
+      if (look()) return;
+      const unsubscribe = store.api.subscribe(() => {
+        if (look()) unsubscribe();
+      });
+    });
+  }
+
+  function closeLive(): void {
+    live?.close();
+    live = null;
+  }
+
+  /** Leaves what is shown, waits for the engine, then asks for the source. */
+  function open(kind: LiveKind, ask: () => Promise<Opened>, needsGesture = false): void {
+    wish += 1;
+    const mine = wish;
+    closeLive();
+    photos.pause();
+    lastOpen = () => open(kind, ask, needsGesture);
+    dispatch({ type: 'source-wanted', kind });
+    if (state().engine.at === 'failed') restartEngine();
+    void (async () => {
+      // A screen may only be asked for while the click that wants it is fresh; the engine has to wait.
+      const early = needsGesture ? ask() : null;
+      const ready = await engineReady();
+      if (mine !== wish || !ready) {
+        const opened = await early;
+        if (opened?.ok) opened.source.close();
+        return;
+      }
+      dispatch({ type: 'source-asked' });
+      const opened = await (early ?? ask());
+      if (mine !== wish) {
+        if (opened.ok) opened.source.close();
+        return;
+      }
+      if (opened.ok) watch(opened.source);
+      else dispatch({ type: 'source-failed', failure: opened.failure, kind });
+    })();
+  }
+
+  function watch(source: Parameters<typeof openLiveView>[0]): void {
+    live = openLiveView(source, {
+      host,
+      stepped: state().stepped,
+      now,
+      settings: () => state().settings,
+      dispatch,
+      onResult(result) {
+        parts.onResult(result);
+        tryOtherBackend();
+      },
+      onSourceEnded: (failure) => sourceEnded(source.kind, failure),
+      onTrouble: engineFailed,
+      onRecordingFull: () => notify({ code: 'recording-full' }),
+    });
+    if (source.kind === 'camera') void refreshCameras();
+  }
+
+  function sourceEnded(kind: LiveKind, failure: SourceFailure): void {
+    closeLive();
+    dispatch({ type: 'source-failed', failure, kind });
+  }
+
+  async function refreshCameras(): Promise<void> {
+    const cameras = await listCameras();
+    dispatch({ type: 'cameras', cameras });
+    const { phase } = state();
+    // Unplugged and in again: go on by itself.
+    if (phase.at === 'trouble' && phase.trouble.code === 'camera-gone' && cameras.length > 0) {
+      notify({ code: 'camera-back' });
+      openTheCamera();
+    }
+  }
+
+  function openTheCamera(): void {
+    open('camera', () => {
+      const { cameraId, facing, cameraWidth } = state().settings;
+      return openCamera({ deviceId: cameraId, facing, width: cameraWidth });
+    });
+  }
+
+  /** Once, when things run: is the GPU faster? Its verdict is remembered for the next visit. */
+  function tryOtherBackend(): void {
+    const { engine, settings, stepped } = state();
+    if (trialDone || stepped || engine.at !== 'ready' || settings.backend !== 'auto') return;
+    trialDone = true;
+    const { info } = engine;
+    if (info.backend === 'webgl' || !isHardware(info.renderer)) return;
+    const known = loadVerdict(parts.storage);
+    const renderer = info.renderer ?? '';
+    if (known?.backend === 'wasm' && known.model === info.model && known.renderer === renderer) return;
+    const trial = tryWebGl(parts.startEngine, assets, options(settings));
+    void trial.outcome.then((found) => {
+      const better = found !== null && isFaster(found, info);
+      const stillWanted = state().settings.backend === 'auto' && state().engine.at === 'ready';
+      saveVerdict(parts.storage, { model: info.model, renderer, backend: better ? 'webgl' : 'wasm' });
+      if (better && stillWanted) {
+        host.adopt(trial.client, found);
+        dispatch({ type: 'engine-ready', info: found });
+      } else {
+        trial.client.close();
+      }
+    });
+  }
+
+  function restartEngine(): void {
+    dispatch({ type: 'engine-loading', loaded: 0, total: 0 });
+    bootEngine();
+  }
+
+  const photos = createPhotoRunner({
+    dispatch,
+    now,
+    async read(frame) {
+      if (!(await engineReady())) {
+        frame.image.close();
+        return { ok: false, failure: { code: 'frame-failed', detail: 'the engine does not run' } };
+      }
+      const answer = await host.read(frame, 'still');
+      if (answer.ok) parts.onResult(answer.result);
+      return answer;
+    },
+  });
+
+  function addPhotos(files: readonly File[]): void {
+    showPhotos();
+    photos.add(files);
+  }
+
+  function showPhotos(): void {
+    wish += 1;
+    closeLive();
+    lastOpen = showPhotos;
+    dispatch({ type: 'photos-wanted' });
+    if (state().engine.at === 'failed') restartEngine();
+  }
+
+  function openVideo(file: File): void {
+    open('clip', () => openClip({ kind: 'clip', name: file.name, from: file, autoplay: !state().stepped }));
+  }
+
+  /** One file that is neither photo nor video is said to be so; among others it becomes a row of the table. */
+  function openFiles(files: readonly File[]): void {
+    const { photos: pictures, videos, others } = sortFiles(files);
+    const [video] = videos;
+    const [other] = others;
+    if (pictures.length > 0 || others.length > 1) addPhotos(files.filter((file) => !videos.includes(file)));
+    else if (video) openVideo(video);
+    else if (other) notify({ code: 'not-media', name: other.name });
+  }
+
+  function rowFile(id: number): File | null {
+    return photos.file(id);
+  }
+
+  const stopWatching = watchCameras(() => void refreshCameras());
+  bootEngine();
+
+  return {
+    openCamera: openTheCamera,
+    openSample() {
+      const autoplay = !state().stepped;
+      open('sample', () => openClip({ kind: 'sample', name: 'Sample', from: parts.sample, autoplay }));
+    },
+    openScreen: () => open('screen', openScreen, true),
+    openFiles,
+    openPhotos: showPhotos,
+    openTransfer(transfer) {
+      void filesOfTransfer(transfer).then((files) => {
+        if (files.length > 0) openFiles(files);
+        else notify({ code: 'nothing-pasted' });
+      });
+    },
+    leave() {
+      wish += 1;
+      closeLive();
+      photos.pause();
+      dispatch({ type: 'left' });
+    },
+    retry() {
+      if (state().engine.at === 'failed') restartEngine();
+      if (lastOpen) lastOpen();
+      else dispatch({ type: 'left' });
+    },
+
+    play: () => live?.source.play(),
+    pause: () => live?.source.pause(),
+    seek: (seconds) => live?.source.seek(seconds),
+    setRate: (rate) => live?.source.setRate(rate),
+    setLoop: (loop) => live?.source.setLoop(loop),
+
+    setSettings(patch) {
+      const before = state().settings;
+      dispatch({ type: 'settings', patch });
+      const { settings } = state();
+      if (!saveSettings(parts.storage, settings)) notify({ code: 'storage-blocked' });
+      if (settings.backend !== before.backend) {
+        trialDone = false;
+        restartEngine();
+      } else {
+        host.setOptions(options(settings));
+      }
+      if (!live) return;
+      const camera = ['cameraId', 'facing', 'cameraWidth'] as const;
+      const reopens = live.source.kind === 'camera' && camera.some((name) => settings[name] !== before[name]);
+      if (reopens) openTheCamera();
+      else dispatch({ type: 'source-mirrored', mirrored: liveSource(live.source, settings).mirrored });
+    },
+    flipCamera() {
+      const facing = state().settings.facing === 'user' ? 'environment' : 'user';
+      this.setSettings({ facing, cameraId: null });
+    },
+    dismiss: (id) => dispatch({ type: 'dismissed', id }),
+
+    startRecording: () => live?.startRecording(),
+    saveRecording: (format) => live?.saveRecording(format),
+    dropRecording: () => live?.dropRecording(),
+
+    pausePhotos: () => photos.pause(),
+    resumePhotos: () => photos.resume(),
+    cancelPhotos: () => photos.cancel(),
+    clearPhotos() {
+      photos.clear();
+      thumbnails.clear();
+    },
+    showPhoto: (id) => dispatch({ type: 'photo-shown', id }),
+    savePhotos: (format) => saveRows('photos', state().photos.rows.flatMap(photoRows), format),
+    async thumbnail(id) {
+      const file = rowFile(id);
+      return file && thumbnails.of(id, file);
+    },
+    async photo(id, maxSide) {
+      const file = rowFile(id);
+      return file && scaledPhoto(file, maxSide);
+    },
+
+    video: () => live?.source.video ?? null,
+    step: async (ms = STEP_MS) => (live && state().stepped ? live.step(ms) : false),
+    close() {
+      wish += 1;
+      closeLive();
+      photos.clear();
+      thumbnails.clear();
+      stopWatching();
+      host.close();
+    },
+  };
+}
+
+/** The rows of one photo for the export; those that still wait have none. */
+function photoRows(row: PhotoRow) {
+  switch (row.status.at) {
+    case 'waiting':
+      return [];
+    case 'done':
+      return rowsOfFaces(row.name, null, row.status.faces);
+    case 'failed':
+      return rowsOfFaces(row.name, null, [], row.status.failure.code);
+  }
+}

@@ -1,0 +1,17 @@
+/** Saves text as a file on the user's machine; nothing leaves the page. */
+export function download(name: string, type: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The download has its own hold on the data once the click was handled.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+/** mien-photos-2026-11-22-0858.csv */
+export function fileName(what: string, extension: string, now: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  return `mien-${what}-${day}-${two(now.getHours())}${two(now.getMinutes())}.${extension}`;
+}

@@ -1,0 +1,140 @@
+import { EMPTY_STATS, recordFrame, summarise } from '#core/stats.ts';
+import { type ReportRow, toCsv, toJson } from '#core/report.ts';
+import type { Result } from '#core/types.ts';
+import type { EngineFailure } from '#engine/protocol.ts';
+import type { FrameSource, SourceFailure } from '#source/source.ts';
+import type { AppEvent } from '#store/events.ts';
+import type { LiveSource, Settings } from '#store/state.ts';
+import { download, fileName } from './download.ts';
+import type { EngineHost } from './engine-host.ts';
+import { type Pump, startPump } from './pump.ts';
+import { createRecorder, MOST_ROWS, type Recorder } from './recorder.ts';
+
+const TELL_STATS_MS = 500;
+
+export interface LiveViewParts {
+  readonly host: EngineHost;
+  readonly stepped: boolean;
+  now(): number;
+  settings(): Settings;
+  dispatch(event: AppEvent): void;
+  onResult(result: Result): void;
+  onSourceEnded(failure: SourceFailure): void;
+  onTrouble(failure: EngineFailure): void;
+  onRecordingFull(): void;
+}
+
+/** One source being watched: feeds it to the engine, keeps its figures and its recording. */
+export interface LiveView {
+  readonly source: FrameSource;
+  step(ms: number): Promise<boolean>;
+  startRecording(): void;
+  saveRecording(format: 'csv' | 'json'): void;
+  dropRecording(): void;
+  close(): void;
+}
+
+/** What the store says of a source. */
+export function liveSource(source: FrameSource, settings: Settings): LiveSource {
+  return {
+    kind: source.kind,
+    label: source.label,
+    size: source.size,
+    mirrored: settings.mirror === 'auto' ? source.userFacing : settings.mirror === 'on',
+    playback: source.playback,
+  };
+}
+
+export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveView {
+  const { host, dispatch } = parts;
+  let stats = EMPTY_STATS;
+  let toldStatsAt = Number.NEGATIVE_INFINITY;
+  let recorder: Recorder | null = null;
+  let steppedMs = Number.NaN;
+
+  function take(result: Result, arrivedAt: number): void {
+    dispatch({ type: 'result', result });
+    parts.onResult(result);
+    const shownAt = parts.now();
+    stats = recordFrame(stats, { at: shownAt, arrivedAt, shownAt, cost: result.cost });
+    if (shownAt - toldStatsAt >= TELL_STATS_MS) {
+      toldStatsAt = shownAt;
+      dispatch({ type: 'stats', stats: summarise(stats) });
+    }
+    if (recorder) record(recorder, result);
+  }
+
+  let startedAt = 0;
+  function record(into: Recorder, result: Result): void {
+    const before = into.rows.length;
+    const room = into.add(result);
+    if (into.rows.length !== before) tellRecording(into.rows.length);
+    if (!room) {
+      parts.onRecordingFull();
+      recorder = null;
+      full = into;
+    }
+  }
+  /** A recording that took all it may; waits to be saved. */
+  let full: Recorder | null = null;
+  const tellRecording = (rows: number) =>
+    dispatch({ type: 'recording', recording: { startedAt, rows: Math.min(rows, MOST_ROWS) } });
+
+  const unsubscribe = source.subscribe((event) => {
+    if (event.type === 'playback') dispatch({ type: 'playback', playback: event.playback });
+    else if (event.type === 'jumped') host.forget();
+    else parts.onSourceEnded(event.failure);
+  });
+
+  host.forget();
+  dispatch({ type: 'source-opened', source: liveSource(source, parts.settings()) });
+  const pump: Pump | null = parts.stepped
+    ? null
+    : startPump(source, {
+        read: (frame) => host.read(frame, 'live'),
+        now: parts.now,
+        onResult: take,
+        onTrouble: parts.onTrouble,
+      });
+
+  return {
+    source,
+    async step(ms) {
+      steppedMs = Number.isNaN(steppedMs) ? 0 : steppedMs + ms;
+      // The middle of the step: at its very edge rounding could give the frame before.
+      const frame = await source.frameAt((steppedMs + ms / 2) / 1000);
+      if (!frame) return false;
+      const answer = await host.read({ ...frame, at: steppedMs }, 'live');
+      if (answer.ok) take(answer.result, parts.now());
+      return answer.ok;
+    },
+    startRecording() {
+      startedAt = Date.now();
+      recorder = createRecorder(source.label);
+      full = null;
+      tellRecording(0);
+    },
+    saveRecording(format) {
+      const rows = (recorder ?? full)?.rows ?? [];
+      saveRows('live', rows, format);
+      this.dropRecording();
+    },
+    dropRecording() {
+      recorder = null;
+      full = null;
+      dispatch({ type: 'recording', recording: null });
+    },
+    close() {
+      pump?.stop();
+      unsubscribe();
+      source.close();
+    },
+  };
+}
+
+/** Downloads rows as a file named after what they are of. */
+export function saveRows(what: string, rows: readonly ReportRow[], format: 'csv' | 'json'): void {
+  const name = fileName(what, format, new Date());
+  if (format === 'csv') download(name, 'text/csv;charset=utf-8', toCsv(rows));
+  else download(name, 'application/json', toJson(rows));
+}

@@ -1,0 +1,163 @@
+import type { Face, Result, Size } from '#core/types.ts';
+import { decodePhoto } from '#source/stills.ts';
+import type { AppEvent } from '#store/events.ts';
+import type { PhotoRow, PhotoStatus } from '#store/state.ts';
+import type { Frame } from '#source/source.ts';
+import type { Answer } from './engine-host.ts';
+
+/** Photos whose pace the time left is reckoned from. */
+const PACE_PHOTOS = 20;
+const TELL_LEFT_MS = 500;
+
+export interface PhotoRunnerParts {
+  dispatch(event: AppEvent): void;
+  /** Waits for the engine and for its turn. */
+  read(frame: Frame): Promise<Answer>;
+  now(): number;
+}
+
+/**
+ * Reads photos one after the other while the next is decoded. Keeps the files (a File is a handle, not
+ * its bytes) and nothing of the pictures, so thousands take no more memory than one.
+ */
+export interface PhotoRunner {
+  add(files: readonly File[]): void;
+  pause(): void;
+  resume(): void;
+  cancel(): void;
+  clear(): void;
+  file(id: number): File | null;
+}
+
+export function createPhotoRunner(parts: PhotoRunnerParts): PhotoRunner {
+  const files = new Map<number, File>();
+  let waiting: number[] = [];
+  let nextId = 1;
+  let running = false;
+  let paused = false;
+  /** Changes whenever what is under way has become pointless. */
+  let generation = 0;
+  let finishedAt: number[] = [];
+  let toldAt = Number.NEGATIVE_INFINITY;
+
+  function tellLeft(): void {
+    const now = parts.now();
+    finishedAt = [...finishedAt, now].slice(-PACE_PHOTOS);
+    if (now - toldAt < TELL_LEFT_MS || finishedAt.length < 2) return;
+    toldAt = now;
+    const pace = (now - (finishedAt[0] ?? now)) / (finishedAt.length - 1);
+    parts.dispatch({ type: 'photos-left', leftMs: pace * waiting.length });
+  }
+
+  async function readOne(decoding: ReturnType<typeof decodePhoto>): Promise<PhotoStatus | null> {
+    const decoded = await decoding;
+    if (!decoded.ok) return { at: 'failed', failure: decoded.failure };
+    const size = { width: decoded.image.width, height: decoded.image.height };
+    const answer = await parts.read({ image: decoded.image, at: 0 });
+    if (answer.ok) return { at: 'done', size, faces: facesInPhoto(answer.result, size) };
+    if (!answer.failure) return null;
+    const detail = 'detail' in answer.failure ? answer.failure.detail : answer.failure.code;
+    return { at: 'failed', failure: { code: 'photo-failed', detail } };
+  }
+
+  const decode = (id: number | undefined) => {
+    const file = id === undefined ? undefined : files.get(id);
+    return file ? decodePhoto(file) : null;
+  };
+
+  async function run(): Promise<void> {
+    if (running) return;
+    running = true;
+    const mine = generation;
+    parts.dispatch({ type: 'photos-run', run: 'running' });
+    let decoding = decode(waiting[0]);
+    while (waiting.length > 0 && !paused && mine === generation) {
+      const id = waiting[0] as number;
+      const current = decoding ?? decode(id);
+      decoding = decode(waiting[1]);
+      const status = current ? await readOne(current) : null;
+      if (mine !== generation) break;
+      // Not looked at because the engine starts anew: the same photo again.
+      if (!status) {
+        closeDecoded((await decoding) ?? null);
+        decoding = null;
+        continue;
+      }
+      waiting.shift();
+      parts.dispatch({ type: 'photo-finished', id, status });
+      tellLeft();
+    }
+    closeDecoded((await decoding) ?? null);
+    if (mine !== generation) return;
+    running = false;
+    if (waiting.length === 0) parts.dispatch({ type: 'photos-left', leftMs: null });
+    parts.dispatch({ type: 'photos-run', run: waiting.length > 0 ? 'paused' : 'idle' });
+  }
+
+  function drop(): void {
+    generation += 1;
+    running = false;
+    paused = false;
+    waiting = [];
+    finishedAt = [];
+  }
+
+  return {
+    add(added) {
+      const rows: PhotoRow[] = added.map((file) => {
+        const id = nextId++;
+        files.set(id, file);
+        waiting.push(id);
+        return { id, name: file.webkitRelativePath || file.name, bytes: file.size, status: { at: 'waiting' } };
+      });
+      parts.dispatch({ type: 'photos-added', rows });
+      if (!paused) void run();
+    },
+    pause() {
+      paused = true;
+    },
+    resume() {
+      paused = false;
+      finishedAt = [];
+      void run();
+    },
+    cancel() {
+      for (const id of waiting) files.delete(id);
+      drop();
+      parts.dispatch({ type: 'photos-cancelled' });
+    },
+    clear() {
+      drop();
+      files.clear();
+      parts.dispatch({ type: 'photos-cleared' });
+    },
+    file: (id) => files.get(id) ?? null,
+  };
+}
+
+function closeDecoded(decoded: Awaited<ReturnType<typeof decodePhoto>> | null): void {
+  if (decoded?.ok) decoded.image.close();
+}
+
+/** The engine works on at most 2,048 pixels; the table speaks of the photo's own. */
+function facesInPhoto(result: Result, size: Size): readonly Face[] {
+  const scale = size.width / result.size.width;
+  if (scale === 1) return result.faces;
+  const point = <P extends { readonly x: number; readonly y: number }>(p: P) => ({
+    ...p,
+    x: p.x * scale,
+    y: p.y * scale,
+  });
+  return result.faces.map((face) => ({
+    ...face,
+    box: { ...point(face.box), width: face.box.width * scale, height: face.box.height * scale },
+    keypoints: {
+      rightEye: point(face.keypoints.rightEye),
+      leftEye: point(face.keypoints.leftEye),
+      noseTip: point(face.keypoints.noseTip),
+      mouthCentre: point(face.keypoints.mouthCentre),
+      rightEar: point(face.keypoints.rightEar),
+      leftEar: point(face.keypoints.leftEar),
+    },
+  }));
+}

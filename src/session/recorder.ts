@@ -1,0 +1,33 @@
+import { type ReportRow, rowsOfFaces } from '#core/report.ts';
+import type { Result } from '#core/types.ts';
+
+/** A day of one person, or an hour and a half of sixteen. */
+export const MOST_ROWS = 90_000;
+
+/** Keeps one row per face and second of the source's clock. */
+export interface Recorder {
+  /** False once it is full. */
+  add(result: Result): boolean;
+  readonly rows: readonly ReportRow[];
+}
+
+export function createRecorder(source: string): Recorder {
+  const rows: ReportRow[] = [];
+  let second = -1;
+  let seen = new Set<number>();
+  return {
+    rows,
+    add(result) {
+      const now = Math.floor(result.at / 1000);
+      if (now !== second) {
+        second = now;
+        seen = new Set();
+      }
+      // A face that is not settled yet has nothing to report; it gets its row later in the same second.
+      const fresh = result.faces.filter((face) => face.settled && !seen.has(face.id));
+      for (const face of fresh) seen.add(face.id);
+      rows.push(...rowsOfFaces(source, result.at / 1000, fresh));
+      return rows.length < MOST_ROWS;
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { decodePhoto } from '#source/stills.ts';
+
+/** Longest side in pixels: a table row on a sharp screen. */
+const SIDE = 128;
+/** Rows scrolled away give up their thumbnails beyond this many. */
+const KEPT = 300;
+
+/** Small pictures of photos, made when a row is shown and forgotten when many newer ones are. */
+export interface Thumbnails {
+  /** A blob: address, or null if the file is no picture. */
+  of(id: number, file: File): Promise<string | null>;
+  clear(): void;
+}
+
+export function createThumbnails(): Thumbnails {
+  const made = new Map<number, Promise<string | null>>();
+  /** One at a time: decoding twenty photos of twenty megapixels at once is a gigabyte. */
+  let turn: Promise<unknown> = Promise.resolve();
+
+  const release = (address: Promise<string | null> | undefined) =>
+    void address?.then((url) => url && URL.revokeObjectURL(url));
+
+  return {
+    of(id, file) {
+      const known = made.get(id);
+      const address = known ?? (turn = turn.then(() => makeThumbnail(file)).catch(() => null)) as Promise<string | null>;
+      // Set anew, it is the youngest again.
+      made.delete(id);
+      made.set(id, address);
+      if (made.size > KEPT) {
+        const [oldest] = made.keys();
+        if (oldest !== undefined) {
+          release(made.get(oldest));
+          made.delete(oldest);
+        }
+      }
+      return address;
+    },
+    clear() {
+      for (const address of made.values()) release(address);
+      made.clear();
+    },
+  };
+}
+
+async function makeThumbnail(file: File): Promise<string | null> {
+  const decoded = await decodePhoto(file);
+  if (!decoded.ok) return null;
+  const { image } = decoded;
+  const canvas = drawScaled(image, SIDE);
+  image.close();
+  if (!canvas) return null;
+  return URL.createObjectURL(await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.8 }));
+}
+
+function drawScaled(image: ImageBitmap, longest: number): OffscreenCanvas | null {
+  const scale = Math.min(1, longest / Math.max(image.width, image.height));
+  const width = Math.max(1, Math.round(image.width * scale));
+  const height = Math.max(1, Math.round(image.height * scale));
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d');
+  if (!context) return null;
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(image, 0, 0, width, height);
+  return canvas;
+}
+
+/** A file's picture, upright, at most `longest` pixels on its long side; null if it is no picture. */
+export async function scaledPhoto(file: File, longest: number): Promise<ImageBitmap | null> {
+  const decoded = await decodePhoto(file);
+  if (!decoded.ok) return null;
+  const { image } = decoded;
+  if (Math.max(image.width, image.height) <= longest) return image;
+  const canvas = drawScaled(image, longest);
+  image.close();
+  return canvas?.transferToImageBitmap() ?? null;
+}

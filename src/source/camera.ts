@@ -1,0 +1,97 @@
+import type { CameraChoice, Opened, SourceFailure } from './source.ts';
+import { openStream } from './stream.ts';
+
+export interface CameraRequest {
+  readonly deviceId: string | null;
+  readonly facing: 'user' | 'environment';
+  readonly width: 640 | 1280;
+}
+
+/** Asks for the camera and starts it. Every refusal of the browser becomes a code here and nowhere else. */
+export async function openCamera(request: CameraRequest): Promise<Opened> {
+  const missing = whyNoCamera();
+  if (missing) return { ok: false, failure: missing };
+  try {
+    const stream = await getStream(request);
+    const settings = stream.getVideoTracks()[0]?.getSettings();
+    const label = stream.getVideoTracks()[0]?.label || 'Camera';
+    const source = await openStream(stream, {
+      kind: 'camera',
+      label,
+      userFacing: isUserFacing(settings?.facingMode, label),
+      whenEnded: { code: 'camera-gone' },
+    });
+    return { ok: true, source };
+  } catch (error) {
+    return { ok: false, failure: cameraFailure(error) };
+  }
+}
+
+/** The cameras there are; names are empty until one was allowed. */
+export async function listCameras(): Promise<readonly CameraChoice[]> {
+  if (!navigator.mediaDevices?.enumerateDevices) return [];
+  const devices = await navigator.mediaDevices.enumerateDevices().catch(() => []);
+  return devices
+    .filter((device) => device.kind === 'videoinput' && device.deviceId !== '')
+    .map((device, index) => ({ id: device.deviceId, label: device.label || `Camera ${index + 1}` }));
+}
+
+/** Calls back whenever a camera was plugged in or out. */
+export function watchCameras(changed: () => void): () => void {
+  const devices = navigator.mediaDevices;
+  if (!devices?.addEventListener) return () => {};
+  devices.addEventListener('devicechange', changed);
+  return () => devices.removeEventListener('devicechange', changed);
+}
+
+function whyNoCamera(): SourceFailure | null {
+  if (!globalThis.isSecureContext) return { code: 'insecure-origin' };
+  if (!navigator.mediaDevices?.getUserMedia) return { code: 'no-media-devices', kind: 'camera' };
+  return null;
+}
+
+async function getStream(request: CameraRequest): Promise<MediaStream> {
+  const size = {
+    width: { ideal: request.width },
+    height: { ideal: request.width === 640 ? 480 : 720 },
+    frameRate: { ideal: 30 },
+  };
+  const ask = (video: MediaTrackConstraints) =>
+    navigator.mediaDevices.getUserMedia({ video: { ...size, ...video }, audio: false });
+  if (!request.deviceId) return ask({ facingMode: { ideal: request.facing } });
+  try {
+    return await ask({ deviceId: { exact: request.deviceId } });
+  } catch (error) {
+    // The remembered camera is not here any more: any other will do.
+    if (!(error instanceof DOMException) || error.name !== 'OverconstrainedError') throw error;
+    return ask({ facingMode: { ideal: request.facing } });
+  }
+}
+
+/** Laptops seldom say where their camera looks: one that is not named as a rear camera faces its user. */
+function isUserFacing(facingMode: string | undefined, label: string): boolean {
+  if (facingMode) return facingMode === 'user';
+  return !/back|rear|environment|capture|virtual|obs/i.test(label);
+}
+
+function cameraFailure(error: unknown): SourceFailure {
+  const name = error instanceof DOMException ? error.name : '';
+  const message = error instanceof Error ? error.message : String(error);
+  switch (name) {
+    case 'NotAllowedError':
+      // Chromium says so when the prompt was closed without an answer.
+      if (/dismiss/i.test(message)) return { code: 'permission-dismissed', kind: 'camera' };
+      return { code: 'permission-denied', kind: 'camera' };
+    case 'SecurityError':
+      return { code: 'insecure-origin' };
+    case 'NotFoundError':
+    case 'OverconstrainedError':
+      return { code: 'no-camera' };
+    case 'NotReadableError':
+    case 'AbortError':
+      return { code: 'camera-busy' };
+    default:
+      if (message === 'no picture in time') return { code: 'camera-busy' };
+      return { code: 'source-failed', detail: message };
+  }
+}

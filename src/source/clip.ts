@@ -1,0 +1,132 @@
+import { createEmitter } from './events.ts';
+import type { FrameSource, Opened, Playback, SourceEvent, SourceFailure } from './source.ts';
+import { createVideo, grab, nextVideoFrame, videoSize, waitForPicture } from './video.ts';
+
+const FIRST_PICTURE_MS = 15_000;
+/** Wound further than this in one go, the picture has nothing to do with the one before, seconds. */
+const JUMP_SECONDS = 1;
+
+export interface ClipRequest {
+  readonly kind: 'clip' | 'sample';
+  readonly name: string;
+  /** A file of the user's, or addresses to choose the first playable of. */
+  readonly from: File | readonly { readonly url: string; readonly type: string }[];
+  /** False: the clip stands still until play() or frameAt(). */
+  readonly autoplay: boolean;
+}
+
+/** Opens a video for playing, winding and stepping. Its clock is its own time. */
+export async function openClip(request: ClipRequest): Promise<Opened> {
+  const video = createVideo();
+  video.loop = true;
+  const address = addressOf(video, request.from);
+  const release = () => {
+    video.pause();
+    video.removeAttribute('src');
+    video.load();
+    if (request.from instanceof File) URL.revokeObjectURL(address);
+  };
+  try {
+    video.preload = 'auto';
+    video.src = address;
+    const size = await waitForPicture(video, FIRST_PICTURE_MS);
+    if (size.width === 0 || size.height === 0) throw new Error('no frames');
+    const source = clipSource(video, request, release);
+    if (request.autoplay) await video.play().catch(() => undefined);
+    return { ok: true, source };
+  } catch (error) {
+    release();
+    return { ok: false, failure: clipFailure(error, video, request) };
+  }
+}
+
+function addressOf(video: HTMLVideoElement, from: ClipRequest['from']): string {
+  if (from instanceof File) return URL.createObjectURL(from);
+  const playable = from.find((choice) => video.canPlayType(choice.type) !== '') ?? from[0];
+  return playable?.url ?? '';
+}
+
+function clipSource(video: HTMLVideoElement, request: ClipRequest, release: () => void): FrameSource {
+  const events = createEmitter<SourceEvent>();
+  const listeners = new AbortController();
+  let lastSeconds = 0;
+
+  const playback = (): Playback => ({
+    duration: Number.isFinite(video.duration) ? video.duration : 0,
+    position: video.currentTime,
+    paused: video.paused,
+    loop: video.loop,
+    rate: video.playbackRate,
+  });
+  const tell = () => events.emit({ type: 'playback', playback: playback() });
+  for (const name of ['play', 'pause', 'seeked', 'timeupdate', 'ratechange', 'ended', 'durationchange']) {
+    video.addEventListener(name, tell, { signal: listeners.signal });
+  }
+  video.addEventListener(
+    'error',
+    () => events.emit({ type: 'ended', failure: { code: 'clip-broken', name: request.name } }),
+    { signal: listeners.signal },
+  );
+
+  /** The clip's clock in milliseconds; says so where it was wound or began again. */
+  const clock = (mediaSeconds: number): number => {
+    const jumped = mediaSeconds < lastSeconds || mediaSeconds > lastSeconds + JUMP_SECONDS;
+    lastSeconds = mediaSeconds;
+    if (jumped) events.emit({ type: 'jumped' });
+    return mediaSeconds * 1000;
+  };
+
+  return {
+    kind: request.kind,
+    label: request.name,
+    size: videoSize(video),
+    userFacing: false,
+    video,
+    get playback() {
+      return playback();
+    },
+    nextFrame: (take) => nextVideoFrame(video, clock, take),
+    play: () => void video.play().catch(() => undefined),
+    pause: () => video.pause(),
+    seek(seconds) {
+      video.currentTime = Math.min(Math.max(0, seconds), video.duration || 0);
+    },
+    setRate(rate) {
+      video.playbackRate = rate;
+    },
+    setLoop(loop) {
+      video.loop = loop;
+      tell();
+    },
+    async frameAt(seconds) {
+      if (seconds >= video.duration) return null;
+      await windTo(video, seconds);
+      return { image: await grab(video), at: seconds * 1000 };
+    },
+    subscribe: events.subscribe,
+    close() {
+      listeners.abort();
+      release();
+    },
+  };
+}
+
+/** Winds a paused video and waits until that very frame can be read. */
+function windTo(video: HTMLVideoElement, seconds: number): Promise<void> {
+  if (video.currentTime === seconds && !video.seeking) return Promise.resolve();
+  return new Promise((resolve) => {
+    video.addEventListener('seeked', () => resolve(), { once: true });
+    video.currentTime = seconds;
+  });
+}
+
+function clipFailure(error: unknown, video: HTMLVideoElement, { name, from }: ClipRequest): SourceFailure {
+  const media = error instanceof MediaError ? error : video.error;
+  // Sound alone loads without an error and without a picture.
+  if (!media) return { code: 'clip-without-frames', name };
+  // Browsers give one code for a damaged file and for a codec they lack; the file's type tells them apart.
+  const type = from instanceof File ? from.type : '';
+  const playable = type === '' || video.canPlayType(type) !== '';
+  if (media.code === MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED && !playable) return { code: 'clip-unsupported', name };
+  return { code: 'clip-broken', name };
+}

@@ -1,0 +1,32 @@
+import type { Opened, SourceFailure } from './source.ts';
+import { openStream } from './stream.ts';
+
+/** Asks which screen, window or tab to look at, and starts it. */
+export async function openScreen(): Promise<Opened> {
+  if (!globalThis.isSecureContext) return { ok: false, failure: { code: 'insecure-origin' } };
+  if (!navigator.mediaDevices?.getDisplayMedia) {
+    return { ok: false, failure: { code: 'no-media-devices', kind: 'screen' } };
+  }
+  try {
+    const stream = await navigator.mediaDevices.getDisplayMedia({ video: { frameRate: 30 }, audio: false });
+    const label = stream.getVideoTracks()[0]?.label || 'Screen';
+    const source = await openStream(stream, {
+      kind: 'screen',
+      label,
+      userFacing: false,
+      whenEnded: { code: 'screen-ended' },
+    });
+    return { ok: true, source };
+  } catch (error) {
+    return { ok: false, failure: screenFailure(error) };
+  }
+}
+
+function screenFailure(error: unknown): SourceFailure {
+  if (error instanceof DOMException && error.name === 'NotAllowedError') {
+    // Closing the picker and a refusal by the system look the same but for these words.
+    const bySystem = /system/i.test(error.message);
+    return { code: bySystem ? 'permission-denied' : 'permission-dismissed', kind: 'screen' };
+  }
+  return { code: 'source-failed', detail: error instanceof Error ? error.message : String(error) };
+}

@@ -1,0 +1,48 @@
+import type { Result } from '#core/types.ts';
+import type { EngineFailure, EngineInfo } from '#engine/protocol.ts';
+import type { CameraChoice, LiveKind, Playback, SourceFailure } from '#source/source.ts';
+import type {
+  LiveSource,
+  LiveStats,
+  Notice,
+  PhotoRow,
+  PhotoStatus,
+  PhotosState,
+  Recording,
+  Settings,
+} from './state.ts';
+
+/** What can happen to the photos' table. */
+export type PhotosEvent =
+  | { readonly type: 'photos-added'; readonly rows: readonly PhotoRow[] }
+  | { readonly type: 'photo-finished'; readonly id: number; readonly status: PhotoStatus }
+  | { readonly type: 'photos-run'; readonly run: PhotosState['run'] }
+  | { readonly type: 'photos-left'; readonly leftMs: number | null }
+  /** Drops the rows that still wait. */
+  | { readonly type: 'photos-cancelled' }
+  | { readonly type: 'photos-cleared' }
+  | { readonly type: 'photo-shown'; readonly id: number | null };
+
+/** Everything that can happen to the app; reduce(state, event) is the only way its state changes. */
+export type AppEvent =
+  | PhotosEvent
+  | { readonly type: 'engine-loading'; readonly loaded: number; readonly total: number }
+  | { readonly type: 'engine-ready'; readonly info: EngineInfo }
+  | { readonly type: 'engine-restarting' }
+  | { readonly type: 'engine-failed'; readonly failure: EngineFailure }
+  | { readonly type: 'source-wanted'; readonly kind: LiveKind }
+  /** The engine is warm and the browser may show its permission prompt now. */
+  | { readonly type: 'source-asked' }
+  | { readonly type: 'source-opened'; readonly source: LiveSource }
+  | { readonly type: 'source-failed'; readonly failure: SourceFailure; readonly kind: LiveKind }
+  | { readonly type: 'source-mirrored'; readonly mirrored: boolean }
+  | { readonly type: 'playback'; readonly playback: Playback }
+  | { readonly type: 'photos-wanted' }
+  | { readonly type: 'left' }
+  | { readonly type: 'result'; readonly result: Result }
+  | { readonly type: 'stats'; readonly stats: LiveStats }
+  | { readonly type: 'cameras'; readonly cameras: readonly CameraChoice[] }
+  | { readonly type: 'settings'; readonly patch: Partial<Settings> }
+  | { readonly type: 'recording'; readonly recording: Recording | null }
+  | { readonly type: 'notice'; readonly notice: Notice }
+  | { readonly type: 'dismissed'; readonly id: number };

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import type { Result } from '#core/types.ts';
+import type { AppEvent } from './events.ts';
+import { firstState, reduce } from './reduce.ts';
+import { rowIndex } from './reduce-photos.ts';
+import { DEFAULT_SETTINGS } from './settings.ts';
+import type { AppState, LiveSource, PhotoRow } from './state.ts';
+
+const after = (...events: readonly AppEvent[]): AppState => events.reduce(reduce, firstState(DEFAULT_SETTINGS, false));
+
+const source: LiveSource = {
+  kind: 'camera',
+  label: 'Front',
+  size: { width: 640, height: 480 },
+  mirrored: true,
+  playback: null,
+};
+const result: Result = {
+  at: 40,
+  size: source.size,
+  faces: [],
+  cost: { readMs: 1, detectMs: 9, cropMs: 1, classifyMs: 9, totalMs: 20, classified: 1 },
+};
+const live: readonly AppEvent[] = [
+  { type: 'source-wanted', kind: 'camera' },
+  { type: 'source-asked' },
+  { type: 'source-opened', source },
+];
+const row = (id: number): PhotoRow => ({ id, name: `${id}.jpg`, bytes: 10, status: { at: 'waiting' } });
+const done = (id: number): AppEvent => ({
+  type: 'photo-finished',
+  id,
+  status: { at: 'done', size: source.size, faces: [] },
+});
+
+describe('the way to the live view', () => {
+  test('wanted, asked, opened', () => {
+    expect(after(...live.slice(0, 1)).phase).toEqual({ at: 'opening', kind: 'camera', asking: false });
+    expect(after(...live.slice(0, 2)).phase).toEqual({ at: 'opening', kind: 'camera', asking: true });
+    expect(after(...live).phase).toEqual({ at: 'live', source });
+  });
+
+  test('a result that comes after leaving is not shown', () => {
+    expect(after(...live, { type: 'result', result }).result).toBe(result);
+    expect(after(...live, { type: 'left' }, { type: 'result', result }).result).toBeNull();
+  });
+
+  test('another source starts without the last one’s faces, figures and recording', () => {
+    const recording = { type: 'recording', recording: { startedAt: 0, rows: 3 } } as const;
+    const state = after(...live, { type: 'result', result }, recording, { type: 'source-wanted', kind: 'sample' });
+    expect(state).toMatchObject({ result: null, stats: null, recording: null });
+  });
+});
+
+describe('trouble', () => {
+  const failure = { code: 'crashed', detail: 'x' } as const;
+
+  test.each([
+    [[], null],
+    [live.slice(0, 1), 'camera'],
+    [live, 'camera'],
+    [[{ type: 'photos-wanted' }], 'photos'],
+  ] as const)('of the engine remembers what was looked at', (events, kind) => {
+    const state = after(...events, { type: 'engine-failed', failure });
+    expect(state.phase).toEqual({ at: 'trouble', trouble: failure, kind });
+    expect(state.engine).toEqual({ at: 'failed', failure });
+  });
+
+  test('loses no photo that was read', () => {
+    const state = after({ type: 'photos-added', rows: [row(1), row(2)] }, done(1), { type: 'engine-failed', failure });
+    expect(state.photos.finished).toBe(1);
+    expect(state.photos.rows).toHaveLength(2);
+  });
+});
+
+describe('photos', () => {
+  const added: AppEvent = { type: 'photos-added', rows: [row(1), row(2), row(4)] };
+
+  test('a finished row changes alone', () => {
+    const before = after(added);
+    const state = reduce(before, done(2));
+    expect(state.photos.rows[0]).toBe(before.photos.rows[0]);
+    expect(state.photos.rows[1]?.status.at).toBe('done');
+    expect(state.photos.finished).toBe(1);
+  });
+
+  test('finishing twice counts once, and an unknown row is none', () => {
+    expect(after(added, done(2), done(2), done(3)).photos.finished).toBe(1);
+  });
+
+  test('cancelling drops what waits and keeps what was read', () => {
+    const state = after(added, done(1), { type: 'photos-cancelled' });
+    expect(state.photos.rows.map((one) => one.id)).toEqual([1]);
+  });
+
+  test.each([
+    [1, 0],
+    [2, 1],
+    [3, -1],
+    [4, 2],
+    [9, -1],
+  ])('row %i is at %i', (id, index) => {
+    expect(rowIndex(after(added).photos, id)).toBe(index);
+  });
+});
+
+describe('notices', () => {
+  const blocked = (id: number): AppEvent => ({ type: 'notice', notice: { id, content: { code: 'storage-blocked' } } });
+
+  test('the same news twice is one notice, the newer', () => {
+    expect(after(blocked(1), blocked(2)).notices.map((notice) => notice.id)).toEqual([2]);
+  });
+
+  test('a dismissed one goes', () => {
+    expect(after(blocked(1), { type: 'dismissed', id: 1 }).notices).toEqual([]);
+  });
+});

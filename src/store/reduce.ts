@@ -1,0 +1,105 @@
+import type { AppEvent } from './events.ts';
+import { NO_PHOTOS, reducePhotos } from './reduce-photos.ts';
+import type { AppState, Phase, Settings, Trouble } from './state.ts';
+
+/** The state before anything has happened. */
+export function firstState(settings: Settings, stepped: boolean): AppState {
+  return {
+    phase: { at: 'welcome' },
+    engine: { at: 'loading', loaded: 0, total: 0 },
+    result: null,
+    stats: null,
+    cameras: [],
+    photos: NO_PHOTOS,
+    recording: null,
+    notices: [],
+    settings,
+    stepped,
+  };
+}
+
+/** The state after one event; pure. */
+export function reduce(state: AppState, event: AppEvent): AppState {
+  switch (event.type) {
+    case 'engine-loading':
+      return { ...state, engine: { at: 'loading', loaded: event.loaded, total: event.total } };
+    case 'engine-ready':
+      return { ...state, engine: { at: 'ready', info: event.info } };
+    case 'engine-restarting':
+      return { ...state, engine: { at: 'restarting' } };
+    case 'engine-failed':
+      return {
+        ...state,
+        engine: { at: 'failed', failure: event.failure },
+        phase: trouble(state.phase, event.failure),
+        result: null,
+      };
+    case 'source-wanted':
+      return {
+        ...state,
+        phase: { at: 'opening', kind: event.kind, asking: false },
+        result: null,
+        stats: null,
+        recording: null,
+      };
+    case 'source-asked':
+      return state.phase.at === 'opening' ? { ...state, phase: { ...state.phase, asking: true } } : state;
+    case 'source-opened':
+      return { ...state, phase: { at: 'live', source: event.source }, result: null, stats: null };
+    case 'source-failed':
+      return {
+        ...state,
+        phase: { at: 'trouble', trouble: event.failure, kind: event.kind },
+        result: null,
+        stats: null,
+      };
+    case 'source-mirrored':
+      return withSource(state, { mirrored: event.mirrored });
+    case 'playback':
+      return withSource(state, { playback: event.playback });
+    case 'photos-wanted':
+      return { ...state, phase: { at: 'photos' }, result: null, stats: null };
+    case 'left':
+      return { ...state, phase: { at: 'welcome' }, result: null, stats: null, recording: null };
+    case 'result':
+      return state.phase.at === 'live' ? { ...state, result: event.result } : state;
+    case 'stats':
+      return { ...state, stats: event.stats };
+    case 'cameras':
+      return { ...state, cameras: event.cameras };
+    case 'settings':
+      return { ...state, settings: { ...state.settings, ...event.patch } };
+    case 'recording':
+      return { ...state, recording: event.recording };
+    case 'notice': {
+      // The same news twice is one piece of news.
+      const others = state.notices.filter((notice) => notice.content.code !== event.notice.content.code);
+      return { ...state, notices: [...others, event.notice] };
+    }
+    case 'dismissed':
+      return { ...state, notices: state.notices.filter((notice) => notice.id !== event.id) };
+    default:
+      return { ...state, photos: reducePhotos(state.photos, event) };
+  }
+}
+
+function withSource(state: AppState, patch: Partial<Extract<Phase, { at: 'live' }>['source']>): AppState {
+  if (state.phase.at !== 'live') return state;
+  return { ...state, phase: { ...state.phase, source: { ...state.phase.source, ...patch } } };
+}
+
+/** Where an engine's failure leads; what was being looked at is kept for the way back. */
+function trouble(phase: Phase, failure: Trouble): Phase {
+  switch (phase.at) {
+    case 'opening':
+      return { at: 'trouble', trouble: failure, kind: phase.kind };
+    case 'live':
+      return { at: 'trouble', trouble: failure, kind: phase.source.kind };
+    case 'photos':
+      return { at: 'trouble', trouble: failure, kind: 'photos' };
+    case 'trouble':
+      return { at: 'trouble', trouble: failure, kind: phase.kind };
+    case 'welcome':
+      return { at: 'trouble', trouble: failure, kind: null };
+  }
+}

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_SETTINGS, readAddress, readStoredSettings } from './settings.ts';
+
+describe('readAddress', () => {
+  test.each([
+    ['', {}, { source: null, stepped: false }],
+    ['?source=sample', {}, { source: 'sample', stepped: false }],
+    ['?camera=abc', { cameraId: 'abc' }, { source: null, stepped: false }],
+    ['?backend=webgl&detector=short', { backend: 'webgl', detector: 'short' }, { source: null, stepped: false }],
+    [
+      '?show=age,smile',
+      { show: { age: true, gender: false, emotion: false, smile: true } },
+      { source: null, stepped: false },
+    ],
+    ['?show=', { show: { age: false, gender: false, emotion: false, smile: false } }, { source: null, stepped: false }],
+    ['?smooth=off&mirror=off&max=32', { smooth: false, mirror: 'off', maxFaces: 32 }, { source: null, stepped: false }],
+    ['?seed-clock=1&source=camera', {}, { source: 'camera', stepped: true }],
+  ] as const)('%s', (search, settings, launch) => {
+    expect(readAddress(search)).toEqual({ settings, launch, ignored: [] });
+  });
+
+  test.each([
+    ['?source=tv', ['source']],
+    ['?max=0', ['max']],
+    ['?max=33', ['max']],
+    ['?max=1e1', ['max']],
+    ['?max=-3&smooth=maybe', ['max', 'smooth']],
+    ['?show=age,beauty', ['show']],
+    ['?camera=', ['camera']],
+    ['?utm_source=x', ['utm_source']],
+    ['?constructor=1&__proto__=2', ['constructor', '__proto__']],
+    ['?seed-clock=yes', ['seed-clock']],
+  ])('%s is ignored and named', (search, ignored) => {
+    expect(readAddress(search)).toEqual({ settings: {}, launch: { source: null, stepped: false }, ignored });
+  });
+});
+
+describe('readStoredSettings', () => {
+  test('gives back what was stored', () => {
+    expect(readStoredSettings(JSON.parse(JSON.stringify(DEFAULT_SETTINGS)))).toEqual(DEFAULT_SETTINGS);
+  });
+
+  test.each([[null], [42], ['x'], [[]], [{ maxFaces: 'many', backend: 'cuda', show: { age: 1 }, evil: true }]])(
+    '%j holds nothing of use',
+    (stored) => {
+      expect(readStoredSettings(stored)).toEqual({});
+    },
+  );
+
+  test('keeps the good values beside a bad one', () => {
+    expect(readStoredSettings({ maxFaces: 99, theme: 'dark', smooth: false })).toEqual({ theme: 'dark', smooth: false });
+  });
+});

@@ -1,0 +1,130 @@
+import type { LiveKind } from '#source/source.ts';
+import type { Settings } from './state.ts';
+
+export const DEFAULT_SETTINGS: Settings = {
+  cameraId: null,
+  facing: 'user',
+  cameraWidth: 640,
+  backend: 'auto',
+  detector: 'full',
+  show: { age: true, gender: true, emotion: true, smile: true },
+  smooth: true,
+  mirror: 'auto',
+  maxFaces: 8,
+  theme: 'system',
+};
+
+export const MOST_FACES = 32;
+
+/** What the address asks for, beside settings. */
+export interface Launch {
+  readonly source: Exclude<LiveKind, 'clip'> | null;
+  /** Frames are stepped one by one with clip time as the clock. */
+  readonly stepped: boolean;
+}
+
+export interface Address {
+  readonly settings: Partial<Settings>;
+  readonly launch: Launch;
+  /** Names of parameters that are unknown or have a value that means nothing. */
+  readonly ignored: readonly string[];
+}
+
+type Parsed = { readonly settings?: Partial<Settings>; readonly launch?: Partial<Launch> };
+
+const SHOWABLE = ['age', 'gender', 'emotion', 'smile'] as const;
+
+/** One reader for each parameter of the address; null where the value means nothing. */
+const PARAMETERS: Readonly<Record<string, (value: string) => Parsed | null>> = {
+  source: (value) => {
+    const source = oneOf(value, ['sample', 'camera', 'screen']);
+    return source && { launch: { source } };
+  },
+  camera: (value) => (value ? { settings: { cameraId: value } } : null),
+  backend: (value) => {
+    const backend = oneOf(value, ['auto', 'webgl', 'wasm']);
+    return backend && { settings: { backend } };
+  },
+  detector: (value) => {
+    const detector = oneOf(value, ['full', 'short']);
+    return detector && { settings: { detector } };
+  },
+  show: (value) => {
+    const names = value === '' ? [] : value.split(',');
+    if (!names.every((name) => oneOf(name, SHOWABLE))) return null;
+    const show = Object.fromEntries(SHOWABLE.map((name) => [name, names.includes(name)]));
+    return { settings: { show: show as Settings['show'] } };
+  },
+  smooth: (value) => {
+    const smooth = onOff(value);
+    return smooth === null ? null : { settings: { smooth } };
+  },
+  mirror: (value) => {
+    const mirror = oneOf(value, ['auto', 'on', 'off']);
+    return mirror && { settings: { mirror } };
+  },
+  max: (value) => {
+    const maxFaces = Number(value);
+    const valid = /^\d+$/.test(value) && maxFaces >= 1 && maxFaces <= MOST_FACES;
+    return valid ? { settings: { maxFaces } } : null;
+  },
+  theme: (value) => {
+    const theme = oneOf(value, ['system', 'light', 'dark']);
+    return theme && { settings: { theme } };
+  },
+  'seed-clock': (value) => (value === '1' ? { launch: { stepped: true } } : null),
+};
+
+/** Reads `?a=b&…`. Whatever means nothing is named in `ignored` and changes nothing. */
+export function readAddress(search: string): Address {
+  let settings: Partial<Settings> = {};
+  let launch: Launch = { source: null, stepped: false };
+  const ignored: string[] = [];
+  for (const [name, value] of new URLSearchParams(search)) {
+    const parsed = Object.hasOwn(PARAMETERS, name) ? PARAMETERS[name]?.(value) : null;
+    if (!parsed) {
+      ignored.push(name);
+      continue;
+    }
+    settings = { ...settings, ...parsed.settings };
+    launch = { ...launch, ...parsed.launch };
+  }
+  return { settings, launch, ignored };
+}
+
+/** What was stored, checked value by value: a value that means nothing is left out. */
+export function readStoredSettings(stored: unknown): Partial<Settings> {
+  if (typeof stored !== 'object' || stored === null) return {};
+  const record = stored as Record<string, unknown>;
+  const kept: Record<string, unknown> = {};
+  for (const [name, isValid] of Object.entries(VALID)) {
+    if (name in record && isValid(record[name])) kept[name] = record[name];
+  }
+  return kept as Partial<Settings>;
+}
+
+const VALID: Readonly<{ [Name in keyof Settings]: (value: unknown) => boolean }> = {
+  cameraId: (value) => value === null || typeof value === 'string',
+  facing: (value) => value === 'user' || value === 'environment',
+  cameraWidth: (value) => value === 640 || value === 1280,
+  backend: (value) => value === 'auto' || value === 'webgl' || value === 'wasm',
+  detector: (value) => value === 'full' || value === 'short',
+  show: (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    SHOWABLE.every((name) => typeof (value as Record<string, unknown>)[name] === 'boolean'),
+  smooth: (value) => typeof value === 'boolean',
+  mirror: (value) => value === 'auto' || value === 'on' || value === 'off',
+  maxFaces: (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MOST_FACES,
+  theme: (value) => value === 'system' || value === 'light' || value === 'dark',
+};
+
+function oneOf<const Choice extends string>(value: string, choices: readonly Choice[]): Choice | null {
+  return choices.find((choice) => choice === value) ?? null;
+}
+
+function onOff(value: string): boolean | null {
+  if (value === 'on' || value === '1') return true;
+  if (value === 'off' || value === '0') return false;
+  return null;
+}

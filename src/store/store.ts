@@ -1,0 +1,15 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { AppEvent } from './events.ts';
+import { firstState, reduce } from './reduce.ts';
+import type { AppState, Settings } from './state.ts';
+
+export interface AppStore {
+  readonly api: StoreApi<AppState>;
+  dispatch(event: AppEvent): void;
+}
+
+/** The one store of the page; changes only through dispatch. */
+export function createAppStore(settings: Settings, stepped: boolean): AppStore {
+  const api = createStore<AppState>(() => firstState(settings, stepped));
+  return { api, dispatch: (event) => api.setState((state) => reduce(state, event), true) };
+}
