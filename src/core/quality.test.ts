@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { alignSimilarity, TEMPLATE_112 } from './align.ts';
+import { cropQuality } from './quality.ts';
+import { sampleCrop } from './sample.ts';
+import type { Detection, Keypoints, Picture } from './types.ts';
+
+const SIDE = 96;
+const WHOLE: Picture = texture(400, 400, 3);
+
+/** Soft blobs of light and dark, each `grain` pixels wide: detail down to that scale and no finer. */
+function texture(width: number, height: number, grain: number): Picture {
+  const data = new Uint8ClampedArray(width * height * 4);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const wave = Math.sin((2.1 * x) / grain) + Math.sin((1.9 * y) / grain);
+      const broad = Math.sin(x / 19) + Math.cos(y / 23);
+      data.fill(128 + 25 * wave + 25 * broad, (y * width + x) * 4, (y * width + x) * 4 + 3);
+    }
+  return { width, height, data };
+}
+
+interface Pose {
+  readonly x?: number;
+  readonly y?: number;
+  /** Distance of the eyes, pixels. */
+  readonly eyes?: number;
+  /** 0 frontal, 1 profile: moves nose, mouth and ears as a turning head does. */
+  readonly turned?: number;
+  readonly roll?: number;
+  /** Height of the nose between eyes and mouth. */
+  readonly nose?: number;
+}
+
+function pose({ x = 200, y = 180, eyes = 70, turned = 0, roll = 0, nose = 0.52 }: Pose): Detection {
+  const at = (u: number, v: number) => ({
+    x: x + eyes * (Math.cos(roll) * u - Math.sin(roll) * v),
+    y: y + eyes * (Math.sin(roll) * u + Math.cos(roll) * v),
+  });
+  const keypoints: Keypoints = {
+    rightEye: at(-0.5, 0),
+    leftEye: at(0.5, 0),
+    noseTip: at(0.6 * turned, nose * 1.04),
+    mouthCentre: at(0.4 * turned, 1.04),
+    rightEar: at(-0.5 - 0.6 * (1 + turned), 0.2),
+    leftEar: at(0.5 + 0.6 * (1 - turned), 0.2),
+  };
+  const box = { x: x - eyes * 1.2, y: y - eyes * 0.9, width: eyes * 2.4, height: eyes * 2.4 };
+  return { box, keypoints, score: 0.9 };
+}
+
+function qualityOf(options: Pose, picture = WHOLE, scale = 1 / 127.5, shift = -1): number {
+  const detection = pose(options);
+  const similarity = alignSimilarity(detection.keypoints, TEMPLATE_112, SIDE);
+  const crop = new Float32Array(10 + SIDE * SIDE * 3);
+  sampleCrop(picture, similarity, SIDE, crop, 10, scale, shift);
+  return cropQuality(detection, picture, similarity, crop, 10, SIDE);
+}
+
+test('a big, sharp, frontal face inside the picture is worth 1', () => {
+  expect(qualityOf({})).toBeGreaterThan(0.95);
+});
+
+test.each([
+  ['small', { eyes: 12 }, WHOLE],
+  ['blurred', {}, texture(400, 400, 30)],
+  ['turned away', { turned: 0.9 }, WHOLE],
+  ['looking down', { nose: 0.95 }, WHOLE],
+  ['half outside the picture', { x: 0 }, WHOLE],
+  ['on one grey area', {}, { width: 400, height: 400, data: new Uint8ClampedArray(640_000).fill(90) }],
+] as const)('a face that is %s is worth less than 0.4', (_, options, picture) => {
+  expect(qualityOf(options, picture)).toBeLessThan(0.4);
+});
+
+test('a crop smeared along one direction only is known for blurred', () => {
+  const smeared = texture(400, 400, 3);
+  for (let y = 0; y < 400; y++)
+    for (let x = 0; x < 400; x++) {
+      const p = (y * 400 + x) * 4;
+      const row = 128 + 25 * Math.sin((1.9 * y) / 3) + 25 * (Math.sin(x / 19) + Math.cos(y / 23));
+      smeared.data.fill(row, p, p + 3);
+    }
+  expect(qualityOf({}, smeared)).toBeLessThan(0.2);
+});
+
+test('it falls as the head turns, and not as it tilts to a shoulder', () => {
+  const values = [0, 0.2, 0.4, 0.6, 0.8].map((turned) => qualityOf({ turned }));
+  expect([...values].sort((a, b) => b - a)).toEqual(values);
+  expect(values[0]).toBeGreaterThan(2 * values[4]!);
+  expect(qualityOf({ roll: 0.6 })).toBeGreaterThan(0.85);
+});
+
+test('the scale and shift of the crop do not matter', () => {
+  expect(qualityOf({ turned: 0.5 }, WHOLE, 1, 0)).toBeCloseTo(qualityOf({ turned: 0.5 }), 4);
+});
+
+test('keypoints on one spot are worth nothing, and not NaN', () => {
+  expect(qualityOf({ eyes: 0 })).toBe(0);
+});

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { noteRow, REPORT_COLUMNS, rowsOfFaces, toCsv, toJson } from './report.ts';
+import type { Face } from './types.ts';
+
+const point = { x: 0, y: 0 };
+const FACE: Face = {
+  id: 3,
+  box: { x: 10.04, y: -2.56, width: 100, height: 120 },
+  keypoints: {
+    rightEye: point,
+    leftEye: point,
+    noseTip: point,
+    mouthCentre: point,
+    rightEar: point,
+    leftEar: point,
+  },
+  velocity: point,
+  score: 0.9,
+  quality: 0.71234,
+  settled: true,
+  reading: {
+    age: { years: 34.26, low: 27.04, high: 42.91 },
+    woman: 0.91237,
+    emotions: {
+      neutral: 0.1,
+      happiness: 0.84444,
+      surprise: 0.02,
+      sadness: 0.01,
+      anger: 0.01,
+      disgust: 0.005,
+      fear: 0.005,
+      contempt: 0.00556,
+    },
+    smile: 0.97,
+  },
+  shown: { years: 34, low: 27, high: 43, gender: 'woman', emotion: 'happiness', smiling: true },
+  readAt: 0,
+};
+
+test('a face is a row, in the words and numbers of the page', () => {
+  expect(toCsv(rowsOfFaces('a.jpg', null, [FACE]))).toBe(
+    'source,time_s,face,x,y,width,height,age,age_low,age_high,gender,woman_p,emotion,neutral_p,happiness_p,' +
+      'surprise_p,sadness_p,anger_p,disgust_p,fear_p,contempt_p,smile_p,quality,note\r\n' +
+      'a.jpg,,3,10,-2.6,100,120,34.3,27,42.9,woman,0.9124,happiness,0.1,0.8444,' +
+      '0.02,0.01,0.01,0.005,0.005,0.0056,0.97,0.712,\r\n',
+  );
+});
+
+test('live rows carry the time, and a moment without a face is no row', () => {
+  expect(rowsOfFaces('Camera', 12.3456, [FACE])).toMatchObject([{ time_s: 12.346, face: 3 }]);
+  expect(rowsOfFaces('Camera', 1, [])).toEqual([]);
+});
+
+test('a photo without a face, or that is none, still is a row', () => {
+  expect(rowsOfFaces('b.jpg', null, [])).toEqual([noteRow('b.jpg', 'no face')]);
+  expect(toCsv([noteRow('c.txt', 'not a picture')]).split('\r\n')[1]).toBe(
+    `c.txt${','.repeat(23)}not a picture`,
+  );
+});
+
+test('a face that is not settled has a place but no reading', () => {
+  const [row] = rowsOfFaces('Camera', 1, [{ ...FACE, settled: false }]);
+  expect(row).toMatchObject({ width: 100, age: null, gender: null, smile_p: null, note: 'not settled' });
+});
+
+test.each([
+  ['plain.jpg', 'plain.jpg'],
+  ['a,b.jpg', '"a,b.jpg"'],
+  ['say "hi".jpg', '"say ""hi"".jpg"'],
+  ['two\nlines.jpg', '"two\nlines.jpg"'],
+  ['=HYPERLINK("x","y").jpg', '"\'=HYPERLINK(""x"",""y"").jpg"'],
+  ['+1.jpg', "'+1.jpg"],
+  ['-1.jpg', "'-1.jpg"],
+  ['@a.jpg', "'@a.jpg"],
+  ['Ödön 写真.jpg', 'Ödön 写真.jpg'],
+])('the name %j becomes the field %j', (name, field) => {
+  const csv = toCsv([noteRow(name, '')]);
+  expect(csv.slice(csv.indexOf('\r\n') + 2)).toBe(`${field}${','.repeat(REPORT_COLUMNS.length - 1)}\r\n`);
+});
+
+test('JSON has the same names in the same order, and the name of a file as it is', () => {
+  const rows = JSON.parse(toJson([...rowsOfFaces('=a.jpg', null, [FACE]), noteRow('b', 'no face')]));
+  expect(Object.keys(rows[0])).toEqual(REPORT_COLUMNS);
+  expect(rows[0]).toMatchObject({ source: '=a.jpg', age: 34.3, time_s: null });
+  expect(rows[1].note).toBe('no face');
+});
+
+test('no rows: a head line, an empty array', () => {
+  expect(toCsv([]).split('\r\n')).toHaveLength(2);
+  expect(JSON.parse(toJson([]))).toEqual([]);
+});
