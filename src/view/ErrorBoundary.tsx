@@ -1,0 +1,30 @@
+import { Component, type ReactNode } from 'react';
+import { CRASH, TROUBLE } from './words.ts';
+import './screens/trouble.css';
+
+/** Our own mistakes: a plain screen with one way on. What failed stays in the console, where React put it. */
+export class ErrorBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
+  override state = { failed: false };
+
+  static getDerivedStateFromError(): { failed: boolean } {
+    return { failed: true };
+  }
+
+  override render(): ReactNode {
+    if (!this.state.failed) return this.props.children;
+    return (
+      <main className="trouble">
+        <div className="trouble-card" role="alert">
+          <h1>{CRASH.title}</h1>
+          <p>{CRASH.body}</p>
+          <p className="trouble-next">{CRASH.next}</p>
+          <div className="trouble-ways">
+            <button type="button" className="button primary" onClick={() => location.reload()}>
+              {TROUBLE.reload}
+            </button>
+          </div>
+        </div>
+      </main>
+    );
+  }
+}

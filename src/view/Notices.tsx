@@ -1,0 +1,54 @@
+import { useEffect, useState } from 'react';
+import type { Notice } from '#store/state.ts';
+import { useApp, useSession } from './hooks.ts';
+import { CloseIcon } from './icons.tsx';
+import { NOTICES, noticeWords } from './words.ts';
+import './notices.css';
+
+const LIFE_MS = 8000;
+
+/** Passing news, newest last. A pointer or the focus on it keeps it from going. */
+export function Notices() {
+  const notices = useApp((state) => state.notices);
+  const [held, setHeld] = useState(false);
+  return (
+    // The region is always there: screen readers announce only what is added to one they know.
+    <div
+      className="notices"
+      role="status"
+      aria-label={NOTICES.label}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      {notices.map((notice) => (
+        <NoticeCard key={notice.id} notice={notice} held={held} />
+      ))}
+    </div>
+  );
+}
+
+function NoticeCard({ notice, held }: { notice: Notice; held: boolean }) {
+  const session = useSession();
+  const stepped = useApp((state) => state.stepped);
+  const { text, stays } = noticeWords(notice.content);
+  useEffect(() => {
+    if (stays || stepped || held) return;
+    const timer = setTimeout(() => session.dismiss(notice.id), LIFE_MS);
+    return () => clearTimeout(timer);
+  }, [session, notice.id, stays, stepped, held]);
+  return (
+    <div className="notice">
+      <p>{text}</p>
+      <button
+        type="button"
+        className="button icon-only"
+        aria-label={NOTICES.dismiss}
+        onClick={() => session.dismiss(notice.id)}
+      >
+        <CloseIcon />
+      </button>
+    </div>
+  );
+}

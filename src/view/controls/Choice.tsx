@@ -1,0 +1,26 @@
+import { useId } from 'react';
+
+interface Props<Value extends string> {
+  readonly legend: string;
+  readonly options: Readonly<Record<Value, string>>;
+  readonly value: Value;
+  readonly onChange: (value: Value) => void;
+}
+
+/** A few words of which one holds, as a row of radio buttons. */
+export function Choice<Value extends string>({ legend, options, value, onChange }: Props<Value>) {
+  const name = useId();
+  return (
+    <fieldset className="choice">
+      <legend>{legend}</legend>
+      <div className="choice-row">
+        {(Object.entries(options) as [Value, string][]).map(([key, word]) => (
+          <label key={key} className="choice-item">
+            <input type="radio" name={name} checked={key === value} onChange={() => onChange(key)} />
+            <span>{word}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

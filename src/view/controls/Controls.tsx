@@ -1,0 +1,51 @@
+import { selectLiveSource } from '#store/selectors.ts';
+import { useApp, useSession } from '../hooks.ts';
+import { BackIcon, MirrorIcon, SettingsIcon } from '../icons.tsx';
+import { LIVE } from '../words.ts';
+import { CameraPicker } from './CameraPicker.tsx';
+import { FullScreenButton } from './FullScreenButton.tsx';
+import { RecordButton, RecordingStrip } from './Recorder.tsx';
+import { Transport } from './Transport.tsx';
+import './controls.css';
+
+/** Everything that can be done with the live picture, in one bar under it. */
+export function Controls({ onSettings }: { onSettings: () => void }) {
+  const session = useSession();
+  const source = useApp(selectLiveSource);
+  if (source === null) return null;
+  return (
+    <div className="controls">
+      <RecordingStrip />
+      {source.playback !== null && <Transport playback={source.playback} />}
+      <div className="controls-row">
+        <button type="button" className="button" aria-label={LIVE.leave} onClick={() => session.leave()}>
+          <BackIcon />
+          <span className="leave-word">{LIVE.leave}</span>
+        </button>
+        {source.kind === 'camera' && <CameraPicker />}
+        <span className="spring" />
+        <button
+          type="button"
+          className="button icon-only"
+          aria-label={LIVE.mirror}
+          title={LIVE.mirror}
+          aria-pressed={source.mirrored}
+          onClick={() => session.setSettings({ mirror: source.mirrored ? 'off' : 'on' })}
+        >
+          <MirrorIcon />
+        </button>
+        <RecordButton />
+        <FullScreenButton />
+        <button
+          type="button"
+          className="button icon-only"
+          aria-label={LIVE.settings}
+          title={LIVE.settings}
+          onClick={onSettings}
+        >
+          <SettingsIcon />
+        </button>
+      </div>
+    </div>
+  );
+}

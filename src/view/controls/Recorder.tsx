@@ -1,0 +1,51 @@
+import { useApp, useSession } from '../hooks.ts';
+import { CloseIcon, RecordIcon, SaveIcon } from '../icons.tsx';
+import { LIVE, recordingRows } from '../words.ts';
+
+/** The button that starts noting results. */
+export function RecordButton() {
+  const session = useSession();
+  const recording = useApp((state) => state.recording);
+  return (
+    <button
+      type="button"
+      className="button icon-only record"
+      aria-label={LIVE.record}
+      title={LIVE.recordHint}
+      aria-pressed={recording !== null}
+      disabled={recording !== null}
+      onClick={() => session.startRecording()}
+    >
+      <RecordIcon />
+    </button>
+  );
+}
+
+/** While results are noted: how many rows, and what to do with them. */
+export function RecordingStrip() {
+  const session = useSession();
+  const recording = useApp((state) => state.recording);
+  if (recording === null) return null;
+  return (
+    <section className="recording" aria-label={LIVE.record}>
+      <span className="recording-rows figure">{recordingRows(recording.rows)}</span>
+      <button type="button" className="button" onClick={() => session.saveRecording('csv')}>
+        <SaveIcon />
+        {LIVE.saveCsv}
+      </button>
+      <button type="button" className="button" onClick={() => session.saveRecording('json')}>
+        <SaveIcon />
+        {LIVE.saveJson}
+      </button>
+      <button
+        type="button"
+        className="button icon-only"
+        aria-label={LIVE.dropRecording}
+        title={LIVE.dropRecording}
+        onClick={() => session.dropRecording()}
+      >
+        <CloseIcon />
+      </button>
+    </section>
+  );
+}

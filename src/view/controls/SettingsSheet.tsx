@@ -1,0 +1,94 @@
+import { HEADS } from '#core/labels.ts';
+import { useApp, useSession } from '../hooks.ts';
+import { SETTINGS } from '../words.ts';
+import { Choice } from './Choice.tsx';
+import { Dialog } from './Dialog.tsx';
+
+const FACE_COUNTS = [1, 2, 4, 8, 16, 32] as const;
+
+/** Everything the user can set, said in plain words. Each change takes effect at once. */
+export function SettingsSheet({ onClose }: { onClose: () => void }) {
+  const session = useSession();
+  const settings = useApp((state) => state.settings);
+  const { show } = settings;
+  // An address may ask for a number that is not among the usual ones.
+  const counts = [...new Set<number>([...FACE_COUNTS, settings.maxFaces])].sort((a, b) => a - b);
+  return (
+    <Dialog title={SETTINGS.title} onClose={onClose}>
+      <div className="settings">
+        <fieldset className="choice">
+          <legend>{SETTINGS.show}</legend>
+          <div className="checks">
+            {HEADS.map((head) => (
+              <label key={head} className="check">
+                <input
+                  type="checkbox"
+                  checked={show[head]}
+                  onChange={(event) =>
+                    session.setSettings({ show: { ...show, [head]: event.currentTarget.checked } })
+                  }
+                />
+                <span>{SETTINGS.showItems[head]}</span>
+              </label>
+            ))}
+          </div>
+        </fieldset>
+        <label className="check check-wide">
+          <input
+            type="checkbox"
+            checked={settings.smooth}
+            onChange={(event) => session.setSettings({ smooth: event.currentTarget.checked })}
+          />
+          <span className="check-words">
+            {SETTINGS.steady}
+            <small>{SETTINGS.steadyHint}</small>
+          </span>
+        </label>
+        <label className="field">
+          <span>{SETTINGS.maxFaces}</span>
+          <select
+            value={settings.maxFaces}
+            onChange={(event) => session.setSettings({ maxFaces: Number(event.currentTarget.value) })}
+          >
+            {counts.map((n) => (
+              <option key={n} value={n}>
+                {n}
+              </option>
+            ))}
+          </select>
+        </label>
+        <Choice
+          legend={SETTINGS.mirror}
+          options={SETTINGS.mirrors}
+          value={settings.mirror}
+          onChange={(mirror) => session.setSettings({ mirror })}
+        />
+        <Choice
+          legend={SETTINGS.cameraWidth}
+          options={SETTINGS.cameraWidths}
+          value={settings.cameraWidth === 640 ? '640' : '1280'}
+          onChange={(width) => session.setSettings({ cameraWidth: width === '640' ? 640 : 1280 })}
+        />
+        <Choice
+          legend={SETTINGS.detector}
+          options={SETTINGS.detectors}
+          value={settings.detector}
+          onChange={(detector) => session.setSettings({ detector })}
+        />
+        <Choice
+          legend={SETTINGS.backend}
+          options={SETTINGS.backends}
+          value={settings.backend}
+          onChange={(backend) => session.setSettings({ backend })}
+        />
+        <Choice
+          legend={SETTINGS.theme}
+          options={SETTINGS.themes}
+          value={settings.theme}
+          onChange={(theme) => session.setSettings({ theme })}
+        />
+        <p className="quiet small">{SETTINGS.about}</p>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,30 @@
+import { useEffect, useLayoutEffect } from 'react';
+import { selectPeople } from '#store/selectors.ts';
+import { useApp, useAppSlowly } from './hooks.ts';
+import { pageTitle } from './words.ts';
+
+/** Writes the theme and the stepped mode on the root element, where the style sheets look. */
+export function useRootAttributes(): void {
+  const theme = useApp((state) => state.settings.theme);
+  const stepped = useApp((state) => state.stepped);
+  useLayoutEffect(() => {
+    const root = document.documentElement;
+    root.toggleAttribute('data-stepped', stepped);
+    const system = matchMedia('(prefers-color-scheme: dark)');
+    const write = () => {
+      root.dataset.theme = theme === 'system' ? (system.matches ? 'dark' : 'light') : theme;
+    };
+    write();
+    system.addEventListener('change', write);
+    return () => system.removeEventListener('change', write);
+  }, [theme, stepped]);
+}
+
+/** The tab's title says where the app is, no more often than a person reads. */
+export function usePageTitle(): void {
+  const people = useAppSlowly(selectPeople, 1000);
+  const title = useApp((state) => pageTitle(state, people));
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+}

@@ -1,0 +1,78 @@
+import { createContext, useCallback, useContext, useRef, useSyncExternalStore } from 'react';
+import { useStore } from 'zustand';
+import type { StoreApi } from 'zustand/vanilla';
+import type { Session } from '#session/session.ts';
+import type { AppState } from '#store/state.ts';
+
+/** What App is given and every component can reach. */
+export interface Wiring {
+  readonly store: StoreApi<AppState>;
+  readonly session: Session;
+}
+
+export const WiringContext = createContext<Wiring | null>(null);
+
+/** The store and the session. Throws outside of App. */
+export function useWiring(): Wiring {
+  const wiring = useContext(WiringContext);
+  if (wiring === null) throw new Error('used outside of App');
+  return wiring;
+}
+
+export const useSession = (): Session => useWiring().session;
+
+/** A part of the state; the component renders again when it changes. */
+export function useApp<T>(select: (state: AppState) => T): T {
+  return useStore(useWiring().store, select);
+}
+
+/**
+ * A part of the state that changes faster than anybody reads: renders at most once in `everyMs`, always
+ * ends on the newest, and follows at once when frames are stepped by hand. `select` must be a constant.
+ */
+export function useAppSlowly<T>(select: (state: AppState) => T, everyMs = 200): T {
+  const { store } = useWiring();
+  const shown = useRef<{ readonly value: T } | null>(null);
+  const shownAt = useRef(0);
+
+  const subscribe = useCallback(
+    (changed: () => void) => {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const take = () => {
+        timer = undefined;
+        shown.current = { value: select(store.getState()) };
+        shownAt.current = performance.now();
+        changed();
+      };
+      const unsubscribe = store.subscribe((state) => {
+        if (shown.current !== null && Object.is(shown.current.value, select(state))) return;
+        if (state.stepped) return take();
+        timer ??= setTimeout(take, Math.max(0, everyMs - (performance.now() - shownAt.current)));
+      });
+      return () => {
+        clearTimeout(timer);
+        unsubscribe();
+        shown.current = null;
+      };
+    },
+    [store, select, everyMs],
+  );
+
+  return useSyncExternalStore(subscribe, () => {
+    shown.current ??= { value: select(store.getState()) };
+    return shown.current.value;
+  });
+}
+
+/** Whether a media query holds, followed. */
+export function useMedia(query: string): boolean {
+  const subscribe = useCallback(
+    (changed: () => void) => {
+      const media = matchMedia(query);
+      media.addEventListener('change', changed);
+      return () => media.removeEventListener('change', changed);
+    },
+    [query],
+  );
+  return useSyncExternalStore(subscribe, () => matchMedia(query).matches);
+}

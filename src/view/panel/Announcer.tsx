@@ -1,0 +1,40 @@
+import { useEffect, useState } from 'react';
+import { selectFaces } from '#store/selectors.ts';
+import { useWiring } from '../hooks.ts';
+import { spokenSummary } from '../words.ts';
+
+/** A screen reader needs time to finish a sentence before the next one. */
+const PAUSE_MS = 5000;
+
+/** Says who is in the picture, politely: on change, and at most every five seconds. */
+export function Announcer() {
+  const { store } = useWiring();
+  const [said, setSaid] = useState('');
+  useEffect(() => {
+    let saidAt = Number.NEGATIVE_INFINITY;
+    let last = '';
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const say = () => {
+      timer = undefined;
+      const state = store.getState();
+      const next = spokenSummary(selectFaces(state), state.settings.show);
+      if (state.result === null || next === last) return;
+      last = next;
+      saidAt = performance.now();
+      setSaid(next);
+    };
+    const unsubscribe = store.subscribe((state, previous) => {
+      if (state.result === previous.result) return;
+      timer ??= setTimeout(say, Math.max(0, saidAt + PAUSE_MS - performance.now()));
+    });
+    return () => {
+      unsubscribe();
+      clearTimeout(timer);
+    };
+  }, [store]);
+  return (
+    <p className="hidden" aria-live="polite">
+      {said}
+    </p>
+  );
+}

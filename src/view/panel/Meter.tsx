@@ -1,0 +1,54 @@
+import { selectPeople } from '#store/selectors.ts';
+import { useApp, useAppSlowly } from '../hooks.ts';
+import { SortIcon } from '../icons.tsx';
+import {
+  BACKEND_WORDS,
+  framesPerSecond,
+  LIVE,
+  METER,
+  meterPeople,
+  milliseconds,
+  modelDeviation,
+} from '../words.ts';
+
+/** Speed in one line; opened, what each stage costs. Figures of time stay out of stepped pictures. */
+export function Meter() {
+  const stepped = useApp((state) => state.stepped);
+  const measured = useApp((state) => state.stats);
+  const engine = useApp((state) => state.engine);
+  const people = useAppSlowly(selectPeople);
+  const stats = stepped ? null : measured;
+  const info = engine.at === 'ready' ? engine.info : null;
+  const rows: readonly (readonly [string, string])[] = [
+    [METER.latency, milliseconds(stats?.latencyMs ?? null)],
+    [METER.latencyP95, milliseconds(stats?.latencyP95Ms ?? null)],
+    [METER.detect, milliseconds(stats?.detectMs ?? null)],
+    [METER.classify, milliseconds(stats?.classifyMs ?? null)],
+    ...(info === null
+      ? []
+      : ([
+          [METER.model, info.model],
+          [METER.deviation, modelDeviation(info.goldenError)],
+          [METER.boot, milliseconds(stepped ? null : info.bootMs)],
+        ] as const)),
+  ];
+  return (
+    <details className="meter">
+      <summary aria-label={LIVE.figures}>
+        <span>{framesPerSecond(stats?.fps ?? null)}</span>
+        <span>{milliseconds(stats?.latencyMs ?? null)}</span>
+        <span>{info === null ? LIVE.starting : BACKEND_WORDS[info.backend]}</span>
+        <span className="meter-people">{meterPeople(people)}</span>
+        <SortIcon down />
+      </summary>
+      <dl>
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}

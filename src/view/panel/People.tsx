@@ -1,0 +1,43 @@
+import type { Face } from '#core/types.ts';
+import type { Settings } from '#store/state.ts';
+import { LIVE, meterPeople } from '../words.ts';
+import { Person } from './Person.tsx';
+import './panel.css';
+
+/** Above this many people the cards get dense. */
+const ROOMY = 3;
+
+interface Props {
+  readonly faces: readonly Face[];
+  readonly show: Settings['show'];
+  readonly onPick: (id: number | null) => void;
+  /** What stands in the place of an empty list. */
+  readonly empty: { readonly title: string; readonly body: string };
+}
+
+/** Everybody in the picture, in the order of their numbers. */
+export function People({ faces, show, onPick, empty }: Props) {
+  const people = [...faces].sort((a, b) => a.id - b.id);
+  return (
+    <div className="people">
+      <h2 className="people-title">
+        {LIVE.people}
+        <span className="people-count" aria-hidden="true">
+          {people.length}
+        </span>
+        <span className="hidden">{meterPeople(people.length)}</span>
+      </h2>
+      <ul className="people-list" aria-label={LIVE.people}>
+        {people.map((face) => (
+          <Person key={face.id} face={face} show={show} dense={people.length > ROOMY} onPick={onPick} />
+        ))}
+      </ul>
+      {people.length === 0 && (
+        <div className="people-empty">
+          <p>{empty.title}</p>
+          <p className="quiet">{empty.body}</p>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import type { PhotoRow } from '#store/state.ts';
+import { useApp, useSession } from '../hooks.ts';
+import { BackIcon, CloseIcon, NextIcon } from '../icons.tsx';
+import { People } from '../panel/People.tsx';
+import { createPicked } from '../stage/picked.ts';
+import { facesFound, PHOTOS, photoFailureWords, photoPlace } from '../words.ts';
+import { facesOf } from './order.ts';
+import { PhotoStage } from './PhotoStage.tsx';
+
+interface Props {
+  readonly row: PhotoRow;
+  /** The table's rows in their order: where previous and next lead. */
+  readonly rows: readonly PhotoRow[];
+}
+
+/** One photo, large, with everybody in it. Arrow keys turn the pages, Escape goes back to the table. */
+export function PhotoDetail({ row, rows }: Props) {
+  const session = useSession();
+  const show = useApp((state) => state.settings.show);
+  const dialog = useRef<HTMLDialogElement>(null);
+  const picked = useMemo(createPicked, []);
+  const index = rows.findIndex(({ id }) => id === row.id);
+  const previous = index > 0 ? rows[index - 1] : undefined;
+  const next = index >= 0 ? rows[index + 1] : undefined;
+
+  useEffect(() => {
+    if (dialog.current?.open === false) dialog.current.showModal();
+  }, []);
+
+  useEffect(() => {
+    const turn = (event: KeyboardEvent) => {
+      const target = { ArrowLeft: previous, ArrowRight: next }[event.key];
+      if (target === undefined) return;
+      event.preventDefault();
+      session.showPhoto(target.id);
+    };
+    const element = dialog.current;
+    element?.addEventListener('keydown', turn);
+    return () => element?.removeEventListener('keydown', turn);
+  }, [session, previous, next]);
+
+  return (
+    <dialog ref={dialog} className="detail" aria-label={row.name} onClose={() => session.showPhoto(null)}>
+      <header className="detail-head">
+        <div className="detail-name">
+          <h2>{row.name}</h2>
+          {index >= 0 && <p className="quiet small figure">{photoPlace(index, rows.length)}</p>}
+        </div>
+        <Turn name={PHOTOS.previous} to={previous}>
+          <BackIcon />
+        </Turn>
+        <Turn name={PHOTOS.next} to={next}>
+          <NextIcon />
+        </Turn>
+        <button
+          type="button"
+          className="button icon-only"
+          aria-label={PHOTOS.back}
+          title={PHOTOS.back}
+          onClick={() => dialog.current?.close()}
+        >
+          <CloseIcon />
+        </button>
+      </header>
+      <PhotoStage row={row} picked={picked} />
+      <aside className="side">
+        <People faces={facesOf(row)} show={show} onPick={picked.set} empty={emptyWords(row)} />
+      </aside>
+    </dialog>
+  );
+}
+
+function Turn({ name, to, children }: { name: string; to: PhotoRow | undefined; children: ReactNode }) {
+  const session = useSession();
+  // Kept in the tab order at the ends, so that the focus is not thrown out of the dialog.
+  return (
+    <button
+      type="button"
+      className="button icon-only"
+      aria-label={name}
+      title={name}
+      aria-disabled={to === undefined}
+      onClick={() => to !== undefined && session.showPhoto(to.id)}
+    >
+      {children}
+    </button>
+  );
+}
+
+function emptyWords(row: PhotoRow): { title: string; body: string } {
+  switch (row.status.at) {
+    case 'waiting':
+      return { title: PHOTOS.waiting, body: '' };
+    case 'failed':
+      return { title: photoFailureWords(row.status.failure), body: '' };
+    case 'done':
+      return { title: facesFound(0), body: '' };
+  }
+}

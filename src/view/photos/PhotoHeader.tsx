@@ -1,0 +1,77 @@
+import { Bar } from '../Bar.tsx';
+import { FilePicker } from '../controls/FilePicker.tsx';
+import { useApp, useSession } from '../hooks.ts';
+import { AddIcon, BackIcon, PauseIcon, PlayIcon, SaveIcon } from '../icons.tsx';
+import { PHOTOS, photoProgress } from '../words.ts';
+
+/** How far the photos are, and what can be done with all of them. */
+export function PhotoHeader() {
+  const session = useSession();
+  const photos = useApp((state) => state.photos);
+  const all = photos.rows.length;
+  const busy = photos.finished < all;
+  return (
+    <header className="photos-head">
+      <button type="button" className="button" onClick={() => session.leave()}>
+        <BackIcon />
+        {PHOTOS.leave}
+      </button>
+      <div className="photos-progress">
+        <h1>{PHOTOS.title}</h1>
+        <p className="quiet figure">{all > 0 && photoProgress(photos)}</p>
+        {busy && (
+          <div
+            className="progress"
+            role="progressbar"
+            aria-label={PHOTOS.title}
+            aria-valuemin={0}
+            aria-valuemax={all}
+            aria-valuenow={photos.finished}
+          >
+            <Bar share={photos.finished / all} />
+          </div>
+        )}
+      </div>
+      <div className="photos-actions">
+        {busy && photos.run === 'running' && (
+          <button type="button" className="button" onClick={() => session.pausePhotos()}>
+            <PauseIcon />
+            {PHOTOS.pause}
+          </button>
+        )}
+        {busy && photos.run === 'paused' && (
+          <button type="button" className="button" onClick={() => session.resumePhotos()}>
+            <PlayIcon />
+            {PHOTOS.resume}
+          </button>
+        )}
+        {busy && (
+          <button type="button" className="button" onClick={() => session.cancelPhotos()}>
+            {PHOTOS.cancel}
+          </button>
+        )}
+        {photos.finished > 0 && (
+          <>
+            <button type="button" className="button" onClick={() => session.savePhotos('csv')}>
+              <SaveIcon />
+              {PHOTOS.saveCsv}
+            </button>
+            <button type="button" className="button" onClick={() => session.savePhotos('json')}>
+              <SaveIcon />
+              {PHOTOS.saveJson}
+            </button>
+          </>
+        )}
+        {all > 0 && (
+          <button type="button" className="button" onClick={() => session.clearPhotos()}>
+            {PHOTOS.clear}
+          </button>
+        )}
+        <FilePicker accept="image/*" className="button primary" label={PHOTOS.add}>
+          <AddIcon />
+          {PHOTOS.add}
+        </FilePicker>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,153 @@
+import { memo, type ReactNode } from 'react';
+import type { Face } from '#core/types.ts';
+import type { PhotoRow } from '#store/state.ts';
+import { Bar } from '../Bar.tsx';
+import {
+  ageRange,
+  count,
+  EMOTION_WORDS,
+  facesFound,
+  GENDER_WORDS,
+  moreFaces,
+  openPhoto,
+  PHOTOS,
+  percent,
+  photoFailureWords,
+  smileWord,
+} from '../words.ts';
+import { facesOf } from './order.ts';
+import { Thumbnail } from './Thumbnail.tsx';
+
+/** More faces than this are only counted: the rows keep one height. */
+const LINES = 3;
+
+export interface RowProps {
+  readonly row: PhotoRow;
+  /** Place in the table from 1, for screen readers that see only a part of it. */
+  readonly place: number;
+  readonly top: number;
+  readonly height: number;
+  readonly onOpen: (id: number) => void;
+}
+
+/** One photo: on a wide page a table row with a line for each face. */
+export const WideRow = memo(function WideRow({ row, place, top, height, onOpen }: RowProps) {
+  const faces = facesOf(row);
+  return (
+    <tr
+      aria-rowindex={place + 1}
+      className="row"
+      data-at={row.status.at}
+      style={{ transform: `translateY(${top}px)`, height }}
+    >
+      <td className="cell cell-name">
+        <Thumbnail row={row} />
+        <OpenButton row={row} onOpen={onOpen} />
+      </td>
+      <td className="cell figure">{row.status.at === 'done' ? count(faces.length) : ''}</td>
+      <Lines faces={faces} of={(face) => face.shown && ageRange(face.shown)} counted />
+      <Lines faces={faces} of={(face) => face.shown && GENDER_WORDS[face.shown.gender]} />
+      <Lines faces={faces} of={(face) => <EmotionCell face={face} />} />
+      <Lines faces={faces} of={(face) => <SmileCell face={face} />} />
+      <td className="cell cell-status">{statusWord(row)}</td>
+    </tr>
+  );
+});
+
+/** The same on a narrow page: a card with the first faces in words. */
+export const NarrowRow = memo(function NarrowRow({ row, place, top, height, onOpen }: RowProps) {
+  const faces = facesOf(row);
+  return (
+    <tr
+      aria-rowindex={place + 1}
+      className="row card"
+      data-at={row.status.at}
+      style={{ transform: `translateY(${top}px)`, height }}
+    >
+      <td className="cell cell-name">
+        <Thumbnail row={row} />
+        <div className="card-body">
+          <OpenButton row={row} onOpen={onOpen} />
+          {faces.slice(0, 2).map(({ id, shown }) =>
+            shown === null ? null : (
+              <span key={id} className="card-line">
+                <b className="figure">{ageRange(shown)}</b> {GENDER_WORDS[shown.gender]},{' '}
+                {EMOTION_WORDS[shown.emotion]}
+                {shown.smiling && `, ${smileWord(true)}`}
+              </span>
+            ),
+          )}
+          <span className="card-line quiet">
+            {faces.length > 2 ? moreFaces(faces.length - 2) : statusWord(row)}
+          </span>
+        </div>
+      </td>
+    </tr>
+  );
+});
+
+/** Stretched over the whole row by its style: the row is the target, the button has the keyboard. */
+function OpenButton({ row, onOpen }: { row: PhotoRow; onOpen: (id: number) => void }) {
+  return (
+    <button
+      type="button"
+      className="row-open"
+      data-row={row.id}
+      aria-label={openPhoto(row.name)}
+      title={row.name}
+      onClick={() => onOpen(row.id)}
+    >
+      {row.name}
+    </button>
+  );
+}
+
+interface LinesProps {
+  readonly faces: readonly Face[];
+  readonly of: (face: Face) => ReactNode;
+  /** Says how many faces are not listed. */
+  readonly counted?: boolean;
+}
+
+function Lines({ faces, of, counted = false }: LinesProps) {
+  const rest = faces.length - LINES;
+  return (
+    <td className="cell lines">
+      {faces.slice(0, LINES).map((face) => (
+        <span key={face.id} className="line">
+          {of(face)}
+        </span>
+      ))}
+      {rest > 0 && <span className="line quiet small">{counted ? moreFaces(rest) : ''}</span>}
+    </td>
+  );
+}
+
+function EmotionCell({ face: { shown, reading } }: { face: Face }) {
+  if (shown === null || reading === null) return null;
+  const p = reading.emotions[shown.emotion];
+  return (
+    <>
+      <span className="line-word">{EMOTION_WORDS[shown.emotion]}</span>
+      <Bar share={p} />
+      <span className="figure quiet">{percent(p)}</span>
+    </>
+  );
+}
+
+function SmileCell({ face: { shown, reading } }: { face: Face }) {
+  if (shown === null || reading === null) return null;
+  return <span className={shown.smiling ? 'figure' : 'figure quiet'}>{percent(reading.smile)}</span>;
+}
+
+function statusWord(row: PhotoRow): string {
+  const { status } = row;
+  switch (status.at) {
+    case 'waiting':
+      return PHOTOS.waiting;
+    case 'failed':
+      return photoFailureWords(status.failure);
+    case 'done':
+      return status.faces.length === 0 ? facesFound(0) : '';
+  }
+}

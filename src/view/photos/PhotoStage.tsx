@@ -1,0 +1,83 @@
+import { useEffect, useRef, useState } from 'react';
+import type { PhotoRow } from '#store/state.ts';
+import { useApp, useSession } from '../hooks.ts';
+import { fitToFrame } from '../stage/animate.ts';
+import { contain, toScreen } from '../stage/fit.ts';
+import { paintScene, textMeasure } from '../stage/paint.ts';
+import type { Picked } from '../stage/picked.ts';
+import { layoutScene, NO_MEMORY } from '../stage/scene.ts';
+import { LIVE, PHOTOS } from '../words.ts';
+import { facesOf } from './order.ts';
+import '../stage/stage.css';
+
+/** Longest side asked for, pixels: enough for a large screen, little enough for a phone's memory. */
+const LONGEST = 2048;
+
+/** A photo with its overlay. */
+export function PhotoStage({ row, picked }: { row: PhotoRow; picked: Picked }) {
+  const session = useSession();
+  const picture = useRef<HTMLCanvasElement>(null);
+  const [shown, setShown] = useState<'opening' | 'open' | 'failed'>('opening');
+  useEffect(() => {
+    let gone = false;
+    setShown('opening');
+    session.photo(row.id, LONGEST).then((bitmap) => {
+      const canvas = picture.current;
+      if (!gone && canvas !== null && bitmap !== null) {
+        canvas.width = bitmap.width;
+        canvas.height = bitmap.height;
+        canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
+      }
+      if (!gone) setShown(bitmap === null ? 'failed' : 'open');
+      bitmap?.close();
+    });
+    return () => {
+      gone = true;
+    };
+  }, [session, row.id]);
+  return (
+    <section className="stage" aria-label={LIVE.stage}>
+      <canvas ref={picture} className="stage-picture" hidden={shown !== 'open'} />
+      {shown === 'open' && <StillOverlay row={row} picked={picked} />}
+      {shown !== 'open' && (
+        <p className="stage-news" role="status">
+          {shown === 'failed' ? PHOTOS.noPicture : PHOTOS.loadingPicture}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** The same drawing as over live pictures, once for each change of faces, size or settings. */
+function StillOverlay({ row, picked }: { row: PhotoRow; picked: Picked }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const show = useApp((state) => state.settings.show);
+  useEffect(() => {
+    const element = canvas.current;
+    const context = element?.getContext('2d') ?? null;
+    if (element === null || context === null || row.status.at !== 'done') return;
+    const { size } = row.status;
+    const faces = facesOf(row);
+    const text = textMeasure(context);
+    const draw = () => {
+      const fit = contain(size, fitToFrame(element, context));
+      const area = { width: size.width * fit.scale, height: size.height * fit.scale };
+      const placed = faces.map((face) => ({ face, box: toScreen(face.box, size, fit.scale, false) }));
+      context.translate(fit.x, fit.y);
+      paintScene(context, layoutScene(placed, area, show, text.measure, NO_MEMORY), picked.get());
+    };
+    const sizes = new ResizeObserver(draw);
+    sizes.observe(element);
+    document.fonts.ready.then(() => {
+      text.forget();
+      draw();
+    });
+    const unlisten = picked.listen(draw);
+    draw();
+    return () => {
+      sizes.disconnect();
+      unlisten();
+    };
+  }, [row, show, picked]);
+  return <canvas ref={canvas} className="overlay" />;
+}

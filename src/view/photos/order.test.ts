@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { EMOTIONS, type Emotion } from '#core/labels.ts';
+import type { Face, ShownGender } from '#core/types.ts';
+import type { PhotoRow, PhotoStatus } from '#store/state.ts';
+import { ARRIVAL, arrange, COLUMNS, type Filter, NO_FILTER, nextOrder, type Order } from './order.ts';
+
+interface Look {
+  readonly years?: number;
+  readonly gender?: ShownGender;
+  readonly emotion?: Emotion;
+  readonly sure?: number;
+  readonly smile?: number;
+}
+
+function face(id: number, look: Look = {}): Face {
+  const { years = 30, gender = 'woman', emotion = 'neutral', sure = 0.6, smile = 0 } = look;
+  const rest = (1 - sure) / (EMOTIONS.length - 1);
+  const point = { x: 0, y: 0 };
+  return {
+    id,
+    box: { x: 0, y: 0, width: 10, height: 10 },
+    keypoints: {
+      rightEye: point,
+      leftEye: point,
+      noseTip: point,
+      mouthCentre: point,
+      rightEar: point,
+      leftEar: point,
+    },
+    velocity: point,
+    score: 1,
+    quality: 1,
+    settled: true,
+    reading: {
+      age: { years, low: years - 4, high: years + 4 },
+      woman: gender === 'woman' ? 0.9 : gender === 'man' ? 0.1 : 0.5,
+      emotions: Object.fromEntries(EMOTIONS.map((name) => [name, name === emotion ? sure : rest])) as Record<
+        Emotion,
+        number
+      >,
+      smile,
+    },
+    shown: { years, low: years - 4, high: years + 4, gender, emotion, smiling: smile > 0.5 },
+    readAt: 0,
+  };
+}
+
+const row = (id: number, name: string, status: PhotoStatus): PhotoRow => ({ id, name, bytes: 1, status });
+const done = (...faces: Face[]): PhotoStatus => ({ at: 'done', size: { width: 9, height: 9 }, faces });
+
+const rows: readonly PhotoRow[] = [
+  row(1, 'img10.jpg', done(face(1, { years: 50, gender: 'man', emotion: 'anger', smile: 0.1 }))),
+  row(
+    2,
+    'img2.jpg',
+    done(face(1, { years: 20, emotion: 'happiness', smile: 0.9 }), face(2, { gender: 'man' })),
+  ),
+  row(3, 'Beach.png', done()),
+  row(4, 'notes.txt', { at: 'failed', failure: { code: 'photo-broken' } }),
+  row(5, 'late.jpg', { at: 'waiting' }),
+  row(
+    6,
+    'img1.jpg',
+    done(face(1, { years: 35, gender: 'unsure', emotion: 'happiness', sure: 0.9, smile: 0.7 })),
+  ),
+];
+
+function check(filter: Partial<Filter>, order: Order, expected: readonly number[]) {
+  expect(arrange(rows, { ...NO_FILTER, ...filter }, order).map(({ id }) => id)).toEqual(expected);
+}
+
+describe('arrange', () => {
+  it('keeps the arrival without order, and turns it round', () => {
+    check({}, ARRIVAL, [1, 2, 3, 4, 5, 6]);
+    check({}, { by: 'arrival', down: true }, [6, 5, 4, 3, 2, 1]);
+  });
+
+  it('sorts names as people count: img2 before img10', () => {
+    check({}, { by: 'name', down: false }, [3, 6, 2, 1, 5, 4]);
+  });
+
+  it('puts rows without a value last, up or down, in the order of arrival', () => {
+    check({}, { by: 'age', down: false }, [2, 6, 1, 3, 4, 5]);
+    check({}, { by: 'age', down: true }, [1, 6, 2, 3, 4, 5]);
+  });
+
+  it('groups emotions, the surest first', () => {
+    check({ which: 'faces' }, { by: 'emotion', down: false }, [6, 2, 1]);
+  });
+
+  it('sorts by faces, smile and gender', () => {
+    check({}, { by: 'faces', down: true }, [2, 1, 6, 3, 4, 5]);
+    check({ which: 'faces' }, { by: 'smile', down: true }, [2, 6, 1]);
+    check({ which: 'faces' }, { by: 'gender', down: false }, [1, 6, 2]);
+    check({}, { by: 'status', down: true }, [4, 5, 1, 2, 3, 6]);
+  });
+
+  it('filters by what was found', () => {
+    check({ which: 'faces' }, ARRIVAL, [1, 2, 6]);
+    check({ which: 'none' }, ARRIVAL, [3]);
+    check({ which: 'failed' }, ARRIVAL, [4]);
+  });
+
+  it('filters by any face, but emotion and gender must be of the same one', () => {
+    check({ gender: 'man' }, ARRIVAL, [1, 2]);
+    check({ emotion: 'happiness' }, ARRIVAL, [2, 6]);
+    check({ emotion: 'happiness', gender: 'man' }, ARRIVAL, []);
+    check({ emotion: 'happiness', gender: 'unsure' }, ARRIVAL, [6]);
+  });
+
+  it('finds names whatever their case', () => {
+    check({ text: ' BEACH' }, ARRIVAL, [3]);
+  });
+
+  it('leaves its argument alone', () => {
+    const before = rows.map(({ id }) => id);
+    for (const by of COLUMNS) arrange(rows, NO_FILTER, { by, down: true });
+    expect(rows.map(({ id }) => id)).toEqual(before);
+  });
+});
+
+describe('nextOrder', () => {
+  it('goes up, down, and back to arrival', () => {
+    const up = nextOrder(ARRIVAL, 'age');
+    expect(up).toEqual({ by: 'age', down: false });
+    const down = nextOrder(up, 'age');
+    expect(down).toEqual({ by: 'age', down: true });
+    expect(nextOrder(down, 'age')).toEqual(ARRIVAL);
+    expect(nextOrder(down, 'name')).toEqual({ by: 'name', down: false });
+  });
+});

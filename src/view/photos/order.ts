@@ -1,0 +1,115 @@
+import { EMOTIONS, type Emotion } from '#core/labels.ts';
+import type { Face, ShownGender } from '#core/types.ts';
+import type { PhotoRow } from '#store/state.ts';
+
+export const COLUMNS = ['name', 'faces', 'age', 'gender', 'emotion', 'smile', 'status'] as const;
+export type Column = (typeof COLUMNS)[number];
+
+export interface Order {
+  /** `arrival`: as the photos came. */
+  readonly by: Column | 'arrival';
+  readonly down: boolean;
+}
+
+export const WHICH = ['all', 'faces', 'none', 'failed'] as const;
+export type Which = (typeof WHICH)[number];
+
+/** What a row must have to be in the table; null and '' ask for nothing. */
+export interface Filter {
+  readonly which: Which;
+  readonly emotion: Emotion | null;
+  readonly gender: ShownGender | null;
+  readonly text: string;
+}
+
+export const ARRIVAL: Order = { by: 'arrival', down: false };
+export const NO_FILTER: Filter = { which: 'all', emotion: null, gender: null, text: '' };
+
+const names = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+
+/** The rows that pass the filter, in order. Ties, and rows without a value (always last), keep their arrival. */
+export function arrange(rows: readonly PhotoRow[], filter: Filter, order: Order): readonly PhotoRow[] {
+  const kept = rows.filter((row) => passes(row, filter));
+  if (order.by === 'arrival') return order.down ? kept.reverse() : kept;
+  const by = order.by;
+  const keyed = kept.map((row) => ({ row, key: keyOf(row, by) }));
+  const sign = order.down ? -1 : 1;
+  keyed.sort((a, b) => {
+    if (a.key === null || b.key === null) {
+      return Number(a.key === null) - Number(b.key === null) || a.row.id - b.row.id;
+    }
+    return sign * compare(a.key, b.key) || a.row.id - b.row.id;
+  });
+  return keyed.map(({ row }) => row);
+}
+
+/** The faces of a row, in the order of their numbers; none while it waits or after it failed. */
+export function facesOf(row: PhotoRow): readonly Face[] {
+  return row.status.at === 'done' ? row.status.faces : [];
+}
+
+function passes(row: PhotoRow, filter: Filter): boolean {
+  const faces = facesOf(row);
+  switch (filter.which) {
+    case 'all':
+      break;
+    case 'faces':
+      if (faces.length === 0) return false;
+      break;
+    case 'none':
+      if (row.status.at !== 'done' || faces.length > 0) return false;
+      break;
+    case 'failed':
+      if (row.status.at !== 'failed') return false;
+      break;
+  }
+  const { emotion, gender } = filter;
+  const text = filter.text.trim().toLowerCase();
+  if (text !== '' && !row.name.toLowerCase().includes(text)) return false;
+  if (emotion === null && gender === null) return true;
+  // Both asked for: one and the same face must have both.
+  return faces.some(
+    ({ shown }) =>
+      shown !== null &&
+      (emotion === null || shown.emotion === emotion) &&
+      (gender === null || shown.gender === gender),
+  );
+}
+
+type Key = number | string;
+
+const compare = (a: Key, b: Key): number =>
+  typeof a === 'number' && typeof b === 'number' ? a - b : names.compare(String(a), String(b));
+
+/** What a row is sorted by; of several faces the first counts, and the widest smile. */
+function keyOf(row: PhotoRow, by: Column): Key | null {
+  const faces = facesOf(row);
+  const first = faces[0];
+  switch (by) {
+    case 'name':
+      return row.name;
+    case 'faces':
+      return row.status.at === 'done' ? faces.length : null;
+    case 'age':
+      return first?.shown?.years ?? null;
+    case 'gender':
+      return first?.reading?.woman ?? null;
+    case 'emotion': {
+      if (first?.shown == null || first.reading === null) return null;
+      // Grouped by emotion, the surest first.
+      return EMOTIONS.indexOf(first.shown.emotion) + 1 - first.reading.emotions[first.shown.emotion];
+    }
+    case 'smile': {
+      const smiles = faces.flatMap(({ reading }) => (reading === null ? [] : [reading.smile]));
+      return smiles.length > 0 ? Math.max(...smiles) : null;
+    }
+    case 'status':
+      return { waiting: 1, done: 0, failed: 2 }[row.status.at];
+  }
+}
+
+/** A click on a column's head: up, then down, then as they came. */
+export function nextOrder(order: Order, by: Column): Order {
+  if (order.by !== by) return { by, down: false };
+  return order.down ? ARRIVAL : { by, down: true };
+}

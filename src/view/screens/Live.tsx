@@ -1,0 +1,43 @@
+import { useMemo, useState } from 'react';
+import { selectLiveSource } from '#store/selectors.ts';
+import { Controls } from '../controls/Controls.tsx';
+import { SettingsSheet } from '../controls/SettingsSheet.tsx';
+import { useApp } from '../hooks.ts';
+import { Announcer } from '../panel/Announcer.tsx';
+import { LivePeople } from '../panel/LivePeople.tsx';
+import { Meter } from '../panel/Meter.tsx';
+import { createPicked } from '../stage/picked.ts';
+import { Stage } from '../stage/Stage.tsx';
+import { LIVE, SOURCE_WORDS } from '../words.ts';
+import './live.css';
+
+/** The live picture, who is in it, and what can be done with it. */
+export function Live() {
+  const picked = useMemo(createPicked, []);
+  const [settingsOpen, setSettingsOpen] = useState(false);
+  const source = useApp(selectLiveSource);
+  const restarting = useApp((state) => state.engine.at === 'restarting');
+  if (source === null) return null;
+  return (
+    <main className="live">
+      <h1 className="hidden">{`${SOURCE_WORDS[source.kind]}: ${source.label}`}</h1>
+      <Stage picked={picked}>
+        {restarting && (
+          <p className="stage-news" role="status">
+            {LIVE.starting}
+          </p>
+        )}
+      </Stage>
+      <aside className="side">
+        <LivePeople picked={picked} />
+        <footer className="side-foot">
+          <p className="quiet small">{LIVE.aboutGuesses}</p>
+          <Meter />
+        </footer>
+      </aside>
+      <Controls onSettings={() => setSettingsOpen(true)} />
+      <Announcer />
+      {settingsOpen && <SettingsSheet onClose={() => setSettingsOpen(false)} />}
+    </main>
+  );
+}

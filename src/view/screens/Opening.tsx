@@ -1,0 +1,40 @@
+import type { LiveSource } from '#store/state.ts';
+import { Bar } from '../Bar.tsx';
+import { useApp, useSession } from '../hooks.ts';
+import { Mark } from '../icons.tsx';
+import { bytesOf, OPENING } from '../words.ts';
+import './opening.css';
+
+/** Between the choice and the picture: real bytes, then the browser's own question. */
+export function Opening({ kind, asking }: { kind: LiveSource['kind']; asking: boolean }) {
+  const session = useSession();
+  const engine = useApp((state) => state.engine);
+  const { loaded, total } = engine.at === 'loading' ? engine : { loaded: 0, total: 0 };
+  const part = total > 0 ? Math.min(1, loaded / total) : 0;
+  return (
+    <main className="opening">
+      <Mark />
+      <h1>{asking ? OPENING.asking[kind] : OPENING.loading}</h1>
+      <p className="quiet">{asking ? OPENING.askingBody[kind] : OPENING.loadingBody}</p>
+      {!asking && engine.at === 'loading' && (
+        <div className="opening-progress">
+          <div
+            className="progress"
+            role="progressbar"
+            aria-label={OPENING.loading}
+            aria-valuemin={0}
+            aria-valuemax={100}
+            aria-valuenow={Math.round(part * 100)}
+            aria-valuetext={bytesOf(loaded, total)}
+          >
+            <Bar share={part} />
+          </div>
+          <span className="figure quiet small">{bytesOf(loaded, total)}</span>
+        </div>
+      )}
+      <button type="button" className="button" onClick={() => session.leave()}>
+        {OPENING.cancel}
+      </button>
+    </main>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Trouble } from '#store/state.ts';
+import { FilePicker } from '../controls/FilePicker.tsx';
+import { useSession } from '../hooks.ts';
+import { CameraIcon, PhotosIcon, SampleIcon } from '../icons.tsx';
+import { TROUBLE, troubleDetail, troubleWords, WELCOME } from '../words.ts';
+import './trouble.css';
+
+/** One screen for every failure: what happened, what to do, and the other ways on. */
+export function TroubleScreen({ trouble }: { trouble: Trouble }) {
+  const session = useSession();
+  const { title, body, next, way } = troubleWords(trouble);
+  return (
+    <main className="trouble">
+      <div className="trouble-card">
+        <h1>{title}</h1>
+        <p>{body}</p>
+        <p className="trouble-next">{next}</p>
+        <div className="trouble-ways">
+          {way === 'retry' && (
+            <button type="button" className="button primary" onClick={() => session.retry()}>
+              {TROUBLE.retry}
+            </button>
+          )}
+          {way === 'reload' && (
+            <button type="button" className="button primary" onClick={() => location.reload()}>
+              {TROUBLE.reload}
+            </button>
+          )}
+          <button type="button" className="button" onClick={() => session.leave()}>
+            {TROUBLE.home}
+          </button>
+        </div>
+        <div className="trouble-others">
+          <p className="trouble-others-title quiet small">{TROUBLE.otherWays}</p>
+          <button type="button" className="button plain" onClick={() => session.openCamera()}>
+            <CameraIcon />
+            {WELCOME.camera}
+          </button>
+          <FilePicker accept="image/*,video/*" className="button plain" label={WELCOME.files}>
+            <PhotosIcon />
+            {WELCOME.files}
+          </FilePicker>
+          <button type="button" className="button plain" onClick={() => session.openSample()}>
+            <SampleIcon />
+            {WELCOME.sample}
+          </button>
+        </div>
+        <details className="trouble-detail small">
+          <summary>{TROUBLE.details}</summary>
+          <pre>{troubleDetail(trouble)}</pre>
+        </details>
+      </div>
+    </main>
+  );
+}

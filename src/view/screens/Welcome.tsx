@@ -1,0 +1,87 @@
+import { Bar } from '../Bar.tsx';
+import { FilePicker } from '../controls/FilePicker.tsx';
+import { useApp, useSession } from '../hooks.ts';
+import {
+  CameraIcon,
+  FaceIcon,
+  LockIcon,
+  Mark,
+  PhotosIcon,
+  RangeIcon,
+  SampleIcon,
+  ScreenIcon,
+} from '../icons.tsx';
+import { engineLine, NAME, WELCOME } from '../words.ts';
+import { Portrait } from './Portrait.tsx';
+import { ScreenShareButton } from './ScreenShareButton.tsx';
+import './welcome.css';
+
+const PROMISE_ICONS = [LockIcon, FaceIcon, RangeIcon] as const;
+
+/** What the page does, what it does not, and the ways in. Everything is said before any camera opens. */
+export function Welcome() {
+  const session = useSession();
+  return (
+    <main className="welcome">
+      <header className="welcome-head">
+        <Mark />
+        <span>{NAME}</span>
+      </header>
+      <section className="hero">
+        <div className="hero-text">
+          <h1>{WELCOME.heading}</h1>
+          <p className="lede">{WELCOME.lede}</p>
+          <div className="ways">
+            <button type="button" className="button primary large" onClick={() => session.openCamera()}>
+              <CameraIcon />
+              {WELCOME.camera}
+            </button>
+            <FilePicker accept="image/*,video/*" className="button large" label={WELCOME.files}>
+              <PhotosIcon />
+              {WELCOME.files}
+            </FilePicker>
+            <button type="button" className="button large" onClick={() => session.openSample()}>
+              <SampleIcon />
+              {WELCOME.sample}
+            </button>
+            <ScreenShareButton className="button plain">
+              <ScreenIcon />
+              {WELCOME.screen}
+            </ScreenShareButton>
+          </div>
+          <p className="quiet small hint">{WELCOME.hint}</p>
+          <EngineLine />
+        </div>
+        <Portrait />
+      </section>
+      <ul className="promises">
+        {WELCOME.promises.map(({ title, body }, index) => {
+          const PromiseIcon = PROMISE_ICONS[index] ?? FaceIcon;
+          return (
+            <li key={title}>
+              <PromiseIcon />
+              <div>
+                <h2>{title}</h2>
+                <p>{body}</p>
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+      <p className="quiet small sample-note">{WELCOME.sampleNote}</p>
+    </main>
+  );
+}
+
+/** The engine boots behind the page; this is all that is said of it. */
+function EngineLine() {
+  const engine = useApp((state) => state.engine);
+  const part = engine.at === 'loading' && engine.total > 0 ? engine.loaded / engine.total : 0;
+  return (
+    <p className="engine-line small" data-at={engine.at}>
+      <span className="engine-dot" aria-hidden="true" />
+      <span className="figure">{engineLine(engine)}</span>
+      {engine.at === 'loading' && <Bar share={part} />}
+    </p>
+  );
+}

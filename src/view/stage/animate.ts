@@ -1,0 +1,122 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { Box, Face, Size } from '#core/types.ts';
+import type { AppState } from '#store/state.ts';
+import { contain, toScreen } from './fit.ts';
+import { arrived, ease, predict, stillMoving } from './motion.ts';
+import { paintScene, textMeasure } from './paint.ts';
+import type { Picked } from './picked.ts';
+import { layoutScene, type Memory, NO_MEMORY } from './scene.ts';
+
+/**
+ * Keeps the canvas showing the store's newest result, and moves boxes between results. Draws only when
+ * something changed: a result, the size, the settings, or a face that is still on its way.
+ * Returns the function that stops it.
+ */
+export function animateOverlay(
+  canvas: HTMLCanvasElement,
+  store: StoreApi<AppState>,
+  picked: Picked,
+): () => void {
+  const context = canvas.getContext('2d');
+  if (context === null) return () => {};
+  const text = textMeasure(context);
+  const calm = matchMedia('(prefers-reduced-motion: reduce)');
+  let boxes = new Map<number, Box>();
+  let memory: Memory = NO_MEMORY;
+  let arrivedAt = 0;
+  let drawnAt = 0;
+  let frame = 0;
+
+  const draw = (now: number) => {
+    frame = 0;
+    const state = store.getState();
+    const { result } = state;
+    const size = fitToFrame(canvas, context);
+    if (result === null || state.phase.at !== 'live') {
+      boxes = new Map();
+      memory = NO_MEMORY;
+      return;
+    }
+    const { mirrored, playback } = state.phase.source;
+    const moves = !state.stepped && !calm.matches && playback?.paused !== true;
+    // The frame was already old by the engine's time when its result came.
+    const elapsed = now - arrivedAt + result.cost.totalMs;
+    const shown = new Map<number, Box>();
+    let settling = false;
+    for (const face of result.faces) {
+      const goal = moves ? predict(face, elapsed) : face.box;
+      const from = boxes.get(face.id);
+      const box =
+        from === undefined || !moves || arrived(from, goal) ? goal : ease(from, goal, now - drawnAt);
+      shown.set(face.id, box);
+      if (moves) settling ||= box !== goal || stillMoving(face, elapsed);
+    }
+    boxes = shown;
+    drawnAt = now;
+
+    const fit = contain(result.size, size);
+    const picture = { width: result.size.width * fit.scale, height: result.size.height * fit.scale };
+    const placed = [...result.faces].sort(byId).map((face) => ({
+      face,
+      box: toScreen(shown.get(face.id) ?? face.box, result.size, fit.scale, mirrored),
+    }));
+    const scene = layoutScene(placed, picture, state.settings.show, text.measure, memory);
+    memory = scene.memory;
+    context.translate(fit.x, fit.y);
+    paintScene(context, scene, picked.get());
+    if (settling) wake();
+  };
+  const wake = () => {
+    if (frame === 0) frame = requestAnimationFrame(draw);
+  };
+
+  let last = store.getState();
+  const unsubscribe = store.subscribe((state) => {
+    const changed =
+      state.result !== last.result || state.phase !== last.phase || state.settings !== last.settings;
+    if (state.result !== last.result) {
+      const now = performance.now();
+      // After a rest the first step must not jump by the whole pause.
+      if (frame === 0) drawnAt = now;
+      arrivedAt = now;
+    }
+    last = state;
+    if (!changed) return;
+    // Stepping promises that a result is on the screen once its step resolves.
+    if (state.stepped) draw(performance.now());
+    else wake();
+  });
+  const unlisten = picked.listen(wake);
+  const sizes = new ResizeObserver(wake);
+  sizes.observe(canvas);
+  document.fonts.ready.then(() => {
+    text.forget();
+    wake();
+  });
+  wake();
+
+  return () => {
+    cancelAnimationFrame(frame);
+    unsubscribe();
+    unlisten();
+    sizes.disconnect();
+  };
+}
+
+const byId = (a: Face, b: Face): number => a.id - b.id;
+
+/** Gives the canvas one pixel per screen pixel, clears it, and sets CSS pixels as its unit. */
+export function fitToFrame(canvas: HTMLCanvasElement, context: CanvasRenderingContext2D): Size {
+  const { clientWidth: width, clientHeight: height } = canvas;
+  const ratio = devicePixelRatio;
+  const wide = Math.round(width * ratio);
+  const high = Math.round(height * ratio);
+  if (canvas.width !== wide || canvas.height !== high) {
+    canvas.width = wide;
+    canvas.height = high;
+  }
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, canvas.width, canvas.height);
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  return { width, height };
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { contain, toScreen } from './fit.ts';
+
+describe('contain', () => {
+  it('fits a wide picture by its width, in the middle', () => {
+    expect(contain({ width: 640, height: 320 }, { width: 320, height: 320 })).toEqual({
+      x: 0,
+      y: 80,
+      scale: 0.5,
+    });
+  });
+
+  it('fits a tall picture by its height', () => {
+    expect(contain({ width: 100, height: 200 }, { width: 400, height: 400 })).toEqual({
+      x: 100,
+      y: 0,
+      scale: 2,
+    });
+  });
+
+  it('shows nothing of an empty picture', () => {
+    expect(contain({ width: 0, height: 0 }, { width: 400, height: 400 }).scale).toBe(0);
+  });
+});
+
+describe('toScreen', () => {
+  const picture = { width: 640, height: 480 };
+  const box = { x: 100, y: 40, width: 80, height: 90 };
+
+  it('scales', () => {
+    expect(toScreen(box, picture, 0.5, false)).toEqual({ x: 50, y: 20, width: 40, height: 45 });
+  });
+
+  it('mirrors the place and keeps the size; twice is as before', () => {
+    const once = toScreen(box, picture, 1, true);
+    expect(once).toEqual({ ...box, x: 460 });
+    expect(toScreen(once, picture, 1, true)).toEqual(box);
+  });
+});

@@ -1,0 +1,25 @@
+import type { Face } from '#core/types.ts';
+import type { Settings } from '#store/state.ts';
+import { ageRange, EMOTION_WORDS, GENDER_UNSURE, GENDER_WORDS, LOOKING, smileWord } from '../words.ts';
+
+/** How much a label says; crowds get shorter ones. */
+export type Detail = 'full' | 'brief' | 'least';
+export const DETAILS: readonly Detail[] = ['full', 'brief', 'least'];
+
+/** The lines of a face's label, the first of them strong. Empty where nothing is set to be shown. */
+export function labelLines(face: Face, show: Settings['show'], detail: Detail): readonly string[] {
+  if (!Object.values(show).includes(true)) return [];
+  if (!face.settled || face.shown === null) return [LOOKING];
+  const { shown } = face;
+  const who: string[] = [];
+  const how: string[] = [];
+  if (show.age) who.push(ageRange(shown));
+  if (show.gender) who.push(shown.gender === 'unsure' ? GENDER_UNSURE : GENDER_WORDS[shown.gender]);
+  if (show.emotion) how.push(EMOTION_WORDS[shown.emotion]);
+  if (show.smile && shown.smiling) how.push(smileWord(true));
+  if (show.smile && !show.emotion && how.length === 0) how.push(smileWord(false));
+  const lines = [who, how].filter((words) => words.length > 0);
+  if (detail === 'full') return lines.map((words) => words.join(' · '));
+  if (detail === 'brief') return lines.slice(0, 1).map((words) => words.join(' · '));
+  return lines.slice(0, 1).map((words) => words[0] ?? '');
+}

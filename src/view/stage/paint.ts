@@ -1,0 +1,82 @@
+import type { Box } from '#core/types.ts';
+import { PLATE, PLATE_QUIET, PLATE_TEXT, SWATCH_TEXT } from './colours.ts';
+import type { Marked, Measure, PlateType, Scene } from './scene.ts';
+
+const FAMILY = "'Inter Variable', system-ui, sans-serif";
+const fontOf = (size: number, strong: boolean) => `${strong ? 620 : 450} ${size}px ${FAMILY}`;
+
+/** Measures with the canvas that will draw; widths are remembered until `forget` (fonts arrived). */
+export function textMeasure(context: CanvasRenderingContext2D): { measure: Measure; forget: () => void } {
+  const widths = new Map<string, number>();
+  const measure: Measure = (text, size, strong) => {
+    const font = fontOf(size, strong);
+    const key = `${font}|${text}`;
+    const known = widths.get(key);
+    if (known !== undefined) return known;
+    context.font = font;
+    const { width } = context.measureText(text);
+    // Ages and words are few, so this bounds a day-long run without dropping anything in use for long.
+    if (widths.size > 500) widths.clear();
+    widths.set(key, width);
+    return width;
+  };
+  return { measure, forget: () => widths.clear() };
+}
+
+/** Draws the scene with its origin at the picture's corner, on whatever transform the context has. */
+export function paintScene(context: CanvasRenderingContext2D, scene: Scene, picked: number | null): void {
+  for (const face of scene.faces) paintBox(context, face, picked === face.id);
+  for (const face of scene.faces) paintPlate(context, face, scene.type);
+}
+
+/** Dark, then light, then the person's colour: one of them shows on any picture. */
+function paintBox(context: CanvasRenderingContext2D, face: Marked, picked: boolean): void {
+  const { box } = face;
+  const radius = Math.min(18, box.width * 0.14, box.height * 0.14);
+  const width = picked ? 4 : Math.max(1.5, Math.min(2.5, box.width / 28));
+  const stroke = (lineWidth: number, style: string) => {
+    context.lineWidth = lineWidth;
+    context.strokeStyle = style;
+    context.stroke();
+  };
+  roundRect(context, box, radius);
+  stroke(width + 3, 'rgb(10 11 14 / 0.6)');
+  stroke(width + 1, 'rgb(255 255 255 / 0.9)');
+  stroke(width, face.colour);
+}
+
+function paintPlate(context: CanvasRenderingContext2D, face: Marked, type: PlateType): void {
+  const { plate } = face;
+  if (plate === null) return;
+  roundRect(context, plate, Math.round(type.size * 0.6));
+  context.fillStyle = PLATE;
+  context.fill();
+  context.lineWidth = 1;
+  context.strokeStyle = 'rgb(255 255 255 / 0.22)';
+  context.stroke();
+
+  const badge = { x: plate.x + type.padX, y: plate.y + type.padY, width: type.badge, height: type.badge };
+  const top = (row: number) => plate.y + type.padY + row * type.lineHeight + type.lineHeight / 2 + 0.5;
+  badge.y = top(0) - 0.5 - type.badge / 2;
+  roundRect(context, badge, type.badge * 0.32);
+  context.fillStyle = face.colour;
+  context.fill();
+
+  context.textBaseline = 'middle';
+  context.textAlign = 'center';
+  context.fillStyle = SWATCH_TEXT;
+  context.font = fontOf(Math.round(type.size * (face.id > 99 ? 0.62 : 0.8)), true);
+  context.fillText(String(face.id), badge.x + type.badge / 2, top(0));
+
+  context.textAlign = 'left';
+  face.lines.forEach((line, row) => {
+    context.font = fontOf(type.size, row === 0);
+    context.fillStyle = row === 0 ? PLATE_TEXT : PLATE_QUIET;
+    context.fillText(line, plate.x + type.padX + (row === 0 ? type.badge + type.padY : 0), top(row));
+  });
+}
+
+function roundRect(context: CanvasRenderingContext2D, box: Box, radius: number): void {
+  context.beginPath();
+  context.roundRect(box.x, box.y, Math.max(0, box.width), Math.max(0, box.height), Math.max(0, radius));
+}

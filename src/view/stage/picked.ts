@@ -1,0 +1,24 @@
+/** Which person is pointed at in the panel. Outside React, as the overlay is drawn outside React. */
+export interface Picked {
+  readonly get: () => number | null;
+  readonly set: (id: number | null) => void;
+  /** Calls back on every change; returns the function that ends it. */
+  readonly listen: (changed: () => void) => () => void;
+}
+
+export function createPicked(): Picked {
+  let picked: number | null = null;
+  const listeners = new Set<() => void>();
+  return {
+    get: () => picked,
+    set(id) {
+      if (id === picked) return;
+      picked = id;
+      for (const changed of listeners) changed();
+    },
+    listen(changed) {
+      listeners.add(changed);
+      return () => listeners.delete(changed);
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import type { Box, Face, Shown } from '#core/types.ts';
+import type { Settings } from '#store/state.ts';
+import { labelLines } from './label.ts';
+import { layoutScene, type Measure, NO_MEMORY, type Scene } from './scene.ts';
+
+const show: Settings['show'] = { age: true, gender: true, emotion: true, smile: true };
+const point = { x: 0, y: 0 };
+const shown: Shown = { years: 34, low: 31, high: 38, gender: 'man', emotion: 'happiness', smiling: true };
+
+function face(id: number, said: Shown | null = shown): Face {
+  return {
+    id,
+    box: { x: 0, y: 0, width: 1, height: 1 },
+    keypoints: {
+      rightEye: point,
+      leftEye: point,
+      noseTip: point,
+      mouthCentre: point,
+      rightEar: point,
+      leftEar: point,
+    },
+    velocity: point,
+    score: 1,
+    quality: 1,
+    settled: said !== null,
+    reading: null,
+    shown: said,
+    readAt: null,
+  };
+}
+
+/** Every letter as wide as half its size: no canvas is needed to lay out. */
+const measure: Measure = (text, size) => text.length * size * 0.5;
+const at = (id: number, box: Box) => ({ face: face(id), box });
+const row = (n: number, size: number, step: number) =>
+  Array.from({ length: n }, (_, i) =>
+    at(i + 1, { x: 10 + i * step, y: 200, width: size, height: size * 1.2 }),
+  );
+const picture = { width: 800, height: 500 };
+const detailOf = (scene: Scene) => scene.memory.detail;
+
+describe('labelLines', () => {
+  it('says who and how, and less in a crowd', () => {
+    expect(labelLines(face(1), show, 'full')).toEqual(['31–38 · man', 'happy · smiling']);
+    expect(labelLines(face(1), show, 'brief')).toEqual(['31–38 · man']);
+    expect(labelLines(face(1), show, 'least')).toEqual(['31–38']);
+  });
+
+  it('says that it is not sure, and that it still looks', () => {
+    expect(labelLines(face(1, { ...shown, gender: 'unsure' }), show, 'full')[0]).toBe(
+      '31–38 · gender not sure',
+    );
+    expect(labelLines(face(1, null), show, 'full')).toEqual(['looking…']);
+  });
+
+  it('shows only what is asked for', () => {
+    const none = { age: false, gender: false, emotion: false, smile: false };
+    expect(labelLines(face(1), none, 'full')).toEqual([]);
+    expect(labelLines(face(1), { ...none, emotion: true }, 'least')).toEqual(['happy']);
+    expect(labelLines(face(1, { ...shown, smiling: false }), { ...none, smile: true }, 'full')).toEqual([
+      'not smiling',
+    ]);
+  });
+});
+
+describe('layoutScene', () => {
+  it('says everything where there is room', () => {
+    const scene = layoutScene(row(3, 90, 250), picture, show, measure, NO_MEMORY);
+    expect(detailOf(scene)).toBe('full');
+    expect(scene.faces.every(({ plate }) => plate !== null)).toBe(true);
+  });
+
+  it('says less in a crowd, and keeps every plate in the picture', () => {
+    const scene = layoutScene(row(16, 40, 48), picture, show, measure, NO_MEMORY);
+    expect(detailOf(scene)).not.toBe('full');
+    for (const { plate } of scene.faces) {
+      expect(plate!.x).toBeGreaterThanOrEqual(0);
+      expect(plate!.x + plate!.width).toBeLessThanOrEqual(picture.width);
+    }
+  });
+
+  it('settles: the same faces twice are laid out the same', () => {
+    for (const faces of [row(16, 40, 48), row(6, 60, 120), row(9, 70, 84)]) {
+      const first = layoutScene(faces, picture, show, measure, NO_MEMORY);
+      const second = layoutScene(faces, picture, show, measure, first.memory);
+      const third = layoutScene(faces, picture, show, measure, second.memory);
+      expect(third.faces).toEqual(second.faces);
+      expect(detailOf(third)).toBe(detailOf(second));
+    }
+  });
+
+  it('forgets the sides of people who left', () => {
+    const first = layoutScene(row(3, 90, 250), picture, show, measure, NO_MEMORY);
+    const second = layoutScene(row(1, 90, 250), picture, show, measure, first.memory);
+    expect([...second.memory.sides.keys()]).toEqual([1]);
+  });
+});

@@ -1,0 +1,113 @@
+import type { Box, Face, Size } from '#core/types.ts';
+import type { Settings } from '#store/state.ts';
+import { personColour } from './colours.ts';
+import { DETAILS, type Detail, labelLines } from './label.ts';
+import { type Placement, placeLabels, type Side } from './place-labels.ts';
+
+/** One face as it is to be drawn, in CSS pixels from the picture's corner. */
+export interface Marked {
+  readonly id: number;
+  readonly colour: string;
+  readonly box: Box;
+  readonly plate: Box | null;
+  readonly lines: readonly string[];
+}
+
+/** What the next layout needs, so that labels do not hop. */
+export interface Memory {
+  readonly detail: Detail;
+  readonly sides: ReadonlyMap<number, Side>;
+}
+
+export interface Scene {
+  readonly faces: readonly Marked[];
+  readonly type: PlateType;
+  readonly memory: Memory;
+}
+
+/** Sizes of a plate, CSS pixels. */
+export interface PlateType {
+  readonly size: number;
+  readonly lineHeight: number;
+  readonly padX: number;
+  readonly padY: number;
+  readonly badge: number;
+}
+
+/** Width of a text in CSS pixels at a size; the strong line is set heavier. */
+export type Measure = (text: string, size: number, strong: boolean) => number;
+
+export const NO_MEMORY: Memory = { detail: 'full', sides: new Map() };
+
+/** Labels may cover this share of themselves before they get shorter. */
+const CROWDED = 0.2;
+
+/** Type grows a little with the picture: readable on a phone, not lost on a wall. */
+export function plateType(picture: Size): PlateType {
+  const size = picture.width < 520 ? 12 : picture.width < 1400 ? 14 : 17;
+  return {
+    size,
+    lineHeight: Math.round(size * 1.36),
+    padX: Math.round(size * 0.62),
+    padY: Math.round(size * 0.42),
+    badge: Math.round(size * 1.3),
+  };
+}
+
+/**
+ * Where everything goes: boxes as given, plates placed, wordy where there is room. Shorter labels come back
+ * to full only when full ones would be clear of everything, so that the two do not alternate.
+ */
+export function layoutScene(
+  faces: readonly { readonly face: Face; readonly box: Box }[],
+  picture: Size,
+  show: Settings['show'],
+  measure: Measure,
+  memory: Memory,
+): Scene {
+  const type = plateType(picture);
+  const boxes = faces.map(({ box }) => box);
+  const previous = faces.map(({ face }) => memory.sides.get(face.id));
+
+  const attempt = (detail: Detail) => {
+    const lines = faces.map(({ face }) => labelLines(face, show, detail));
+    const sizes = lines.map((texts) => plateSize(texts, type, measure));
+    return { detail, lines, placed: placeLabels(boxes, sizes, picture, previous) };
+  };
+  const good = (placed: readonly Placement[], detail: Detail) => {
+    const worst = Math.max(0, ...placed.map((placement) => placement.cover));
+    return DETAILS.indexOf(detail) < DETAILS.indexOf(memory.detail) ? worst === 0 : worst <= CROWDED;
+  };
+
+  let layout = attempt('full');
+  for (const detail of DETAILS.slice(1)) {
+    // A single face that fills the picture has nobody to make room for.
+    if (faces.length === 1 || good(layout.placed, layout.detail)) break;
+    layout = attempt(detail);
+  }
+
+  const sides = new Map<number, Side>();
+  const marked = faces.map(({ face, box }, index): Marked => {
+    const placement = layout.placed[index];
+    const lines = layout.lines[index] ?? [];
+    if (placement !== undefined) sides.set(face.id, placement.side);
+    return {
+      id: face.id,
+      colour: personColour(face.id),
+      box,
+      plate: lines.length > 0 && placement !== undefined ? placement.rect : null,
+      lines,
+    };
+  });
+  return { faces: marked, type, memory: { detail: layout.detail, sides } };
+}
+
+function plateSize(lines: readonly string[], type: PlateType, measure: Measure): Size {
+  const widths = lines.map(
+    (text, index) => measure(text, type.size, index === 0) + (index === 0 ? type.badge + type.padY : 0),
+  );
+  return {
+    width: Math.ceil(Math.max(0, ...widths) + 2 * type.padX),
+    height: Math.max(1, lines.length) * type.lineHeight + 2 * type.padY,
+  };
+}
