@@ -95,7 +95,7 @@ export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pi
       settled: state !== null && isSettled(state, at),
       reading: state && readingOf(state),
       shown: state && shownOf(state),
-      readAt: state?.readAt ?? null,
+      readAt: state?.lastAt ?? null,
     };
   }
 
@@ -108,7 +108,7 @@ export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pi
       const visible = tracks.tracks.filter((one) => one.visible);
       const due = visible.map((one) => {
         const state = smoothed.get(one.id);
-        return { id: one.id, readAt: state?.readAt ?? null, settled: state ? isSettled(state, at) : false };
+        return { id: one.id, readAt: state?.lastAt ?? null, settled: state ? isSettled(state, at) : false };
       });
       const budgetMs = FRAME_MS - readMs - detectMs;
       const ids = chooseFaces(due, at, { budgetMs, cost, exhaustive: options.exhaustive });

@@ -1,55 +1,63 @@
 import { sampleCrop } from '#core/sample.ts';
-import { mergeDetections, type StillView, stillViews } from '#core/still.ts';
-import type { Detection, Keypoints, Picture, Point } from '#core/types.ts';
+import { mergeDetections, placeDetection, type StillDetection, type StillView, stillViews } from '#core/still.ts';
+import type { Detection, Picture, Size } from '#core/types.ts';
 import type { Detector } from './pipeline.ts';
 
-/** Side of a rendered view in pixels: the detector itself sees 192. */
+/** Longest side of a drawn view in pixels: the detector itself sees 192. */
 const VIEW_SIDE = 256;
+/** A face below this share of its view is near the smallest that is found: there may be smaller ones. */
+const SMALL_SHARE = 0.16;
 
 /**
- * Searches a still harder than a frame: as it is, padded (a face may fill it), and in tiles (faces may
- * be small in a large group). Returns merged detections, largest first.
+ * Searches a still harder than a frame: whole, padded (a face may fill it), in tiles (a group's faces may
+ * be small), and in smaller tiles where those found small faces or nothing was found at all.
+ * Returns merged detections in picture pixels, largest first.
  */
 export function searchStill(detector: Detector, picture: Picture): readonly Detection[] {
-  const found = stillViews(picture).flatMap((view) =>
-    detector.detect(renderView(picture, view)).map((one) => fromView(one, view)),
-  );
-  const area = (one: Detection) => one.box.width * one.box.height;
-  return mergeDetections(found).toSorted((a, b) => area(b) - area(a));
+  const views = stillViews(picture);
+  const found: StillDetection[] = [];
+  for (const pass of [0, 1, 2] as const) {
+    const ofPass = views.filter((view) => view.pass === pass);
+    if (pass === 2 && found.length > 0 && !anySmall(found, views)) break;
+    for (const view of ofPass) found.push(...searchView(detector, picture, view));
+  }
+  return mergeDetections(found);
 }
 
-/** The square view of the picture, grey where it reaches beyond the border. */
-function renderView(picture: Picture, view: StillView): Picture {
-  const scale = VIEW_SIDE / view.size;
+function searchView(detector: Detector, picture: Picture, view: StillView): readonly StillDetection[] {
+  const drawn = drawView(picture, view);
+  return detector.detect(drawn).map((one) => placeDetection(one, view, drawn, picture));
+}
+
+/** Whether any face is so small that the large tiles may have missed others. */
+function anySmall(found: readonly Detection[], views: readonly StillView[]): boolean {
+  const tile = views.find((view) => view.pass === 1);
+  if (!tile) return false;
+  const side = Math.max(tile.width, tile.height);
+  return found.some(({ box }) => Math.max(box.width, box.height) < side * SMALL_SHARE);
+}
+
+/** The view of the picture at VIEW_SIDE, black where it reaches beyond the border. */
+function drawView(picture: Picture, view: StillView): Picture {
+  const scale = VIEW_SIDE / Math.max(view.width, view.height);
+  const { width, height }: Size = {
+    width: Math.max(1, Math.round(view.width * scale)),
+    height: Math.max(1, Math.round(view.height * scale)),
+  };
   const rgb = new Float32Array(VIEW_SIDE * VIEW_SIDE * 3);
   const similarity = { a: scale, b: 0, tx: -view.x * scale, ty: -view.y * scale };
   sampleCrop(picture, similarity, VIEW_SIDE, rgb, 0, 1, 0);
-  const data = new Uint8ClampedArray(VIEW_SIDE * VIEW_SIDE * 4).fill(128);
-  for (let y = 0; y < VIEW_SIDE; y++) {
+  const data = new Uint8ClampedArray(width * height * 4);
+  for (let y = 0; y < height; y++) {
     const sourceY = view.y + (y + 0.5) / scale;
-    for (let x = 0; x < VIEW_SIDE; x++) {
+    for (let x = 0; x < width; x++) {
       const sourceX = view.x + (x + 0.5) / scale;
-      const inside = sourceX >= 0 && sourceY >= 0 && sourceX < picture.width && sourceY < picture.height;
-      const pixel = y * VIEW_SIDE + x;
-      if (inside) {
-        for (let channel = 0; channel < 3; channel++) data[pixel * 4 + channel] = rgb[pixel * 3 + channel] ?? 0;
-      }
-      data[pixel * 4 + 3] = 255;
+      const to = (y * width + x) * 4;
+      data[to + 3] = 255;
+      if (sourceX < 0 || sourceY < 0 || sourceX >= picture.width || sourceY >= picture.height) continue;
+      const from = (y * VIEW_SIDE + x) * 3;
+      for (let channel = 0; channel < 3; channel++) data[to + channel] = rgb[from + channel] ?? 0;
     }
   }
-  return { width: VIEW_SIDE, height: VIEW_SIDE, data };
-}
-
-function fromView(detection: Detection, view: StillView): Detection {
-  const scale = view.size / VIEW_SIDE;
-  const point = (p: Point): Point => ({ x: p.x * scale + view.x, y: p.y * scale + view.y });
-  const { box, keypoints } = detection;
-  const mapped = Object.fromEntries(
-    Object.entries(keypoints).map(([name, p]) => [name, point(p as Point)]),
-  ) as unknown as Keypoints;
-  return {
-    score: detection.score,
-    keypoints: mapped,
-    box: { ...point(box), width: box.width * scale, height: box.height * scale },
-  };
+  return { width, height, data };
 }

@@ -1,4 +1,4 @@
-import { rowsOfFaces } from '#core/report.ts';
+import { noteRow, rowsOfFaces } from '#core/report.ts';
 import type { Result } from '#core/types.ts';
 import type { EngineAssets, EngineFailure, EngineOptions } from '#engine/protocol.ts';
 import { listCameras, openCamera, watchCameras } from '#source/camera.ts';
@@ -12,7 +12,7 @@ import {
   saveSettings,
   saveVerdict,
 } from '#store/persist.ts';
-import type { PhotoRow, Settings } from '#store/state.ts';
+import type { PhotoFailure, PhotoRow, Settings } from '#store/state.ts';
 import type { AppStore } from '#store/store.ts';
 import { isFaster, isHardware, tryWebGl } from './backend-trial.ts';
 import type { EngineClient } from './engine-client.ts';
@@ -343,6 +343,13 @@ export function createSession(parts: SessionParts): Session {
   };
 }
 
+/** What an export says of a photo that could not be read. */
+const PHOTO_NOTES: Readonly<Record<PhotoFailure['code'], string>> = {
+  'photo-broken': 'not a picture',
+  'photo-too-large': 'too large',
+  'photo-failed': 'could not be read',
+};
+
 /** The rows of one photo for the export; those that still wait have none. */
 function photoRows(row: PhotoRow) {
   switch (row.status.at) {
@@ -351,6 +358,6 @@ function photoRows(row: PhotoRow) {
     case 'done':
       return rowsOfFaces(row.name, null, row.status.faces);
     case 'failed':
-      return rowsOfFaces(row.name, null, [], row.status.failure.code);
+      return [noteRow(row.name, PHOTO_NOTES[row.status.failure.code])];
   }
 }

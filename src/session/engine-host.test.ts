@@ -1,0 +1,186 @@
+import { describe, expect, test } from 'vitest';
+import type { BackendNotice, EngineFailure, EngineInfo, EngineOptions } from '#engine/protocol.ts';
+import { createEngineHost } from './engine-host.ts';
+import { face, fakeEngine, type FakeEngine, fakeFrame, fakeTimers, INFO, resultOf } from './fakes.test-support.ts';
+
+const OPTIONS: EngineOptions = { maxFaces: 8, detector: 'full', smoothing: true, exhaustive: false };
+const FIVE_SECONDS = 10;
+
+function setUp() {
+  const engines: FakeEngine[] = [];
+  const timers = fakeTimers();
+  const heard = {
+    ready: [] as { info: EngineInfo; notice: BackendNotice | null; restarted: boolean }[],
+    failed: [] as EngineFailure[],
+    restarting: 0,
+  };
+  const clock = { now: 0 };
+  const host = createEngineHost({
+    start: () => {
+      const engine = fakeEngine();
+      engines.push(engine);
+      return engine;
+    },
+    assets: { detectors: 'd/', attributes: 'a/' },
+    timers,
+    now: () => clock.now,
+    onLoading: () => {},
+    onReady: (info, notice, restarted) => heard.ready.push({ info, notice, restarted }),
+    onRestarting: () => {
+      heard.restarting += 1;
+    },
+    onFailed: (failure) => heard.failed.push(failure),
+  });
+  const engine = (index: number): FakeEngine => engines[index] as FakeEngine;
+  const boot = () => {
+    host.boot('auto', OPTIONS);
+    engine(0).say({ type: 'ready', info: INFO, notice: null });
+  };
+  return { host, engine, engines, timers, heard, clock, boot };
+}
+
+const lost = { type: 'failed', seq: null, failure: { code: 'context-lost' } } as const;
+
+describe('one frame', () => {
+  test('is answered by its result', async () => {
+    const { host, engine, boot } = setUp();
+    boot();
+    const answer = host.read(fakeFrame(40), 'live');
+    engine(0).say({ type: 'result', seq: 1, kind: 'live', result: resultOf(40) });
+    expect(await answer).toEqual({ ok: true, result: resultOf(40) });
+  });
+
+  test('is answered by its own failure', async () => {
+    const { host, engine, heard, boot } = setUp();
+    boot();
+    const answer = host.read(fakeFrame(40), 'live');
+    engine(0).say({ type: 'failed', seq: 1, failure: { code: 'frame-failed', detail: 'x' } });
+    expect(await answer).toEqual({ ok: false, failure: { code: 'frame-failed', detail: 'x' } });
+    expect(heard.failed).toEqual([]);
+  });
+
+  test('is not answered by another frame’s result', async () => {
+    const { host, engine, boot } = setUp();
+    boot();
+    let settled = false;
+    void host.read(fakeFrame(40), 'live').then(() => {
+      settled = true;
+    });
+    engine(0).say({ type: 'result', seq: 7, kind: 'live', result: resultOf(40) });
+    await Promise.resolve();
+    expect(settled).toBe(false);
+  });
+
+  test('is closed and refused while the engine loads or another is in flight', async () => {
+    const { host, boot, engine } = setUp();
+    const early = fakeFrame(0);
+    expect(await host.read(early, 'live')).toEqual({ ok: false, failure: null });
+    expect(early.image.closed).toBe(true);
+    boot();
+    void host.read(fakeFrame(40), 'live');
+    const second = fakeFrame(80);
+    expect(await host.read(second, 'live')).toEqual({ ok: false, failure: null });
+    expect(second.image.closed).toBe(true);
+    expect(engine(0).sent.filter((message) => message.type === 'frame')).toHaveLength(1);
+  });
+});
+
+describe('a restart', () => {
+  test('happens once by itself and takes the faces along', async () => {
+    const { host, engine, engines, heard, boot } = setUp();
+    boot();
+    const answer = host.read(fakeFrame(40), 'live');
+    engine(0).say({ type: 'result', seq: 1, kind: 'live', result: resultOf(40, face(3), face(5)) });
+    await answer;
+    const unanswered = host.read(fakeFrame(80), 'live');
+    engine(0).say(lost);
+    expect(await unanswered).toEqual({ ok: false, failure: null });
+    expect(engine(0).closed).toBe(true);
+    expect(engines).toHaveLength(2);
+    expect(engine(1).sent[0]).toMatchObject({ type: 'boot', resume: { nextId: 6, faces: [{ id: 3 }, { id: 5 }] } });
+    engine(1).say({ type: 'ready', info: INFO, notice: null });
+    expect(heard.ready.map((one) => one.restarted)).toEqual([false, true]);
+    expect(heard.failed).toEqual([]);
+  });
+
+  test('that fails again soon is told', () => {
+    const { engine, engines, heard, boot, clock } = setUp();
+    boot();
+    engine(0).say(lost);
+    engine(1).say({ type: 'ready', info: INFO, notice: null });
+    clock.now = 30_000;
+    engine(1).say(lost);
+    expect(engines).toHaveLength(2);
+    expect(heard.failed).toEqual([{ code: 'context-lost' }]);
+  });
+
+  test('is granted anew after a minute of peace', () => {
+    const { engine, engines, heard, boot, clock } = setUp();
+    boot();
+    engine(0).say(lost);
+    engine(1).say({ type: 'ready', info: INFO, notice: null });
+    clock.now = 61_000;
+    engine(1).say(lost);
+    expect(engines).toHaveLength(3);
+    expect(heard.failed).toEqual([]);
+  });
+
+  test('is not tried for a model that is missing', () => {
+    const { host, engine, engines, heard } = setUp();
+    host.boot('auto', OPTIONS);
+    const failure = { code: 'asset-missing', url: 'a/model.json', status: 404 } as const;
+    engine(0).say({ type: 'failed', seq: null, failure });
+    expect(heard.failed).toEqual([failure]);
+    expect(engines).toHaveLength(1);
+  });
+});
+
+describe('silence', () => {
+  test('of five seconds over a frame restarts the worker', () => {
+    const { host, engine, engines, timers, heard, boot } = setUp();
+    boot();
+    void host.read(fakeFrame(40), 'live');
+    timers.tick(FIVE_SECONDS - 1);
+    expect(engines).toHaveLength(1);
+    timers.tick(1);
+    expect(engines).toHaveLength(2);
+    expect(heard.restarting).toBe(1);
+    engine(1).say({ type: 'ready', info: INFO, notice: null });
+    void host.read(fakeFrame(80), 'live');
+    timers.tick(FIVE_SECONDS);
+    expect(heard.failed).toEqual([{ code: 'silent' }]);
+  });
+
+  test('without a frame in flight is peace', () => {
+    const { timers, engines, boot } = setUp();
+    boot();
+    timers.tick(1000);
+    expect(engines).toHaveLength(1);
+  });
+
+  test('of a start-up is told', () => {
+    const { host, timers, heard, engines } = setUp();
+    host.boot('auto', OPTIONS);
+    timers.tick(1000);
+    expect(engines).toHaveLength(1);
+    expect(heard.failed).toEqual([{ code: 'silent' }]);
+  });
+});
+
+test('a better engine takes over with the faces and the options', async () => {
+  const { host, engine, boot } = setUp();
+  boot();
+  const answer = host.read(fakeFrame(40), 'live');
+  engine(0).say({ type: 'result', seq: 1, kind: 'live', result: resultOf(40, face(2)) });
+  await answer;
+  const other = fakeEngine();
+  host.adopt(other, { ...INFO, backend: 'webgl' });
+  expect(engine(0).closed).toBe(true);
+  expect(other.sent).toMatchObject([
+    { type: 'options', options: OPTIONS },
+    { type: 'resume', resume: { nextId: 3, faces: [{ id: 2 }] } },
+  ]);
+  const next = host.read(fakeFrame(80), 'live');
+  other.say({ type: 'result', seq: other.lastSeq(), kind: 'live', result: resultOf(80) });
+  expect((await next).ok).toBe(true);
+});

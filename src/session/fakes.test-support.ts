@@ -1,0 +1,137 @@
+import type { Face, Result } from '#core/types.ts';
+import type { EngineInfo, FromEngine, ToEngine } from '#engine/protocol.ts';
+import type { Frame, FrameSource, SourceEvent } from '#source/source.ts';
+import type { EngineClient } from './engine-client.ts';
+import type { Timers } from './watchdog.ts';
+
+/** An engine in memory: keeps what it was sent, says what a test tells it to. */
+export interface FakeEngine extends EngineClient {
+  readonly sent: ToEngine[];
+  readonly closed: boolean;
+  say(message: FromEngine): void;
+  /** The last frame it was sent. */
+  lastSeq(): number;
+}
+
+export function fakeEngine(): FakeEngine {
+  let hear: (message: FromEngine) => void = () => {};
+  let closed = false;
+  const sent: ToEngine[] = [];
+  return {
+    sent,
+    get closed() {
+      return closed;
+    },
+    post: (message) => void sent.push(message),
+    subscribe(listen) {
+      hear = listen;
+    },
+    close() {
+      closed = true;
+    },
+    say: (message) => hear(message),
+    lastSeq() {
+      const frames = sent.filter((message) => message.type === 'frame');
+      return frames[frames.length - 1]?.seq ?? 0;
+    },
+  };
+}
+
+/** Timers that tick when a test says so. */
+export function fakeTimers(): Timers & { tick(times: number): void } {
+  const ticking = new Set<() => void>();
+  return {
+    every(_ms, tick) {
+      ticking.add(tick);
+      return () => ticking.delete(tick);
+    },
+    tick(times) {
+      for (let i = 0; i < times; i++) for (const tick of [...ticking]) tick();
+    },
+  };
+}
+
+export const INFO: EngineInfo = {
+  backend: 'wasm',
+  renderer: 'SwiftShader',
+  model: 'test 1',
+  bootMs: 1,
+  faceMs: 9,
+  goldenError: 0,
+};
+
+export function face(id: number): Face {
+  const point = { x: id * 100, y: 50 };
+  return {
+    id,
+    box: { ...point, width: 50, height: 50 },
+    keypoints: {
+      rightEye: point,
+      leftEye: point,
+      noseTip: point,
+      mouthCentre: point,
+      rightEar: point,
+      leftEar: point,
+    },
+    velocity: { x: 0, y: 0 },
+    score: 0.9,
+    quality: 0.8,
+    settled: true,
+    reading: null,
+    shown: null,
+    readAt: 0,
+  };
+}
+
+export function resultOf(at: number, ...faces: readonly Face[]): Result {
+  return {
+    at,
+    size: { width: 640, height: 480 },
+    faces,
+    cost: { readMs: 1, detectMs: 9, cropMs: 1, classifyMs: 9, totalMs: 20, classified: faces.length },
+  };
+}
+
+/** A frame whose image only knows whether it was closed. */
+export function fakeFrame(at: number): Frame & { readonly image: { closed: boolean } & Frame['image'] } {
+  const image = {
+    closed: false,
+    close() {
+      image.closed = true;
+    },
+  };
+  return { at, image: image as unknown as { closed: boolean } & Frame['image'] };
+}
+
+/** A source that gives a frame when a test says so. */
+export function fakeSource(): FrameSource & { give(frame: Frame): void; emit(event: SourceEvent): void } {
+  let take: ((frame: Frame) => void) | null = null;
+  let listen: (event: SourceEvent) => void = () => {};
+  return {
+    kind: 'camera',
+    label: 'fake',
+    size: { width: 640, height: 480 },
+    userFacing: true,
+    video: {} as HTMLVideoElement,
+    playback: null,
+    nextFrame(next) {
+      take = next;
+      return () => {
+        take = null;
+      };
+    },
+    play: () => {},
+    pause: () => {},
+    seek: () => {},
+    setRate: () => {},
+    setLoop: () => {},
+    frameAt: async (seconds) => fakeFrame(seconds * 1000),
+    subscribe(next) {
+      listen = next;
+      return () => {};
+    },
+    close: () => {},
+    give: (frame) => take?.(frame),
+    emit: (event) => listen(event),
+  };
+}
