@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest';
+import { TEMPLATE_112 } from '#core/align.ts';
+import { HEAD_SIZES } from '#core/labels.ts';
+import type { Detection, Logits, Picture } from '#core/types.ts';
+import { type Classifier, createPipeline, type Detector } from './pipeline.ts';
+import type { EngineOptions } from './protocol.ts';
+
+const SIZE = 8;
+const OPTIONS: EngineOptions = { maxFaces: 8, detector: 'full', smoothing: true, exhaustive: false };
+
+function picture(): Picture {
+  return { width: 640, height: 480, data: new Uint8ClampedArray(640 * 480 * 4).fill(128) };
+}
+
+/** A frontal face with its box's corner at x, y. */
+function detection(x: number, y = 100, size = 120): Detection {
+  const point = (u: number, v: number) => ({ x: x + u * size, y: y + v * size });
+  return {
+    box: { x, y, width: size, height: size },
+    keypoints: {
+      rightEye: point(0.3, 0.35),
+      leftEye: point(0.7, 0.35),
+      noseTip: point(0.5, 0.57),
+      mouthCentre: point(0.5, 0.76),
+      rightEar: point(0.05, 0.4),
+      leftEar: point(0.95, 0.4),
+    },
+    score: 0.95,
+  };
+}
+
+/** Logits that say: this old, surely a woman, happy, smiling. */
+function logits(years: number): Logits {
+  const peak = (length: number, at: number) => Array.from({ length }, (_, index) => (index === at ? 8 : 0));
+  return {
+    age: peak(HEAD_SIZES.age, years),
+    gender: peak(HEAD_SIZES.gender, 0),
+    emotion: peak(HEAD_SIZES.emotion, 1),
+    smile: peak(HEAD_SIZES.smile, 1),
+  };
+}
+
+function setUp(found: () => readonly Detection[], options: EngineOptions = OPTIONS, faceMs = 1) {
+  const batches: number[] = [];
+  let clock = 0;
+  const detector: Detector & { closed: boolean } = {
+    closed: false,
+    detect: () => found(),
+    close() {
+      detector.closed = true;
+    },
+  };
+  const classifier: Classifier = {
+    inputSize: SIZE,
+    async classify(input, count) {
+      expect(input.length).toBe(count * SIZE * SIZE * 3);
+      batches.push(count);
+      clock += faceMs * count;
+      return Array.from({ length: count }, () => logits(30));
+    },
+    close: () => {},
+  };
+  const crop = {
+    size: SIZE,
+    template: TEMPLATE_112,
+    scale: 1 / 127.5,
+    offset: -1,
+    temperature: { age: 1, gender: 1, emotion: 1, smile: 1 },
+  };
+  const pipeline = createPipeline({ detector, classifier, crop, now: () => clock }, options);
+  /** Reads frames every 33 ms and returns the last result. */
+  const watch = async (frames: number, from = 0) => {
+    let result = await pipeline.readLive(picture(), from, 0);
+    for (let i = 1; i < frames; i++) result = await pipeline.readLive(picture(), from + i * 33, 0);
+    return result;
+  };
+  return { pipeline, batches, detector, watch };
+}
+
+describe('live', () => {
+  test('a face is found, kept, read and settled', async () => {
+    const { watch } = setUp(() => [detection(100)]);
+    const [face] = (await watch(45)).faces;
+    expect(face).toMatchObject({ id: 1, settled: true, shown: { gender: 'woman', emotion: 'happiness', smiling: true } });
+    expect(face?.shown?.years).toBeGreaterThan(25);
+  });
+
+  test('nothing found: nobody, and the network rests', async () => {
+    const { watch, batches } = setUp(() => []);
+    expect((await watch(3)).faces).toEqual([]);
+    expect(batches).toEqual([]);
+  });
+
+  test('one batch for all, of as many faces as the time allows, and everybody gets a turn', async () => {
+    const six = Array.from({ length: 6 }, (_, index) => detection(index * 100, 100, 90));
+    const { watch, batches } = setUp(() => six, OPTIONS, 12);
+    const result = await watch(60);
+    expect(Math.max(...batches.slice(5))).toBeLessThanOrEqual(4);
+    expect(result.faces).toHaveLength(6);
+    expect(result.faces.every((face) => face.settled)).toBe(true);
+  });
+
+  test('exhaustive: everybody in every frame', async () => {
+    const three = [detection(0), detection(200), detection(400)];
+    const { watch, batches } = setUp(() => three, { ...OPTIONS, exhaustive: true }, 100);
+    await watch(10);
+    expect(new Set(batches)).toEqual(new Set([3]));
+  });
+
+  test('another source: nobody is remembered, and no id comes back', async () => {
+    const { watch, pipeline } = setUp(() => [detection(100)]);
+    const before = (await watch(30)).faces[0]?.id ?? 0;
+    pipeline.forget();
+    const after = (await watch(5, 5000)).faces[0];
+    expect(after?.id).toBeGreaterThan(before);
+  });
+
+  test('a restarted engine gives the same face the same id', async () => {
+    const first = setUp(() => [detection(100)]);
+    const faces = (await first.watch(30)).faces;
+    const second = setUp(() => [detection(104)]);
+    second.pipeline.resume({ faces, nextId: 7 });
+    expect((await second.watch(3, 9000)).faces[0]?.id).toBe(faces[0]?.id);
+  });
+
+  test('an exchanged detector is closed', () => {
+    const { pipeline, detector } = setUp(() => []);
+    pipeline.setDetector({ detect: () => [], close: () => {} });
+    expect(detector.closed).toBe(true);
+  });
+});
+
+describe('still', () => {
+  test('is read at once, is settled, is not tracked', async () => {
+    const { pipeline } = setUp(() => [detection(40, 40, 100)]);
+    const first = await pipeline.readStill(picture(), 0);
+    const second = await pipeline.readStill(picture(), 0);
+    expect(first.faces.length).toBeGreaterThan(0);
+    expect(first.faces[0]).toMatchObject({ id: 1, settled: true, shown: { emotion: 'happiness' } });
+    expect(second.faces.map((face) => face.id)).toEqual(first.faces.map((face) => face.id));
+  });
+});
