@@ -1,0 +1,170 @@
+import type { Point } from '#core/types.ts';
+import { type Picture, type Pixels, sampleAt } from './picture.ts';
+
+/** A picture cut to a shape and laid on the canvas. */
+export interface Tile {
+  readonly picture: Picture;
+  /** The point of the picture, in its pixels, that lies at `at` on the canvas. */
+  readonly focus: Point;
+  readonly at: Point;
+  /** Canvas pixels to one picture pixel. */
+  readonly scale: number;
+  /** Radians, clockwise, of the tile with what it shows. */
+  readonly roll: number;
+  /** Radians, clockwise, of the picture within the tile: levels the eyes. */
+  readonly level: number;
+  readonly width: number;
+  readonly height: number;
+  /** Where in the tile `at` lies, in shares of width and height: 0.5, 0.5 is its middle. */
+  readonly anchor: Point;
+  /** Corner radius in pixels, or an ellipse that fills the tile. */
+  readonly shape: number | 'ellipse';
+  readonly alpha: number;
+  /** How dark the soft shadow under it is: 0 none, 1 black. */
+  readonly shadow: number;
+}
+
+const SHADOW_REACH = 22;
+
+export function createCanvas(width: number, height: number): Pixels {
+  return { width, height, rgb: new Float32Array(width * height * 3) };
+}
+
+/** Draws over `canvas`. Throws where the tile would show more than the picture has. */
+export function drawTile(canvas: Pixels, tile: Tile): void {
+  checkCovered(tile);
+  const centre = middle(tile);
+  const reach = Math.hypot(tile.width, tile.height) / 2 + (tile.shadow > 0 ? SHADOW_REACH : 1);
+  const [x0, x1] = span(centre.x, reach, canvas.width);
+  const [y0, y1] = span(centre.y, reach, canvas.height);
+  const [cos, sin] = [Math.cos(tile.roll), Math.sin(tile.roll)];
+  const [a, b] = turn(tile);
+  const colour = new Float32Array(3);
+  for (let y = y0; y < y1; y++) {
+    for (let x = x0; x < x1; x++) {
+      const [dx, dy] = [x + 0.5 - centre.x, y + 0.5 - centre.y];
+      const [u, v] = [cos * dx + sin * dy, cos * dy - sin * dx];
+      const outside = distance(tile, u, v);
+      const p = (y * canvas.width + x) * 3;
+      const shade = tile.shadow > 0 ? tile.shadow * tile.alpha * fade(distance(tile, u, v - 6)) : 0;
+      const cover = tile.alpha * Math.min(Math.max(0.5 - outside, 0), 1);
+      if (shade === 0 && cover === 0) continue;
+      if (cover > 0) {
+        const [px, py] = [x + 0.5 - tile.at.x, y + 0.5 - tile.at.y];
+        const [sx, sy] = [tile.focus.x + a * px + b * py, tile.focus.y + a * py - b * px];
+        sampleAt(tile.picture, sx, sy, 1 / tile.scale, colour);
+      }
+      for (let c = 0; c < 3; c++) {
+        const under = canvas.rgb[p + c]! * (1 - shade);
+        canvas.rgb[p + c] = under + (colour[c]! - under) * cover;
+      }
+    }
+  }
+}
+
+/** Fills the canvas with one colour. */
+export function fill(canvas: Pixels, [r, g, b]: readonly [number, number, number]): void {
+  for (let p = 0; p < canvas.rgb.length; p += 3) canvas.rgb.set([r, g, b], p);
+}
+
+/** Fills a rectangle, in whole pixels, with one colour. */
+export function cover(
+  canvas: Pixels,
+  left: number,
+  top: number,
+  width: number,
+  height: number,
+  grey: number,
+): void {
+  for (let y = top; y < top + height; y++) {
+    const row = (y * canvas.width + left) * 3;
+    canvas.rgb.fill(grey, row, row + width * 3);
+  }
+}
+
+/**
+ * Adds independent noise of standard deviation `sigma` grey levels to each channel, as a sensor does, inside
+ * the upright rectangle that holds `tiles`: elsewhere it would only cost bytes.
+ */
+export function addNoise(canvas: Pixels, tiles: readonly Tile[], sigma: number, normal: () => number): void {
+  const sides = tiles.map(({ at, anchor, width, height }) => ({
+    left: at.x - anchor.x * width,
+    top: at.y - anchor.y * height,
+    right: at.x + (1 - anchor.x) * width,
+    bottom: at.y + (1 - anchor.y) * height,
+  }));
+  const x0 = Math.max(Math.floor(Math.min(...sides.map((side) => side.left))), 0);
+  const x1 = Math.min(Math.ceil(Math.max(...sides.map((side) => side.right))), canvas.width);
+  const y0 = Math.max(Math.floor(Math.min(...sides.map((side) => side.top))), 0);
+  const y1 = Math.min(Math.ceil(Math.max(...sides.map((side) => side.bottom))), canvas.height);
+  for (let y = y0; y < y1; y++) {
+    for (let p = (y * canvas.width + x0) * 3; p < (y * canvas.width + x1) * 3; p++) {
+      canvas.rgb[p]! += sigma * normal();
+    }
+  }
+}
+
+/** The bytes of a canvas, rounded and clamped; a new array each time. */
+export function toBytes({ rgb }: Pixels): Uint8Array {
+  return new Uint8Array(Uint8ClampedArray.from(rgb).buffer);
+}
+
+/** Where the corners of the tile lie in its picture, in pixels. */
+export function cornersInPicture(tile: Tile): readonly Point[] {
+  const [a, b] = turn(tile);
+  const [cos, sin] = [Math.cos(tile.roll), Math.sin(tile.roll)];
+  const corners: Point[] = [];
+  for (const sideX of [0, 1]) {
+    for (const sideY of [0, 1]) {
+      const u = (sideX - tile.anchor.x) * tile.width;
+      const v = (sideY - tile.anchor.y) * tile.height;
+      const [px, py] = [cos * u - sin * v, sin * u + cos * v];
+      corners.push({ x: tile.focus.x + a * px + b * py, y: tile.focus.y + a * py - b * px });
+    }
+  }
+  return corners;
+}
+
+function checkCovered(tile: Tile): void {
+  if (tile.shape === 'ellipse') return;
+  for (const { x, y } of cornersInPicture(tile)) {
+    const beyond = Math.max(-x, -y, x - tile.picture.width, y - tile.picture.height);
+    if (beyond > 1) {
+      const corner = `(${x.toFixed(0)}, ${y.toFixed(0)})`;
+      throw new Error(`${tile.picture.name}: a corner of the tile lies at ${corner}, outside of the picture`);
+    }
+  }
+}
+
+/** From canvas offsets to picture offsets: x' = a·x + b·y, y' = a·y − b·x. */
+function turn({ roll, level, scale }: Tile): readonly [number, number] {
+  return [Math.cos(roll + level) / scale, Math.sin(roll + level) / scale];
+}
+
+function middle({ at, anchor, width, height, roll }: Tile): Point {
+  const [u, v] = [(0.5 - anchor.x) * width, (0.5 - anchor.y) * height];
+  return {
+    x: at.x + Math.cos(roll) * u - Math.sin(roll) * v,
+    y: at.y + Math.sin(roll) * u + Math.cos(roll) * v,
+  };
+}
+
+function span(centre: number, reach: number, end: number): readonly [number, number] {
+  return [Math.max(Math.floor(centre - reach), 0), Math.min(Math.ceil(centre + reach), end)];
+}
+
+/** Signed distance to the tile's edge in pixels, negative inside (for the ellipse a first-order estimate). */
+function distance({ width, height, shape }: Tile, u: number, v: number): number {
+  if (shape === 'ellipse') {
+    const [ru, rv] = [width / 2, height / 2];
+    const norm = Math.hypot(u / ru, v / rv);
+    return norm === 0 ? -Math.min(ru, rv) : (norm * (norm - 1)) / Math.hypot(u / ru ** 2, v / rv ** 2);
+  }
+  const [qu, qv] = [Math.abs(u) - width / 2 + shape, Math.abs(v) - height / 2 + shape];
+  return Math.hypot(Math.max(qu, 0), Math.max(qv, 0)) + Math.min(Math.max(qu, qv), 0) - shape;
+}
+
+function fade(outside: number): number {
+  const share = Math.min(Math.max(1 - outside / SHADOW_REACH, 0), 1);
+  return share * share;
+}
