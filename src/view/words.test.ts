@@ -41,7 +41,7 @@ describe('numbers', () => {
   });
 
   it('shares, speeds, counts, ages', () => {
-    expect([0, 0.724, 1].map(percent)).toEqual(['0%', '72%', '100%']);
+    expect([0, 0.004, 0.724, 0.99, 0.998].map(percent)).toEqual(['<1%', '<1%', '72%', '99%', '>99%']);
     expect([milliseconds(4.23), milliseconds(41.6), milliseconds(null)]).toEqual(['4.2 ms', '42 ms', '—']);
     expect([framesPerSecond(29.7), framesPerSecond(4.25), framesPerSecond(null)]).toEqual([
       '30 fps',

@@ -35,8 +35,11 @@ export const NAME = 'Mien';
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const tenths = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
-/** 0…1 → "72%". */
-export const percent = (p: number): string => `${whole.format(p * 100)}%`;
+/** 0…1 → "72%". Nothing is certain to the network, and the page does not claim it: "<1%", ">99%". */
+export function percent(p: number): string {
+  if (p < 0.01) return '<1%';
+  return p > 0.99 ? '>99%' : `${whole.format(p * 100)}%`;
+}
 
 export const count = (n: number): string => whole.format(n);
 
@@ -107,7 +110,7 @@ export const LOOKING = 'looking…';
 export const sentence = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** One person in a breath, of what is set to be shown: "about 34, woman, happy, smiling". */
-export function personSummary(face: Face, show: Settings['show']): string {
+function personSummary(face: Face, show: Settings['show']): string {
   if (!face.settled || face.shown === null) return 'still looking';
   const { shown } = face;
   const parts: string[] = [];
@@ -253,7 +256,7 @@ export const METER = {
 } as const;
 export const meterPeople = peopleCount;
 /** Largest deviation of a logit from the reference: "0.004". */
-export const modelDeviation = (error: number): string => error.toFixed(3);
+export const modelDeviation = (error: number): string => (error < 0.001 ? 'below 0.001' : error.toFixed(3));
 
 export const PERSON = { age: 'Age', gender: 'Gender', looks: 'Looks', pick: 'Mark in the picture' } as const;
 
@@ -340,7 +343,7 @@ export function photoProgress(photos: PhotosState): string {
   return photos.leftMs === null ? done : `${done}, ${timeLeft(photos.leftMs)}`;
 }
 
-export const PHOTO_FAILURE_WORDS: {
+const PHOTO_FAILURE_WORDS: {
   readonly [C in PhotoFailure['code']]: (failure: Of<PhotoFailure, C>) => string;
 } = {
   'photo-broken': () => 'not a picture this browser can read',

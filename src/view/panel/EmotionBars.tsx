@@ -1,7 +1,7 @@
 import { EMOTIONS } from '#core/labels.ts';
 import type { Reading } from '#core/types.ts';
 import { Bar } from '../Bar.tsx';
-import { EMOTION_WORDS, percent } from '../words.ts';
+import { EMOTION_WORDS, emotionWith, percent } from '../words.ts';
 
 /** The eight probabilities, always in the same order so that the eye finds them again. */
 export function EmotionBars({ emotions, dense }: { emotions: Reading['emotions']; dense: boolean }) {
@@ -10,7 +10,12 @@ export function EmotionBars({ emotions, dense }: { emotions: Reading['emotions']
       {EMOTIONS.map((emotion) => {
         const p = emotions[emotion];
         return (
-          <li key={emotion} className="emotion" data-faint={p < 0.05}>
+          <li
+            key={emotion}
+            className="emotion"
+            data-faint={p < 0.05}
+            title={dense ? emotionWith(emotion, p) : undefined}
+          >
             <span className="emotion-name">{EMOTION_WORDS[emotion]}</span>
             <Bar share={p} />
             <span className="emotion-p">{percent(p)}</span>

@@ -10,6 +10,7 @@ import {
   milliseconds,
   modelDeviation,
 } from '../words.ts';
+import './meter.css';
 
 /** Speed in one line; opened, what each stage costs. Figures of time stay out of stepped pictures. */
 export function Meter() {

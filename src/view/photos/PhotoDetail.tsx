@@ -4,7 +4,7 @@ import { useApp, useSession } from '../hooks.ts';
 import { BackIcon, CloseIcon, NextIcon } from '../icons.tsx';
 import { People } from '../panel/People.tsx';
 import { createPicked } from '../stage/picked.ts';
-import { facesFound, PHOTOS, photoFailureWords, photoPlace } from '../words.ts';
+import { facesFound, PHOTOS, photoFailureWords, photoPlace, sentence } from '../words.ts';
 import { facesOf } from './order.ts';
 import { PhotoStage } from './PhotoStage.tsx';
 
@@ -91,10 +91,10 @@ function Turn({ name, to, children }: { name: string; to: PhotoRow | undefined; 
 function emptyWords(row: PhotoRow): { title: string; body: string } {
   switch (row.status.at) {
     case 'waiting':
-      return { title: PHOTOS.waiting, body: '' };
+      return { title: sentence(PHOTOS.waiting), body: '' };
     case 'failed':
-      return { title: photoFailureWords(row.status.failure), body: '' };
+      return { title: sentence(photoFailureWords(row.status.failure)), body: '' };
     case 'done':
-      return { title: facesFound(0), body: '' };
+      return { title: sentence(facesFound(0)), body: '' };
   }
 }

@@ -2,12 +2,13 @@ import { Bar } from '../Bar.tsx';
 import { FilePicker } from '../controls/FilePicker.tsx';
 import { useApp, useSession } from '../hooks.ts';
 import { AddIcon, BackIcon, PauseIcon, PlayIcon, SaveIcon } from '../icons.tsx';
-import { PHOTOS, photoProgress } from '../words.ts';
+import { engineLine, PHOTOS, photoProgress } from '../words.ts';
 
 /** How far the photos are, and what can be done with all of them. */
 export function PhotoHeader() {
   const session = useSession();
   const photos = useApp((state) => state.photos);
+  const engine = useApp((state) => state.engine);
   const all = photos.rows.length;
   const busy = photos.finished < all;
   return (
@@ -18,7 +19,9 @@ export function PhotoHeader() {
       </button>
       <div className="photos-progress">
         <h1>{PHOTOS.title}</h1>
-        <p className="quiet figure">{all > 0 && photoProgress(photos)}</p>
+        <p className="quiet figure">
+          {all > 0 && (busy && engine.at !== 'ready' ? engineLine(engine) : photoProgress(photos))}
+        </p>
         {busy && (
           <div
             className="progress"

@@ -62,6 +62,12 @@ describe('placeLabels', () => {
     expect(crowded[1]?.side).toBe('below');
   });
 
+  it('hides no part of a small face at the upper edge', () => {
+    const small = face(300, 34, 30, 36);
+    const [placed] = placeLabels([small], [label], picture);
+    expect(overlap(placed!.rect, small)).toBe(0);
+  });
+
   it('says how much it covers where there is no room', () => {
     const [placed] = placeLabels([face(0, 0, 640, 480)], [label], picture);
     expect(placed!.cover).toBeGreaterThan(0);

@@ -6,7 +6,7 @@ export type Side = 'above' | 'aboveEnd' | 'below' | 'belowEnd' | 'right' | 'left
 export interface Placement {
   readonly side: Side;
   readonly rect: Box;
-  /** Share of the label that covers faces or other labels; 0 is a clear place, above 1 is possible. */
+  /** How much it covers: shares of faces or of itself, added up. 0 is a clear place, above 1 is possible. */
   readonly cover: number;
 }
 
@@ -98,8 +98,12 @@ export function overlap(a: Box, b: Box): number {
 function coverOf(rect: Box, own: number, boxes: readonly Box[], placed: readonly Placement[]): number {
   let covered = 0;
   boxes.forEach((box, index) => {
-    covered += overlap(rect, box) * (index === own ? OWN_WEIGHT : 1);
+    covered += share(rect, box) * (index === own ? OWN_WEIGHT : 1);
   });
-  for (const other of placed) covered += overlap(rect, other.rect) * LABEL_WEIGHT;
-  return covered / (rect.width * rect.height);
+  for (const other of placed) covered += share(rect, other.rect) * LABEL_WEIGHT;
+  return covered;
 }
+
+/** Share of the smaller one that is covered: a small face hidden by a large label is wholly hidden. */
+const share = (a: Box, b: Box): number =>
+  overlap(a, b) / Math.max(1, Math.min(a.width * a.height, b.width * b.height));

@@ -39,11 +39,11 @@ export type Measure = (text: string, size: number, strong: boolean) => number;
 
 export const NO_MEMORY: Memory = { detail: 'full', sides: new Map() };
 
-/** Labels may cover this share of themselves before they get shorter. */
-const CROWDED = 0.2;
+/** Labels may cover this much (see Placement.cover) before they get shorter. */
+const CROWDED = 0.12;
 
 /** Type grows a little with the picture: readable on a phone, not lost on a wall. */
-export function plateType(picture: Size): PlateType {
+function plateType(picture: Size): PlateType {
   const size = picture.width < 520 ? 12 : picture.width < 1400 ? 14 : 17;
   return {
     size,
