@@ -123,3 +123,18 @@ test('keypoints on one spot give a usable crop about that spot', () => {
   expect(found).toMatchObject({ a: 1, b: 0 });
   expect(found.tx + 7).toBeCloseTo(56, 9);
 });
+
+test('keypoints thrown over a million pixels do not shrink the crop to nothing', () => {
+  const far = 1e6;
+  const found = alignSimilarity(
+    keypointsOf([
+      [0, 0],
+      [far, 0],
+      [far / 2, far / 2],
+      [far / 2, far],
+    ]),
+    TEMPLATE_112,
+    112,
+  );
+  expect(Math.hypot(found.a, found.b)).toBe(1);
+});

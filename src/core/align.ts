@@ -58,7 +58,7 @@ export function alignSimilarity(keypoints: Keypoints, template: CropTemplate, si
   let a = dot / spread;
   let b = cross / spread;
   const scale = Math.hypot(a, b);
-  if (!(scale > SMALLEST_SCALE) || !Number.isFinite(scale)) {
+  if (!(scale > SMALLEST_SCALE)) {
     a = 1;
     b = 0;
   }

@@ -161,6 +161,14 @@ describe.each(RATES)('at $fps frames a second, jitter $jitter, irregular $irregu
     },
   );
 
+  test('a face that stops while it is covered, or comes back from where it went, keeps its id', () => {
+    const stops: Scene = (t) =>
+      t > 1 && t < 1.5
+        ? ({} as Record<string, Detection>)
+        : { who: faceAt(100 + 200 * Math.min(t, 1), 200, 100) };
+    for (const seed of seeds) expect(play(stops, { ...rate, seconds: 2.5, seed }).ids).toEqual({ who: [1] });
+  });
+
   test('three people, one leaves, one comes: the others keep their ids, the new one has a new id', () => {
     const scene: Scene = (t) => ({
       left: faceAt(120 + 10 * Math.sin(3 * t), 200, 90),
@@ -227,6 +235,33 @@ describe('birth and death', () => {
     expect(state.tracks).toHaveLength(1);
   });
 
+  const still = (seconds: number, size = 100) => {
+    let state = NO_TRACKS;
+    for (let at = 0; at <= seconds * 1000; at += 33) {
+      state = track(state, [faceAt(300, 200, size)], at, { maxFaces: 4 });
+    }
+    return state;
+  };
+
+  test('a face just seen does not leap by nearly its size: who appears there is someone else', () => {
+    const { tracks } = track(still(1), [faceAt(395, 200, 100)], 1023, { maxFaces: 4 });
+    expect(tracks).toMatchObject([
+      { id: 1, visible: false },
+      { id: 2, visible: true },
+    ]);
+  });
+
+  test('a face does not come back more than twice as big', () => {
+    const covered = track(still(1), [], 1023, { maxFaces: 4 });
+    const { tracks } = track(covered, [faceAt(300, 200, 230)], 1500, { maxFaces: 4 });
+    expect(tracks).toMatchObject([{ id: 1, visible: false }, { id: 2 }]);
+  });
+
+  test('a small face that moves by a third of its size from frame to frame is born too', () => {
+    const first = track(NO_TRACKS, [faceAt(100, 100, 40)], 0, { maxFaces: 4 });
+    expect(track(first, [faceAt(114, 100, 40)], 125, { maxFaces: 4 }).tracks).toHaveLength(1);
+  });
+
   test('boxes without area or place are not faces', () => {
     const found = [faceAt(100, 100, 0), faceAt(Number.NaN, 5, 80)];
     expect(track(NO_TRACKS, found, 0, { maxFaces: 4 }).tracks).toHaveLength(0);
@@ -251,9 +286,11 @@ describe('the limit', () => {
     expect(boxSize(state.tracks[0]!.box)).toBeCloseTo(90, 6);
   });
 
-  test('a lower limit keeps the biggest visible ones', () => {
-    const state = track(NO_TRACKS, people, 0, { maxFaces: 3 });
-    const { tracks } = track(state, people, 33, { maxFaces: 2 });
+  test('a lower limit keeps the visible ones, of those the biggest, whoever came first', () => {
+    let state = track(NO_TRACKS, [...people.slice(0, 1), faceAt(700, 100, 120)], 0, { maxFaces: 9 });
+    state = track(state, people, 33, { maxFaces: 9 });
+    expect(state.tracks).toHaveLength(4);
+    const { tracks } = track(state, people, 66, { maxFaces: 2 });
     expect(tracks.map((one) => Math.round(boxSize(one.box)))).toEqual([90, 80]);
   });
 });
@@ -299,14 +336,14 @@ test('a restarted worker gives the same faces their ids back, whatever its clock
   }
   const resumed = resumeTracks(facesOf(before), 3);
   let after = track(resumed, [], 60_000, { maxFaces: 4 });
-  after = track(after, [faceAt(320, 120, 80), faceAt(90, 105, 90), faceAt(500, 100, 70)], 60_050, {
+  after = track(after, [faceAt(370, 120, 80), faceAt(90, 105, 90), faceAt(600, 100, 70)], 60_050, {
     maxFaces: 4,
   });
   const placed = after.tracks.map((one) => [one.id, Math.round(boxCentre(one.box).x / 100)]);
   expect(placed).toEqual([
     [1, 1],
-    [2, 3],
-    [3, 5],
+    [2, 4],
+    [3, 6],
   ]);
   expect(resumeTracks(facesOf(before), 1).nextId).toBe(3);
 });

@@ -50,7 +50,6 @@ const LONGEST_GAP_MS = 3000;
 const CLOSE = 1.2;
 /** Where nothing closer claims it, a face may have moved so far from its prediction, in sizes … */
 const FURTHEST = 1.25;
-const NEAREST = 0.5;
 /** … and grown or shrunk so much: a factor of 2. */
 const MOST_GROWTH = 0.7;
 /** One hit is enough for a face this big (pixels) and sure: small false finds come and go. */
@@ -129,8 +128,6 @@ export function track(
   const distinct = withoutRepeats(born);
   const room = Math.max(0, options.maxFaces - kept.length);
   const added = distinct.slice(0, room).map((one, i) => named(one, before.nextId + i, at));
-  // Those without room wait as candidates, for the first place that comes free.
-  for (const one of distinct.slice(room)) candidates.push({ ...one, misses: 0 });
   return { tracks: [...kept, ...added], candidates, nextId: before.nextId + added.length, at };
 }
 
@@ -161,7 +158,7 @@ function matchTracks(
     FURTHEST,
     (one, other) => {
       const gap = keypointGap(one, other);
-      const within = gap < Math.max(NEAREST, reach(one)) && sizeGap(one, other) < MOST_GROWTH;
+      const within = gap < reach(one) && sizeGap(one, other) < MOST_GROWTH;
       return within ? gap : FURTHEST;
     },
   );
