@@ -42,7 +42,7 @@ export function PhotoHeader() {
             {PHOTOS.pause}
           </button>
         )}
-        {busy && photos.run === 'paused' && (
+        {busy && photos.run !== 'running' && (
           <button type="button" className="button" onClick={() => session.resumePhotos()}>
             <PlayIcon />
             {PHOTOS.resume}
