@@ -1,22 +1,16 @@
 import { decode, decodeAge, nameEmotions, softmax, type Temperatures } from './decode.ts';
 import { nextGender, nextWord, nextYears, showReading, type Word } from './hysteresis.ts';
 import { EMOTIONS } from './labels.ts';
+import { type Memory, remember } from './memory.ts';
+import { type PersonMemory, rememberPerson } from './person.ts';
 import type { Logits, Reading, Shown } from './types.ts';
-
-/** A weighted mean of what came, in which the past fades. */
-interface Memory {
-  readonly mean: readonly number[];
-  readonly weight: number;
-}
 
 /** What is known of one track. Age and gender belong to the person, emotion and smile to the moment. */
 export interface SmoothState {
   readonly firstAt: number;
   readonly lastAt: number;
   readonly readings: number;
-  /** Logits of the age and gender heads. */
-  readonly age: Memory;
-  readonly gender: Memory;
+  readonly person: PersonMemory;
   /** Probabilities of the emotion and smile heads. */
   readonly emotion: Memory;
   readonly smile: Memory;
@@ -28,8 +22,6 @@ export interface SmoothState {
   readonly smoothing: boolean;
 }
 
-/** A person is remembered so long (time constant): the number settles, and a swap of persons is forgotten. */
-const PERSON_MS = 10_000;
 const MOMENT_MS = 250;
 /** The lead a new word needs: emotion among eight, smile as P above 0.6 or below 0.4. */
 const EMOTION_MARGIN = 0.1;
@@ -40,19 +32,6 @@ const LEAST_WEIGHT = 1e-3;
 const NARROW_YEARS = 12;
 const SETTLE_MS = 1000;
 const SETTLE_READINGS = 2;
-
-function remember(
-  memory: Memory | null,
-  values: ArrayLike<number>,
-  weight: number,
-  elapsed: number,
-  timeConstant: number,
-): Memory {
-  if (memory === null) return { mean: Array.from(values), weight };
-  const total = memory.weight * Math.exp(-elapsed / timeConstant) + weight;
-  const share = weight / total;
-  return { mean: memory.mean.map((old, i) => old + share * (values[i]! - old)), weight: total };
-}
 
 /**
  * A track's state after one more reading. `quality`: of its crop, 0…1; it weighs by its square. `at`:
@@ -75,16 +54,14 @@ export function smooth(
   const elapsed = state === null ? 0 : Math.max(0, at - state.lastAt);
   const newestEmotion = softmax(logits.emotion, temperatures.emotion);
   const newestSmile = softmax(logits.smile, temperatures.smile);
-  const age = remember(state?.age ?? null, logits.age, weight, elapsed, PERSON_MS);
-  const gender = remember(state?.gender ?? null, logits.gender, weight, elapsed, PERSON_MS);
+  const person = rememberPerson(state?.person ?? null, logits, weight, elapsed, at, temperatures);
   const emotion = remember(state?.emotion ?? null, newestEmotion, weight, elapsed, MOMENT_MS);
   const smile = remember(state?.smile ?? null, newestSmile, weight, elapsed, MOMENT_MS);
   const memories = {
     firstAt: state?.firstAt ?? at,
     lastAt: at,
     readings: (state?.readings ?? 0) + 1,
-    age,
-    gender,
+    person,
     emotion,
     smile,
     smoothing,
@@ -102,8 +79,8 @@ export function smooth(
   }
 
   const reading: Reading = {
-    age: decodeAge(softmax(age.mean, temperatures.age)),
-    woman: softmax(gender.mean, temperatures.gender)[0]!,
+    age: decodeAge(softmax(person.age.mean, temperatures.age)),
+    woman: softmax(person.gender.mean, temperatures.gender)[0]!,
     emotions: nameEmotions(emotion.mean),
     smile: smile.mean[1]!,
   };

@@ -1,0 +1,65 @@
+import { expect, openStepped, type SeenResult, stepThrough, test } from './fixtures.ts';
+
+const FRAME_MS = 1000 / 15;
+
+/** What was shown of the one face after `fromMs`: frames looked at, changes of each word, span of the age. */
+function unrest(results: readonly SeenResult[], fromMs: number) {
+  const shown = results.filter((result) => result.at >= fromMs).map((result) => result.faces[0]?.shown ?? null);
+  const changes = (of: (one: NonNullable<(typeof shown)[number]>) => unknown) =>
+    shown.filter((one, index) => {
+      const before = shown[index - 1];
+      return index > 0 && (one === null || before == null || of(one) !== of(before));
+    }).length;
+  const years = shown.flatMap((one) => (one ? [one.years] : []));
+  return {
+    frames: shown.length,
+    unseen: shown.filter((one) => one === null).length,
+    genderChanges: changes((one) => one.gender),
+    emotionChanges: changes((one) => one.emotion),
+    ageSpan: Math.max(...years) - Math.min(...years),
+  };
+}
+
+test('a still face with sensor noise: words do not change and the age stays within a year', async ({ page }) => {
+  await openStepped(page, 'still.webm');
+  const smoothed = unrest(await stepThrough(page, 10, FRAME_MS), 2000);
+  await openStepped(page, 'still.webm', '&smooth=off');
+  const raw = unrest(await stepThrough(page, 10, FRAME_MS), 2000);
+  console.log(`still face, 2 s to 10 s: smoothed ${JSON.stringify(smoothed)}; smoothing off ${JSON.stringify(raw)}`);
+
+  expect(smoothed.frames).toBeGreaterThan(100);
+  expect(smoothed.unseen).toBe(0);
+  expect(smoothed.genderChanges).toBe(0);
+  expect(smoothed.emotionChanges).toBe(0);
+  expect(smoothed.ageSpan).toBeLessThanOrEqual(1);
+  expect(raw.ageSpan + raw.genderChanges + raw.emotionChanges).toBeGreaterThan(
+    smoothed.ageSpan + smoothed.genderChanges + smoothed.emotionChanges,
+  );
+});
+
+for (const clip of ['smile-cut.webm', 'smile-cut-2.webm']) {
+  test(`a smile is shown within half a second of the cut: ${clip}`, async ({ page }) => {
+    await openStepped(page, clip);
+    const results = await stepThrough(page, 6, FRAME_MS);
+    const smiling = (result: SeenResult) => result.faces[0]?.settled && result.faces[0]?.shown?.smiling;
+    const before = results.filter((result) => result.at > 1500 && result.at < 2990);
+    const first = results.find((result) => result.at >= 2990 && smiling(result));
+    console.log(`${clip}: smile shown ${Math.round((first?.at ?? Number.NaN) - 3000)} ms after the cut`);
+    expect(before.some(smiling)).toBe(false);
+    expect(first?.at).toBeLessThanOrEqual(3500);
+    expect(results.filter((result) => result.at > 3600).every(smiling)).toBe(true);
+  });
+}
+
+test('the same clip and settings twice: the same results to the bit', async ({ page }) => {
+  const run = async () => {
+    await openStepped(page, 'three-people.webm');
+    const results = await stepThrough(page, 3, FRAME_MS);
+    // Costs are wall-clock time; everything else must be equal.
+    return results.map(({ at, size, faces }) => JSON.stringify({ at, size, faces }));
+  };
+  const first = await run();
+  const second = await run();
+  expect(first.length).toBeGreaterThan(40);
+  expect(second).toEqual(first);
+});
