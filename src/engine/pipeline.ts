@@ -57,6 +57,9 @@ export interface Pipeline {
  */
 const FRAME_MS = 46;
 
+/** A still has the time that a frame has not: a whole class or wedding is read. */
+const MOST_STILL_FACES = 100;
+
 export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pipeline {
   const { classifier, crop, now } = parts;
   const values = crop.size * crop.size * 3;
@@ -136,7 +139,7 @@ export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pi
 
     async readStill(picture, readMs) {
       const start = now();
-      const detections = searchStill(detector, picture).slice(0, options.maxFaces);
+      const detections = searchStill(detector, picture).slice(0, MOST_STILL_FACES);
       const detectMs = now() - start;
       const read = await readFaces(picture, detections);
       const faces = detections.map((one, index) =>
