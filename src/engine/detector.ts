@@ -43,6 +43,10 @@ export async function createDetector(
   onContextLost: () => void,
 ): Promise<Detector> {
   const scope = globalThis as unknown as LoaderGlobals;
+  let failed: (reason: unknown) => void = () => {};
+  const failure = new Promise<never>((_, reject) => {
+    failed = reject;
+  });
   // The library prints to the console through these; it takes ModuleFactory and Module away each time.
   scope.custom_dbg = () => {};
   scope.ModuleFactory = ModuleFactory;
@@ -53,13 +57,14 @@ export async function createDetector(
       imports: WebAssembly.Imports,
       done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
     ) {
-      void WebAssembly.instantiate(program.module, imports).then((instance) => done(instance, program.module));
+      // The library waits for `done` alone, for ever: a failure has to take another way out.
+      WebAssembly.instantiate(program.module, imports).then((instance) => done(instance, program.module), failed);
       return {};
     },
   };
   const canvas = new OffscreenCanvas(1, 1);
   canvas.addEventListener('webglcontextlost', onContextLost);
-  const detector = await FaceDetector.createFromOptions(
+  const creation = FaceDetector.createFromOptions(
     { wasmLoaderPath: '', wasmBinaryPath: wasmUrl },
     {
       canvas,
@@ -69,6 +74,7 @@ export async function createDetector(
       minSuppressionThreshold: 0.3,
     },
   );
+  const detector = await Promise.race([creation, failure]);
   // A repeated timestamp poisons the detector for good, so it gets a counter and not the clock.
   let timestamp = 0;
   return {

@@ -104,6 +104,8 @@ export function createPhotoRunner(parts: PhotoRunnerParts): PhotoRunner {
 
   return {
     add(added) {
+      // A pause is of the photos that waited then; with none left, new ones start at once.
+      if (waiting.length === 0) paused = false;
       const rows: PhotoRow[] = added.map((file) => {
         const id = nextId++;
         files.set(id, file);
@@ -114,7 +116,7 @@ export function createPhotoRunner(parts: PhotoRunnerParts): PhotoRunner {
       if (!paused) void run();
     },
     pause() {
-      paused = true;
+      if (waiting.length > 0) paused = true;
     },
     resume() {
       paused = false;

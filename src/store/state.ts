@@ -95,7 +95,6 @@ export type NoticeContent =
   | { readonly code: 'address-ignored'; readonly names: readonly string[] }
   | { readonly code: 'storage-blocked' }
   | { readonly code: 'engine-restarted' }
-  | { readonly code: 'camera-lost-waiting' }
   | { readonly code: 'camera-back' }
   | { readonly code: 'nothing-pasted' }
   | { readonly code: 'not-media'; readonly name: string }

@@ -404,7 +404,7 @@ export const TROUBLE_WORDS: { readonly [C in Trouble['code']]: (trouble: Of<Trou
   'camera-gone': () => ({
     title: 'The camera went away',
     body: 'It was unplugged or switched off.',
-    next: 'Connect it again and try again.',
+    next: 'Connect it again, and the picture goes on by itself.',
     way: 'retry',
   }),
   'screen-ended': () => ({
@@ -577,10 +577,6 @@ export const NOTICE_WORDS: {
     stays: false,
   }),
   'engine-restarted': () => ({ text: 'The face reader stopped and was started again.', stays: false }),
-  'camera-lost-waiting': () => ({
-    text: 'The camera went away. Connect it again and the picture goes on.',
-    stays: true,
-  }),
   'camera-back': () => ({ text: 'The camera is back.', stays: false }),
   'nothing-pasted': () => ({ text: 'There was no picture or video in it.', stays: false }),
   'not-media': (content) => ({ text: `“${content.name}” is neither a picture nor a video.`, stays: false }),

@@ -1,0 +1,73 @@
+import type { Page } from '@playwright/test';
+
+/**
+ * Ways to break the page from outside, so that the product needs no hooks for its own tests: code put in
+ * front of the worker's script, and answers of the server exchanged.
+ */
+export const SABOTAGE = {
+  noWebGl2: `
+    const getContext = OffscreenCanvas.prototype.getContext;
+    OffscreenCanvas.prototype.getContext = function (kind, ...rest) {
+      return kind.startsWith('webgl') ? null : getContext.call(this, kind, ...rest);
+    };`,
+  noSimd: `WebAssembly.validate = () => false;`,
+  /** Every float texture is uploaded half as large again: the weights on the GPU are wrong, on WASM right. */
+  scaledWeights: `
+    for (const name of ['texImage2D', 'texSubImage2D']) {
+      const upload = WebGL2RenderingContext.prototype[name];
+      WebGL2RenderingContext.prototype[name] = function (...args) {
+        const last = args.length - 1;
+        if (args[last] instanceof Float32Array) args[last] = args[last].map((value) => value * 1.5);
+        return upload.apply(this, args);
+      };
+    }`,
+  /** Keeps the contexts, so that a test can lose them: page.workers()[0].evaluate(() => loseContexts()). */
+  losableContexts: `
+    const contexts = [];
+    const getContext = OffscreenCanvas.prototype.getContext;
+    OffscreenCanvas.prototype.getContext = function (...args) {
+      const context = getContext.apply(this, args);
+      if (context && args[0].startsWith('webgl') && !contexts.includes(context)) contexts.push(context);
+      return context;
+    };
+    globalThis.loseContexts = () => {
+      for (const context of contexts) context.getExtension('WEBGL_lose_context')?.loseContext();
+    };`,
+  /** From the moment that a test says so, no answer leaves the worker. */
+  silenceable: `
+    const answer = globalThis.postMessage.bind(globalThis);
+    globalThis.silent = false;
+    globalThis.postMessage = (...args) => { if (!globalThis.silent) answer(...args); };`,
+  crashesOnFrames: `
+    addEventListener('message', (event) => {
+      if (event.data.type === 'frame') { event.stopImmediatePropagation(); throw new Error('sabotage'); }
+    });`,
+  noMemory: `
+    WebAssembly.Memory = class { constructor() { throw new RangeError('WebAssembly.Memory(): could not allocate memory'); } };
+    WebAssembly.instantiate = () => Promise.reject(new RangeError('WebAssembly.instantiate(): Out of memory'));`,
+} as const;
+
+/** Puts code in front of the worker's script. */
+export async function breakWorker(page: Page, ...code: readonly string[]): Promise<void> {
+  await page.route('**/assets/worker-*.js', async (route) => {
+    const response = await route.fetch();
+    const body = `${code.map((one) => `{${one}}`).join('\n')}\n${await response.text()}`;
+    const { 'content-encoding': _, 'content-length': __, ...headers } = response.headers();
+    await route.fulfill({ status: 200, headers, body });
+  });
+}
+
+/** Exchanges the server's answer for one file. */
+export async function breakFile(
+  page: Page,
+  pattern: string,
+  answer: { readonly status?: number; readonly body?: string | Buffer; readonly type?: string },
+): Promise<void> {
+  await page.route(pattern, (route) =>
+    route.fulfill({
+      status: answer.status ?? 200,
+      contentType: answer.type ?? 'application/octet-stream',
+      body: answer.body ?? '',
+    }),
+  );
+}

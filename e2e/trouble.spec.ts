@@ -1,0 +1,171 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { breakFile, breakWorker, SABOTAGE } from './sabotage.ts';
+
+/** A broken file makes the browser complain by itself; the page itself must not. */
+test.use({ expectedComplaints: /Failed to load resource|sabotage/ });
+
+async function expectTrouble(page: Page, title: string, name: string): Promise<void> {
+  await expect(page.getByRole('heading', { name: title })).toBeVisible();
+  await page.screenshot({ path: `test-results/trouble/${name}.png` });
+}
+
+test.describe('the engine cannot start', () => {
+  const cases: readonly (readonly [string, string, (page: Page) => Promise<void>])[] = [
+    ['WebGL 2 is missing', 'This browser lacks WebGL 2', (page) => breakWorker(page, SABOTAGE.noWebGl2)],
+    ['SIMD is missing', 'This browser is too old', (page) => breakWorker(page, SABOTAGE.noSimd)],
+    ['out of memory', 'Not enough memory', (page) => breakWorker(page, SABOTAGE.noMemory)],
+    [
+      'the detector is missing',
+      'A part of the page is missing',
+      (page) => breakFile(page, '**/full-range.tflite*', { status: 404 }),
+    ],
+    [
+      'the card is missing',
+      'A part of the page is missing',
+      (page) => breakFile(page, '**/card.json*', { status: 404 }),
+    ],
+    [
+      'a web page instead of the model',
+      'A part of the page is damaged',
+      (page) => breakFile(page, '**/model.json*', { body: '<!doctype html>', type: 'text/html' }),
+    ],
+    [
+      'the weights are cut short',
+      'A part of the page is damaged',
+      (page) =>
+        breakFile(page, '**/weights.bin*', {
+          body: readFileSync('public/models/face-attributes/weights.bin').subarray(0, 100_000),
+        }),
+    ],
+    [
+      'the weights are others',
+      'A part of the page is damaged',
+      (page) => {
+        const weights = Buffer.from(readFileSync('public/models/face-attributes/weights.bin'));
+        weights[1000] = (weights[1000] ?? 0) ^ 255;
+        return breakFile(page, '**/weights.bin*', { body: weights });
+      },
+    ],
+    [
+      'the card says another order of classes',
+      'The model’s card does not fit',
+      (page) => {
+        const card = readFileSync('public/models/face-attributes/card.json', 'utf8');
+        const body = card.replace('"neutral"', '"happiness"');
+        return breakFile(page, '**/card.json*', { body, type: 'application/json' });
+      },
+    ],
+  ];
+  for (const [name, title, sabotage] of cases) {
+    test(name, async ({ page }) => {
+      await sabotage(page);
+      await page.goto('/?backend=wasm');
+      await expectTrouble(page, title, name);
+    });
+  }
+
+  test('mended meanwhile: trying again works', async ({ page }) => {
+    await breakFile(page, '**/card.json*', { status: 503 });
+    await page.goto('/?backend=wasm&source=sample');
+    await expectTrouble(page, 'A part of the page is missing', 'before the retry');
+    await page.unroute('**/card.json*');
+    await page.getByRole('button', { name: /again/i }).click();
+    await expect(page.getByRole('list', { name: 'People' }).getByRole('listitem').first()).toBeVisible();
+  });
+});
+
+test.describe('the engine stops in mid-show', () => {
+  const person = (page: Page) => page.getByRole('list', { name: 'People' }).getByRole('listitem').first();
+
+  test('a lost context is mended once by itself, then told', async ({ page }) => {
+    await breakWorker(page, SABOTAGE.losableContexts);
+    await page.goto('/?backend=wasm&source=sample');
+    await expect(person(page)).toBeVisible();
+    const lose = () =>
+      page.workers()[0]?.evaluate(() => (globalThis as unknown as { loseContexts(): void }).loseContexts());
+    await lose();
+    await expect(page.getByText('The face reader stopped and was started again.')).toBeVisible();
+    await page.screenshot({ path: 'test-results/trouble/context lost once.png' });
+    await expect(person(page)).toBeVisible();
+    await lose();
+    await expectTrouble(page, 'The graphics were taken away', 'context lost twice');
+  });
+
+  test('a worker that crashes on every frame is told', async ({ page }) => {
+    await breakWorker(page, SABOTAGE.crashesOnFrames);
+    await page.goto('/?backend=wasm&source=sample');
+    await expectTrouble(page, 'The face reader stopped', 'crashed');
+  });
+
+  test('silence for five seconds is mended once by itself, then told', async ({ page }) => {
+    await breakWorker(page, SABOTAGE.silenceable);
+    await page.goto('/?backend=wasm&source=sample');
+    await expect(person(page)).toBeVisible();
+    const silence = () =>
+      page.workers()[0]?.evaluate(() => {
+        (globalThis as unknown as { silent: boolean }).silent = true;
+      });
+    await silence();
+    await expect(page.getByText('The face reader stopped and was started again.')).toBeVisible();
+    await expect(person(page)).toBeVisible();
+    await silence();
+    await expectTrouble(page, 'The face reader does not answer', 'silent');
+  });
+});
+
+test.describe('the video', () => {
+  for (const [clip, title] of [
+    ['broken.webm', 'The video is damaged'],
+    ['audio-only.webm', 'The video has no pictures'],
+  ] as const) {
+    test(clip, async ({ page }) => {
+      await page.goto('/?backend=wasm');
+      await page.locator('input[type=file]').first().setInputFiles(`e2e/clips/${clip}`);
+      await expectTrouble(page, title, clip);
+    });
+  }
+
+  test('of a format that the browser does not know', async ({ page }) => {
+    await page.goto('/?backend=wasm');
+    const file = { name: 'old.avi', mimeType: 'video/x-msvideo', buffer: Buffer.from('RIFF....AVI LIST') };
+    await page.locator('input[type=file]').first().setInputFiles(file);
+    await expectTrouble(page, 'The video cannot be played here', 'unsupported codec');
+  });
+});
+
+test('WebGL with wrong numbers is left for WASM with a notice', async ({ page }) => {
+  await breakWorker(page, SABOTAGE.scaledWeights);
+  await page.goto('/?backend=webgl&source=sample');
+  await expect(page.getByText('gives wrong numbers on this device')).toBeVisible({ timeout: 60_000 });
+  await page.screenshot({ path: 'test-results/trouble/golden numbers off.png' });
+  await expect(page.getByRole('list', { name: 'People' }).getByRole('listitem').first()).toBeVisible();
+  const backend = await page.evaluate(
+    () => (window as unknown as { mien: { state: { backend: string } } }).mien.state.backend,
+  );
+  expect(backend).toBe('wasm');
+});
+
+test('bad address parameters are ignored with one notice that names them', async ({ page }) => {
+  await page.goto('/?backend=cuda&max=0&colour=blue&show=age');
+  await expect(page.getByText('Ignored in the address: backend, max, colour.')).toBeVisible();
+  await page.screenshot({ path: 'test-results/trouble/address.png' });
+});
+
+test('blocked storage is said once a setting is changed, and the page works on', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'localStorage', {
+      get() {
+        throw new DOMException('denied', 'SecurityError');
+      },
+    });
+  });
+  await page.goto('/?backend=wasm&source=sample');
+  await expect(page.getByRole('list', { name: 'People' }).getByRole('listitem').first()).toBeVisible();
+  await page.getByRole('button', { name: /settings/i }).click();
+  await page.getByRole('checkbox', { name: /emotion/i }).click();
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('Settings cannot be stored here')).toBeVisible();
+  await page.screenshot({ path: 'test-results/trouble/storage.png' });
+});
