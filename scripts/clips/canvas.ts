@@ -110,7 +110,7 @@ export function toBytes({ rgb }: Pixels): Uint8Array {
 }
 
 /** Where the corners of the tile lie in its picture, in pixels. */
-export function cornersInPicture(tile: Tile): readonly Point[] {
+function cornersInPicture(tile: Tile): readonly Point[] {
   const [a, b] = turn(tile);
   const [cos, sin] = [Math.cos(tile.roll), Math.sin(tile.roll)];
   const corners: Point[] = [];

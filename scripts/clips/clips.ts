@@ -190,7 +190,7 @@ function* framesOf(clip: Clip, seed: number): Generator<Uint8Array> {
   }
 }
 
-/** A file that begins as a clip and goes on as noise: a browser sees a video track and cannot decode a frame. */
+/** A file that begins as a clip and goes on as noise: a browser refuses to open it. */
 function writeBroken(path: string): void {
   const source = ['-f', 'lavfi', '-i', 'color=gray:size=640x480:rate=15:duration=1'];
   const whole = ffmpeg([
@@ -208,6 +208,13 @@ function writeBroken(path: string): void {
   const random = randomFrom(7);
   const noise = Uint8Array.from({ length: 20_000 }, () => Math.floor(random() * 256));
   writeFileSync(path, Buffer.concat([whole.subarray(0, firstCluster), noise]));
+}
+
+/** A test pattern of three seconds whose frames are damaged after the first: it opens, plays, and then fails. */
+function writeBreaksLater(path: string): void {
+  const source = ['-f', 'lavfi', '-i', 'testsrc=size=320x240:rate=15:duration=3'];
+  const damage = ['-bsf:v', "noise=amount='if(gte(n,15),20,0)'"];
+  ffmpeg([...source, ...vp9(40, 15), ...damage, '-threads', '1', '-fflags', '+bitexact', path]);
 }
 
 /** A tone of two seconds and no picture. */
@@ -237,5 +244,6 @@ export const CLIPS: ReadonlyMap<string, (path: string) => Promise<void>> = new M
       ]),
   ]),
   ['broken.webm', async (path) => writeBroken(path)],
+  ['breaks-later.webm', async (path) => writeBreaksLater(path)],
   ['audio-only.webm', async (path) => writeTone(path)],
 ]);

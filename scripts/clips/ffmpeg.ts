@@ -20,7 +20,7 @@ export function ffmpeg(args: readonly string[], input?: Uint8Array): Buffer {
   return done.stdout;
 }
 
-export interface VideoFile {
+interface VideoFile {
   readonly path: string;
   /** Codec and its quality, as ffmpeg's output options. */
   readonly codec: readonly string[];

@@ -56,7 +56,7 @@ export function readPicture(name: string): Picture {
 }
 
 /** Binary PPM (P6, 8 bits) without comments, as ffmpeg writes it. Throws on anything else. */
-export function parsePpm(bytes: Uint8Array): Pixels {
+function parsePpm(bytes: Uint8Array): Pixels {
   const head = /^P6\s(\d+)\s(\d+)\s255\s/.exec(new TextDecoder('latin1').decode(bytes.subarray(0, 40)));
   if (!head) throw new Error('not a PPM with 8 bits a channel');
   const [width, height] = [Number(head[1]), Number(head[2])];
