@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { iou } from './geometry.ts';
-import { mergeDetections, placeDetection, type StillDetection, type StillView, stillViews } from './still.ts';
+import {
+  isBelievable,
+  mergeDetections,
+  placeDetection,
+  type StillDetection,
+  type StillView,
+  stillViews,
+} from './still.ts';
 import type { Box, Detection } from './types.ts';
 
 function found(x: number, y: number, size: number, score = 0.9, cut = false): StillDetection {
@@ -48,6 +55,14 @@ describe('stillViews', () => {
       }
   });
 
+  test('no tile is smaller than 400 pixels: it would find only faces too small to read', () => {
+    for (const width of [801, 1000, 1500, 2500]) {
+      const tiles = stillViews({ width, height: width }).filter((view) => view.pass > 0);
+      expect(tiles.length).toBeGreaterThan(0);
+      for (const tile of tiles) expect(tile.width).toBeGreaterThanOrEqual(400);
+    }
+  });
+
   test('a picture however large takes no more than 64 views', () => {
     for (const width of [801, 1200, 2000, 4000, 12_000])
       for (const ratio of [1, 0.75, 0.2]) {
@@ -81,6 +96,14 @@ describe('placeDetection', () => {
   });
 });
 
+test.each([
+  [0.51, 0, true],
+  [0.61, 1, false],
+  [0.63, 2, true],
+] as const)('a score of %f in pass %i: believable %s', (score, pass, believable) => {
+  expect(isBelievable(score, pass)).toBe(believable);
+});
+
 describe('mergeDetections', () => {
   test('one face found in four views is one face, the surest', () => {
     const merged = mergeDetections([
@@ -99,6 +122,11 @@ describe('mergeDetections', () => {
     expect(mergeDetections([half, found(100, 100, 50, 0.6)])).toMatchObject([{ score: 0.6 }]);
   });
 
+  test('a small find inside a large one, and one half beside it, are that face again', () => {
+    expect(mergeDetections([found(100, 100, 50, 0.9), found(110, 110, 22, 0.8)])).toHaveLength(1);
+    expect(mergeDetections([found(100, 100, 50, 0.9), found(121, 100, 50, 0.8)])).toHaveLength(1);
+  });
+
   test('a cut face is kept where nothing better was found', () => {
     expect(mergeDetections([found(100, 100, 50, 0.9, true)])).toHaveLength(1);
   });
@@ -106,6 +134,13 @@ describe('mergeDetections', () => {
   test('faces side by side, a little over each other, stay two; the biggest comes first', () => {
     const merged = mergeDetections([found(100, 100, 50), found(140, 100, 60)]);
     expect(merged.map(({ box }) => box.width)).toEqual([60, 50]);
+  });
+
+  test('an unsure find is kept alone and dropped beside a sure face', () => {
+    const unsure = found(300, 0, 90, 0.55);
+    expect(mergeDetections([unsure])).toHaveLength(1);
+    expect(mergeDetections([unsure, found(0, 0, 100, 0.9)])).toHaveLength(1);
+    expect(mergeDetections([found(300, 0, 90, 0.7), found(0, 0, 100, 0.9)])).toHaveLength(2);
   });
 
   test('the order of the finds does not matter, and none left overlaps another', () => {

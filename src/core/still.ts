@@ -10,6 +10,11 @@ export interface StillView extends Box {
   readonly pass: 0 | 1 | 2;
 }
 
+/** Whether a find with this score (0…1) in a view of this pass is to be believed. */
+export function isBelievable(score: number, pass: StillView['pass']): boolean {
+  return pass === 0 || score >= SURE_IN_TILE;
+}
+
 /** A detection in picture pixels. `cut`: its box meets a border of the view inside the picture. */
 export interface StillDetection extends Detection {
   readonly cut: boolean;
@@ -33,8 +38,12 @@ const WORTH_A_PASS = 0.75;
 /** Boxes nearer to a border than this share of the view are cut. */
 const CUT = 0.01;
 /** Two finds of one face: so much in common, or so much of the smaller one covered. */
-const SAME_IOU = 0.35;
-const SAME_COVERED = 0.65;
+const SAME_IOU = 0.25;
+const SAME_COVERED = 0.5;
+/** Forty tiles have forty chances to take a hand for a face, so a find in a tile must be surer than in a whole. */
+const SURE_IN_TILE = 0.62;
+/** Beside a face as sure as this, one less sure than SURE_IN_TILE is a mistake (helmets, hands, collars). */
+const QUITE_SURE = 0.8;
 
 /** Every view of a picture of this size, lower passes first. */
 export function stillViews(size: Size): readonly StillView[] {
@@ -107,8 +116,10 @@ export function mergeDetections(found: readonly StillDetection[]): readonly Dete
       a.box.x - b.box.x ||
       a.box.y - b.box.y,
   );
+  const least = best.some(({ score }) => score >= QUITE_SURE) ? SURE_IN_TILE : 0;
   const kept: StillDetection[] = [];
-  for (const one of best) if (!kept.some((other) => isSame(one.box, other.box))) kept.push(one);
+  for (const one of best.filter(({ score }) => score >= least))
+    if (!kept.some((other) => isSame(one.box, other.box))) kept.push(one);
   return kept
     .sort((a, b) => boxSize(b.box) - boxSize(a.box) || a.box.x - b.box.x || a.box.y - b.box.y)
     .map(({ box, keypoints, score }) => ({ box, keypoints, score }));

@@ -48,7 +48,12 @@ export async function fetchBytes(url: string, seal: FileSeal | null, onBytes: On
   try {
     bytes = new Uint8Array(await response.arrayBuffer());
   } catch {
-    throw new EngineError({ code: 'asset-broken', url, expected: 'a whole file', found: 'a broken download' });
+    throw new EngineError({
+      code: 'asset-broken',
+      url,
+      expected: 'a whole file',
+      found: 'a broken download',
+    });
   }
   await counted;
   if (seal) await checkSeal(url, bytes, seal);

@@ -1,7 +1,14 @@
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm/dist/base';
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl/dist/backend_webgl';
-import { backend as getActiveBackend, env, getBackend, ready, removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import {
+  env,
+  backend as getActiveBackend,
+  getBackend,
+  ready,
+  removeBackend,
+  setBackend,
+} from '@tensorflow/tfjs-core';
 import { fetchChecked } from './assets.ts';
 import { EngineError } from './failure.ts';
 import { registerKernels } from './kernels.ts';

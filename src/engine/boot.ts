@@ -1,12 +1,27 @@
 import { type FileSeal, fetchBytes, type OnBytes } from './assets.ts';
-import { prepareBackends, hasSimd, probeWebGl, onBackendContextLost, startBackend, stopBackend } from './backend.ts';
+import {
+  hasSimd,
+  onBackendContextLost,
+  prepareBackends,
+  probeWebGl,
+  startBackend,
+  stopBackend,
+} from './backend.ts';
 import { type ModelCard, readCard, readManifest } from './card.ts';
 import { createClassifier, type ModelFiles } from './classifier.ts';
 import { createDetector, DETECTOR_WASM_BYTES, loadDetectorProgram } from './detector.ts';
 import { EngineError } from './failure.ts';
 import { type GoldenFaces, readGolden } from './golden.ts';
 import type { Classifier, Detector } from './pipeline.ts';
-import type { Backend, BackendNotice, BootStage, DetectorKind, EngineInfo, FromEngine, ToEngine } from './protocol.ts';
+import type {
+  Backend,
+  BackendNotice,
+  BootStage,
+  DetectorKind,
+  EngineInfo,
+  FromEngine,
+  ToEngine,
+} from './protocol.ts';
 import { GOLDEN_TOLERANCE, selfTest } from './self-test.ts';
 
 type BootRequest = Extract<ToEngine, { type: 'boot' }>;
@@ -100,13 +115,21 @@ function sealedUrl(folder: string, path: string, seal: FileSeal): string {
 }
 
 /** The backend asked for if it starts and its numbers are right, else WASM with the reason. */
-async function startProven(asked: Backend, { card, files, golden }: Attributes, stage: (stage: BootStage) => void) {
+async function startProven(
+  asked: Backend,
+  { card, files, golden }: Attributes,
+  stage: (stage: BootStage) => void,
+) {
   const prove = async (backend: Backend) => {
     await startBackend(backend);
     stage('model');
     const classifier = await createClassifier(files, card, backend);
     stage('self-test');
-    return { backend, classifier, test: await selfTest(classifier, golden, card.crop, () => performance.now()) };
+    return {
+      backend,
+      classifier,
+      test: await selfTest(classifier, golden, card.crop, () => performance.now()),
+    };
   };
   let notice: BackendNotice | null = null;
   if (asked === 'webgl') {

@@ -40,7 +40,9 @@ function failureOf(act: () => unknown) {
 }
 
 function withOutput(card: Json, index: number, patch: Json): Json {
-  const outputs = (card.outputs as Json[]).map((output, at) => (at === index ? { ...output, ...patch } : output));
+  const outputs = (card.outputs as Json[]).map((output, at) =>
+    at === index ? { ...output, ...patch } : output,
+  );
   return { ...card, outputs };
 }
 

@@ -53,7 +53,8 @@ export function parseCard(card: unknown): ModelCard {
   const input = field(card, 'input');
   const size = number(input, 'width');
   require(number(input, 'height') === size, 'the input must be square');
-  require(field(input, 'layout') === 'NHWC' && field(input, 'channels') === 'RGB', 'the input must be NHWC, RGB');
+  require(field(input, 'layout') === 'NHWC' &&
+    field(input, 'channels') === 'RGB', 'the input must be NHWC, RGB');
   const crop = field(input, 'crop');
   require(field(crop, 'border') === 'clamp', 'the border must be clamp');
   checkOutputs(field(card, 'outputs'));
@@ -81,11 +82,16 @@ export function parseCard(card: unknown): ModelCard {
 
 /** The outputs must be ours by name, in size and in the order of their classes: nothing is guessed by shape. */
 function checkOutputs(outputs: unknown): void {
-  const classes: Partial<Record<Head, readonly string[]>> = { gender: GENDERS, emotion: EMOTIONS, smile: SMILES };
+  const classes: Partial<Record<Head, readonly string[]>> = {
+    gender: GENDERS,
+    emotion: EMOTIONS,
+    smile: SMILES,
+  };
   const byName = new Map(list(outputs, 'outputs').map((output) => [field(output, 'name'), output]));
   for (const head of HEADS) {
     const output = byName.get(head);
-    require(number(output, 'size') === HEAD_SIZES[head], `output ${head} must have ${HEAD_SIZES[head]} values`);
+    require(number(output, 'size') ===
+      HEAD_SIZES[head], `output ${head} must have ${HEAD_SIZES[head]} values`);
     const names = classes[head];
     const found = names && list(field(output, 'classes'), `classes of ${head}`);
     require(!names || names.every((name, index) => found?.[index] === name), `classes of ${head} differ`);

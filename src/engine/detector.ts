@@ -58,7 +58,10 @@ export async function createDetector(
       done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
     ) {
       // The library waits for `done` alone, for ever: a failure has to take another way out.
-      WebAssembly.instantiate(program.module, imports).then((instance) => done(instance, program.module), failed);
+      WebAssembly.instantiate(program.module, imports).then(
+        (instance) => done(instance, program.module),
+        failed,
+      );
       return {};
     },
   };

@@ -20,7 +20,9 @@ export function readGolden(bytes: Uint8Array, layout: GoldenLayout): GoldenFaces
     if (block.valuesPerFace !== HEAD_SIZES[head] || start + 4 * block.valuesPerFace > bytes.byteLength) {
       throw new EngineError({ code: 'card-invalid', detail: `golden logits of ${head} do not fit the file` });
     }
-    return Float32Array.from({ length: block.valuesPerFace }, (_, index) => view.getFloat32(start + 4 * index, true));
+    return Float32Array.from({ length: block.valuesPerFace }, (_, index) =>
+      view.getFloat32(start + 4 * index, true),
+    );
   };
   return {
     count,

@@ -7,7 +7,6 @@ import '@tensorflow/tfjs-core/dist/base_side_effects';
 import '@tensorflow/tfjs-core/dist/platforms/platform_browser';
 import '@tensorflow/tfjs-backend-wasm/dist/base';
 import '@tensorflow/tfjs-backend-webgl/dist/base';
-import { type KernelConfig, registerKernel } from '@tensorflow/tfjs-core';
 import { _fusedMatMulConfig as wasmMatMul } from '@tensorflow/tfjs-backend-wasm/dist/kernels/_FusedMatMul';
 import { addConfig as wasmAdd } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Add';
 import { avgPoolConfig as wasmAvgPool } from '@tensorflow/tfjs-backend-wasm/dist/kernels/AvgPool';
@@ -34,6 +33,7 @@ import { reluConfig as glRelu } from '@tensorflow/tfjs-backend-webgl/dist/kernel
 import { relu6Config as glRelu6 } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Relu6';
 import { reshapeConfig as glReshape } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Reshape';
 import { sigmoidConfig as glSigmoid } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Sigmoid';
+import { type KernelConfig, registerKernel } from '@tensorflow/tfjs-core';
 
 const KERNELS: readonly KernelConfig[] = [
   ...[wasmMatMul, wasmAdd, wasmAvgPool, wasmCast, wasmConv, wasmDepthwise, wasmIdentity],

@@ -81,7 +81,11 @@ describe('live', () => {
   test('a face is found, kept, read and settled', async () => {
     const { watch } = setUp(() => [detection(100)]);
     const [face] = (await watch(45)).faces;
-    expect(face).toMatchObject({ id: 1, settled: true, shown: { gender: 'woman', emotion: 'happiness', smiling: true } });
+    expect(face).toMatchObject({
+      id: 1,
+      settled: true,
+      shown: { gender: 'woman', emotion: 'happiness', smiling: true },
+    });
     expect(face?.shown?.years).toBeGreaterThan(25);
   });
 

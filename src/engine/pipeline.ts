@@ -82,7 +82,9 @@ export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pi
     });
     const classifyFrom = now();
     const logits =
-      faces.length > 0 ? await classifier.classify(input.subarray(0, faces.length * values), faces.length) : [];
+      faces.length > 0
+        ? await classifier.classify(input.subarray(0, faces.length * values), faces.length)
+        : [];
     return { logits, quality, cropMs: classifyFrom - cropFrom, classifyMs: now() - classifyFrom };
   }
 

@@ -1,6 +1,6 @@
 import { HEADS } from '#core/labels.ts';
-import type { CropContract, Classifier } from './pipeline.ts';
 import type { GoldenFaces } from './golden.ts';
+import type { Classifier, CropContract } from './pipeline.ts';
 
 /** Largest deviation of a logit that is taken for rounding (16-bit GPU textures included). */
 export const GOLDEN_TOLERANCE = 0.15;
@@ -40,7 +40,9 @@ export async function selfTest(
       const expected = golden.logits[face];
       for (const head of HEADS) {
         for (let index = 0; index < logits[head].length; index++) {
-          const difference = Math.abs((logits[head][index] ?? Number.NaN) - (expected?.[head][index] ?? Number.NaN));
+          const difference = Math.abs(
+            (logits[head][index] ?? Number.NaN) - (expected?.[head][index] ?? Number.NaN),
+          );
           error = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : Math.max(error, difference);
         }
       }

@@ -1,5 +1,12 @@
 import { sampleCrop } from '#core/sample.ts';
-import { mergeDetections, placeDetection, type StillDetection, type StillView, stillViews } from '#core/still.ts';
+import {
+  isBelievable,
+  mergeDetections,
+  placeDetection,
+  type StillDetection,
+  type StillView,
+  stillViews,
+} from '#core/still.ts';
 import type { Detection, Picture, Size } from '#core/types.ts';
 import type { Detector } from './pipeline.ts';
 
@@ -26,7 +33,10 @@ export function searchStill(detector: Detector, picture: Picture): readonly Dete
 
 function searchView(detector: Detector, picture: Picture, view: StillView): readonly StillDetection[] {
   const drawn = drawView(picture, view);
-  return detector.detect(drawn).map((one) => placeDetection(one, view, drawn, picture));
+  return detector
+    .detect(drawn)
+    .filter((one) => isBelievable(one.score, view.pass))
+    .map((one) => placeDetection(one, view, drawn, picture));
 }
 
 /** Whether any face is so small that the large tiles may have missed others. */

@@ -1,9 +1,9 @@
-import { boot, type BootedEngine } from './boot.ts';
+import { unreachable } from '#core/types.ts';
+import { type BootedEngine, boot } from './boot.ts';
 import { EngineError, toFailure } from './failure.ts';
 import { createPictureReader } from './picture.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
 import type { EngineOptions, FromEngine, ToEngine } from './protocol.ts';
-import { unreachable } from '#core/types.ts';
 
 /** The engine while it runs; null until `boot` has been answered with `ready`. */
 interface Running {
