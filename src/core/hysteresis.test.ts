@@ -71,6 +71,10 @@ test('whole years stay within 0.8 of the value, and the interval always holds th
   expect(nextYears(null, { years: 34.4, low: 27.6, high: 41.2 })).toEqual({ years: 34, low: 28, high: 41 });
   expect(nextYears(shown(34, 28, 41), { years: 34.75, low: 28.7, high: 41.7 }).years).toBe(34);
   expect(nextYears(shown(34, 28, 41), { years: 34.85, low: 28.7, high: 41.7 }).years).toBe(35);
+  expect(nextYears(shown(35, 28, 36), { years: 34.3, low: 28, high: 34.4 })).toMatchObject({
+    years: 35,
+    high: 35,
+  });
   expect(nextYears(shown(3, 3, 4), { years: 2.1, low: 2.3, high: 2.2 })).toEqual({
     years: 2,
     low: 2,

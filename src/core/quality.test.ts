@@ -51,9 +51,11 @@ function pose({ x = 200, y = 180, eyes = 70, turned = 0, roll = 0, nose = 0.52 }
 function qualityOf(options: Pose, picture = WHOLE, scale = 1 / 127.5, shift = -1): number {
   const detection = pose(options);
   const similarity = alignSimilarity(detection.keypoints, TEMPLATE_112, SIDE);
-  const crop = new Float32Array(10 + SIDE * SIDE * 3);
-  sampleCrop(picture, similarity, SIDE, crop, 10, scale, shift);
-  return cropQuality(detection, picture, similarity, crop, 10, SIDE);
+  // The second of a batch: the first is all one grey.
+  const offset = SIDE * SIDE * 3;
+  const crop = new Float32Array(2 * offset);
+  sampleCrop(picture, similarity, SIDE, crop, offset, scale, shift);
+  return cropQuality(detection, picture, similarity, crop, offset, SIDE);
 }
 
 test('a big, sharp, frontal face inside the picture is worth 1', () => {
@@ -69,6 +71,11 @@ test.each([
   ['on one grey area', {}, { width: 400, height: 400, data: new Uint8ClampedArray(640_000).fill(90) }],
 ] as const)('a face that is %s is worth less than 0.4', (_, options, picture) => {
   expect(qualityOf(options, picture)).toBeLessThan(0.4);
+});
+
+test('a crop made of fewer pixels than it has is worth less, however crisp', () => {
+  // Eyes 24 pixels apart: 75 pixels of picture along the 96 of the crop.
+  expect(qualityOf({ eyes: 24 }, texture(400, 400, 1.2))).toBeCloseTo(75 / 96, 1);
 });
 
 test('a crop smeared along one direction only is known for blurred', () => {

@@ -40,7 +40,7 @@ export function predictCost(cost: CostModel, faces: number): number {
  * (Widrow, Hoff 1960) with outliers cut off, so that one stall changes little.
  */
 export function learnCost(model: CostModel, faces: number, ms: number): CostModel {
-  if (faces < 1 || !(ms >= 0)) return model;
+  if (!(ms >= 0)) return model;
   const predicted = predictCost(model, faces);
   const error = Math.min(ms, predicted * SLOWEST_RATIO) - predicted;
   const step = (LEARNING_RATE * error) / (1 + faces * faces);
