@@ -116,11 +116,11 @@ export function mergeDetections(found: readonly StillDetection[]): readonly Dete
       a.box.x - b.box.x ||
       a.box.y - b.box.y,
   );
-  const least = best.some(({ score }) => score >= QUITE_SURE) ? SURE_IN_TILE : 0;
   const kept: StillDetection[] = [];
-  for (const one of best.filter(({ score }) => score >= least))
-    if (!kept.some((other) => isSame(one.box, other.box))) kept.push(one);
+  for (const one of best) if (!kept.some((other) => isSame(one.box, other.box))) kept.push(one);
+  const least = kept.some(({ score }) => score >= QUITE_SURE) ? SURE_IN_TILE : 0;
   return kept
+    .filter(({ score }) => score >= least)
     .sort((a, b) => boxSize(b.box) - boxSize(a.box) || a.box.x - b.box.x || a.box.y - b.box.y)
     .map(({ box, keypoints, score }) => ({ box, keypoints, score }));
 }

@@ -93,6 +93,6 @@ async function handle(message: ToEngine): Promise<void> {
   }
 }
 
-onmessage = (event: MessageEvent<ToEngine>) => {
+self.addEventListener('message', (event: MessageEvent<ToEngine>) => {
   queue = queue.then(() => handle(event.data));
-};
+});

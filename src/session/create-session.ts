@@ -6,12 +6,7 @@ import { openClip } from '#source/clip.ts';
 import { openScreen } from '#source/screen.ts';
 import type { LiveKind, Opened, SourceFailure } from '#source/source.ts';
 import { filesOfTransfer, sortFiles } from '#source/stills.ts';
-import {
-  loadVerdict,
-  type SettingsStorage,
-  saveSettings,
-  saveVerdict,
-} from '#store/persist.ts';
+import { loadVerdict, type SettingsStorage, saveSettings, saveVerdict } from '#store/persist.ts';
 import type { PhotoFailure, PhotoRow, Settings } from '#store/state.ts';
 import type { AppStore } from '#store/store.ts';
 import { isFaster, isHardware, tryWebGl } from './backend-trial.ts';

@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { BackendNotice, EngineFailure, EngineInfo, EngineOptions } from '#engine/protocol.ts';
 import { createEngineHost } from './engine-host.ts';
-import { face, fakeEngine, type FakeEngine, fakeFrame, fakeTimers, INFO, resultOf } from './fakes.test-support.ts';
+import {
+  type FakeEngine,
+  face,
+  fakeEngine,
+  fakeFrame,
+  fakeTimers,
+  INFO,
+  resultOf,
+} from './fakes.test-support.ts';
 
 const OPTIONS: EngineOptions = { maxFaces: 8, detector: 'full', smoothing: true, exhaustive: false };
 const FIVE_SECONDS = 10;
@@ -97,7 +105,10 @@ describe('a restart', () => {
     expect(await unanswered).toEqual({ ok: false, failure: null });
     expect(engine(0).closed).toBe(true);
     expect(engines).toHaveLength(2);
-    expect(engine(1).sent[0]).toMatchObject({ type: 'boot', resume: { nextId: 6, faces: [{ id: 3 }, { id: 5 }] } });
+    expect(engine(1).sent[0]).toMatchObject({
+      type: 'boot',
+      resume: { nextId: 6, faces: [{ id: 3 }, { id: 5 }] },
+    });
     engine(1).say({ type: 'ready', info: INFO, notice: null });
     expect(heard.ready.map((one) => one.restarted)).toEqual([false, true]);
     expect(heard.failed).toEqual([]);

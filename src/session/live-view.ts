@@ -1,5 +1,5 @@
-import { EMPTY_STATS, recordFrame, summarise } from '#core/stats.ts';
 import { type ReportRow, toCsv, toJson } from '#core/report.ts';
+import { EMPTY_STATS, recordFrame, summarise } from '#core/stats.ts';
 import type { Result } from '#core/types.ts';
 import type { EngineFailure } from '#engine/protocol.ts';
 import type { FrameSource, SourceFailure } from '#source/source.ts';

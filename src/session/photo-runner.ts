@@ -1,8 +1,8 @@
 import type { Face, Result, Size } from '#core/types.ts';
+import type { Frame } from '#source/source.ts';
 import { decodePhoto } from '#source/stills.ts';
 import type { AppEvent } from '#store/events.ts';
 import type { PhotoRow, PhotoStatus } from '#store/state.ts';
-import type { Frame } from '#source/source.ts';
 import type { Answer } from './engine-host.ts';
 
 /** Photos whose pace the time left is reckoned from. */
@@ -110,7 +110,12 @@ export function createPhotoRunner(parts: PhotoRunnerParts): PhotoRunner {
         const id = nextId++;
         files.set(id, file);
         waiting.push(id);
-        return { id, name: file.webkitRelativePath || file.name, bytes: file.size, status: { at: 'waiting' } };
+        return {
+          id,
+          name: file.webkitRelativePath || file.name,
+          bytes: file.size,
+          status: { at: 'waiting' },
+        };
       });
       parts.dispatch({ type: 'photos-added', rows });
       if (!paused) void run();

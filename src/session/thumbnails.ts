@@ -23,7 +23,8 @@ export function createThumbnails(): Thumbnails {
   return {
     of(id, file) {
       const known = made.get(id);
-      const address = known ?? (turn = turn.then(() => makeThumbnail(file)).catch(() => null)) as Promise<string | null>;
+      const address =
+        known ?? ((turn = turn.then(() => makeThumbnail(file)).catch(() => null)) as Promise<string | null>);
       // Set anew, it is the youngest again.
       made.delete(id);
       made.set(id, address);

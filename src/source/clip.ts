@@ -127,6 +127,7 @@ function clipFailure(error: unknown, video: HTMLVideoElement, { name, from }: Cl
   // Browsers give one code for a damaged file and for a codec they lack; the file's type tells them apart.
   const type = from instanceof File ? from.type : '';
   const playable = type === '' || video.canPlayType(type) !== '';
-  if (media.code === MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED && !playable) return { code: 'clip-unsupported', name };
+  if (media.code === MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED && !playable)
+    return { code: 'clip-unsupported', name };
   return { code: 'clip-broken', name };
 }

@@ -35,8 +35,10 @@ const VIDEO_NAME = /\.(mp4|m4v|webm|mov|mkv|ogv|avi|3gp)$/i;
 
 /** By type, and by name where the system gives no type. */
 export function sortFiles(files: readonly File[]): SortedFiles {
-  const isPhoto = (file: File) => file.type.startsWith('image/') || (!file.type && PHOTO_NAME.test(file.name));
-  const isVideo = (file: File) => file.type.startsWith('video/') || (!file.type && VIDEO_NAME.test(file.name));
+  const isPhoto = (file: File) =>
+    file.type.startsWith('image/') || (!file.type && PHOTO_NAME.test(file.name));
+  const isVideo = (file: File) =>
+    file.type.startsWith('video/') || (!file.type && VIDEO_NAME.test(file.name));
   return {
     photos: files.filter(isPhoto),
     videos: files.filter((file) => !isPhoto(file) && isVideo(file)),

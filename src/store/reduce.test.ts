@@ -6,7 +6,8 @@ import { rowIndex } from './reduce-photos.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 import type { AppState, LiveSource, PhotoRow } from './state.ts';
 
-const after = (...events: readonly AppEvent[]): AppState => events.reduce(reduce, firstState(DEFAULT_SETTINGS, false));
+const after = (...events: readonly AppEvent[]): AppState =>
+  events.reduce(reduce, firstState(DEFAULT_SETTINGS, false));
 
 const source: LiveSource = {
   kind: 'camera',
@@ -47,7 +48,10 @@ describe('the way to the live view', () => {
 
   test('another source starts without the last one’s faces, figures and recording', () => {
     const recording = { type: 'recording', recording: { startedAt: 0, rows: 3 } } as const;
-    const state = after(...live, { type: 'result', result }, recording, { type: 'source-wanted', kind: 'sample' });
+    const state = after(...live, { type: 'result', result }, recording, {
+      type: 'source-wanted',
+      kind: 'sample',
+    });
     expect(state).toMatchObject({ result: null, stats: null, recording: null });
   });
 });
@@ -67,7 +71,10 @@ describe('trouble', () => {
   });
 
   test('loses no photo that was read', () => {
-    const state = after({ type: 'photos-added', rows: [row(1), row(2)] }, done(1), { type: 'engine-failed', failure });
+    const state = after({ type: 'photos-added', rows: [row(1), row(2)] }, done(1), {
+      type: 'engine-failed',
+      failure,
+    });
     expect(state.photos.finished).toBe(1);
     expect(state.photos.rows).toHaveLength(2);
   });
@@ -105,7 +112,10 @@ describe('photos', () => {
 });
 
 describe('notices', () => {
-  const blocked = (id: number): AppEvent => ({ type: 'notice', notice: { id, content: { code: 'storage-blocked' } } });
+  const blocked = (id: number): AppEvent => ({
+    type: 'notice',
+    notice: { id, content: { code: 'storage-blocked' } },
+  });
 
   test('the same news twice is one notice, the newer', () => {
     expect(after(blocked(1), blocked(2)).notices.map((notice) => notice.id)).toEqual([2]);

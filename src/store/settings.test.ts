@@ -6,14 +6,26 @@ describe('readAddress', () => {
     ['', {}, { source: null, stepped: false }],
     ['?source=sample', {}, { source: 'sample', stepped: false }],
     ['?camera=abc', { cameraId: 'abc' }, { source: null, stepped: false }],
-    ['?backend=webgl&detector=short', { backend: 'webgl', detector: 'short' }, { source: null, stepped: false }],
+    [
+      '?backend=webgl&detector=short',
+      { backend: 'webgl', detector: 'short' },
+      { source: null, stepped: false },
+    ],
     [
       '?show=age,smile',
       { show: { age: true, gender: false, emotion: false, smile: true } },
       { source: null, stepped: false },
     ],
-    ['?show=', { show: { age: false, gender: false, emotion: false, smile: false } }, { source: null, stepped: false }],
-    ['?smooth=off&mirror=off&max=32', { smooth: false, mirror: 'off', maxFaces: 32 }, { source: null, stepped: false }],
+    [
+      '?show=',
+      { show: { age: false, gender: false, emotion: false, smile: false } },
+      { source: null, stepped: false },
+    ],
+    [
+      '?smooth=off&mirror=off&max=32',
+      { smooth: false, mirror: 'off', maxFaces: 32 },
+      { source: null, stepped: false },
+    ],
     ['?seed-clock=1&source=camera', {}, { source: 'camera', stepped: true }],
   ] as const)('%s', (search, settings, launch) => {
     expect(readAddress(search)).toEqual({ settings, launch, ignored: [] });
@@ -40,14 +52,20 @@ describe('readStoredSettings', () => {
     expect(readStoredSettings(JSON.parse(JSON.stringify(DEFAULT_SETTINGS)))).toEqual(DEFAULT_SETTINGS);
   });
 
-  test.each([[null], [42], ['x'], [[]], [{ maxFaces: 'many', backend: 'cuda', show: { age: 1 }, evil: true }]])(
-    '%j holds nothing of use',
-    (stored) => {
-      expect(readStoredSettings(stored)).toEqual({});
-    },
-  );
+  test.each([
+    [null],
+    [42],
+    ['x'],
+    [[]],
+    [{ maxFaces: 'many', backend: 'cuda', show: { age: 1 }, evil: true }],
+  ])('%j holds nothing of use', (stored) => {
+    expect(readStoredSettings(stored)).toEqual({});
+  });
 
   test('keeps the good values beside a bad one', () => {
-    expect(readStoredSettings({ maxFaces: 99, theme: 'dark', smooth: false })).toEqual({ theme: 'dark', smooth: false });
+    expect(readStoredSettings({ maxFaces: 99, theme: 'dark', smooth: false })).toEqual({
+      theme: 'dark',
+      smooth: false,
+    });
   });
 });
