@@ -3,11 +3,11 @@ import type { Constant } from './graph.ts';
 export const STORAGES = ['float32', 'float16', 'uint8'] as const;
 export type Storage = (typeof STORAGES)[number];
 
-/** How tfjs gets a weight back: float16 widened, uint8 as q · scale + min. */
+/** How tfjs gets a weight back: float16 widened, integers as q · scale + min. */
 export type Quantization =
   | { readonly dtype: 'float16'; readonly original_dtype: 'float32' }
   | {
-      readonly dtype: 'uint8';
+      readonly dtype: 'uint8' | 'uint16';
       readonly original_dtype: 'float32';
       readonly min: number;
       readonly scale: number;
@@ -22,12 +22,10 @@ export interface StoredConstant {
   readonly quantization: Quantization | null;
 }
 
-/** A line of 256 evenly spaced values, value = q · scale + min, on which 0 lies exactly. */
-export interface Grid {
-  readonly scale: number;
-  readonly min: number;
-}
-
+/**
+ * A constant in the given storage; int32 constants always stay as they are. uint8 takes the finest grid of 256
+ * values that spans the constant's range.
+ */
 export function store(constant: Constant, storage: Storage): StoredConstant {
   const { name, shape, dtype, data } = constant;
   if (dtype === 'int32' || storage === 'float32') {
@@ -38,36 +36,44 @@ export function store(constant: Constant, storage: Storage): StoredConstant {
     const quantization = { dtype: 'float16', original_dtype: 'float32' } as const;
     return { name, shape, dtype, bytes: bytesOf(halves), quantization };
   }
-  const grid = gridOf(data);
-  return storeUint8(
-    constant,
-    Uint8Array.from(data, (value) => nearest(value, grid)),
-    grid,
-  );
+  const [low, high] = range(data);
+  return storeOnGrid(constant, (high - low) / 254 || 1);
 }
 
-/** A constant whose places on the grid were chosen elsewhere. */
-export function storeUint8(constant: Constant, places: Uint8Array, grid: Grid): StoredConstant {
-  const { name, shape, dtype } = constant;
-  const quantization = { dtype: 'uint8', original_dtype: 'float32', ...grid } as const;
-  return { name, shape, dtype, bytes: places, quantization };
+/**
+ * A constant as whole multiples of `step`, in one byte each where 256 values span its range, else in two. 0 lies
+ * exactly on the grid. With two bytes, values within ±127 steps of 0 share their upper byte, which then
+ * compresses to almost nothing: what counts on the wire is the number of steps, not the bytes.
+ *
+ * @throws when even two bytes do not span the range.
+ */
+export function storeOnGrid(constant: Constant, step: number): StoredConstant {
+  const { name, shape, dtype, data } = constant;
+  const [low, high] = range(data);
+  const below = Math.round(-low / step);
+  const small = below + Math.round(high / step) <= 255;
+  const zero = small ? below : Math.ceil((below - 128) / 256) * 256 + 128;
+  if (zero + Math.round(high / step) > 65_535) throw new Error(`${name}: steps of ${step} are too fine`);
+  const places = new (small ? Uint8Array : Uint16Array)(data.length);
+  for (let i = 0; i < places.length; i++) places[i] = Math.round(data[i]! / step) + zero;
+  const quantization = {
+    dtype: small ? 'uint8' : 'uint16',
+    original_dtype: 'float32',
+    min: -zero * step,
+    scale: step,
+  } as const;
+  return { name, shape, dtype, bytes: bytesOf(places), quantization };
 }
 
-/** The finest grid that spans the values and 0. */
-export function gridOf(values: Float32Array): Grid {
+/** The smallest and the largest value, 0 among them. */
+function range(values: ArrayLike<number>): readonly [number, number] {
   let low = 0;
   let high = 0;
-  for (const value of values) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
+  for (let i = 0; i < values.length; i++) {
+    low = Math.min(low, values[i]!);
+    high = Math.max(high, values[i]!);
   }
-  const scale = (high - low) / 255 || 1;
-  return { scale, min: -Math.round(-low / scale) * scale };
-}
-
-/** The place 0…255 on the grid that lies nearest. */
-export function nearest(value: number, { scale, min }: Grid): number {
-  return Math.max(0, Math.min(255, Math.round((value - min) / scale)));
+  return [low, high];
 }
 
 const FLOAT_BITS = new Float32Array(1);
@@ -95,6 +101,6 @@ function roundHalfToEven(value: number): number {
   return rest > 0.5 || (rest === 0.5 && floor % 2 === 1) ? floor + 1 : floor;
 }
 
-function bytesOf(data: Float32Array | Int32Array | Uint16Array): Uint8Array {
+function bytesOf(data: Float32Array | Int32Array | Uint16Array | Uint8Array): Uint8Array {
   return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }

@@ -50,3 +50,18 @@ export function maxDifference(
     );
   return Object.fromEntries(heads.map((head) => [head, largest(head)]));
 }
+
+/** Root mean square of the differences, every head counting the same whatever its number of logits. */
+export function rmsDifference(
+  a: readonly LogitsByHead[],
+  b: readonly LogitsByHead[],
+  heads: readonly string[],
+): number {
+  const meanSquares = heads.map((head) => {
+    const squares = a.flatMap((logits, i) =>
+      Array.from(logits[head]!, (value, j) => (value - b[i]![head]![j]!) ** 2),
+    );
+    return squares.reduce((sum, square) => sum + square, 0) / squares.length;
+  });
+  return Math.sqrt(meanSquares.reduce((sum, square) => sum + square, 0) / heads.length);
+}
