@@ -4,7 +4,9 @@ const FRAME_MS = 1000 / 15;
 
 /** What was shown of the one face after `fromMs`: frames looked at, changes of each word, span of the age. */
 function unrest(results: readonly SeenResult[], fromMs: number) {
-  const shown = results.filter((result) => result.at >= fromMs).map((result) => result.faces[0]?.shown ?? null);
+  const shown = results
+    .filter((result) => result.at >= fromMs)
+    .map((result) => result.faces[0]?.shown ?? null);
   const changes = (of: (one: NonNullable<(typeof shown)[number]>) => unknown) =>
     shown.filter((one, index) => {
       const before = shown[index - 1];
@@ -20,12 +22,16 @@ function unrest(results: readonly SeenResult[], fromMs: number) {
   };
 }
 
-test('a still face with sensor noise: words do not change and the age stays within a year', async ({ page }) => {
+test('a still face with sensor noise: words do not change and the age stays within a year', async ({
+  page,
+}) => {
   await openStepped(page, 'still.webm');
   const smoothed = unrest(await stepThrough(page, 10, FRAME_MS), 2000);
   await openStepped(page, 'still.webm', '&smooth=off');
   const raw = unrest(await stepThrough(page, 10, FRAME_MS), 2000);
-  console.log(`still face, 2 s to 10 s: smoothed ${JSON.stringify(smoothed)}; smoothing off ${JSON.stringify(raw)}`);
+  console.log(
+    `still face, 2 s to 10 s: smoothed ${JSON.stringify(smoothed)}; smoothing off ${JSON.stringify(raw)}`,
+  );
 
   expect(smoothed.frames).toBeGreaterThan(100);
   expect(smoothed.unseen).toBe(0);

@@ -26,7 +26,8 @@ const session = createSession({
   onResult: announceResult,
 });
 publishHandle(__VERSION__, store, session);
-if (address.ignored.length > 0) createNotifier(store.dispatch)({ code: 'address-ignored', names: address.ignored });
+if (address.ignored.length > 0)
+  createNotifier(store.dispatch)({ code: 'address-ignored', names: address.ignored });
 
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App store={store.api} session={session} />);

@@ -16,15 +16,18 @@ export function createThumbnails(): Thumbnails {
   const made = new Map<number, Promise<string | null>>();
   /** One at a time: decoding twenty photos of twenty megapixels at once is a gigabyte. */
   let turn: Promise<unknown> = Promise.resolve();
+  function inTurn(file: File): Promise<string | null> {
+    const address = turn.then(() => makeThumbnail(file)).catch(() => null);
+    turn = address;
+    return address;
+  }
 
   const release = (address: Promise<string | null> | undefined) =>
     void address?.then((url) => url && URL.revokeObjectURL(url));
 
   return {
     of(id, file) {
-      const known = made.get(id);
-      const address =
-        known ?? ((turn = turn.then(() => makeThumbnail(file)).catch(() => null)) as Promise<string | null>);
+      const address = made.get(id) ?? inTurn(file);
       // Set anew, it is the youngest again.
       made.delete(id);
       made.set(id, address);

@@ -6,7 +6,7 @@ import { rowIndex } from './reduce-photos.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 import type { AppState, LiveSource, PhotoRow } from './state.ts';
 
-const after = (...events: readonly AppEvent[]): AppState =>
+const stateAfter = (...events: readonly AppEvent[]): AppState =>
   events.reduce(reduce, firstState(DEFAULT_SETTINGS, false));
 
 const source: LiveSource = {
@@ -36,19 +36,19 @@ const done = (id: number): AppEvent => ({
 
 describe('the way to the live view', () => {
   test('wanted, asked, opened', () => {
-    expect(after(...live.slice(0, 1)).phase).toEqual({ at: 'opening', kind: 'camera', asking: false });
-    expect(after(...live.slice(0, 2)).phase).toEqual({ at: 'opening', kind: 'camera', asking: true });
-    expect(after(...live).phase).toEqual({ at: 'live', source });
+    expect(stateAfter(...live.slice(0, 1)).phase).toEqual({ at: 'opening', kind: 'camera', asking: false });
+    expect(stateAfter(...live.slice(0, 2)).phase).toEqual({ at: 'opening', kind: 'camera', asking: true });
+    expect(stateAfter(...live).phase).toEqual({ at: 'live', source });
   });
 
   test('a result that comes after leaving is not shown', () => {
-    expect(after(...live, { type: 'result', result }).result).toBe(result);
-    expect(after(...live, { type: 'left' }, { type: 'result', result }).result).toBeNull();
+    expect(stateAfter(...live, { type: 'result', result }).result).toBe(result);
+    expect(stateAfter(...live, { type: 'left' }, { type: 'result', result }).result).toBeNull();
   });
 
   test('another source starts without the last one’s faces, figures and recording', () => {
     const recording = { type: 'recording', recording: { startedAt: 0, rows: 3 } } as const;
-    const state = after(...live, { type: 'result', result }, recording, {
+    const state = stateAfter(...live, { type: 'result', result }, recording, {
       type: 'source-wanted',
       kind: 'sample',
     });
@@ -65,13 +65,13 @@ describe('trouble', () => {
     [live, 'camera'],
     [[{ type: 'photos-wanted' }], 'photos'],
   ] as const)('of the engine remembers what was looked at', (events, kind) => {
-    const state = after(...events, { type: 'engine-failed', failure });
+    const state = stateAfter(...events, { type: 'engine-failed', failure });
     expect(state.phase).toEqual({ at: 'trouble', trouble: failure, kind });
     expect(state.engine).toEqual({ at: 'failed', failure });
   });
 
   test('loses no photo that was read', () => {
-    const state = after({ type: 'photos-added', rows: [row(1), row(2)] }, done(1), {
+    const state = stateAfter({ type: 'photos-added', rows: [row(1), row(2)] }, done(1), {
       type: 'engine-failed',
       failure,
     });
@@ -84,7 +84,7 @@ describe('photos', () => {
   const added: AppEvent = { type: 'photos-added', rows: [row(1), row(2), row(4)] };
 
   test('a finished row changes alone', () => {
-    const before = after(added);
+    const before = stateAfter(added);
     const state = reduce(before, done(2));
     expect(state.photos.rows[0]).toBe(before.photos.rows[0]);
     expect(state.photos.rows[1]?.status.at).toBe('done');
@@ -92,11 +92,11 @@ describe('photos', () => {
   });
 
   test('finishing twice counts once, and an unknown row is none', () => {
-    expect(after(added, done(2), done(2), done(3)).photos.finished).toBe(1);
+    expect(stateAfter(added, done(2), done(2), done(3)).photos.finished).toBe(1);
   });
 
   test('cancelling drops what waits and keeps what was read', () => {
-    const state = after(added, done(1), { type: 'photos-cancelled' });
+    const state = stateAfter(added, done(1), { type: 'photos-cancelled' });
     expect(state.photos.rows.map((one) => one.id)).toEqual([1]);
   });
 
@@ -107,7 +107,7 @@ describe('photos', () => {
     [4, 2],
     [9, -1],
   ])('row %i is at %i', (id, index) => {
-    expect(rowIndex(after(added).photos, id)).toBe(index);
+    expect(rowIndex(stateAfter(added).photos, id)).toBe(index);
   });
 });
 
@@ -118,10 +118,10 @@ describe('notices', () => {
   });
 
   test('the same news twice is one notice, the newer', () => {
-    expect(after(blocked(1), blocked(2)).notices.map((notice) => notice.id)).toEqual([2]);
+    expect(stateAfter(blocked(1), blocked(2)).notices.map((notice) => notice.id)).toEqual([2]);
   });
 
   test('a dismissed one goes', () => {
-    expect(after(blocked(1), { type: 'dismissed', id: 1 }).notices).toEqual([]);
+    expect(stateAfter(blocked(1), { type: 'dismissed', id: 1 }).notices).toEqual([]);
   });
 });
