@@ -21,7 +21,9 @@ export function run(command, args, options = {}) {
 export function ensureInstalled() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
-    giveUp(`Mien needs Node 20.19 or later; this is ${process.versions.node}. Install a newer Node and try again.`);
+    giveUp(
+      `Mien needs Node 20.19 or later; this is ${process.versions.node}. Install a newer Node and try again.`,
+    );
   }
   const installed = 'node_modules/.package-lock.json';
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync('package-lock.json').mtimeMs) return;
@@ -35,7 +37,8 @@ export function ensureBuilt() {
   const sources = ['src', 'public', 'index.html', 'vite.config.ts', 'package.json', 'scripts/headers.ts'];
   if (existsSync(built) && statSync(built).mtimeMs > Math.max(...sources.map(newest))) return;
   console.log('Building…');
-  if (!run('npm', ['run', '--silent', 'build'])) giveUp('The page could not be built; see the message above.');
+  if (!run('npm', ['run', '--silent', 'build']))
+    giveUp('The page could not be built; see the message above.');
 }
 
 function newest(path) {
