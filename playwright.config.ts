@@ -1,6 +1,6 @@
 import { defineConfig, devices } from '@playwright/test';
 
-const PORT = 4180;
+const PORT = Number(process.env.MIEN_TEST_PORT ?? 4180);
 
 export default defineConfig({
   testDir: 'e2e',
