@@ -28,7 +28,13 @@ export function runReference(model: TfliteModel, image: Float32Array): readonly 
     const shape = tensors[to]!.shape;
     const first = inputs[0]!;
     const out = new Float32Array(shape.reduce((a, b) => a * b, 1));
-    const result = { ...(picture(first) satisfies Picture), data: out, height: shape[1]!, width: shape[2]!, channels: shape[3]! };
+    const result = {
+      ...(picture(first) satisfies Picture),
+      data: out,
+      height: shape[1]!,
+      width: shape[2]!,
+      channels: shape[3]!,
+    };
     switch (name) {
       case 'dequantize':
       case 'densify':
@@ -36,7 +42,9 @@ export function runReference(model: TfliteModel, image: Float32Array): readonly 
         out.set(data(first));
         break;
       case 'relu':
-        data(first).forEach((v, i) => { out[i] = Math.max(0, v); });
+        data(first).forEach((v, i) => {
+          out[i] = Math.max(0, v);
+        });
         break;
       case 'add': {
         const other = data(inputs[1]!);
@@ -69,16 +77,15 @@ export function runReference(model: TfliteModel, image: Float32Array): readonly 
           const top = Math.floor(v);
           const left = Math.floor(u);
           const row = (at: number) =>
-            read(from, at, left, c) * (1 - u + left) + read(from, at, Math.min(left + 1, from.width - 1), c) * (u - left);
+            read(from, at, left, c) * (1 - u + left) +
+            read(from, at, Math.min(left + 1, from.width - 1), c) * (u - left);
           return row(top) * (1 - v + top) + row(Math.min(top + 1, from.height - 1)) * (v - top);
         });
         break;
       }
       case 'depthToSpace': {
         const from = picture(first);
-        fill(result, (y, x, c) =>
-          read(from, y >> 1, x >> 1, ((y & 1) * 2 + (x & 1)) * result.channels + c),
-        );
+        fill(result, (y, x, c) => read(from, y >> 1, x >> 1, ((y & 1) * 2 + (x & 1)) * result.channels + c));
         break;
       }
       case 'concatenation': {

@@ -1,4 +1,5 @@
-import type { ConvStep, DetectorNetwork, Head, Padding, Step } from './steps.ts';
+import type { Head, Padding } from '../../src/engine/detector-file.ts';
+import { type DetectorNetwork, isConv, type NetworkStep, type WeightedConv } from './steps.ts';
 import { floatsOf, intsOf, type Operator, type TfliteModel } from './tflite.ts';
 
 /** The fused activation of TensorFlow Lite's options. */
@@ -10,7 +11,7 @@ const REGRESSORS = 0;
 const SCORES = 1;
 
 const COORDINATES = 16;
-const NO_PADDING: Padding = { top: 0, bottom: 0, left: 0, right: 0 };
+const NO_PADDING: Padding = [0, 0, 0, 0];
 
 /** What a tensor number of the file stands for. */
 type Value =
@@ -33,7 +34,7 @@ interface RowSource {
  */
 export function simplify(model: TfliteModel): DetectorNetwork {
   const { tensors, operators } = model;
-  const steps: Step[] = [];
+  const steps: NetworkStep[] = [];
   const values = new Map<number, Value>();
   const skipped = new Set<Operator>();
   const consumers = (tensor: number) => operators.filter(({ inputs }) => inputs.includes(tensor));
@@ -61,7 +62,10 @@ export function simplify(model: TfliteModel): DetectorNetwork {
     return [{ name: picture(tensor), positions: 1 }];
   };
   /** Names the result; a ReLU that alone reads it is taken in. */
-  const produce = (operator: Operator, fused: number): { readonly output: string; readonly relu: boolean } => {
+  const produce = (
+    operator: Operator,
+    fused: number,
+  ): { readonly output: string; readonly relu: boolean } => {
     const [output] = operator.outputs as [number];
     if (fused !== 0 && fused !== RELU) throw new Error(`activation ${fused} is not known here`);
     const [next, ...others] = consumers(output);
@@ -93,7 +97,7 @@ export function simplify(model: TfliteModel): DetectorNetwork {
           steps.push({ op: 'padChannels', output: `v${output}`, input: picture(first), count: channels });
           values.set(output, { kind: 'picture', name: `v${output}` });
         } else {
-          const padding = { top: top!, bottom: bottom!, left: left!, right: right! };
+          const padding: Padding = [top!, bottom!, left!, right!];
           values.set(output, { kind: 'padded', input: picture(first), padding });
         }
         break;
@@ -113,8 +117,8 @@ export function simplify(model: TfliteModel): DetectorNetwork {
           op: name,
           ...produce(operator, options!.int8(depthwise ? 4 : 3)),
           input: from.kind === 'padded' ? from.input : picture(first),
-          filterShape: depthwise ? [height, width, inChannels, 1] : [height, width, inChannels, outChannels],
-          filter: depthwise ? weights : outputsLast(weights, outChannels),
+          filter: depthwise ? [height, width, inChannels, 1] : [height, width, inChannels, outChannels],
+          weights: depthwise ? weights : outputsLast(weights, outChannels),
           bias: constant(inputs[2]!),
           stride,
           padding,
@@ -154,7 +158,10 @@ export function simplify(model: TfliteModel): DetectorNetwork {
     }
   }
 
-  return { inputSize, ...joinHeads(steps, rows(model.outputs[REGRESSORS]!), rows(model.outputs[SCORES]!), inputSize) };
+  return {
+    inputSize,
+    ...joinHeads(steps, rows(model.outputs[REGRESSORS]!), rows(model.outputs[SCORES]!), inputSize),
+  };
 }
 
 /** TensorFlow's SAME: as many zeros as give size / stride outputs, the odd one below and to the right. */
@@ -165,7 +172,7 @@ function samePadding(shape: readonly number[], filter: readonly number[], stride
   const horizontal = total(shape[2]!, filter[2]!);
   const top = vertical >> 1;
   const left = horizontal >> 1;
-  return { top, bottom: vertical - top, left, right: horizontal - left };
+  return [top, vertical - top, left, horizontal - left];
 }
 
 /** From TensorFlow Lite's [out, height, width, in] to TensorFlow's [height, width, in, out]. */
@@ -176,15 +183,14 @@ function outputsLast(weights: Float32Array, outChannels: number): Float32Array {
 
 /** Replaces each scale's two chains of convolutions by one that gives both, anchor by anchor. */
 function joinHeads(
-  steps: readonly Step[],
+  steps: readonly NetworkStep[],
   coordinates: readonly RowSource[],
   scores: readonly RowSource[],
   inputSize: number,
 ): Pick<DetectorNetwork, 'steps' | 'heads'> {
   let joined = [...steps];
   const heads: Head[] = [];
-  const isConv = (step: Step): step is ConvStep => step.op === 'conv' || step.op === 'depthwiseConv';
-  const producer = (output: string): ConvStep => {
+  const producer = (output: string): WeightedConv => {
     const step = joined.find((one) => one.output === output);
     if (step === undefined || !isConv(step)) throw new Error(`${output}: a head is no convolution`);
     return step;
@@ -194,7 +200,7 @@ function joinHeads(
     const anchors = producer(name).bias.length / COORDINATES;
     let a = producer(scores[scale]!.name);
     let b = producer(name);
-    const tail: ConvStep[] = [];
+    const tail: WeightedConv[] = [];
     for (;;) {
       tail.unshift(joinTwo(a, b, anchors));
       joined = joined.filter((step) => step !== a && step !== b);
@@ -210,27 +216,27 @@ function joinHeads(
 }
 
 /** Two convolutions alike, of 1 and of 16 channels for each anchor, as one of 17. */
-function joinTwo(score: ConvStep, coordinates: ConvStep, anchors: number): ConvStep {
-  const place = (channel: number): readonly [ConvStep, number] => {
+function joinTwo(score: WeightedConv, coordinates: WeightedConv, anchors: number): WeightedConv {
+  const place = (channel: number): readonly [WeightedConv, number] => {
     const anchor = Math.floor(channel / (COORDINATES + 1));
     const within = channel % (COORDINATES + 1);
     return within === 0 ? [score, anchor] : [coordinates, anchor * COORDINATES + within - 1];
   };
   const channels = anchors * (COORDINATES + 1);
-  const [height, width, inChannels] = coordinates.filterShape;
-  const rows = coordinates.filter.length / coordinates.bias.length;
-  const filter = new Float32Array(rows * channels);
+  const [height, width, inChannels] = coordinates.filter;
+  const rows = coordinates.weights.length / coordinates.bias.length;
+  const weights = new Float32Array(rows * channels);
   for (let row = 0; row < rows; row++) {
     for (let channel = 0; channel < channels; channel++) {
       const [from, at] = place(channel);
-      filter[row * channels + channel] = from.filter[row * from.bias.length + at]!;
+      weights[row * channels + channel] = from.weights[row * from.bias.length + at]!;
     }
   }
   const depthwise = coordinates.op === 'depthwiseConv';
   return {
     ...coordinates,
-    filterShape: depthwise ? [height, width, channels, 1] : [height, width, inChannels, channels],
-    filter,
+    filter: depthwise ? [height, width, channels, 1] : [height, width, inChannels, channels],
+    weights,
     bias: Float32Array.from({ length: channels }, (_, channel) => {
       const [from, at] = place(channel);
       return from.bias[at]!;
@@ -239,7 +245,7 @@ function joinTwo(score: ConvStep, coordinates: ConvStep, anchors: number): ConvS
 }
 
 /** Side of a value, from the strides on its way. */
-function sizeOf(name: string, steps: readonly Step[], inputSize: number): number {
+function sizeOf(name: string, steps: readonly NetworkStep[], inputSize: number): number {
   if (name === 'image') return inputSize;
   const step = steps.find(({ output }) => output === name);
   if (step === undefined) throw new Error(`nothing gives ${name}`);

@@ -1,3 +1,4 @@
+import { fromFloat16 } from '../../src/engine/detector-file.ts';
 import { Table } from './flatbuffer.ts';
 import { densify, type Level, type Sparsity } from './sparse.ts';
 
@@ -140,14 +141,4 @@ export function floatsOf(tensor: TfliteTensor): Float32Array | null {
 export function intsOf(tensor: TfliteTensor): Int32Array {
   if (tensor.bytes === null || tensor.type !== 'int32') throw new Error(`${tensor.name}: no int32 constant`);
   return new Int32Array(tensor.bytes.buffer);
-}
-
-/** The number that 16 bits of IEEE 754 half precision stand for. */
-export function fromFloat16(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >>> 10) & 0x1f;
-  const fraction = bits & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 0x1f) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }

@@ -67,7 +67,7 @@ export function decodeCandidates(
  */
 export function mergeCandidates(candidates: readonly Detection[]): readonly Detection[] {
   const faces: Detection[] = [];
-  let rest = candidates.toSorted((a, b) => b.score - a.score);
+  let rest = [...candidates].sort((a, b) => b.score - a.score);
   for (;;) {
     const [best] = rest;
     if (best === undefined) return faces;

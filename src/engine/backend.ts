@@ -1,7 +1,14 @@
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm/dist/base';
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl/dist/backend_webgl';
-import { backend as getActiveBackend, env, getBackend, ready, removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import {
+  env,
+  backend as getActiveBackend,
+  getBackend,
+  ready,
+  removeBackend,
+  setBackend,
+} from '@tensorflow/tfjs-core';
 import { fetchChecked } from './assets.ts';
 import { EngineError } from './failure.ts';
 import { registerKernels } from './kernels.ts';
@@ -12,7 +19,7 @@ export async function hasSimd(): Promise<boolean> {
   return Boolean(await env().getAsync('WASM_HAS_SIMD_SUPPORT'));
 }
 
-/** Whether WebGL 2 is here, and what draws it; the detector needs it even on the CPU (FACTS 2.3). */
+/** Whether WebGL 2 is here, and what draws it. */
 export function probeWebGl(): { readonly available: boolean; readonly renderer: string | null } {
   const context = new OffscreenCanvas(1, 1).getContext('webgl2');
   if (!context) return { available: false, renderer: null };

@@ -1,12 +1,27 @@
 import { type FileSeal, fetchBytes, type OnBytes } from './assets.ts';
-import { prepareBackends, hasSimd, probeWebGl, onBackendContextLost, startBackend, stopBackend } from './backend.ts';
+import {
+  hasSimd,
+  onBackendContextLost,
+  prepareBackends,
+  probeWebGl,
+  startBackend,
+  stopBackend,
+} from './backend.ts';
 import { type ModelCard, readCard, readManifest } from './card.ts';
 import { createClassifier, type ModelFiles } from './classifier.ts';
-import { createDetector, DETECTOR_WASM_BYTES, loadDetectorProgram } from './detector.ts';
+import { createDetector, loadDetectorProgram } from './detector.ts';
 import { EngineError } from './failure.ts';
 import { type GoldenFaces, readGolden } from './golden.ts';
 import type { Classifier, Detector } from './pipeline.ts';
-import type { Backend, BackendNotice, BootStage, DetectorKind, EngineInfo, FromEngine, ToEngine } from './protocol.ts';
+import type {
+  Backend,
+  BackendNotice,
+  BootStage,
+  DetectorKind,
+  EngineInfo,
+  FromEngine,
+  ToEngine,
+} from './protocol.ts';
 import { GOLDEN_TOLERANCE, selfTest } from './self-test.ts';
 
 type BootRequest = Extract<ToEngine, { type: 'boot' }>;
@@ -32,24 +47,28 @@ export async function boot(
   const start = performance.now();
   prepareBackends();
   const webGl = probeWebGl();
-  if (!webGl.available) throw new EngineError({ code: 'no-webgl2' });
   if (!(await hasSimd())) throw new EngineError({ code: 'no-simd' });
 
   const progress = countProgress(report);
-  progress.expect(DETECTOR_WASM_BYTES);
-  const [program, manifest, attributes] = await Promise.all([
-    loadDetectorProgram(progress.onBytes),
-    readManifest(`${request.assets.detectors}manifest.json`),
+  const manifest = readManifest(`${request.assets.detectors}manifest.json`);
+  const fetchDetector = async (
+    kind: DetectorKind,
+    { expect, onBytes }: Pick<Progress, 'expect' | 'onBytes'>,
+  ) => {
+    const name = `${kind}-range.bin`;
+    const seal = (await manifest).get(name) ?? null;
+    if (seal) expect(seal.bytes);
+    const url = `${request.assets.detectors}${name}`;
+    return { url, bytes: await fetchBytes(url, seal, onBytes) };
+  };
+  const [program, model, attributes] = await Promise.all([
+    loadDetectorProgram(),
+    fetchDetector(request.options.detector, progress),
     loadAttributes(request.assets.attributes, progress),
   ]);
-  const detectorFile = async (kind: DetectorKind, onBytes: OnBytes) => {
-    const url = `${request.assets.detectors}${kind}-range.tflite`;
-    return fetchBytes(url, manifest.get(`${kind}-range.tflite`) ?? null, onBytes);
-  };
 
   progress.stage('detector');
-  const model = await detectorFile(request.options.detector, progress.onBytes);
-  const detector = await createDetector(program, model, onContextLost);
+  const detector = await createDetector(program, model.url, model.bytes);
 
   progress.stage('backend');
   const asked: Backend = request.backend === 'auto' ? 'wasm' : request.backend;
@@ -68,7 +87,10 @@ export async function boot(
     card: attributes.card,
     detector,
     classifier,
-    makeDetector: async (kind) => createDetector(program, await detectorFile(kind, () => {}), onContextLost),
+    makeDetector: async (kind) => {
+      const { url, bytes } = await fetchDetector(kind, SILENT);
+      return createDetector(program, url, bytes);
+    },
   };
 }
 
@@ -100,13 +122,21 @@ function sealedUrl(folder: string, path: string, seal: FileSeal): string {
 }
 
 /** The backend asked for if it starts and its numbers are right, else WASM with the reason. */
-async function startProven(asked: Backend, { card, files, golden }: Attributes, stage: (stage: BootStage) => void) {
+async function startProven(
+  asked: Backend,
+  { card, files, golden }: Attributes,
+  stage: (stage: BootStage) => void,
+) {
   const prove = async (backend: Backend) => {
     await startBackend(backend);
     stage('model');
     const classifier = await createClassifier(files, card, backend);
     stage('self-test');
-    return { backend, classifier, test: await selfTest(classifier, golden, card.crop, () => performance.now()) };
+    return {
+      backend,
+      classifier,
+      test: await selfTest(classifier, golden, card.crop, () => performance.now()),
+    };
   };
   let notice: BackendNotice | null = null;
   if (asked === 'webgl') {
@@ -133,6 +163,9 @@ interface Progress {
   expect(bytes: number): void;
   stage(stage: BootStage): void;
 }
+
+/** For what is fetched while the engine runs. */
+const SILENT: Pick<Progress, 'expect' | 'onBytes'> = { expect: () => {}, onBytes: () => {} };
 
 function countProgress(report: Report): Progress {
   let loaded = 0;

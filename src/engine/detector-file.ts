@@ -1,8 +1,8 @@
 /**
  * A detector's file: a uint32 with the length of its header, the header (JSON), and after it the weights of every
- * convolution in the order of the steps, filter before bias, as half-precision floats. Little-endian, the
- * weights at an even place. Written by scripts/make-detectors.ts.
+ * convolution in the order of the steps, filter before bias, as half-precision floats. Little-endian. Written by scripts/make-detectors.ts.
  */
+import type { AnchorGrid } from '#core/anchors.ts';
 import { EngineError } from './failure.ts';
 
 /** Zeros put around a picture before a window slides over it: top, bottom, left, right, in pixels. */
@@ -36,11 +36,8 @@ export type Step =
   | { readonly op: 'enlarge'; readonly output: string; readonly input: string; readonly size: number };
 
 /** An output and the anchors that it speaks of (core/anchors.ts), 17 numbers for each. */
-export interface Head {
+export interface Head extends AnchorGrid {
   readonly value: string;
-  readonly cells: number;
-  readonly positions: number;
-  readonly repeat: number;
 }
 
 export interface DetectorHeader {
@@ -66,7 +63,8 @@ export function weightCounts({ op, filter }: ConvStep): { readonly filter: numbe
 
 /** Throws EngineError asset-broken if header and weights do not fit. `url` is for the message alone. */
 export function parseDetectorFile(url: string, bytes: Uint8Array): DetectorFile {
-  const broken = (found: string) => new EngineError({ code: 'asset-broken', url, expected: 'a detector', found });
+  const broken = (found: string) =>
+    new EngineError({ code: 'asset-broken', url, expected: 'a detector', found });
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = bytes.byteLength < 4 ? Number.POSITIVE_INFINITY : view.getUint32(0, true);
   if (4 + length > bytes.byteLength) throw broken(`${bytes.byteLength} bytes`);
@@ -76,6 +74,7 @@ export function parseDetectorFile(url: string, bytes: Uint8Array): DetectorFile 
   } catch {
     throw broken('no header');
   }
+  if (!Array.isArray(header.steps) || !Array.isArray(header.heads)) throw broken('another header');
   let count = 0;
   for (const step of header.steps) {
     if (!('filter' in step)) continue;

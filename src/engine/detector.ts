@@ -2,20 +2,16 @@ import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.w
 import { anchorCentres } from '#core/anchors.ts';
 import { decodeCandidates, mergeCandidates } from '#core/candidates.ts';
 import { fillLetterbox } from '#core/letterbox.ts';
-import { countBytes, fetchChecked, type OnBytes } from './assets.ts';
+import { fetchChecked } from './assets.ts';
 import { parseDetectorFile } from './detector-file.ts';
 import { planNetwork } from './network-plan.ts';
 import type { Detector } from './pipeline.ts';
 import { startXnn } from './xnn.ts';
 
 /** Downloads and compiles the WASM program that detectors run on. Throws EngineError if it cannot be had. */
-export async function loadDetectorProgram(onBytes: OnBytes): Promise<WebAssembly.Module> {
-  const response = await fetchChecked(simdUrl);
-  const counted = countBytes(response.clone(), onBytes).catch(() => undefined);
+export async function loadDetectorProgram(): Promise<WebAssembly.Module> {
   // Streaming keeps the browser's code cache: the second visit does not compile again.
-  const program = await WebAssembly.compileStreaming(response);
-  await counted;
-  return program;
+  return WebAssembly.compileStreaming(await fetchChecked(simdUrl));
 }
 
 /**

@@ -95,7 +95,13 @@ export function planNetwork(xnn: Xnn, network: DetectorFile): NetworkPlan {
     const { height, width, channels } = a;
     // In place where an operand ends here.
     const ending = step.inputs.find((name) => lastUse.get(name) === at && !kept.has(name));
-    const to = define(step.output, height, width, channels, ending === undefined ? undefined : value(ending).slot);
+    const to = define(
+      step.output,
+      height,
+      width,
+      channels,
+      ending === undefined ? undefined : value(ending).slot,
+    );
     const shape = xnn.integers([height * width * channels]);
     const sum = () => kernels.Add(a.tensor, shape, 1, b.tensor, shape, 1, FLOAT32, to.tensor);
     calls.push(sum);

@@ -1,7 +1,6 @@
 /**
  * The kernels of tfjs's WASM program (XNNPACK) that detectors use, without tfjs around them: a detector runs the
- * same 130 kernels with the same arguments on every frame, and tfjs's executor costs as much as a fifth of
- * their work. Tensors are numbers, registered with their place in the program's memory.
+ * same 130 kernels with the same arguments on every frame, and tfjs's own executor adds a third to their time. Tensors are numbers, registered with their place in the program's memory.
  */
 export interface Xnn {
   /** Where `count` floats may be put; never freed but with the program. */
