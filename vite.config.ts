@@ -1,9 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { HEADERS } from './scripts/headers.ts';
 
-const DETECTOR_WASM = 'node_modules/@mediapipe/tasks-vision/wasm/vision_wasm_module_internal.wasm';
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
 export default defineConfig({
@@ -12,7 +11,6 @@ export default defineConfig({
   plugins: [react()],
   worker: { format: 'es' },
   define: {
-    __DETECTOR_WASM_BYTES__: String(statSync(DETECTOR_WASM).size),
     __VERSION__: JSON.stringify(version),
   },
   build: { target: 'es2022', chunkSizeWarningLimit: 900, modulePreload: { polyfill: false } },

@@ -13,13 +13,12 @@ async function expectTrouble(page: Page, title: string, name: string): Promise<v
 
 test.describe('the engine cannot start', () => {
   const cases: readonly (readonly [string, string, (page: Page) => Promise<void>])[] = [
-    ['WebGL 2 is missing', 'This browser lacks WebGL 2', (page) => breakWorker(page, SABOTAGE.noWebGl2)],
     ['SIMD is missing', 'This browser is too old', (page) => breakWorker(page, SABOTAGE.noSimd)],
     ['out of memory', 'Not enough memory', (page) => breakWorker(page, SABOTAGE.noMemory)],
     [
       'the detector is missing',
       'A part of the page is missing',
-      (page) => breakFile(page, '**/full-range.tflite*', { status: 404 }),
+      (page) => breakFile(page, '**/full-range.bin*', { status: 404 }),
     ],
     [
       'the card is missing',
@@ -81,8 +80,8 @@ test.describe('the engine stops in mid-show', () => {
 
   test('a lost context is mended once by itself, then told', async ({ page }) => {
     await breakWorker(page, SABOTAGE.losableContexts);
-    await page.goto('/?backend=wasm&source=sample');
-    await expect(person(page)).toBeVisible();
+    await page.goto('/?backend=webgl&source=sample');
+    await expect(person(page)).toBeVisible({ timeout: 60_000 });
     const lose = () =>
       page.workers()[0]?.evaluate(() => (globalThis as unknown as { loseContexts(): void }).loseContexts());
     await lose();
@@ -145,6 +144,13 @@ test('WebGL with wrong numbers is left for WASM with a notice', async ({ page })
     () => (window as unknown as { mien: { state: { backend: string } } }).mien.state.backend,
   );
   expect(backend).toBe('wasm');
+});
+
+test('a browser without WebGL works on WASM, with a notice where WebGL was asked for', async ({ page }) => {
+  await breakWorker(page, SABOTAGE.noWebGl2);
+  await page.goto('/?backend=webgl&source=sample');
+  await expect(page.getByText('does not work on this device')).toBeVisible();
+  await expect(page.getByRole('list', { name: 'People' }).getByRole('listitem').first()).toBeVisible();
 });
 
 test('bad address parameters are ignored with one notice that names them', async ({ page }) => {

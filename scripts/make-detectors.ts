@@ -1,7 +1,7 @@
 /**
- * Makes the face detectors that MediaPipe Tasks' FaceDetector accepts out of the bare .tflite files in the npm
- * package @mediapipe/face_detection, which lack the metadata it asks for. Without a folder as argument it
- * writes into public/models/face-detector. The same package gives the same bytes.
+ * Makes the face detectors that the page runs (src/engine/detector-file.ts) out of the .tflite files in the npm
+ * package @mediapipe/face_detection. Without a folder as argument it writes into public/models/face-detector.
+ * The same package gives the same bytes.
  *
  *   npx tsx scripts/make-detectors.ts [folder]
  */
@@ -9,22 +9,22 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { withMetadata } from './detectors/front-extension.ts';
-import { detectorMetadata } from './detectors/metadata.ts';
+import { detectorBytes } from './detectors/detector-bytes.ts';
+import { simplify } from './detectors/simplify.ts';
+import { parseTflite } from './detectors/tflite.ts';
 
 const SOURCE = new URL('../node_modules/@mediapipe/face_detection/', import.meta.url);
 
 const DETECTORS = [
-  { from: 'face_detection_full_range_sparse.tflite', to: 'full-range.tflite', name: 'face-full-sparse' },
-  { from: 'face_detection_short_range.tflite', to: 'short-range.tflite', name: 'face-short' },
+  { from: 'face_detection_full_range_sparse.tflite', to: 'full-range.bin' },
+  { from: 'face_detection_short_range.tflite', to: 'short-range.bin' },
 ] as const;
 
 /** The detectors' files by name, and the manifest of their sizes and SHA-256 that the page checks them by. */
 export function makeDetectors(): ReadonlyMap<string, Uint8Array> {
   const files = new Map<string, Uint8Array>();
-  for (const { from, to, name } of DETECTORS) {
-    const bare = readFileSync(new URL(from, SOURCE));
-    files.set(to, withMetadata(bare, detectorMetadata(name, ['regressors', 'classificators'])));
+  for (const { from, to } of DETECTORS) {
+    files.set(to, detectorBytes(simplify(parseTflite(readFileSync(new URL(from, SOURCE))))));
   }
   const manifest = {
     files: [...files].map(([path, bytes]) => ({

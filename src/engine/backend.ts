@@ -19,7 +19,7 @@ export async function hasSimd(): Promise<boolean> {
   return Boolean(await env().getAsync('WASM_HAS_SIMD_SUPPORT'));
 }
 
-/** Whether WebGL 2 is here, and what draws it; the detector needs it even on the CPU (FACTS 2.3). */
+/** Whether WebGL 2 is here, and what draws it. */
 export function probeWebGl(): { readonly available: boolean; readonly renderer: string | null } {
   const context = new OffscreenCanvas(1, 1).getContext('webgl2');
   if (!context) return { available: false, renderer: null };

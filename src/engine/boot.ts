@@ -9,7 +9,7 @@ import {
 } from './backend.ts';
 import { type ModelCard, readCard, readManifest } from './card.ts';
 import { createClassifier, type ModelFiles } from './classifier.ts';
-import { createDetector, DETECTOR_WASM_BYTES, loadDetectorProgram } from './detector.ts';
+import { createDetector, loadDetectorProgram } from './detector.ts';
 import { EngineError } from './failure.ts';
 import { type GoldenFaces, readGolden } from './golden.ts';
 import type { Classifier, Detector } from './pipeline.ts';
@@ -47,24 +47,28 @@ export async function boot(
   const start = performance.now();
   prepareBackends();
   const webGl = probeWebGl();
-  if (!webGl.available) throw new EngineError({ code: 'no-webgl2' });
   if (!(await hasSimd())) throw new EngineError({ code: 'no-simd' });
 
   const progress = countProgress(report);
-  progress.expect(DETECTOR_WASM_BYTES);
-  const [program, manifest, attributes] = await Promise.all([
-    loadDetectorProgram(progress.onBytes),
-    readManifest(`${request.assets.detectors}manifest.json`),
+  const manifest = readManifest(`${request.assets.detectors}manifest.json`);
+  const fetchDetector = async (
+    kind: DetectorKind,
+    { expect, onBytes }: Pick<Progress, 'expect' | 'onBytes'>,
+  ) => {
+    const name = `${kind}-range.bin`;
+    const seal = (await manifest).get(name) ?? null;
+    if (seal) expect(seal.bytes);
+    const url = `${request.assets.detectors}${name}`;
+    return { url, bytes: await fetchBytes(url, seal, onBytes) };
+  };
+  const [program, model, attributes] = await Promise.all([
+    loadDetectorProgram(),
+    fetchDetector(request.options.detector, progress),
     loadAttributes(request.assets.attributes, progress),
   ]);
-  const detectorFile = async (kind: DetectorKind, onBytes: OnBytes) => {
-    const url = `${request.assets.detectors}${kind}-range.tflite`;
-    return fetchBytes(url, manifest.get(`${kind}-range.tflite`) ?? null, onBytes);
-  };
 
   progress.stage('detector');
-  const model = await detectorFile(request.options.detector, progress.onBytes);
-  const detector = await createDetector(program, model, onContextLost);
+  const detector = await createDetector(program, model.url, model.bytes);
 
   progress.stage('backend');
   const asked: Backend = request.backend === 'auto' ? 'wasm' : request.backend;
@@ -83,7 +87,10 @@ export async function boot(
     card: attributes.card,
     detector,
     classifier,
-    makeDetector: async (kind) => createDetector(program, await detectorFile(kind, () => {}), onContextLost),
+    makeDetector: async (kind) => {
+      const { url, bytes } = await fetchDetector(kind, SILENT);
+      return createDetector(program, url, bytes);
+    },
   };
 }
 
@@ -156,6 +163,9 @@ interface Progress {
   expect(bytes: number): void;
   stage(stage: BootStage): void;
 }
+
+/** For what is fetched while the engine runs. */
+const SILENT: Pick<Progress, 'expect' | 'onBytes'> = { expect: () => {}, onBytes: () => {} };
 
 function countProgress(report: Report): Progress {
   let loaded = 0;

@@ -88,8 +88,6 @@ export type FromEngine =
   | { readonly type: 'failed'; readonly seq: number | null; readonly failure: EngineFailure };
 
 export type EngineFailure =
-  /** WebGL 2 is missing in workers: the detector needs it. */
-  | { readonly code: 'no-webgl2' }
   | { readonly code: 'no-simd' }
   | { readonly code: 'asset-missing'; readonly url: string; readonly status: number }
   | { readonly code: 'asset-broken'; readonly url: string; readonly expected: string; readonly found: string }

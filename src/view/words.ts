@@ -453,12 +453,6 @@ export const TROUBLE_WORDS: { readonly [C in Trouble['code']]: (trouble: Of<Trou
     next: 'Try again. If it stays so, restart the browser.',
     way: 'retry',
   }),
-  'no-webgl2': () => ({
-    title: 'This browser lacks WebGL 2',
-    body: 'Faces are found with WebGL 2 in the background, and it is missing or switched off.',
-    next: 'Update the browser, or switch on hardware acceleration in its settings.',
-    way: 'reload',
-  }),
   'no-simd': () => ({
     title: 'This browser is too old',
     body: 'It lacks fast WebAssembly (SIMD), which the face models need.',

@@ -1,0 +1,81 @@
+import type { Picture, Size } from './types.ts';
+
+/** Where a picture lies in a square input: input = picture · scale + (left, top). */
+export interface Letterbox {
+  readonly scale: number;
+  readonly left: number;
+  readonly top: number;
+}
+
+/** The largest place in a square of `side` pixels that keeps the picture's proportions, in its middle. */
+export function letterboxOf(picture: Size, side: number): Letterbox {
+  const scale = side / Math.max(picture.width, picture.height);
+  return { scale, left: (side - picture.width * scale) / 2, top: (side - picture.height * scale) / 2 };
+}
+
+/**
+ * Scales a picture into a square and writes it into `out`: side · side · 3 numbers, rows of RGB, a grey level v
+ * as v / 127.5 − 1, black (−1) beyond the picture. One bilinear sample for each pixel of the square.
+ *
+ * It samples where MediaPipe does (warpPerspective in its ImageToTensorCalculator): pixel i of the square at
+ * pixel (i − left) / scale of the picture, without the half pixel on either side that would keep centres on
+ * centres, and fading into the border. Readings were trained on keypoints found so.
+ */
+export function fillLetterbox(picture: Picture, side: number, out: Float32Array): Letterbox {
+  const box = letterboxOf(picture, side);
+  const { data, width, height } = picture;
+  const columns = taps(width, side, box.scale, box.left, 4);
+  const rows = taps(height, side, box.scale, box.top, width * 4);
+  if (columns.to - columns.from < side || rows.to - rows.from < side) out.fill(-1);
+  for (let row = rows.from; row < rows.to; row++) {
+    const upper = rows.first[row]!;
+    const lower = rows.second[row]!;
+    const upperWeight = rows.firstWeight[row]! / 127.5;
+    const lowerWeight = rows.secondWeight[row]! / 127.5;
+    let o = (row * side + columns.from) * 3;
+    for (let column = columns.from; column < columns.to; column++) {
+      const left = columns.first[column]!;
+      const right = columns.second[column]!;
+      const leftWeight = columns.firstWeight[column]!;
+      const rightWeight = columns.secondWeight[column]!;
+      const w0 = leftWeight * upperWeight;
+      const w1 = rightWeight * upperWeight;
+      const w2 = leftWeight * lowerWeight;
+      const w3 = rightWeight * lowerWeight;
+      const p0 = upper + left;
+      const p1 = upper + right;
+      const p2 = lower + left;
+      const p3 = lower + right;
+      out[o] = data[p0]! * w0 + data[p1]! * w1 + data[p2]! * w2 + data[p3]! * w3 - 1;
+      out[o + 1] = data[p0 + 1]! * w0 + data[p1 + 1]! * w1 + data[p2 + 1]! * w2 + data[p3 + 1]! * w3 - 1;
+      out[o + 2] = data[p0 + 2]! * w0 + data[p1 + 2]! * w1 + data[p2 + 2]! * w2 + data[p3 + 2]! * w3 - 1;
+      o += 3;
+    }
+  }
+  return box;
+}
+
+/**
+ * For each pixel of the square, along one axis: the two pixels of the picture that it lies between (as offsets
+ * into its data) and how much of each it takes, none of what lies outside. `from` … `to` take anything.
+ */
+function taps(length: number, side: number, scale: number, offset: number, stride: number) {
+  const first = new Int32Array(side);
+  const second = new Int32Array(side);
+  const firstWeight = new Float64Array(side);
+  const secondWeight = new Float64Array(side);
+  let from = side;
+  let to = 0;
+  for (let i = 0; i < side; i++) {
+    const place = (i - offset) / scale;
+    const at = Math.floor(place);
+    if (at < -1 || at >= length) continue;
+    first[i] = Math.max(at, 0) * stride;
+    second[i] = Math.min(at + 1, length - 1) * stride;
+    firstWeight[i] = at >= 0 ? 1 - (place - at) : 0;
+    secondWeight[i] = at + 1 < length ? place - at : 0;
+    from = Math.min(from, i);
+    to = i + 1;
+  }
+  return { first, second, firstWeight, secondWeight, from, to };
+}

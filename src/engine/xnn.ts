@@ -1,0 +1,85 @@
+/**
+ * The kernels of tfjs's WASM program (XNNPACK) that detectors use, without tfjs around them: a detector runs the
+ * same 130 kernels with the same arguments on every frame, and tfjs's own executor adds a third to their time. Tensors are numbers, registered with their place in the program's memory.
+ */
+export interface Xnn {
+  /** Where `count` floats may be put; never freed but with the program. */
+  allocate(count: number): number;
+  /** The floats at a place. Valid until the next allocation. */
+  floats(place: number, count: number): Float32Array;
+  /** A tensor of `count` floats at a place. */
+  register(place: number, count: number): number;
+  /** Where the integers are kept; for kernels that take shapes. */
+  integers(values: readonly number[]): number;
+  readonly kernels: Kernels;
+}
+
+type Kernel = (...numbers: readonly number[]) => void;
+
+export interface Kernels {
+  readonly FusedConv2D: Kernel;
+  readonly FusedDepthwiseConv2D: Kernel;
+  readonly Add: Kernel;
+  readonly Relu: Kernel;
+  readonly MaxPool: Kernel;
+  readonly PadV2: Kernel;
+  readonly ResizeBilinear: Kernel;
+}
+
+interface Exports extends Kernels {
+  readonly memory: WebAssembly.Memory;
+  __wasm_call_ctors(): void;
+  init_with_threads_count(count: number): void;
+  register_tensor(id: number, size: number, place: number): void;
+  malloc(bytes: number): number;
+}
+
+const PAGE = 65_536;
+const LARGEST_MEMORY = 256 * 1024 * 1024;
+
+/** Starts an instance of tfjs's SIMD program (pinned: 4.22.0), one thread, without its loader. */
+export async function startXnn(program: WebAssembly.Module): Promise<Xnn> {
+  const bytes = () => new Uint8Array(exports.memory.buffer);
+  const env = {
+    abort() {
+      throw new Error('the WASM program stopped');
+    },
+    emscripten_memcpy_big: (to: number, from: number, count: number) => {
+      bytes().copyWithin(to >>> 0, from >>> 0, (from >>> 0) + count);
+    },
+    emscripten_get_heap_max: () => LARGEST_MEMORY,
+    emscripten_resize_heap(size: number) {
+      const more = Math.ceil(((size >>> 0) - exports.memory.buffer.byteLength) / PAGE);
+      try {
+        exports.memory.grow(more);
+        return 1;
+      } catch {
+        return 0;
+      }
+    },
+  };
+  // It prints only when it stops, and then throws.
+  const wasi = { fd_close: () => 0, fd_seek: () => 0, fd_write: () => 0 };
+  const instance = await WebAssembly.instantiate(program, { env, wasi_snapshot_preview1: wasi });
+  const exports = instance.exports as unknown as Exports;
+  exports.__wasm_call_ctors();
+  exports.init_with_threads_count(1);
+  // Number 0 stands for "none".
+  let tensors = 0;
+  const allocate = (count: number) => exports.malloc(count * 4) >>> 0;
+  return {
+    allocate,
+    floats: (place, count) => new Float32Array(exports.memory.buffer, place, count),
+    register(place, count) {
+      tensors += 1;
+      exports.register_tensor(tensors, count, place);
+      return tensors;
+    },
+    integers(values) {
+      const place = allocate(values.length);
+      new Int32Array(exports.memory.buffer, place, values.length).set(values);
+      return place;
+    },
+    kernels: exports,
+  };
+}
