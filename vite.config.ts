@@ -1,20 +1,50 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { HEADERS } from './scripts/headers.ts';
+import { HEADERS, META_POLICY } from './scripts/headers.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+
+/** The executor names operations that src/engine/converter-ops.ts leaves out on purpose. */
+const QUIET = { checks: { importIsUndefined: false, pluginTimings: false } };
+
+/** The dev server injects inline scripts and styles (hot reload), so the policy is for the built page alone. */
+const metaPolicy: Plugin = {
+  name: 'meta-policy',
+  apply: 'build',
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: META_POLICY },
+      injectTo: 'head-prepend',
+    },
+  ],
+};
 
 export default defineConfig({
   // Relative addresses: the built folder works under any sub-path.
   base: './',
-  plugins: [react()],
-  worker: { format: 'es' },
+  plugins: [react(), metaPolicy],
+  worker: { format: 'es', rolldownOptions: QUIET },
+  resolve: {
+    alias: [
+      {
+        find: /^@tensorflow\/tfjs-core\/dist\/ops\/ops_for_converter$/,
+        replacement: fileURLToPath(new URL('src/engine/converter-ops.ts', import.meta.url)),
+      },
+    ],
+  },
   define: {
     __VERSION__: JSON.stringify(version),
   },
-  build: { target: 'es2022', chunkSizeWarningLimit: 900, modulePreload: { polyfill: false } },
-  // The dev server injects inline scripts (hot reload), so the CSP is for the built page alone.
+  build: {
+    target: 'es2022',
+    chunkSizeWarningLimit: 900,
+    modulePreload: { polyfill: false },
+    rolldownOptions: QUIET,
+  },
   server: { headers: HEADERS.isolation },
   test: {
     include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],

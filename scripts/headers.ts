@@ -1,3 +1,9 @@
+/** The policy as a meta element can carry it: for hosts that set no headers. */
+export const META_POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; " +
+  "img-src 'self' blob: data:; media-src 'self' blob:; style-src 'self'; font-src 'self'; " +
+  "manifest-src 'self'; base-uri 'none'; form-action 'none'";
+
 /** The headers that Mien is served with; a host that sets none works too (ARCHITECTURE.md, "Hosting"). */
 export const HEADERS = {
   isolation: {
@@ -6,10 +12,7 @@ export const HEADERS = {
     'Cross-Origin-Resource-Policy': 'same-origin',
   },
   security: {
-    'Content-Security-Policy':
-      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; " +
-      "img-src 'self' blob: data:; media-src 'self' blob:; style-src 'self'; font-src 'self'; " +
-      "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    'Content-Security-Policy': `${META_POLICY}; frame-ancestors 'none'`,
     'Permissions-Policy': 'camera=(self), display-capture=(self), microphone=(), geolocation=()',
     'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',

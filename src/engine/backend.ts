@@ -11,7 +11,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { fetchChecked } from './assets.ts';
 import { EngineError } from './failure.ts';
-import { registerKernels } from './kernels.ts';
+import { registerWasmKernels } from './kernels-wasm.ts';
 import type { Backend } from './protocol.ts';
 
 /** WASM SIMD: both wasm programs are built with it. */
@@ -31,7 +31,7 @@ export function probeWebGl(): { readonly available: boolean; readonly renderer: 
 
 /** Registers tfjs's kernels and says where its wasm is. Once per worker. */
 export function prepareBackends(): void {
-  registerKernels();
+  registerWasmKernels();
   // Threads gain nothing on two cores and break in a minified build; must be off before the backend is set.
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   // One binary is shipped; tfjs asks for all three names.
@@ -44,6 +44,7 @@ export function prepareBackends(): void {
 
 /** Makes `backend` the one that runs. Throws if it cannot start: for wasm with the reason as a code. */
 export async function startBackend(backend: Backend): Promise<void> {
+  if (backend === 'webgl') (await import('./kernels-webgl.ts')).registerWebGlKernels();
   const started = await setBackend(backend);
   if (started) await ready();
   if (started && getBackend() === backend) return;
