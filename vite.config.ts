@@ -45,6 +45,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: QUIET,
   },
+  // Found at the start and not by and by: each late find would reload the page in mid-show.
+  optimizeDeps: { entries: ['index.html', 'src/engine/*.ts', '!src/**/*.test.ts'] },
   server: { headers: HEADERS.isolation },
   test: {
     include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
