@@ -1,4 +1,4 @@
-import { test as base, type ConsoleMessage, expect, type Page } from '@playwright/test';
+import { test as base, type ConsoleMessage, expect, type Locator, type Page } from '@playwright/test';
 
 /** What a page did that no page of ours may do; every test fails on it. */
 interface Watch {
@@ -62,26 +62,43 @@ export interface SeenResult {
   }[];
 }
 
-interface MienWindow {
-  readonly mien: {
-    readonly state: { readonly phase: string; readonly engine: string; readonly backend: string | null };
-    step(ms?: number): Promise<boolean>;
-  };
-  collected: SeenResult[];
+declare global {
+  interface Window {
+    /** As src/session/handle.ts puts it there; `step` under ?seed-clock=1 alone. */
+    readonly mien: {
+      readonly state: {
+        readonly phase: string;
+        readonly engine: string;
+        readonly backend: string | null;
+        readonly source: string | null;
+        readonly people: number;
+      };
+      step(ms?: number): Promise<boolean>;
+    };
+  }
 }
+
+/** The people in the panel beside the picture. */
+export const people = (page: Page): Locator => page.getByRole('list', { name: 'People' }).locator('> li');
+
+/** The way in for files; every screen with one has it first. */
+export const fileInput = (page: Page): Locator => page.locator('input[type=file]').first();
+
+/** What a person's card says once something is known of them. */
+export const AGE_TEXT = /Age \d+(–\d+)?/;
 
 /** Opens a clip of e2e/clips in the stepped page (?seed-clock=1). */
 export async function openStepped(page: Page, clip: string, query = ''): Promise<void> {
   await page.goto(`/?seed-clock=1&backend=wasm${query}`);
-  await page.locator('input[type=file]').first().setInputFiles(`e2e/clips/${clip}`);
-  await page.waitForFunction(() => (window as unknown as MienWindow).mien.state.phase === 'live');
+  await fileInput(page).setInputFiles(`e2e/clips/${clip}`);
+  await page.waitForFunction(() => window.mien.state.phase === 'live');
 }
 
 /** Steps `seconds` of clip time in steps of `ms` and returns every result. */
 export async function stepThrough(page: Page, seconds: number, ms: number): Promise<readonly SeenResult[]> {
   return page.evaluate(
     async ({ steps, ms }) => {
-      const { mien } = window as unknown as MienWindow;
+      const { mien } = window;
       const results: SeenResult[] = [];
       const keep = (event: Event) => results.push((event as CustomEvent<SeenResult>).detail);
       window.addEventListener('mien-result', keep);

@@ -140,10 +140,7 @@ test('WebGL with wrong numbers is left for WASM with a notice', async ({ page })
   await expect(page.getByText('gives wrong numbers on this device')).toBeVisible({ timeout: 60_000 });
   await page.screenshot({ path: 'test-results/trouble/golden numbers off.png' });
   await expect(page.getByRole('list', { name: 'People' }).getByRole('listitem').first()).toBeVisible();
-  const backend = await page.evaluate(
-    () => (window as unknown as { mien: { state: { backend: string } } }).mien.state.backend,
-  );
-  expect(backend).toBe('wasm');
+  expect(await page.evaluate(() => window.mien.state.backend)).toBe('wasm');
 });
 
 test('a browser without WebGL works on WASM, with a notice where WebGL was asked for', async ({ page }) => {

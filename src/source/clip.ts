@@ -90,6 +90,8 @@ function clipSource(video: HTMLVideoElement, request: ClipRequest, release: () =
     pause: () => video.pause(),
     seek(seconds) {
       video.currentTime = Math.min(Math.max(0, seconds), video.duration || 0);
+      // The element knows its new place at once; without this the next key press would start from the old one.
+      tell();
     },
     setRate(rate) {
       video.playbackRate = rate;
