@@ -157,6 +157,7 @@ export const WELCOME = {
   plate: ['age range · gender', 'emotion · smile'],
   sampleNote:
     'The sample shows public-domain pictures of NASA and US federal archives. Nobody endorses anything.',
+  licences: 'Licences',
 } as const;
 
 /** The quiet line under the buttons while the engine loads behind the page. */

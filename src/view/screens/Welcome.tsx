@@ -68,7 +68,9 @@ export function Welcome() {
           );
         })}
       </ul>
-      <p className="quiet small sample-note">{WELCOME.sampleNote}</p>
+      <p className="quiet small sample-note">
+        {WELCOME.sampleNote} <a href="./licences.txt">{WELCOME.licences}</a>
+      </p>
     </main>
   );
 }

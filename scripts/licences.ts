@@ -1,0 +1,39 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+
+/** What ends up in the built page: the dependencies, what they pull in, and the font. */
+const BUNDLED = [
+  '@fontsource-variable/inter',
+  '@tanstack/react-virtual',
+  '@tanstack/virtual-core',
+  '@tensorflow/tfjs-backend-wasm',
+  '@tensorflow/tfjs-backend-webgl',
+  '@tensorflow/tfjs-converter',
+  '@tensorflow/tfjs-core',
+  'react',
+  'react-dom',
+  'scheduler',
+  'zustand',
+];
+/** The Apache licence as MediaPipe's models have it; tfjs names it and does not bring it. */
+const APACHE = 'public/models/face-detector/LICENSE';
+
+/** One package's name, version and licence text. */
+function section(name: string): string {
+  const folder = `node_modules/${name}`;
+  const { version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as {
+    version: string;
+    license: string;
+  };
+  const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
+  const path = file ? `${folder}/${file}` : license === 'Apache-2.0' ? APACHE : null;
+  if (!path || !existsSync(path)) throw new Error(`${name}: no licence text for ${license}`);
+  return `${name} ${version} (${license})\n\n${readFileSync(path, 'utf8').trim()}\n`;
+}
+
+// Licences ask to travel with what they are of.
+const intro = `Mien is made with the following works.
+
+Models: see models/face-detector (Apache-2.0) and models/face-attributes (not for commercial use).
+Sample: see sample/SOURCES.md.
+`;
+writeFileSync('dist/licences.txt', [intro, ...BUNDLED.map(section)].join(`\n${'-'.repeat(78)}\n\n`));
