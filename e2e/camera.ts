@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import type { BrowserType, LaunchOptions } from '@playwright/test';
 import { toI420 } from '../scripts/clips/i420.ts';
 
@@ -70,12 +70,15 @@ export async function fakeCameraFile(
   return path;
 }
 
-/** Chromium's switches for a camera that shows `path` and is granted without asking. */
+/**
+ * Chromium's switches for a camera that shows `path` and is granted without asking. The path is the camera's
+ * name, so it is given as seen from here: a folder called "backup" must not make it a rear camera.
+ */
 export function fakeCameraSwitches(path: string): string[] {
   return [
     '--use-fake-ui-for-media-stream',
     '--use-fake-device-for-media-stream=fps=30',
-    `--use-file-for-fake-video-capture=${path}`,
+    `--use-file-for-fake-video-capture=${relative(process.cwd(), path)}`,
   ];
 }
 

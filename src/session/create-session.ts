@@ -284,7 +284,7 @@ export function createSession(parts: SessionParts): Session {
       const before = state().settings;
       dispatch({ type: 'settings', patch });
       const { settings } = state();
-      if (!saveSettings(parts.storage, settings)) notify({ code: 'storage-blocked' });
+      if (!saveSettings(parts.storage, patch)) notify({ code: 'storage-blocked' });
       if (settings.backend !== before.backend) {
         trialDone = false;
         restartEngine();

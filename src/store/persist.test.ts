@@ -18,6 +18,14 @@ test('settings survive a visit', () => {
   expect(loadSettings(() => storage)).toEqual(settings);
 });
 
+test('a change is stored beside the earlier ones, and nothing else is', () => {
+  const storage = memory();
+  saveSettings(() => storage, { theme: 'dark' });
+  saveSettings(() => storage, { maxFaces: 3 });
+  saveSettings(() => storage, { theme: 'light' });
+  expect(loadSettings(() => storage)).toEqual({ theme: 'light', maxFaces: 3 });
+});
+
 test('blocked storage is said and harms nothing', () => {
   expect(saveSettings(blocked, DEFAULT_SETTINGS)).toBe(false);
   expect(loadSettings(blocked)).toEqual({});

@@ -23,10 +23,13 @@ export function loadSettings(storage: () => SettingsStorage): Partial<Settings> 
   }
 }
 
-/** False where storage is blocked or full; settings then last as long as the tab. */
-export function saveSettings(storage: () => SettingsStorage, settings: Settings): boolean {
+/**
+ * Stores what the user has changed beside what is stored already; what only the address asked for is not.
+ * False where storage is blocked or full; settings then last as long as the tab.
+ */
+export function saveSettings(storage: () => SettingsStorage, changed: Partial<Settings>): boolean {
   try {
-    storage().setItem(KEY, JSON.stringify(settings));
+    storage().setItem(KEY, JSON.stringify({ ...loadSettings(storage), ...changed }));
     return true;
   } catch {
     return false;

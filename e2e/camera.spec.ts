@@ -1,0 +1,135 @@
+import type { Page } from '@playwright/test';
+import { fakeCameraFile, fakeCameraSwitches } from './camera.ts';
+import { AGE_TEXT, expect, people, test as watched } from './fixtures.ts';
+
+/** A browser of its own with a camera that shows a portrait and needs no permission. */
+const test = watched.extend<object, object>({
+  launchOptions: [
+    async ({ launchOptions, playwright }, use) => {
+      const size = { width: 640, height: 480 };
+      const path = await fakeCameraFile(playwright.chromium, 'portrait.jpg', size, launchOptions);
+      await use({ ...launchOptions, args: [...(launchOptions.args ?? []), ...fakeCameraSwitches(path)] });
+    },
+    { scope: 'worker' },
+  ],
+});
+
+/** Two cameras without a picture of anybody. */
+const testTwo = watched.extend<object, object>({
+  launchOptions: [
+    async ({ launchOptions }, use) => {
+      const two = [
+        '--use-fake-ui-for-media-stream',
+        '--use-fake-device-for-media-stream=device-count=2,fps=30',
+      ];
+      await use({ ...launchOptions, args: [...(launchOptions.args ?? []), ...two] });
+    },
+    { scope: 'worker' },
+  ],
+});
+
+/** Keeps what the page asked cameras for and the tracks that it was given. */
+async function watchCameras(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    window.asked = [];
+    window.tracks = [];
+    const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = async (wish) => {
+      window.asked.push(wish?.video as MediaTrackConstraints);
+      const stream = await ask(wish);
+      window.tracks.push(...stream.getTracks());
+      return stream;
+    };
+  });
+}
+
+const trackStates = (page: Page) => page.evaluate(() => window.tracks.map((track) => track.readyState));
+const lastDevice = (page: Page) => page.evaluate(() => window.tracks.at(-1)?.getSettings().deviceId);
+const lastAsked = (page: Page) => page.evaluate(() => window.asked.at(-1));
+const mirror = (page: Page) => page.getByRole('button', { name: 'Mirror the picture' });
+
+test('a person in front of the camera is read; leaving frees the camera', async ({ page }) => {
+  await watchCameras(page);
+  await page.goto('/?backend=wasm');
+  await page.getByRole('button', { name: 'Use the camera' }).click();
+  await expect(people(page)).toHaveCount(1);
+  await expect(people(page).first()).toContainText(AGE_TEXT);
+  await expect(mirror(page)).toHaveAttribute('aria-pressed', 'true');
+  // Pixels, sound not at all: what was asked for is what the page promises.
+  expect(await lastAsked(page)).toMatchObject({ width: { ideal: 640 }, facingMode: { ideal: 'user' } });
+  expect(await trackStates(page)).toEqual(['live']);
+  await page.getByRole('button', { name: 'Leave', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Use the camera' })).toBeVisible();
+  expect(await trackStates(page)).toEqual(['ended']);
+});
+
+test('the camera is asked for only once the models are there', async ({ page }) => {
+  await watchCameras(page);
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route('**/weights.bin*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('/?backend=wasm&source=camera');
+  await expect(page.getByRole('progressbar', { name: 'Getting ready' })).toBeVisible();
+  await page.waitForTimeout(500);
+  expect(await page.evaluate(() => window.asked.length)).toBe(0);
+  letGo();
+  await expect(people(page).first()).toContainText(AGE_TEXT);
+});
+
+test('mirror=off shows the camera as it is', async ({ page }) => {
+  await page.goto('/?backend=wasm&source=camera&mirror=off');
+  await expect(people(page).first()).toContainText(AGE_TEXT);
+  await expect(mirror(page)).toHaveAttribute('aria-pressed', 'false');
+  const flipped = () =>
+    page.locator('video').evaluate((video) => new DOMMatrix(getComputedStyle(video).transform).a < 0);
+  expect(await flipped()).toBe(false);
+  await mirror(page).click();
+  await expect.poll(flipped).toBe(true);
+});
+
+testTwo('cameras are listed, chosen, flipped and remembered', async ({ page }) => {
+  await watchCameras(page);
+  await page.goto('/?backend=wasm&source=camera');
+  const picker = page.getByRole('combobox', { name: 'Camera' });
+  await expect(picker.locator('option')).toHaveText(['Any camera', /fake_device_0/, /fake_device_1/]);
+
+  await picker.selectOption({ index: 2 });
+  await expect.poll(() => trackStates(page)).toEqual(['ended', 'live']);
+  const chosen = await lastDevice(page);
+  expect(chosen).toBe(await picker.inputValue());
+
+  await page.reload();
+  await expect(picker).toHaveValue(chosen ?? 'none');
+  expect(await lastDevice(page)).toBe(chosen);
+
+  await page.getByRole('button', { name: 'Switch between front and back camera' }).click();
+  await expect.poll(() => trackStates(page)).toEqual(['ended', 'live']);
+  expect(await lastAsked(page)).toMatchObject({ facingMode: { ideal: 'environment' } });
+  await expect(picker).toHaveValue('');
+});
+
+testTwo('the address names the camera', async ({ page }) => {
+  await watchCameras(page);
+  await page.goto('/?backend=wasm&source=camera');
+  const picker = page.getByRole('combobox', { name: 'Camera' });
+  const id = (await picker.locator('option').nth(2).getAttribute('value')) ?? '';
+  await page.goto(`/?backend=wasm&source=camera&camera=${encodeURIComponent(id)}`);
+  await expect(picker).toHaveValue(id);
+  expect(await lastDevice(page)).toBe(id);
+  // One that is not there any more: any other will do.
+  await page.goto('/?backend=wasm&source=camera&camera=gone');
+  await expect(picker).toHaveValue('');
+  expect(await trackStates(page)).toEqual(['live']);
+});
+
+declare global {
+  interface Window {
+    asked: MediaTrackConstraints[];
+    tracks: MediaStreamTrack[];
+  }
+}

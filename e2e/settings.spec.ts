@@ -1,0 +1,137 @@
+import type { Page } from '@playwright/test';
+import { AGE_TEXT, expect, fileInput, openStepped, people, stepThrough, test } from './fixtures.ts';
+
+const STORED = 'mien.settings';
+const stored = (page: Page) => page.evaluate((key) => JSON.parse(localStorage.getItem(key) ?? '{}'), STORED);
+
+async function openSettings(page: Page) {
+  await page.getByRole('button', { name: 'Settings' }).click();
+  return page.getByRole('dialog', { name: 'Settings' });
+}
+
+test.describe('the address', () => {
+  test('show=age hides the rest', async ({ page }) => {
+    await page.goto('/?backend=wasm&source=sample&show=age');
+    const person = people(page).first();
+    await expect(person).toContainText(AGE_TEXT);
+    await expect(person).not.toContainText(/woman|man|not sure/);
+    await expect(person).not.toContainText(/Looks|neutral|happy/);
+    await expect(person).not.toContainText(/smiling/i);
+  });
+
+  test('show=gender,emotion,smile hides the age', async ({ page }) => {
+    await page.goto('/?backend=wasm&source=sample&show=gender,emotion,smile');
+    const person = people(page).first();
+    await expect(person).toContainText(/woman|man|not sure/);
+    await expect(person).toContainText(/Looks/);
+    await expect(person).toContainText(/smiling/i);
+    await expect(person).not.toContainText(AGE_TEXT);
+  });
+
+  test('max=1 follows one of four faces', async ({ page }) => {
+    await openStepped(page, 'four-faces.webm', '&max=1');
+    const one = await stepThrough(page, 2, 100);
+    expect(Math.max(...one.map(({ faces }) => faces.length))).toBe(1);
+    await openStepped(page, 'four-faces.webm');
+    const all = await stepThrough(page, 2, 100);
+    expect(all.at(-1)?.faces).toHaveLength(4);
+  });
+
+  test('detector=short loads the other detector and no more', async ({ page }) => {
+    const fetched: string[] = [];
+    page.on('request', (request) => fetched.push(request.url()));
+    await page.goto('/?backend=wasm&source=sample&detector=short');
+    await expect(people(page).first()).toContainText(AGE_TEXT);
+    const detectors = fetched.filter((url) => /(full|short)-range\./.test(url));
+    expect(detectors).toEqual([expect.stringContaining('short-range.')]);
+  });
+
+  test('smooth=off says each frame on its own', async ({ page }) => {
+    const ages = async (query: string) => {
+      await openStepped(page, 'one-face.webm', query);
+      const results = await stepThrough(page, 1, 100);
+      return results.flatMap(({ faces }) => faces[0]?.reading?.age.years ?? []);
+    };
+    const moves = (years: readonly number[]) =>
+      years.slice(1).reduce((sum, year, index) => sum + Math.abs(year - (years[index] ?? year)), 0);
+    const [off, on] = [moves(await ages('&smooth=off')), moves(await ages(''))];
+    expect(off).toBeGreaterThan(on);
+  });
+
+  test('a theme', async ({ page }) => {
+    await page.goto('/?theme=dark');
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  });
+
+  test('what it says stands in the settings', async ({ page }) => {
+    await page.goto('/?backend=wasm&source=sample&show=age&smooth=off&max=5&mirror=on&detector=short');
+    const sheet = await openSettings(page);
+    await expect(sheet.getByRole('checkbox', { name: 'Age' })).toBeChecked();
+    await expect(sheet.getByRole('checkbox', { name: 'Emotion' })).not.toBeChecked();
+    await expect(sheet.getByRole('checkbox', { name: /Steady readings/ })).not.toBeChecked();
+    await expect(sheet.getByLabel('Most faces at once')).toHaveValue('5');
+    await expect(sheet.getByRole('radio', { name: 'Always' })).toBeChecked();
+    await expect(sheet.getByRole('radio', { name: 'Near only, faster' })).toBeChecked();
+    await expect(sheet.getByRole('radio', { name: 'Processor (WebAssembly)' })).toBeChecked();
+  });
+});
+
+test.describe('stored', () => {
+  test('settings survive a reload, and the address wins over them', async ({ page }) => {
+    await page.goto('/?source=sample&backend=wasm');
+    let sheet = await openSettings(page);
+    await sheet.getByRole('checkbox', { name: 'Emotion' }).uncheck();
+    await sheet.getByLabel('Most faces at once').selectOption('4');
+    await sheet.getByRole('radio', { name: 'Dark' }).check();
+    await page.reload();
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+    await expect(people(page).first()).toContainText(AGE_TEXT);
+    await expect(people(page).first()).not.toContainText('Looks');
+    sheet = await openSettings(page);
+    await expect(sheet.getByLabel('Most faces at once')).toHaveValue('4');
+
+    await page.goto('/?source=sample&backend=wasm&max=2&theme=light');
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+    sheet = await openSettings(page);
+    await expect(sheet.getByLabel('Most faces at once')).toHaveValue('2');
+    await expect(sheet.getByRole('checkbox', { name: 'Emotion' })).not.toBeChecked();
+  });
+
+  test('the address alone changes nothing that is stored', async ({ page }) => {
+    await page.goto('/?source=sample&backend=wasm&max=2&theme=light&show=age');
+    const sheet = await openSettings(page);
+    await sheet.getByRole('checkbox', { name: /Steady readings/ }).uncheck();
+    expect(await stored(page)).toEqual({ smooth: false });
+    await page.goto('/');
+    await page.evaluate(() => window.mien.state.phase);
+    expect(await stored(page)).toEqual({ smooth: false });
+  });
+
+  test('values that mean nothing are left out', async ({ page }) => {
+    await page.addInitScript((key) => {
+      localStorage.setItem(
+        key,
+        JSON.stringify({ maxFaces: 'many', theme: 'dark', smooth: 3, colour: 'blue' }),
+      );
+    }, STORED);
+    await page.goto('/?backend=wasm');
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+    await fileInput(page).setInputFiles('e2e/clips/one-face.webm');
+    await expect(people(page).first()).toContainText(AGE_TEXT);
+  });
+});
+
+test('changed in mid-show, the detector and the backend take effect', async ({ page }) => {
+  test.slow();
+  await page.goto('/?source=sample&backend=wasm');
+  await expect(people(page).first()).toContainText(AGE_TEXT);
+  const sheet = await openSettings(page);
+  const short = page.waitForRequest('**/short-range.*');
+  await sheet.getByRole('radio', { name: 'Near only, faster' }).check();
+  await short;
+  await sheet.getByRole('radio', { name: 'Graphics (WebGL)' }).check();
+  await expect.poll(() => page.evaluate(() => window.mien.state.backend), { timeout: 60_000 }).toBe('webgl');
+  await page.keyboard.press('Escape');
+  await expect(people(page).first()).toContainText(AGE_TEXT, { timeout: 60_000 });
+  expect(page.workers()).toHaveLength(1);
+});
