@@ -1,0 +1,226 @@
+import { networkInterfaces } from 'node:os';
+import type { BrowserContext, Page } from '@playwright/test';
+import { createStaticServer, listen } from '../scripts/serve.ts';
+import { fakeCameraFile, fakeCameraSwitches } from './camera.ts';
+import { AGE_TEXT, expect, people, test as watched } from './fixtures.ts';
+
+async function expectTrouble(page: Page, title: string, name: string): Promise<void> {
+  await expect(page.getByRole('heading', { name: title })).toBeVisible();
+  await page.screenshot({ path: `test-results/trouble/${name}.png` });
+}
+
+const openCamera = async (page: Page) => {
+  await page.goto('/?backend=wasm');
+  await page.getByRole('button', { name: 'Use the camera' }).click();
+};
+
+/** The way on that every failure must leave open: the sample runs from the screen that tells of it. */
+async function expectWayOn(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Watch a sample' }).click();
+  await expect(people(page).first()).toContainText(AGE_TEXT);
+}
+
+watched.describe('a camera that is there and refused', () => {
+  // A device without the switch that allows it: a headless browser answers the prompt with no.
+  const test = watched.extend<object, object>({
+    launchOptions: [
+      async ({ launchOptions }, use) =>
+        use({
+          ...launchOptions,
+          args: [...(launchOptions.args ?? []), '--use-fake-device-for-media-stream'],
+        }),
+      { scope: 'worker' },
+    ],
+  });
+
+  test('is said to be blocked; once allowed, trying again works', async ({ page, context, baseURL }) => {
+    await openCamera(page);
+    await expectTrouble(page, 'The camera is blocked', 'camera denied');
+    await context.grantPermissions(['camera'], { origin: baseURL ?? '' });
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect(page.getByText('Nobody in the picture')).toBeVisible();
+  });
+});
+
+watched.describe('without a camera', () => {
+  watched('it is said, and another way leads on', async ({ page }) => {
+    await openCamera(page);
+    await expectTrouble(page, 'No camera found', 'no camera');
+    await expectWayOn(page);
+  });
+});
+
+watched.describe('refusals that only a stub can bring about', () => {
+  const refusals = [
+    ['dismissed', 'NotAllowedError', 'Permission dismissed', 'The camera was not allowed'],
+    ['busy', 'NotReadableError', 'Could not start video source', 'The camera is in use'],
+    ['aborted', 'AbortError', 'Starting videoinput failed', 'The camera is in use'],
+    ['unforeseen', 'TypeError', 'nobody knows', 'The picture could not be opened'],
+  ] as const;
+  for (const [name, error, message, title] of refusals) {
+    watched(name, async ({ page }) => {
+      await page.addInitScript(
+        ({ error, message }) => {
+          navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException(message, error));
+        },
+        { error, message },
+      );
+      await openCamera(page);
+      await expectTrouble(page, title, `camera ${name}`);
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await expect(page.getByRole('heading', { name: title })).toBeVisible();
+      await page.getByRole('button', { name: 'Back to the start' }).click();
+      await expect(page.getByRole('button', { name: 'Use the camera' })).toBeVisible();
+    });
+  }
+
+  watched('a browser without getUserMedia', async ({ page }) => {
+    await page.addInitScript(() => {
+      Object.defineProperty(navigator, 'mediaDevices', { value: undefined });
+    });
+    await openCamera(page);
+    await expectTrouble(page, 'This browser cannot open cameras', 'no getUserMedia');
+    await expectWayOn(page);
+  });
+
+  watched('a shared screen whose picker was closed', async ({ page }) => {
+    await page.addInitScript(() => {
+      navigator.mediaDevices.getDisplayMedia = () =>
+        Promise.reject(new DOMException('Permission denied by user', 'NotAllowedError'));
+    });
+    await page.goto('/?backend=wasm');
+    await page.getByRole('button', { name: 'Share a screen or tab' }).click();
+    await expectTrouble(page, 'Nothing was shared', 'screen dismissed');
+  });
+});
+
+watched.describe('an insecure origin', () => {
+  const outside = Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
+
+  const test = watched.extend({
+    baseURL: async ({ baseURL }, use) => {
+      if (!outside) return use(baseURL);
+      const server = createStaticServer('dist');
+      const port = await listen(server, 4380, outside);
+      await use(`http://${outside}:${port}`);
+      server.close();
+    },
+    // Chromium says that isolation is of no use without https; that is not the page's doing.
+    expectedComplaints: /Cross-Origin-Opener-Policy header has been ignored/,
+  });
+
+  test('is told from a blocked camera, and the sample still runs', async ({ page }) => {
+    if (!outside) {
+      await page.addInitScript(() => Object.defineProperty(window, 'isSecureContext', { value: false }));
+    }
+    await openCamera(page);
+    expect(await page.evaluate(() => isSecureContext)).toBe(false);
+    await expectTrouble(page, 'The camera needs a secure address', 'insecure origin');
+    await expect(page.getByRole('button', { name: 'Try again' })).toBeHidden();
+    await expectWayOn(page);
+  });
+});
+
+watched.describe('in mid-show', () => {
+  const test = watched.extend<object, object>({
+    launchOptions: [
+      async ({ launchOptions, playwright }, use) => {
+        const size = { width: 640, height: 480 };
+        const path = await fakeCameraFile(playwright.chromium, 'portrait.jpg', size, launchOptions);
+        await use({ ...launchOptions, args: [...(launchOptions.args ?? []), ...fakeCameraSwitches(path)] });
+      },
+      { scope: 'worker' },
+    ],
+  });
+
+  /** Counts results, so that a test can wait for new ones. */
+  async function countResults(page: Page): Promise<() => Promise<number>> {
+    await page.evaluate(() => {
+      window.results = 0;
+      window.addEventListener('mien-result', () => {
+        window.results += 1;
+      });
+    });
+    return () => page.evaluate(() => window.results);
+  }
+
+  async function expectGoesOn(page: Page, results: () => Promise<number>): Promise<void> {
+    const before = await results();
+    await expect.poll(results).toBeGreaterThan(before + 5);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Camera/);
+    await expect(page.getByRole('status', { name: 'News' })).toBeEmpty();
+    await expect(people(page).first()).toContainText(AGE_TEXT);
+  }
+
+  test('unplugged and in again: goes on by itself', async ({ page }) => {
+    await page.addInitScript(() => {
+      const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+      navigator.mediaDevices.getUserMedia = async (wish) => {
+        const stream = await ask(wish);
+        window.newestTrack = stream.getVideoTracks()[0];
+        return stream;
+      };
+    });
+    await openCamera(page);
+    await expect(people(page).first()).toContainText(AGE_TEXT);
+    await page.evaluate(() => window.newestTrack?.dispatchEvent(new Event('ended')));
+    await expectTrouble(page, 'The camera went away', 'camera unplugged');
+    expect(await page.evaluate(() => window.newestTrack?.readyState)).toBe('ended');
+    await page.evaluate(() => navigator.mediaDevices.dispatchEvent(new Event('devicechange')));
+    await expect(page.getByText('The camera is back.')).toBeVisible();
+    await expect(people(page).first()).toContainText(AGE_TEXT);
+  });
+
+  test('the tab is hidden and comes back', async ({ page }) => {
+    await openCamera(page);
+    await expect(people(page).first()).toContainText(AGE_TEXT);
+    const results = await countResults(page);
+    const show = (state: 'hidden' | 'visible') =>
+      page.evaluate((state) => {
+        Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+        Object.defineProperty(document, 'hidden', { value: state === 'hidden', configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, state);
+    await show('hidden');
+    await page.waitForTimeout(1000);
+    await show('visible');
+    await expectGoesOn(page, results);
+  });
+
+  /** Freezes the page as a browser does with tabs that were long in the background: no timer, no frame, no task. */
+  async function freeze(context: BrowserContext, page: Page, ms: number): Promise<void> {
+    const session = await context.newCDPSession(page);
+    await session.send('Page.setWebLifecycleState', { state: 'frozen' });
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    await session.send('Page.setWebLifecycleState', { state: 'active' });
+    await session.detach();
+  }
+
+  test('the tab is frozen for longer than the engine may be silent', async ({ page, context }) => {
+    await openCamera(page);
+    await expect(people(page).first()).toContainText(AGE_TEXT);
+    const results = await countResults(page);
+    await freeze(context, page, 8000);
+    await expectGoesOn(page, results);
+  });
+
+  test('the laptop sleeps for two hours', async ({ page }) => {
+    await page.clock.install();
+    await openCamera(page);
+    await expect(people(page).first()).toContainText(AGE_TEXT);
+    const results = await countResults(page);
+    // Like closing the lid: every timer that is due fires once on waking, and the clock has leapt.
+    await page.clock.fastForward('02:00:00');
+    await expectGoesOn(page, results);
+    await page.screenshot({ path: 'test-results/trouble/after sleep.png' });
+  });
+});
+
+declare global {
+  interface Window {
+    results: number;
+    newestTrack: MediaStreamTrack | undefined;
+  }
+}
