@@ -5,7 +5,7 @@ import { listCameras, openCamera, watchCameras } from '#source/camera.ts';
 import { openClip } from '#source/clip.ts';
 import { openScreen } from '#source/screen.ts';
 import type { LiveKind, Opened, SourceFailure } from '#source/source.ts';
-import { filesOfTransfer, sortFiles } from '#source/stills.ts';
+import { decodePhoto, filesOfTransfer, sortFiles } from '#source/stills.ts';
 import { loadVerdict, type SettingsStorage, saveSettings, saveVerdict } from '#store/persist.ts';
 import type { PhotoFailure, PhotoRow, Settings } from '#store/state.ts';
 import type { AppStore } from '#store/store.ts';
@@ -200,6 +200,7 @@ export function createSession(parts: SessionParts): Session {
   }
 
   const photos = createPhotoRunner({
+    decode: decodePhoto,
     dispatch,
     now,
     async read(frame) {

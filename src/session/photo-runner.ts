@@ -1,6 +1,6 @@
 import type { Face, Result, Size } from '#core/types.ts';
 import type { Frame } from '#source/source.ts';
-import { decodePhoto } from '#source/stills.ts';
+import type { DecodedPhoto } from '#source/stills.ts';
 import type { AppEvent } from '#store/events.ts';
 import type { PhotoRow, PhotoStatus } from '#store/state.ts';
 import type { Answer } from './engine-host.ts';
@@ -10,6 +10,7 @@ const PACE_PHOTOS = 20;
 const TELL_LEFT_MS = 500;
 
 export interface PhotoRunnerParts {
+  decode(file: File): Promise<DecodedPhoto>;
   dispatch(event: AppEvent): void;
   /** Waits for the engine and for its turn. */
   read(frame: Frame): Promise<Answer>;
@@ -49,7 +50,7 @@ export function createPhotoRunner(parts: PhotoRunnerParts): PhotoRunner {
     parts.dispatch({ type: 'photos-left', leftMs: pace * waiting.length });
   }
 
-  async function readOne(decoding: ReturnType<typeof decodePhoto>): Promise<PhotoStatus | null> {
+  async function readOne(decoding: Promise<DecodedPhoto>): Promise<PhotoStatus | null> {
     const decoded = await decoding;
     if (!decoded.ok) return { at: 'failed', failure: decoded.failure };
     const size = { width: decoded.image.width, height: decoded.image.height };
@@ -62,7 +63,7 @@ export function createPhotoRunner(parts: PhotoRunnerParts): PhotoRunner {
 
   const decode = (id: number | undefined) => {
     const file = id === undefined ? undefined : files.get(id);
-    return file ? decodePhoto(file) : null;
+    return file ? parts.decode(file) : null;
   };
 
   async function run(): Promise<void> {
@@ -142,7 +143,7 @@ export function createPhotoRunner(parts: PhotoRunnerParts): PhotoRunner {
   };
 }
 
-function closeDecoded(decoded: Awaited<ReturnType<typeof decodePhoto>> | null): void {
+function closeDecoded(decoded: DecodedPhoto | null): void {
   if (decoded?.ok) decoded.image.close();
 }
 

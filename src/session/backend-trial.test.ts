@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { isFaster, isHardware, tryWebGl } from './backend-trial.ts';
+import { fakeEngine, INFO } from './fakes.test-support.ts';
+
+test.each([
+  ['ANGLE (Apple, ANGLE Metal Renderer: Apple M2, Unspecified Version)', true],
+  ['ANGLE (Google, Vulkan 1.3.0 (SwiftShader Device (Subzero) (0x0000C0DE)), SwiftShader driver)', false],
+  ['llvmpipe (LLVM 15.0.6, 256 bits)', false],
+  ['Microsoft Basic Render Driver', false],
+  [null, false],
+])('%s is hardware: %s', (renderer, hardware) => {
+  expect(isHardware(renderer)).toBe(hardware);
+});
+
+test.each([
+  ['webgl', 5, true],
+  ['webgl', 8, false],
+  // A trial that fell back to WASM has proved nothing.
+  ['wasm', 1, false],
+] as const)('a trial on %s at %d ms a face against 9 on WASM wins: %s', (backend, faceMs, wins) => {
+  expect(isFaster({ ...INFO, backend, faceMs }, INFO)).toBe(wins);
+});
+
+const options = { maxFaces: 8, detector: 'full', smoothing: true, exhaustive: false } as const;
+const assets = { detectors: 'd/', attributes: 'a/' };
+
+test('a trial asks for WebGL and tells what started', async () => {
+  const engine = fakeEngine();
+  const trial = tryWebGl(() => engine, assets, options);
+  expect(engine.sent).toMatchObject([{ type: 'boot', backend: 'webgl', resume: null }]);
+  engine.say({ type: 'booting', stage: 'model', loaded: 1, total: 2 });
+  const info = { ...INFO, backend: 'webgl', faceMs: 3 } as const;
+  engine.say({ type: 'ready', info, notice: null });
+  expect(await trial.outcome).toEqual(info);
+});
+
+test('a trial that fell back or failed tells nothing', async () => {
+  const fellBack = fakeEngine();
+  const first = tryWebGl(() => fellBack, assets, options);
+  fellBack.say({ type: 'ready', info: INFO, notice: { code: 'golden-off', backend: 'webgl', error: 3 } });
+  expect(await first.outcome).toBeNull();
+  const failed = fakeEngine();
+  const second = tryWebGl(() => failed, assets, options);
+  failed.say({ type: 'failed', seq: null, failure: { code: 'crashed', detail: '' } });
+  expect(await second.outcome).toBeNull();
+});

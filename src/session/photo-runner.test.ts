@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest';
+import type { DecodedPhoto } from '#source/stills.ts';
+import { NO_PHOTOS, reducePhotos } from '#store/reduce-photos.ts';
+import type { PhotosState } from '#store/state.ts';
+import type { Answer } from './engine-host.ts';
+import { face, resultOf } from './fakes.test-support.ts';
+import { createPhotoRunner } from './photo-runner.ts';
+
+/** A photo whose name says what becomes of it. */
+const file = (name: string) => new File(['x'], name);
+
+function setUp(answers: (name: string) => Answer = () => ({ ok: true, result: resultOf(0, face(1)) })) {
+  let photos: PhotosState = NO_PHOTOS;
+  const open = new Set<string>();
+  const read: string[] = [];
+  /** Waits before the engine's answers: a test lets them go one by one. */
+  const waiting: (() => void)[] = [];
+  let held = false;
+  const runner = createPhotoRunner({
+    async decode({ name }): Promise<DecodedPhoto> {
+      if (name.startsWith('broken')) return { ok: false, failure: { code: 'photo-broken' } };
+      open.add(name);
+      const image = { name, width: 1280, height: 960, close: () => open.delete(name) };
+      return { ok: true, image: image as unknown as ImageBitmap };
+    },
+    dispatch(event) {
+      photos = reducePhotos(photos, event as Parameters<typeof reducePhotos>[1]);
+    },
+    async read({ image }) {
+      const { name } = image as unknown as { name: string };
+      read.push(name);
+      if (held) await new Promise<void>((resolve) => waiting.push(resolve));
+      image.close();
+      return answers(name);
+    },
+    now: () => performance.now(),
+  });
+  const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
+  return {
+    runner,
+    read,
+    open,
+    settle,
+    photos: () => photos,
+    hold: () => {
+      held = true;
+    },
+    async letGo(count: number) {
+      for (let i = 0; i < count; i++) {
+        waiting.shift()?.();
+        await settle();
+      }
+    },
+  };
+}
+
+const states = (photos: PhotosState) => photos.rows.map((row) => row.status.at);
+
+describe('a run', () => {
+  test('reads every photo in its order; a broken one is a row that says so', async () => {
+    const { runner, read, settle, photos, open } = setUp();
+    runner.add([file('a'), file('broken'), file('c')]);
+    await settle();
+    expect(read).toEqual(['a', 'c']);
+    expect(states(photos())).toEqual(['done', 'failed', 'done']);
+    expect(photos()).toMatchObject({ run: 'idle', finished: 3, leftMs: null });
+    expect(open.size).toBe(0);
+  });
+
+  test('gives boxes in the photo’s own pixels', async () => {
+    const { runner, settle, photos } = setUp();
+    runner.add([file('a')]);
+    await settle();
+    const status = photos().rows[0]?.status;
+    // The engine saw 640 pixels of 1,280; the face of the fakes lies at 100, 50 and is 50 wide.
+    expect(status).toMatchObject({ size: { width: 1280 }, faces: [{ box: { x: 200, y: 100, width: 100 } }] });
+  });
+
+  test('reads a photo again that the engine did not look at, and tells one that failed', async () => {
+    let tries = 0;
+    const { runner, read, settle, photos } = setUp((name) => {
+      if (name === 'fails') return { ok: false, failure: { code: 'frame-failed', detail: 'why' } };
+      tries += 1;
+      return tries === 1 ? { ok: false, failure: null } : { ok: true, result: resultOf(0) };
+    });
+    runner.add([file('a'), file('fails')]);
+    await settle();
+    expect(read).toEqual(['a', 'a', 'fails']);
+    expect(photos().rows[1]?.status).toEqual({
+      at: 'failed',
+      failure: { code: 'photo-failed', detail: 'why' },
+    });
+  });
+});
+
+describe('pause', () => {
+  test('finishes the photo under way, closes the next, and goes on where it was', async () => {
+    const { runner, read, settle, photos, open, hold, letGo } = setUp();
+    hold();
+    runner.add([file('a'), file('b'), file('c')]);
+    await settle();
+    runner.pause();
+    await letGo(1);
+    expect(states(photos())).toEqual(['done', 'waiting', 'waiting']);
+    expect(photos().run).toBe('paused');
+    expect(open.size).toBe(0);
+    runner.resume();
+    await settle();
+    await letGo(2);
+    expect(read).toEqual(['a', 'b', 'c']);
+    expect(photos().run).toBe('idle');
+  });
+
+  test('with nothing waiting holds back no later photo', async () => {
+    const { runner, settle, photos } = setUp();
+    runner.pause();
+    runner.add([file('a')]);
+    await settle();
+    expect(states(photos())).toEqual(['done']);
+  });
+});
+
+describe('giving up', () => {
+  test('cancel keeps what was read, and a late answer changes nothing', async () => {
+    const { runner, settle, photos, hold, letGo } = setUp();
+    hold();
+    runner.add([file('a'), file('b'), file('c')]);
+    await settle();
+    await letGo(1);
+    runner.cancel();
+    await letGo(1);
+    expect(states(photos())).toEqual(['done']);
+    expect(photos().run).toBe('idle');
+    expect(runner.file(2)).toBeNull();
+  });
+
+  test('clear forgets all; new photos get new numbers', async () => {
+    const { runner, settle, photos } = setUp();
+    runner.add([file('a')]);
+    await settle();
+    runner.clear();
+    runner.add([file('b')]);
+    await settle();
+    expect(photos().rows.map((row) => [row.id, row.name])).toEqual([[2, 'b']]);
+    expect(runner.file(1)).toBeNull();
+  });
+});

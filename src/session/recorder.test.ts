@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { face, resultOf } from './fakes.test-support.ts';
+import { createRecorder, MOST_ROWS } from './recorder.ts';
+
+const reading = {
+  age: { years: 30, low: 25, high: 36 },
+  woman: 0.9,
+  smile: 0.8,
+  emotions: {
+    neutral: 0.1,
+    happiness: 0.9,
+    surprise: 0,
+    sadness: 0,
+    anger: 0,
+    disgust: 0,
+    fear: 0,
+    contempt: 0,
+  },
+};
+const shown = { years: 30, low: 25, high: 36, gender: 'woman', emotion: 'happiness', smiling: true } as const;
+const person = (id: number, settled = true) => ({ ...face(id), reading, shown, settled });
+
+test('one row per face and second', () => {
+  const recorder = createRecorder('cam');
+  for (let at = 0; at < 3000; at += 33) recorder.add(resultOf(at, person(1), person(2)));
+  expect(recorder.rows).toHaveLength(6);
+});
+
+test('a face that settles late in a second still gets its row', () => {
+  const recorder = createRecorder('cam');
+  recorder.add(resultOf(0, person(1), person(2, false)));
+  recorder.add(resultOf(600, person(1), person(2)));
+  expect(recorder.rows).toHaveLength(2);
+});
+
+test('says when it is full', () => {
+  const recorder = createRecorder('cam');
+  const crowd = Array.from({ length: 30 }, (_, index) => person(index + 1));
+  let room = true;
+  let second = 0;
+  while (room) room = recorder.add(resultOf(1000 * second++, ...crowd));
+  expect(recorder.rows.length).toBeGreaterThanOrEqual(MOST_ROWS);
+  expect(recorder.rows.length).toBeLessThan(MOST_ROWS + 30);
+});
