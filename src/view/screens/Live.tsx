@@ -30,8 +30,8 @@ export function Live() {
       </Stage>
       <aside className="side">
         <LivePeople picked={picked} />
+        <p className="quiet small side-note">{LIVE.aboutGuesses}</p>
         <footer className="side-foot">
-          <p className="quiet small">{LIVE.aboutGuesses}</p>
           <Meter />
         </footer>
       </aside>

@@ -2,7 +2,7 @@ import type { LiveSource } from '#store/state.ts';
 import { Bar } from '../Bar.tsx';
 import { useApp, useSession } from '../hooks.ts';
 import { Mark } from '../icons.tsx';
-import { bytesOf, OPENING } from '../words.ts';
+import { bytesOf, LIVE, OPENING } from '../words.ts';
 import './opening.css';
 
 /** Between the choice and the picture: real bytes, then the browser's own question. */
@@ -32,6 +32,7 @@ export function Opening({ kind, asking }: { kind: LiveSource['kind']; asking: bo
           <span className="figure quiet small">{bytesOf(loaded, total)}</span>
         </div>
       )}
+      <p className="quiet small">{LIVE.aboutGuesses}</p>
       <button type="button" className="button" onClick={() => session.leave()}>
         {OPENING.cancel}
       </button>
