@@ -1,0 +1,187 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { chromium, type LaunchOptions } from '@playwright/test';
+import type { Backend } from '#engine/protocol.ts';
+import { CLIPS, type Contestant, contestants, type Maker } from './cases.ts';
+import type { RunFigures, StartFigures } from './figures.ts';
+import { describeMachine, load, type Machine, QUIET_LOAD } from './machine.ts';
+import { measureRun, measureStart, type Place } from './measure.ts';
+import { layOutPeers } from './peer-files.ts';
+import { serveMien, servePeers } from './server.ts';
+import { reportLines } from './table.ts';
+import { compare, type Entry, judgeBudgets } from './verdict.ts';
+
+const USAGE = `npm run bench -- [options]
+  --seconds 8        how long each clip is watched
+  --starts 3         how often each start is measured
+  --only mien,human,face-api
+  --quick            3 s a clip, one start
+  --webgl            on WebGL too where it is drawn by the processor (25 to 40 times slower)
+  --folder dist      the built page
+  --out bench/results.json
+  --date 2026-01-31  what the results are dated, instead of by the clock`;
+
+const CLIP_FOLDER = 'e2e/clips';
+const PEER_FOLDER = '.cache/bench/peers';
+
+/** Scripts of npm start and npm test: plain JavaScript, without types. */
+interface Setup {
+  ensureInstalled(): void;
+  ensureBuilt(): void;
+  ensureChromium(): Promise<string>;
+}
+
+interface Options {
+  readonly seconds: number;
+  readonly starts: number;
+  readonly only: readonly Maker[];
+  readonly webgl: boolean;
+  readonly folder: string;
+  readonly out: string;
+  readonly date: string;
+}
+
+function readOptions(): Options {
+  const { values } = parseArgs({
+    options: {
+      seconds: { type: 'string' },
+      starts: { type: 'string' },
+      only: { type: 'string', default: 'mien,human,face-api' },
+      quick: { type: 'boolean', default: false },
+      webgl: { type: 'boolean', default: false },
+      folder: { type: 'string', default: 'dist' },
+      out: { type: 'string', default: 'bench/results.json' },
+      date: { type: 'string', default: new Date().toISOString().slice(0, 10) },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const seconds = Number(values.seconds ?? (values.quick ? 3 : 8));
+  const starts = Number(values.starts ?? (values.quick ? 1 : 3));
+  const only = values.only.split(',').filter((name): name is Maker => isMaker(name));
+  if (values.help || !(seconds > 0) || !(starts >= 0) || only.length === 0) {
+    console.log(USAGE);
+    process.exit(values.help ? 0 : 1);
+  }
+  const { webgl, folder, out, date } = values;
+  return { seconds, starts, only, webgl, folder, out, date };
+}
+
+function isMaker(name: string): boolean {
+  return ['mien', 'human', 'face-api'].includes(name);
+}
+
+const options = readOptions();
+const setup = (await import(new URL('../setup.mjs', import.meta.url).href)) as Setup;
+setup.ensureInstalled();
+if (options.folder === 'dist') setup.ensureBuilt();
+if (!readdirSync(join(options.folder, 'assets')).some((name) => name.endsWith('.br'))) {
+  throw new Error(`${options.folder} was built without compression: run npm run build`);
+}
+console.log('Laying out the peers (their compression takes a minute the first time)…');
+layOutPeers(new URL('peers', import.meta.url).pathname, PEER_FOLDER);
+
+const launch: LaunchOptions = {
+  executablePath: await setup.ensureChromium(),
+  args: ['--autoplay-policy=no-user-gesture-required'],
+};
+const browser = await chromium.launch(launch);
+const mienServer = await serveMien(options.folder, CLIP_FOLDER);
+const peerServer = await servePeers(PEER_FOLDER, CLIP_FOLDER);
+const place = (maker: Maker): Place =>
+  maker === 'mien'
+    ? { server: mienServer, folder: options.folder }
+    : { server: peerServer, folder: PEER_FOLDER };
+
+try {
+  const machine = await describeMachine(browser);
+  sayConditions(machine);
+  const backends: readonly Backend[] = options.webgl || machine.hardwareGl ? ['wasm', 'webgl'] : ['wasm'];
+  const field = backends.flatMap(contestants).filter(({ maker }) => options.only.includes(maker));
+  const runs = new Map<Contestant, Map<number, RunFigures>>(field.map((one) => [one, new Map()]));
+  const starts = new Map<Contestant, StartFigures>();
+  const loads: number[] = [];
+
+  for (const clip of CLIPS) {
+    for (const contestant of field) {
+      process.stdout.write(`${clip.file}: ${contestant.name}… `);
+      const figures = await measureRun(browser, place(contestant.maker), contestant, clip, options.seconds);
+      runs.get(contestant)?.set(clip.faces, figures);
+      loads.push(load());
+      console.log(
+        `${figures.frameMs.median.toFixed(1)} ms, ${figures.fps.toFixed(1)} frames/s (load ${load()})`,
+      );
+    }
+  }
+  for (const contestant of options.starts > 0 ? field.filter((one) => one.starts) : []) {
+    process.stdout.write(`start: ${contestant.name}… `);
+    const figures = await measureStart(launch, place(contestant.maker), contestant, options.starts);
+    starts.set(contestant, figures);
+    loads.push(load());
+    const { cold, warm } = figures;
+    console.log(
+      `${cold.firstLabelMs.toFixed(0)} ms, again ${warm.firstLabelMs.toFixed(0)} ms (load ${load()})`,
+    );
+  }
+
+  const parts: Record<string, unknown> = {};
+  for (const backend of backends) {
+    const entries = field
+      .filter((one) => one.backend === backend)
+      .map((one): Entry => {
+        const { name, maker } = one;
+        return { name, maker, runs: runs.get(one) ?? new Map(), start: starts.get(one) ?? null };
+      });
+    console.log(`\n== ${backend} ==`);
+    for (const line of reportLines(entries)) console.log(line);
+    parts[backend] = partOf(entries);
+  }
+  save(machine, parts, Math.max(...loads));
+} finally {
+  await browser.close();
+  await Promise.all([mienServer.close(), peerServer.close()]);
+}
+
+function sayConditions(machine: Machine): void {
+  const { cpu, cores, loadAtStart, renderer, hardwareGl } = machine;
+  console.log(`${cpu}, ${cores} cores, ${machine.browser}, Node ${machine.node}, commit ${machine.commit}`);
+  if (loadAtStart > QUIET_LOAD) {
+    console.log(
+      `WARNING: load average ${loadAtStart}: others are at work, trust ratios and not milliseconds.`,
+    );
+  }
+  if (!hardwareGl && !options.webgl) {
+    const drawn = renderer ?? 'nothing';
+    console.log(
+      `WebGL is drawn by the processor (${drawn}), 25 to 40 times slower than WASM: left out; --webgl measures it.`,
+    );
+  }
+  console.log(
+    'Conditions: every library in the same browser, on the same 640×480 clips at 30 pictures a second from a ' +
+      '<video>, tfjs 4.22.0 with one WASM SIMD thread, brotli, a server on this machine. Bytes are counted by ' +
+      'that server on its sockets (headers and workers included, the clip not). First label: age, gender and ' +
+      'emotion are on the page; Mien says "looking…" before that. Peers run on the page\'s thread, as in their ' +
+      'demos, with up to 8 faces.',
+  );
+}
+
+/** One backend's figures, as they are kept in the file. */
+function partOf(entries: readonly Entry[]): unknown {
+  const mien = entries.find(({ maker }) => maker === 'mien');
+  const peers = entries.filter(({ maker }) => maker !== 'mien');
+  return {
+    contestants: entries.map(({ name, runs, start }) => ({ name, runs: Object.fromEntries(runs), start })),
+    budgets: mien ? judgeBudgets(mien) : [],
+    comparison: mien ? compare(mien, peers) : [],
+  };
+}
+
+function save(machine: Machine, parts: Readonly<Record<string, unknown>>, highestLoad: number): void {
+  const { date, seconds, starts, out } = options;
+  const results = { date, machine, secondsPerClip: seconds, startsEach: starts, highestLoad, ...parts };
+  const round = (_: string, value: unknown) =>
+    typeof value === 'number' ? Math.round(value * 100) / 100 : value;
+  mkdirSync(dirname(out), { recursive: true });
+  writeFileSync(out, `${JSON.stringify(results, round, 2)}\n`);
+  console.log(`\nWritten to ${out}`);
+}

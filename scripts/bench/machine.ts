@@ -1,0 +1,60 @@
+import { execFileSync } from 'node:child_process';
+import { cpus, loadavg, totalmem } from 'node:os';
+import type { Browser } from '@playwright/test';
+import { isHardware } from '#session/backend-trial.ts';
+
+/** Processes that want the processor, averaged over the last minute; above this, others are at work too. */
+export const QUIET_LOAD = 1.5;
+
+export interface Machine {
+  readonly cores: number;
+  readonly cpu: string;
+  readonly memoryGb: number;
+  readonly browser: string;
+  /** What draws WebGL in a page. */
+  readonly renderer: string | null;
+  readonly hardwareGl: boolean;
+  readonly node: string;
+  readonly commit: string;
+  readonly loadAtStart: number;
+}
+
+export async function describeMachine(browser: Browser): Promise<Machine> {
+  const renderer = await rendererOf(browser);
+  return {
+    cores: cpus().length,
+    cpu: cpus()[0]?.model ?? 'unknown',
+    memoryGb: Math.round(totalmem() / 1e9),
+    browser: `Chromium ${browser.version()}`,
+    renderer,
+    hardwareGl: isHardware(renderer),
+    node: process.version,
+    commit: commit(),
+    loadAtStart: load(),
+  };
+}
+
+export function load(): number {
+  return Math.round((loadavg()[0] ?? 0) * 100) / 100;
+}
+
+async function rendererOf(browser: Browser): Promise<string | null> {
+  const page = await browser.newPage();
+  try {
+    return await page.evaluate<string | null>(`(() => {
+      const gl = document.createElement('canvas').getContext('webgl2');
+      const info = gl?.getExtension('WEBGL_debug_renderer_info');
+      return info ? gl.getParameter(info.UNMASKED_RENDERER_WEBGL) : null;
+    })()`);
+  } finally {
+    await page.close();
+  }
+}
+
+function commit(): string {
+  try {
+    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  } catch {
+    return 'unknown';
+  }
+}

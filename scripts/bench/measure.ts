@@ -1,0 +1,154 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type LaunchOptions, type Page } from '@playwright/test';
+import { type Clip, type Contestant, START_CLIP } from './cases.ts';
+import {
+  medianVisit,
+  type PageRecord,
+  type RunFigures,
+  runFigures,
+  type StartFigures,
+  type VisitFigures,
+  worst,
+} from './figures.ts';
+import type { CountingServer, Sent } from './server.ts';
+
+/** The slowest peer needs several seconds for its first frame on a busy machine. */
+const FIRST_MS = 90_000;
+/** Shaders, caches and the learned cost of a batch settle before anything counts. */
+const WARM_UP_MS = 2500;
+const POLL_MS = 100;
+const VIEWPORT = { width: 1280, height: 800 };
+
+/** What page/recorder.js leaves in the page. */
+interface MeasuredWindow {
+  readonly bench: {
+    readonly first: PageRecord['first'];
+    readonly error: string | null;
+    restart(): void;
+    read(): PageRecord;
+  };
+}
+
+/** Where a contestant's pages and bytes come from. */
+export interface Place {
+  readonly server: CountingServer;
+  readonly folder: string;
+}
+
+/** Watches a clip for `seconds`, after a warm-up. */
+export async function measureRun(
+  browser: Browser,
+  { server }: Place,
+  contestant: Contestant,
+  clip: Clip,
+  seconds: number,
+): Promise<RunFigures> {
+  const context = await browser.newContext({ viewport: VIEWPORT });
+  try {
+    server.setClip(clip.file);
+    const page = await preparedPage(context, contestant);
+    await page.goto(server.origin + contestant.address);
+    await waitForFirst(page, contestant, clip.faces > 0 ? 'label' : 'result');
+    await page.waitForTimeout(WARM_UP_MS);
+    await page.evaluate(() => (window as unknown as MeasuredWindow).bench.restart());
+    await page.waitForTimeout(seconds * 1000);
+    return runFigures(await readRecord(page), clip.faces);
+  } finally {
+    await context.close();
+  }
+}
+
+/** Visits with an empty cache and then with what that visit left, `times` times, each in a browser of its own. */
+export async function measureStart(
+  launch: LaunchOptions,
+  place: Place,
+  contestant: Contestant,
+  times: number,
+): Promise<StartFigures> {
+  const cold: VisitFigures[] = [];
+  const warm: VisitFigures[] = [];
+  for (let time = 0; time < times; time++) {
+    const profile = mkdtempSync(join(tmpdir(), 'mien-bench-'));
+    try {
+      const context = await chromium.launchPersistentContext(profile, { ...launch, viewport: VIEWPORT });
+      try {
+        await context.pages()[0]?.waitForTimeout(1000);
+        cold.push(await visit(context, place, contestant));
+        warm.push(await visit(context, place, contestant));
+      } finally {
+        await context.close();
+      }
+    } finally {
+      rmSync(profile, { recursive: true, force: true });
+    }
+  }
+  return { cold: medianVisit(cold), warm: medianVisit(warm) };
+}
+
+async function visit(context: BrowserContext, place: Place, contestant: Contestant): Promise<VisitFigures> {
+  const { server, folder } = place;
+  server.setClip(START_CLIP);
+  server.takeSent();
+  const page = await preparedPage(context, contestant);
+  try {
+    await page.goto(server.origin + contestant.address);
+    await waitForFirst(page, contestant, 'label');
+    const record = await readRecord(page);
+    // The browser writes its cache and its compiled programs behind the page's back.
+    await page.waitForTimeout(3000);
+    const { result, reading, label } = record.first;
+    const before = record.origin + (label ?? 0);
+    const sent = server.takeSent().filter((one) => !one.isClip && one.startedAt <= before);
+    return {
+      firstResultMs: result ?? 0,
+      firstReadingMs: reading ?? 0,
+      firstLabelMs: label ?? 0,
+      transferred: sent.reduce((sum, { bytes }) => sum + bytes, 0),
+      unpacked: unpackedBytes(sent, folder),
+      requests: sent.length,
+      worstBlockMs: worst(record.startBlocks),
+    };
+  } finally {
+    await page.close();
+  }
+}
+
+async function preparedPage(context: BrowserContext, contestant: Contestant): Promise<Page> {
+  const page = await context.newPage();
+  await page.addInitScript({ path: pageScript('recorder.js') });
+  if (contestant.maker === 'mien') await page.addInitScript({ path: pageScript('mien.js') });
+  return page;
+}
+
+function readRecord(page: Page): Promise<PageRecord> {
+  return page.evaluate(() => (window as unknown as MeasuredWindow).bench.read());
+}
+
+function pageScript(name: string): string {
+  return new URL(`page/${name}`, import.meta.url).pathname;
+}
+
+/** Throws with what the page complained of, where nothing comes. Asks from outside: the page's CSP forbids eval. */
+async function waitForFirst(page: Page, contestant: Contestant, what: 'result' | 'label'): Promise<void> {
+  const end = Date.now() + FIRST_MS;
+  let complaint: string | null = null;
+  while (complaint === null && Date.now() < end) {
+    const { reached, error } = await page.evaluate((name) => {
+      const { bench } = window as unknown as MeasuredWindow;
+      return { reached: bench.first[name] !== null, error: bench.error };
+    }, what);
+    if (reached) return;
+    complaint = error;
+    await page.waitForTimeout(POLL_MS);
+  }
+  throw new Error(`${contestant.name}: no ${what} (${complaint ?? 'the page says nothing'})`);
+}
+
+function unpackedBytes(sent: readonly Sent[], folder: string): number {
+  const paths = new Set(sent.filter(({ status }) => status === 200).map(({ path }) => path));
+  let bytes = 0;
+  for (const path of paths) bytes += statSync(join(folder, path === '/' ? 'index.html' : path)).size;
+  return bytes;
+}
