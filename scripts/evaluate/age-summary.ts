@@ -1,0 +1,92 @@
+import {
+  cumulativeScore,
+  type Judged,
+  mean,
+  meanAbsoluteError,
+  meanAbsoluteErrorOfAll,
+  medianOf,
+} from './metrics.ts';
+import type { FaceReading, Outcome } from './outcome.ts';
+import { bandOrNull, type Figure, judge, type Parts, parts } from './parts.ts';
+
+export interface AgeFigures {
+  readonly n: number;
+  readonly found: number;
+  /** Years, over the faces found. */
+  readonly mae: Figure;
+  /** CS@5; not found counts as wrong. */
+  readonly cs5: Figure;
+}
+
+export interface AgeSummary extends AgeFigures {
+  /** Not found counted with the error of guessing the set's median age. */
+  readonly maeOfAll: Figure;
+  /** Share of the faces found whose age lies in the 80 % interval as the page shows it, in whole years. */
+  readonly coverage80: Figure;
+  /** The same with the interval's exact ends. */
+  readonly coverage80Exact: Figure;
+  readonly byBand: Parts<AgeFigures>;
+  readonly byGender: Parts<AgeFigures>;
+  readonly byGroup: Parts<AgeFigures>;
+}
+
+export interface BracketSummary {
+  readonly n: number;
+  /** Share whose read age, rounded, lies in the labelled bracket; not found counts as wrong. */
+  readonly accuracy: Figure;
+}
+
+function judgeAge(outcomes: readonly Outcome[]): readonly Judged<number>[] {
+  return judge(
+    outcomes,
+    ({ age }) => age,
+    ({ years }) => years,
+  );
+}
+
+function ageFigures(outcomes: readonly Outcome[]): AgeFigures {
+  const judged = judgeAge(outcomes);
+  return {
+    n: judged.length,
+    found: judged.filter(({ predicted }) => predicted !== null).length,
+    mae: meanAbsoluteError(judged),
+    cs5: cumulativeScore(judged, 5),
+  };
+}
+
+export function summarizeAge(all: readonly Outcome[]): AgeSummary | null {
+  const outcomes = all.filter(({ labels }) => labels.age !== null);
+  const judged = judgeAge(outcomes);
+  const median = medianOf(judged.map(({ actual }) => actual));
+  if (median === null) return null;
+  const covered = (low: (reading: FaceReading) => number, high: (reading: FaceReading) => number) =>
+    mean(
+      outcomes.flatMap(({ labels: { age }, reading }) =>
+        age === null || !reading ? [] : [age >= low(reading) && age <= high(reading) ? 1 : 0],
+      ),
+    );
+  return {
+    ...ageFigures(outcomes),
+    maeOfAll: meanAbsoluteErrorOfAll(judged, median),
+    coverage80: covered(
+      ({ low }) => Math.round(low),
+      ({ high }) => Math.round(high),
+    ),
+    coverage80Exact: covered(
+      ({ low }) => low,
+      ({ high }) => high,
+    ),
+    byBand: parts(outcomes, bandOrNull, ageFigures),
+    byGender: parts(outcomes, ({ gender }) => gender, ageFigures),
+    byGroup: parts(outcomes, ({ group }) => group, ageFigures),
+  };
+}
+
+export function summarizeBrackets(outcomes: readonly Outcome[]): BracketSummary | null {
+  const right = outcomes.flatMap(({ labels: { ageBracket }, reading }) => {
+    if (!ageBracket) return [];
+    const years = reading && Math.round(reading.years);
+    return [years !== null && years >= ageBracket.from && years <= ageBracket.to ? 1 : 0];
+  });
+  return right.length === 0 ? null : { n: right.length, accuracy: mean(right) };
+}

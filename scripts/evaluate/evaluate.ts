@@ -1,0 +1,78 @@
+/**
+ * Evaluates the shipped network as the page uses it: a real browser runs the page's own worker (detect, align,
+ * classify; stills, no smoothing) on labelled pictures. Nothing of the pictures is kept but what was read.
+ *
+ *   npm run evaluate -- --set utkface=DIR --set ferplus=DIR[,CSV] --set genki4k=DIR --set rafdb=DIR
+ *       --set allagefaces=DIR --set apparreal=DIR --set fairface=DIR --set csv=FILE
+ *       [--json OUT] [--card public/models/face-attributes/card.json] [--robust] [--all] [--limit N]
+ *       [--network public/models/face-attributes]
+ *
+ * Only pictures that training must not see are taken (UTKFace and All-Age-Faces bucket < 15, GENKI-4K < 20, the
+ * official test part of the others), unless --all. --limit takes the same N of each set every time. Of several
+ * faces in a picture the largest and most central counts (outcome.ts). Faces that are not found count as wrong
+ * in every share; mean errors are over the faces found, and beside them over all. A run that was ended goes on
+ * where it was: readings are kept in .cache/evaluate, by network and code.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { writeHeldOut } from './card.ts';
+import { measureCost } from './cost.ts';
+import { evaluateSet, type SetEvaluation } from './evaluate-set.ts';
+import { startLab } from './lab.ts';
+import { parseOptions } from './options.ts';
+import { createProgress } from './progress.ts';
+import { readSet } from './sets/sets.ts';
+import { type Evaluation, evaluationTables } from './tables.ts';
+
+const KEPT = '.cache/evaluate';
+
+try {
+  await evaluate(process.argv.slice(2));
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}
+
+async function evaluate(args: readonly string[]): Promise<void> {
+  const options = parseOptions(args);
+  const sets = options.sets.map((request) => {
+    console.error(`${request.kind}: reading labels of ${request.folder}`);
+    return readSet(request, options);
+  });
+  const names = sets.map(({ name }) => name);
+  if (new Set(names).size < names.length) throw new Error(`a set is named twice: ${names.join(', ')}`);
+  const lab = await startLab(options.network);
+  try {
+    const progress = createProgress();
+    const evaluated: Record<string, SetEvaluation> = {};
+    for (const set of sets) {
+      const kept = join(KEPT, lab.fingerprint);
+      evaluated[set.name] = await evaluateSet(lab, set, kept, options.robust, progress);
+    }
+    const evaluation: Evaluation = {
+      command: options.command,
+      part: options.all ? 'all pictures' : 'held-out pictures',
+      network: lab.info.model,
+      backend: lab.info.backend,
+      browser: lab.browser,
+      cost: await measureCost(lab, options.network),
+      sets: evaluated,
+    };
+    console.log(evaluationTables(evaluation));
+    if (options.json) {
+      mkdirSync(dirname(options.json), { recursive: true });
+      writeFileSync(options.json, `${JSON.stringify(rounded(evaluation), null, 2)}\n`);
+    }
+    if (options.card) writeHeldOut(options.card, options.command, rounded(evaluated));
+  } finally {
+    await lab.close();
+  }
+}
+
+/** Four decimals: more than a thousand pictures can tell. */
+function rounded<T>(value: T): T {
+  const text = JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'number' ? Math.round(part * 1e4) / 1e4 : part,
+  );
+  return JSON.parse(text) as T;
+}

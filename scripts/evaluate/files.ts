@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, extname, join } from 'node:path';
+
+const PICTURES = ['.jpg', '.jpeg', '.png', '.webp', '.bmp', '.gif'];
+
+/** All files below a folder, sorted by path; hidden ones left out. Throws where the folder is missing. */
+export function filesBelow(folder: string): readonly string[] {
+  const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+export function isPicture(path: string): boolean {
+  return PICTURES.includes(extname(path).toLowerCase());
+}
+
+/** Pictures among the paths, by file name. Of two of one name the last stays. */
+export function picturesByName(paths: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(paths.filter(isPicture).map((path) => [basename(path), path]));
+}
+
+/** Lower-case hexadecimal sha1 of a file's bytes. */
+export function sha1OfFile(path: string): string {
+  return createHash('sha1').update(readFileSync(path)).digest('hex');
+}

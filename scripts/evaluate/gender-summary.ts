@@ -1,0 +1,70 @@
+import { accuracy } from './metrics.ts';
+import type { FaceReading, Outcome } from './outcome.ts';
+import {
+  bandOrNull,
+  type Calibrated,
+  calibrated,
+  claims,
+  type Figure,
+  judge,
+  type Parts,
+  parts,
+} from './parts.ts';
+import type { Gender } from './sample.ts';
+
+export interface GenderFigures {
+  readonly n: number;
+  readonly accuracy: Figure;
+}
+
+export interface GenderSummary extends GenderFigures, Calibrated {
+  readonly worstGroup: Figure;
+  /** Of the ten-year bands from 10 to 79. */
+  readonly worstBand10To79: Figure;
+  readonly byGender: Parts<GenderFigures>;
+  readonly byBand: Parts<GenderFigures>;
+  readonly byGroup: Parts<GenderFigures>;
+}
+
+function genderOf({ woman }: FaceReading): Gender {
+  return woman >= 0.5 ? 'woman' : 'man';
+}
+
+function genderFigures(outcomes: readonly Outcome[]): GenderFigures {
+  const judged = judge(outcomes, ({ gender }) => gender, genderOf);
+  return { n: judged.length, accuracy: accuracy(judged) };
+}
+
+export function summarizeGender(all: readonly Outcome[]): GenderSummary | null {
+  const outcomes = all.filter(({ labels }) => labels.gender !== null);
+  if (outcomes.length === 0) return null;
+  const byGroup = parts(outcomes, ({ group }) => group, genderFigures);
+  const byBand = parts(outcomes, bandOrNull, genderFigures);
+  const middle = Object.entries(byBand).filter(([band]) => {
+    const from = Number.parseInt(band, 10);
+    return from >= 10 && from < 80;
+  });
+  return {
+    ...genderFigures(outcomes),
+    worstGroup: worst(Object.values(byGroup)),
+    worstBand10To79: worst(middle.map(([, figures]) => figures)),
+    byGender: parts(outcomes, ({ gender }) => gender, genderFigures),
+    byBand,
+    byGroup,
+    ...calibrated(
+      claims(
+        outcomes,
+        ({ gender }) => gender,
+        (reading) => ({
+          predicted: genderOf(reading),
+          confidence: Math.max(reading.woman, 1 - reading.woman),
+        }),
+      ),
+    ),
+  };
+}
+
+function worst(figures: readonly GenderFigures[]): Figure {
+  const shares = figures.flatMap((one) => one.accuracy ?? []);
+  return shares.length === 0 ? null : Math.min(...shares);
+}

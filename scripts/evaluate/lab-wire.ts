@@ -1,0 +1,32 @@
+import type { Face, FrameCost, Size } from '#core/types.ts';
+import type { EngineInfo } from '#engine/protocol.ts';
+
+/** What --robust does to pictures; the strengths are in page/distort.ts. */
+export const DISTORTIONS = ['blur', 'dark', 'small', 'turned-left', 'turned-right'] as const;
+export type Distortion = (typeof DISTORTIONS)[number];
+
+/** One picture to read, by an address of the lab's own server. */
+export interface PictureRequest {
+  readonly url: string;
+  /** `eightfold`: the picture eight times side by side, to measure a batch of eight. */
+  readonly change: Distortion | 'eightfold' | null;
+  /** Width of the face as a share of the picture's, 0…1: blur and size are relative to it. */
+  readonly faceShare: number;
+}
+
+/** `failure`: the code of what went wrong with this picture (not decodable, frame failed), else null. */
+export interface PictureReply {
+  readonly size: Size;
+  /** In pixels of `size`. */
+  readonly faces: readonly Face[];
+  readonly cost: FrameCost | null;
+  readonly failure: string | null;
+}
+
+/** What the lab page offers as `window.lab`. */
+export interface Lab {
+  /** Starts the engine on WASM; rejects with the code of its failure. */
+  boot(): Promise<EngineInfo>;
+  /** Reads pictures as stills, in their order. Rejects when the engine is of no more use. */
+  read(requests: readonly PictureRequest[]): Promise<readonly PictureReply[]>;
+}

@@ -1,0 +1,84 @@
+import type { PictureRequest } from '../lab-wire.ts';
+
+/** Standard deviation of the blur, as a share of the width of the face: 4 pixels of a face of 100. */
+const BLUR_SHARE = 0.04;
+/** What is left of every channel, before rounding to a byte. */
+const DARK = 0.2;
+/** Width in pixels of a face that is made small. */
+const SMALL_FACE = 32;
+const TURN_DEGREES = 30;
+const COLUMNS = 4;
+const ROWS = 2;
+/** Shows where a turned picture has nothing, neither white nor black. */
+const GROUND = '#808080';
+
+/**
+ * A changed copy of the picture; closes the original. A turned picture is turned about its middle on a larger
+ * canvas, so that nothing is cut off. A face that is smaller than 32 pixels already stays as it is.
+ */
+export function distort(image: ImageBitmap, { change, faceShare }: PictureRequest): ImageBitmap {
+  if (!change) return image;
+  const { width, height } = image;
+  const face = Math.max(1, faceShare * width);
+  switch (change) {
+    case 'blur':
+      // The sharp picture lies beneath: a blur alone fades out at the borders.
+      return draw(image, width, height, (context) => {
+        context.drawImage(image, 0, 0);
+        context.filter = `blur(${BLUR_SHARE * face}px)`;
+        context.drawImage(image, 0, 0);
+      });
+    case 'dark':
+      return draw(image, width, height, (context) => {
+        context.filter = `brightness(${DARK})`;
+        context.drawImage(image, 0, 0);
+      });
+    case 'small': {
+      const scale = Math.min(1, SMALL_FACE / face);
+      const w = Math.max(1, Math.round(width * scale));
+      const h = Math.max(1, Math.round(height * scale));
+      return draw(image, w, h, (context) => context.drawImage(image, 0, 0, w, h));
+    }
+    case 'turned-left':
+      return turn(image, -TURN_DEGREES);
+    case 'turned-right':
+      return turn(image, TURN_DEGREES);
+    case 'eightfold':
+      return draw(image, width * COLUMNS, height * ROWS, (context) => {
+        for (let i = 0; i < COLUMNS * ROWS; i++) {
+          context.drawImage(image, (i % COLUMNS) * width, Math.floor(i / COLUMNS) * height);
+        }
+      });
+  }
+}
+
+function turn(image: ImageBitmap, degrees: number): ImageBitmap {
+  const { width, height } = image;
+  const angle = (degrees * Math.PI) / 180;
+  const cos = Math.cos(angle);
+  const sin = Math.abs(Math.sin(angle));
+  const w = Math.ceil(width * cos + height * sin);
+  const h = Math.ceil(width * sin + height * cos);
+  return draw(image, w, h, (context) => {
+    context.fillStyle = GROUND;
+    context.fillRect(0, 0, w, h);
+    context.translate(w / 2, h / 2);
+    context.rotate(angle);
+    context.drawImage(image, -width / 2, -height / 2);
+  });
+}
+
+function draw(
+  image: ImageBitmap,
+  width: number,
+  height: number,
+  paint: (context: OffscreenCanvasRenderingContext2D) => void,
+): ImageBitmap {
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d');
+  if (!context) throw new RangeError(`no canvas of ${width} × ${height}`);
+  context.imageSmoothingQuality = 'high';
+  paint(context);
+  image.close();
+  return canvas.transferToImageBitmap();
+}
