@@ -27,6 +27,10 @@ export interface Block {
 /** What `bench.read()` of page/recorder.js gives. `first`: milliseconds since the navigation. */
 export interface PageRecord {
   readonly seconds: number;
+  /** When this was read, milliseconds since the navigation. */
+  readonly now: number;
+  /** The first uncaught error of the page. */
+  readonly error: string | null;
   /** The navigation's time, milliseconds since 1970. */
   readonly origin: number;
   readonly presented: number;

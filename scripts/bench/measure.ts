@@ -19,6 +19,7 @@ const FIRST_MS = 90_000;
 /** Shaders, caches and the learned cost of a batch settle before anything counts. */
 const WARM_UP_MS = 2500;
 const POLL_MS = 100;
+const SILENT_MS = 4000;
 const VIEWPORT = { width: 1280, height: 800 };
 
 /** What page/recorder.js leaves in the page. */
@@ -54,7 +55,9 @@ export async function measureRun(
     await page.waitForTimeout(WARM_UP_MS);
     await page.evaluate(() => (window as unknown as MeasuredWindow).bench.restart());
     await page.waitForTimeout(seconds * 1000);
-    return runFigures(await readRecord(page), clip.faces);
+    const record = await readRecord(page);
+    checkAlive(record, contestant, clip);
+    return runFigures(record, clip.faces);
   } finally {
     await context.close();
   }
@@ -120,6 +123,13 @@ async function preparedPage(context: BrowserContext, contestant: Contestant): Pr
   await page.addInitScript({ path: pageScript('recorder.js') });
   if (contestant.maker === 'mien') await page.addInitScript({ path: pageScript('mien.js') });
   return page;
+}
+
+/** A library that stopped answering has no figures, and must not get any from the frames before. */
+function checkAlive({ error, frames, now }: PageRecord, { name }: Contestant, { file }: Clip): void {
+  const last = frames.at(-1)?.shownAt ?? Number.NEGATIVE_INFINITY;
+  if (error !== null) throw new Error(`${name}, ${file}: ${error}`);
+  if (now - last > SILENT_MS) throw new Error(`${name}, ${file}: no frame was answered for ${SILENT_MS} ms`);
 }
 
 function readRecord(page: Page): Promise<PageRecord> {

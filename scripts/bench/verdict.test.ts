@@ -17,6 +17,8 @@ function record(frameMs: number, frames: number, faces: number): PageRecord {
   const one = { latencyMs: frameMs + 10, wholeMs: frameMs, faces, readings: faces, labels: faces };
   return {
     seconds: 2,
+    now: 2000,
+    error: null,
     origin: 0,
     presented: 60,
     frames: Array.from({ length: frames }, (_, index) => ({ ...one, shownAt: (index * 2000) / frames })),

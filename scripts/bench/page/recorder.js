@@ -62,6 +62,8 @@ window.bench = (() => {
       const to = performance.now();
       return {
         seconds: (to - from) / 1000,
+        now: to,
+        error,
         origin: performance.timeOrigin,
         presented,
         frames,

@@ -29,11 +29,15 @@ const human = new Human({
 });
 await human.load();
 
+const NO_PICTURE = 'could not convert input to tensor';
+
 /** The descriptions that the last frame gave: one that is there again was kept, not read. */
 let before = new Set();
 
 await watch(async (video) => {
   const { face, error } = await human.detect(video);
+  // The clip began anew at this very moment, and the video had no picture.
+  if (error === NO_PICTURE) return null;
   if (error) throw new Error(error);
   const now = new Set(face.map(({ embedding }) => embedding).filter(Boolean));
   const readings = [...now].filter((one) => !before.has(one)).length;
