@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import type { CDPSession, Page } from '@playwright/test';
+import { parseCsv } from './csv.ts';
+import { expect, test } from './fixtures.ts';
+import { rendererBytes } from './processes.ts';
+
+const FEW = 300;
+const MANY = 1500;
+/** As many pixels as a picture of the detector's own size, so that one that is kept shows in the memory. */
+const SIDE = 192;
+
+/** Thirty small pictures, made in the page, of a grey that says which: quick to decode and to search. */
+const makePictures = (page: Page) =>
+  page.evaluate(
+    async ({ side, portrait }) => {
+      const bytes = Uint8Array.from(atob(portrait), (letter) => letter.charCodeAt(0));
+      const face = await createImageBitmap(new Blob([bytes]));
+      window.pictures = [];
+      for (let index = 0; index < 30; index++) {
+        const canvas = new OffscreenCanvas(side, side);
+        const context = canvas.getContext('2d');
+        if (context) context.fillStyle = `hsl(${index * 12} 20% 50%)`;
+        context?.fillRect(0, 0, side, side);
+        // Every tenth has a face, so that both kinds of row are there.
+        if (index % 10 === 0) context?.drawImage(face, 0, 0, side, side);
+        window.pictures.push(await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.8 }));
+      }
+    },
+    { side: SIDE, portrait: readFileSync('e2e/photos/chip-200.jpg').toString('base64') },
+  );
+
+/** Pastes photos number `from` to `to`, each a file of its own. */
+const paste = (page: Page, from: number, to: number) =>
+  page.evaluate(
+    ({ from, to }) => {
+      const data = new DataTransfer();
+      for (let index = from; index < to; index++) {
+        const picture = window.pictures[index % window.pictures.length] ?? new Blob();
+        data.items.add(new File([picture], `photo ${index}.jpg`, { type: 'image/jpeg' }));
+      }
+      const init = { bubbles: true, cancelable: true, clipboardData: data };
+      document.body.dispatchEvent(new ClipboardEvent('paste', init));
+    },
+    { from, to },
+  );
+
+/** Bytes of JavaScript objects in the page after a collection. */
+async function pageHeap(session: CDPSession): Promise<number> {
+  await session.send('HeapProfiler.collectGarbage');
+  return (await session.send('Runtime.getHeapUsage')).usedSize;
+}
+
+test('thousands of photos in flat memory', async ({ page, browser }) => {
+  test.setTimeout(240_000);
+  await page.goto('/?backend=wasm');
+  await makePictures(page);
+  const session = await page.context().newCDPSession(page);
+  const measure = async (count: number) => {
+    const words = `${count.toLocaleString('en')} photos`;
+    await expect(page.getByText(words, { exact: true })).toBeVisible({ timeout: 200_000 });
+    return { heap: await pageHeap(session), renderers: await rendererBytes(browser) };
+  };
+  await paste(page, 0, FEW);
+  const few = await measure(FEW);
+  await paste(page, FEW, MANY);
+  expect(await page.locator('tbody tr').count()).toBeLessThan(60);
+  const many = await measure(MANY);
+
+  const grown = {
+    heap: many.heap - few.heap,
+    renderers: (many.renderers ?? 0) - (few.renderers ?? 0),
+  };
+  const kilobytes = (bytes: number) => Math.round(bytes / 1e3);
+  console.log(
+    `${MANY - FEW} photos more: page heap ${kilobytes(grown.heap)} kB, renderers ${kilobytes(grown.renderers)} kB`,
+  );
+  // A row with its file handle is all that may stay of a photo (0.6 kB measured); a decoded one would be 147 kB.
+  expect(grown.heap).toBeLessThan((MANY - FEW) * 2_000);
+  expect(grown.renderers).toBeLessThan((MANY - FEW) * 40_000);
+
+  await expect(page.getByRole('table', { name: 'Photos' })).toHaveAttribute('aria-rowcount', `${MANY + 1}`);
+  await page.locator('.scroller').evaluate((scroller) => scroller.scrollTo(0, scroller.scrollHeight));
+  await expect(page.getByRole('button', { name: `Open photo ${MANY - 1}.jpg` })).toBeVisible();
+  expect(await page.locator('tbody tr').count()).toBeLessThan(60);
+});
+
+test('pause, resume, cancel', async ({ page }) => {
+  await page.goto('/?backend=wasm');
+  await makePictures(page);
+  await paste(page, 0, 200);
+  const progress = page.getByRole('progressbar', { name: 'Photos' });
+  const finished = async () => Number(await progress.getAttribute('aria-valuenow'));
+  await expect.poll(finished).toBeGreaterThan(5);
+  await expect(page.getByText(/\d+ of 200 read, (about|a few)/)).toBeVisible();
+
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(page.getByText(/\d+ of 200 read, paused/)).toBeVisible();
+  await page.waitForTimeout(300);
+  const paused = await finished();
+  await page.waitForTimeout(800);
+  expect(await finished()).toBe(paused);
+
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await expect.poll(finished).toBeGreaterThan(paused + 5);
+  await page.getByRole('button', { name: 'Cancel the rest' }).click();
+  await expect(progress).toBeHidden();
+  const kept = Number((await page.getByText(/^\d+ photos$/).textContent())?.split(' ')[0]);
+  expect(kept).toBeGreaterThan(paused);
+  expect(kept).toBeLessThan(200);
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save CSV' }).click(),
+  ]);
+  expect(parseCsv(readFileSync(await saved.path(), 'utf8'))).toHaveLength(kept + 1);
+
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await expect(page.getByText('No photos yet')).toBeVisible();
+});
+
+declare global {
+  interface Window {
+    pictures: Blob[];
+  }
+}

@@ -1,0 +1,202 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Locator, Page } from '@playwright/test';
+import { parseCsv } from './csv.ts';
+import { expect, fileInput, test } from './fixtures.ts';
+
+const FOLDER = 'e2e/photos';
+const PHOTOS = readdirSync(FOLDER).filter((name) => /\.(jpg|png|webp)$/.test(name));
+const ODD_NAME = "comma, 'quote' =1+1.jpg";
+
+const row = (page: Page, name: string): Locator =>
+  page.getByRole('row').filter({ has: page.getByRole('button', { name: `Open ${name}`, exact: true }) });
+
+const shownNames = (page: Page) => page.locator('.row-open').allTextContents();
+
+/** Opens photos and waits until the last of them was read. */
+async function openPhotos(page: Page, names: readonly string[]): Promise<void> {
+  await page.goto('/?backend=wasm');
+  await fileInput(page).setInputFiles(names.map((name) => `${FOLDER}/${name}`));
+  await expect(page.getByText(`${names.length} photos`, { exact: true })).toBeVisible({ timeout: 60_000 });
+}
+
+async function download(page: Page, format: 'CSV' | 'JSON'): Promise<{ name: string; text: string }> {
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: `Save ${format}` }).click(),
+  ]);
+  return { name: saved.suggestedFilename(), text: readFileSync(await saved.path(), 'utf8') };
+}
+
+/** A row of the export, as far as these tests look at it. */
+interface Exported {
+  readonly source: string;
+  readonly face: number | null;
+  readonly age: number | null;
+  readonly gender: string | null;
+  readonly emotion: string | null;
+  readonly note: string;
+}
+
+async function exported(page: Page): Promise<readonly Exported[]> {
+  return JSON.parse((await download(page, 'JSON')).text) as Exported[];
+}
+
+test('every kind of photo at once', async ({ page }) => {
+  await openPhotos(page, PHOTOS);
+  const rows = await exported(page);
+  const of = (name: string) => rows.filter(({ source }) => source === name);
+
+  await test.step('a portrait turned by EXIF reads like its upright twin', () => {
+    const [[upright], [turned]] = [of('portrait.jpg'), of('portrait-exif-6.jpg')];
+    expect(upright?.age).toBeGreaterThan(0);
+    expect(Math.abs((turned?.age ?? Number.NaN) - (upright?.age ?? 0))).toBeLessThanOrEqual(2);
+    expect([turned?.gender, turned?.emotion]).toEqual([upright?.gender, upright?.emotion]);
+  });
+  await test.step('every format has its face', () => {
+    for (const name of ['portrait.jpg', 'portrait.png', 'portrait.webp'])
+      expect(of(name), name).toHaveLength(1);
+  });
+  await test.step('small and tight crops have their face', () => {
+    for (const name of ['chip-48-grey.png', 'chip-200.jpg']) {
+      expect(of(name), name).toHaveLength(1);
+      expect(of(name)[0]?.age, name).toBeGreaterThan(0);
+    }
+  });
+  await test.step('a group of twelve has twelve', async () => {
+    expect(of('group-12.jpg').map(({ face }) => face)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+    await expect(row(page, 'group-12.jpg')).toContainText('12');
+    await expect(row(page, 'group-12.jpg')).toContainText('+9 more');
+  });
+  await test.step('what has no face, or is no picture, says so', async () => {
+    await expect(row(page, 'landscape.jpg')).toContainText('no face found');
+    await expect(row(page, 'not-a-picture.jpg')).toContainText('not a picture this browser can read');
+    await expect(row(page, 'truncated.jpg')).toContainText('not a picture this browser can read');
+    await expect(row(page, 'huge.png')).toContainText('too large: 108 megapixels');
+    expect(of('landscape.jpg')).toMatchObject([{ face: null, note: 'no face' }]);
+    expect(of('not-a-picture.jpg')).toMatchObject([{ face: null, note: 'not a picture' }]);
+    expect(of('huge.png')).toMatchObject([{ face: null, note: 'too large' }]);
+  });
+  await page.screenshot({ path: 'test-results/photos/every kind.png' });
+});
+
+test('sorted by a click on a column: up, down, as they came', async ({ page }) => {
+  const names = ['portrait.jpg', 'chip-200.jpg', 'not-a-picture.jpg', ODD_NAME, 'group-12.jpg'];
+  await openPhotos(page, names);
+  const head = (name: string) => page.getByRole('columnheader', { name });
+  expect(await shownNames(page)).toEqual(names);
+
+  await head('Photo').getByRole('button').click();
+  await expect(head('Photo')).toHaveAttribute('aria-sort', 'ascending');
+  const byName = [...names].sort(new Intl.Collator('en', { numeric: true }).compare);
+  expect(await shownNames(page)).toEqual(byName);
+  await head('Photo').getByRole('button').click();
+  await expect(head('Photo')).toHaveAttribute('aria-sort', 'descending');
+  expect(await shownNames(page)).toEqual([...byName].reverse());
+  await head('Photo').getByRole('button').click();
+  expect(await shownNames(page)).toEqual(names);
+
+  const firstAge = new Map(
+    (await exported(page)).flatMap(({ source, face, age }) => (face === 1 && age ? [[source, age]] : [])),
+  );
+  await head('Age').getByRole('button').click();
+  const ages = (await shownNames(page)).map((name) =>
+    Math.round(firstAge.get(name) ?? Number.POSITIVE_INFINITY),
+  );
+  expect(ages).toEqual([...ages].sort((a, b) => a - b));
+  // What has no age stands last, whichever way.
+  await head('Age').getByRole('button').click();
+  expect((await shownNames(page)).at(-1)).toBe('not-a-picture.jpg');
+});
+
+test('filtered by what was found and by name', async ({ page }) => {
+  await openPhotos(page, ['portrait.jpg', 'chip-200.jpg', 'not-a-picture.jpg', 'landscape.jpg']);
+  const which = page.getByRole('combobox', { name: 'Photos' });
+  await which.selectOption('With faces');
+  expect(await shownNames(page)).toEqual(['portrait.jpg', 'chip-200.jpg']);
+  await which.selectOption('No face');
+  expect(await shownNames(page)).toEqual(['landscape.jpg']);
+  await which.selectOption('Not read');
+  expect(await shownNames(page)).toEqual(['not-a-picture.jpg']);
+  await which.selectOption('All');
+
+  const [portrait] = (await exported(page)).filter(({ source }) => source === 'portrait.jpg');
+  await page.getByRole('combobox', { name: 'Gender' }).selectOption(portrait?.gender ?? '');
+  await page.getByRole('combobox', { name: 'Emotion' }).selectOption(portrait?.emotion ?? '');
+  expect(await shownNames(page)).toContain('portrait.jpg');
+  expect(await shownNames(page)).not.toContain('landscape.jpg');
+
+  await page.getByRole('searchbox', { name: 'Find by name' }).fill('nothing is called so');
+  await expect(page.getByText('No photo fits these filters.')).toBeVisible();
+  await page.getByRole('button', { name: 'Show all' }).click();
+  expect(await shownNames(page)).toHaveLength(4);
+});
+
+test('opened by click and by Enter, turned by arrows, left by Escape', async ({ page }) => {
+  await openPhotos(page, ['portrait.jpg', 'chip-200.jpg', 'not-a-picture.jpg']);
+  const detail = (name: string) => page.getByRole('dialog', { name });
+  await row(page, 'portrait.jpg').click();
+  await expect(detail('portrait.jpg')).toBeVisible();
+  await expect(detail('portrait.jpg').getByRole('list', { name: 'People' }).locator('> li')).toHaveCount(1);
+  await expect(detail('portrait.jpg').locator('canvas.stage-picture')).toBeVisible();
+  await page.screenshot({ path: 'test-results/photos/detail.png' });
+  await page.keyboard.press('ArrowRight');
+  await expect(detail('chip-200.jpg')).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await expect(detail('not-a-picture.jpg')).toContainText('Not a picture this browser can read');
+  await expect(detail('not-a-picture.jpg')).toContainText('This picture cannot be shown.');
+  await page.keyboard.press('ArrowRight');
+  await expect(detail('not-a-picture.jpg')).toBeVisible();
+  await page.keyboard.press('ArrowLeft');
+  await expect(detail('chip-200.jpg')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+
+  const opener = page.getByRole('button', { name: 'Open chip-200.jpg' });
+  await opener.focus();
+  await page.keyboard.press('ArrowUp');
+  await expect(page.getByRole('button', { name: 'Open portrait.jpg' })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(opener).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(detail('chip-200.jpg')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(opener).toBeFocused();
+});
+
+test('saved as CSV and JSON: one row per face, odd names intact and harmless', async ({ page }) => {
+  await page.goto('/?backend=wasm');
+  const bytes = readFileSync(`${FOLDER}/chip-200.jpg`);
+  await fileInput(page).setInputFiles([
+    { name: ODD_NAME, mimeType: 'image/jpeg', buffer: readFileSync(`${FOLDER}/${ODD_NAME}`) },
+    { name: '=HYPERLINK("http:⁄⁄example.org","x").jpg', mimeType: 'image/jpeg', buffer: bytes },
+    {
+      name: 'group-12.jpg',
+      mimeType: 'image/jpeg',
+      buffer: readFileSync(`${FOLDER}/group-12.jpg`),
+    },
+    {
+      name: 'landscape.jpg',
+      mimeType: 'image/jpeg',
+      buffer: readFileSync(`${FOLDER}/landscape.jpg`),
+    },
+  ]);
+  await expect(page.getByText('4 photos', { exact: true })).toBeVisible({ timeout: 60_000 });
+
+  const csv = await download(page, 'CSV');
+  expect(csv.name).toMatch(/^mien-photos-\d{4}-\d\d-\d\d-\d{4}\.csv$/);
+  const [head = [], ...records] = parseCsv(csv.text);
+  expect(new Set(records.map((record) => record.length))).toEqual(new Set([head.length]));
+  expect(records).toHaveLength(1 + 1 + 12 + 1);
+  const column = (name: string) => records.map((record) => record[head.indexOf(name)]);
+  expect(column('source')[0]).toBe(ODD_NAME);
+  // A spreadsheet takes what begins with "=" for a formula, unless an apostrophe says that it is text.
+  expect(column('source')[1]).toBe(`'=HYPERLINK("http:⁄⁄example.org","x").jpg`);
+  expect(column('note').at(-1)).toBe('no face');
+  for (const age of column('age').slice(0, -1)) expect(Number(age)).toBeGreaterThan(0);
+
+  const json = JSON.parse((await download(page, 'JSON')).text) as Record<string, unknown>[];
+  expect(json).toHaveLength(records.length);
+  expect(Object.keys(json[0] ?? {})).toEqual(head);
+  expect(json[1]?.source).toBe('=HYPERLINK("http:⁄⁄example.org","x").jpg');
+  expect(json.map(({ age }) => (age === null ? '' : String(age)))).toEqual(column('age'));
+});
