@@ -1,23 +1,20 @@
-import { noteRow, rowsOfFaces } from '#core/report.ts';
 import type { Result } from '#core/types.ts';
-import type { EngineAssets, EngineFailure, EngineOptions } from '#engine/protocol.ts';
+import type { EngineAssets, EngineFailure } from '#engine/protocol.ts';
 import { listCameras, openCamera, watchCameras } from '#source/camera.ts';
 import { openClip } from '#source/clip.ts';
 import { openScreen } from '#source/screen.ts';
 import type { LiveKind, Opened, SourceFailure } from '#source/source.ts';
 import { decodePhoto, filesOfTransfer, sortFiles } from '#source/stills.ts';
-import { loadVerdict, type SettingsStorage, saveSettings, saveVerdict } from '#store/persist.ts';
-import type { PhotoFailure, PhotoRow, Settings } from '#store/state.ts';
+import { type SettingsStorage, saveSettings } from '#store/persist.ts';
 import type { AppStore } from '#store/store.ts';
-import { isFaster, isHardware, tryWebGl } from './backend-trial.ts';
 import type { EngineClient } from './engine-client.ts';
-import { createEngineHost } from './engine-host.ts';
+import { createEngineControl } from './engine-control.ts';
 import { type LiveView, liveSource, openLiveView, saveRows } from './live-view.ts';
 import { createNotifier } from './notices.ts';
+import { photoReport } from './photo-report.ts';
 import { createPhotoRunner } from './photo-runner.ts';
 import type { Session } from './session.ts';
 import { createThumbnails, scaledPhoto } from './thumbnails.ts';
-import { PAGE_TIMERS, type Timers } from './watchdog.ts';
 
 const STEP_MS = 1000 / 30;
 
@@ -28,14 +25,13 @@ export interface SessionParts {
   /** The sample clip's files, best first. */
   readonly sample: readonly { readonly url: string; readonly type: string }[];
   readonly storage: () => SettingsStorage;
-  readonly timers?: Timers;
   /** Told of every live result and every photo's, after the store. */
   onResult(result: Result): void;
 }
 
 /** Wires source, engine and store. Boots the engine at once: the page has no other purpose. */
 export function createSession(parts: SessionParts): Session {
-  const { store, assets } = parts;
+  const { store } = parts;
   const { dispatch } = store;
   const state = () => store.api.getState();
   const now = () => performance.now();
@@ -45,54 +41,19 @@ export function createSession(parts: SessionParts): Session {
   /** Changes with every wish of the user, so that an answer to an earlier one is dropped. */
   let wish = 0;
   let lastOpen: (() => void) | null = null;
-  let trialDone = false;
 
-  const options = (settings: Settings): EngineOptions => ({
-    maxFaces: settings.maxFaces,
-    detector: settings.detector,
-    smoothing: settings.smooth,
-    exhaustive: state().stepped,
-  });
-
-  const host = createEngineHost({
+  const engine = createEngineControl({
+    store,
     start: parts.startEngine,
-    assets,
-    timers: parts.timers ?? PAGE_TIMERS,
-    now,
-    onLoading: (loaded, total) => dispatch({ type: 'engine-loading', loaded, total }),
-    onReady(info, notice, restarted) {
-      dispatch({ type: 'engine-ready', info });
-      if (notice) notify(notice);
-      if (restarted) notify({ code: 'engine-restarted' });
-    },
-    onRestarting: () => dispatch({ type: 'engine-restarting' }),
+    assets: parts.assets,
+    storage: parts.storage,
+    notify,
     onFailed: engineFailed,
   });
 
   function engineFailed(failure: EngineFailure): void {
     closeLive();
     dispatch({ type: 'engine-failed', failure });
-  }
-
-  function bootEngine(): void {
-    const { settings } = state();
-    host.boot(settings.backend, options(settings));
-  }
-
-  /** Resolves once the engine runs; false if it failed. */
-  function engineReady(): Promise<boolean> {
-    return new Promise((resolve) => {
-      const look = () => {
-        const { at } = state().engine;
-        if (at !== 'ready' && at !== 'failed') return false;
-        resolve(at === 'ready');
-        return true;
-      };
-      if (look()) return;
-      const unsubscribe = store.api.subscribe(() => {
-        if (look()) unsubscribe();
-      });
-    });
   }
 
   function closeLive(): void {
@@ -108,11 +69,11 @@ export function createSession(parts: SessionParts): Session {
     photos.pause();
     lastOpen = () => open(kind, ask, needsGesture);
     dispatch({ type: 'source-wanted', kind });
-    if (state().engine.at === 'failed') restartEngine();
+    engine.restartIfFailed();
     void (async () => {
       // A screen may only be asked for while the click that wants it is fresh; the engine has to wait.
       const early = needsGesture ? ask() : null;
-      const ready = await engineReady();
+      const ready = await engine.ready();
       if (mine !== wish || !ready) {
         const opened = await early;
         if (opened?.ok) opened.source.close();
@@ -131,14 +92,14 @@ export function createSession(parts: SessionParts): Session {
 
   function watch(source: Parameters<typeof openLiveView>[0]): void {
     live = openLiveView(source, {
-      host,
+      host: engine.host,
       stepped: state().stepped,
       now,
       settings: () => state().settings,
       dispatch,
       onResult(result) {
         parts.onResult(result);
-        tryOtherBackend();
+        engine.tryOtherBackend();
       },
       onSourceEnded: (failure) => sourceEnded(source.kind, failure),
       onTrouble: engineFailed,
@@ -170,45 +131,14 @@ export function createSession(parts: SessionParts): Session {
     });
   }
 
-  /** Once, when things run: is the GPU faster? Its verdict is remembered for the next visit. */
-  function tryOtherBackend(): void {
-    const { engine, settings, stepped } = state();
-    if (trialDone || stepped || engine.at !== 'ready' || settings.backend !== 'auto') return;
-    trialDone = true;
-    const { info } = engine;
-    if (info.backend === 'webgl' || !isHardware(info.renderer)) return;
-    const known = loadVerdict(parts.storage);
-    const renderer = info.renderer ?? '';
-    if (known?.backend === 'wasm' && known.model === info.model && known.renderer === renderer) return;
-    const trial = tryWebGl(parts.startEngine, assets, options(settings));
-    void trial.outcome.then((found) => {
-      const better = found !== null && isFaster(found, info);
-      const stillWanted = state().settings.backend === 'auto' && state().engine.at === 'ready';
-      saveVerdict(parts.storage, { model: info.model, renderer, backend: better ? 'webgl' : 'wasm' });
-      if (better && stillWanted) {
-        host.adopt(trial.client, found);
-        dispatch({ type: 'engine-ready', info: found });
-      } else {
-        trial.client.close();
-      }
-    });
-  }
-
-  function restartEngine(): void {
-    dispatch({ type: 'engine-loading', loaded: 0, total: 0 });
-    bootEngine();
-  }
-
   const photos = createPhotoRunner({
     decode: decodePhoto,
     dispatch,
     now,
     async read(frame) {
-      if (!(await engineReady())) {
-        frame.image.close();
-        return { ok: false, failure: { code: 'frame-failed', detail: 'the engine does not run' } };
-      }
-      const answer = await host.read(frame, 'still');
+      // Trouble with the engine is told on its own screen; the photos wait for it to be mended.
+      await engine.running();
+      const answer = await engine.host.read(frame, 'still');
       if (answer.ok) parts.onResult(answer.result);
       return answer;
     },
@@ -224,7 +154,7 @@ export function createSession(parts: SessionParts): Session {
     closeLive();
     lastOpen = showPhotos;
     dispatch({ type: 'photos-wanted' });
-    if (state().engine.at === 'failed') restartEngine();
+    engine.restartIfFailed();
   }
 
   function openVideo(file: File): void {
@@ -246,7 +176,7 @@ export function createSession(parts: SessionParts): Session {
   }
 
   const stopWatching = watchCameras(() => void refreshCameras());
-  bootEngine();
+  engine.restart();
 
   return {
     openCamera: openTheCamera,
@@ -270,7 +200,7 @@ export function createSession(parts: SessionParts): Session {
       dispatch({ type: 'left' });
     },
     retry() {
-      if (state().engine.at === 'failed') restartEngine();
+      engine.restartIfFailed();
       if (lastOpen) lastOpen();
       else dispatch({ type: 'left' });
     },
@@ -286,12 +216,7 @@ export function createSession(parts: SessionParts): Session {
       dispatch({ type: 'settings', patch });
       const { settings } = state();
       if (!saveSettings(parts.storage, patch)) notify({ code: 'storage-blocked' });
-      if (settings.backend !== before.backend) {
-        trialDone = false;
-        restartEngine();
-      } else {
-        host.setOptions(options(settings));
-      }
+      engine.apply(before);
       if (!live) return;
       const camera = ['cameraId', 'facing', 'cameraWidth'] as const;
       const reopens = live.source.kind === 'camera' && camera.some((name) => settings[name] !== before[name]);
@@ -316,7 +241,7 @@ export function createSession(parts: SessionParts): Session {
       thumbnails.clear();
     },
     showPhoto: (id) => dispatch({ type: 'photo-shown', id }),
-    savePhotos: (format) => saveRows('photos', state().photos.rows.flatMap(photoRows), format),
+    savePhotos: (format) => saveRows('photos', state().photos.rows.flatMap(photoReport), format),
     async thumbnail(id) {
       const file = rowFile(id);
       return file && thumbnails.of(id, file);
@@ -334,26 +259,7 @@ export function createSession(parts: SessionParts): Session {
       photos.clear();
       thumbnails.clear();
       stopWatching();
-      host.close();
+      engine.host.close();
     },
   };
-}
-
-/** What an export says of a photo that could not be read. */
-const PHOTO_NOTES: Readonly<Record<PhotoFailure['code'], string>> = {
-  'photo-broken': 'not a picture',
-  'photo-too-large': 'too large',
-  'photo-failed': 'could not be read',
-};
-
-/** The rows of one photo for the export; those that still wait have none. */
-function photoRows(row: PhotoRow) {
-  switch (row.status.at) {
-    case 'waiting':
-      return [];
-    case 'done':
-      return rowsOfFaces(row.name, null, row.status.faces);
-    case 'failed':
-      return [noteRow(row.name, PHOTO_NOTES[row.status.failure.code])];
-  }
 }
