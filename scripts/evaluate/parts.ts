@@ -13,10 +13,10 @@ export interface Calibrated {
   readonly reliability: readonly ReliabilityBin[];
 }
 
-/** `0-9` … `90-99`, and `100` for what counts as 100. */
+/** `0-9` … `90-99`, and `100+` for what counts as 100. */
 export function bandOf(age: number): string {
   const from = Math.floor(age / 10) * 10;
-  return from >= 100 ? '100' : `${from}-${from + 9}`;
+  return from >= 100 ? '100+' : `${from}-${from + 9}`;
 }
 
 export function bandOrNull({ age }: Labels): string | null {

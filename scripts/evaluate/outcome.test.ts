@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { EMOTIONS } from '#core/labels.ts';
+import type { Box, Face } from '#core/types.ts';
+import { faceReading, mainFace } from './outcome.ts';
+
+const point = { x: 0, y: 0 };
+const face = (id: number, box: Box): Face => ({
+  id,
+  box,
+  keypoints: {
+    rightEye: point,
+    leftEye: point,
+    noseTip: point,
+    mouthCentre: point,
+    rightEar: point,
+    leftEar: point,
+  },
+  velocity: point,
+  score: 1,
+  quality: 1,
+  settled: true,
+  reading: null,
+  shown: null,
+  readAt: 0,
+});
+const SIZE = { width: 100, height: 100 };
+const square = (x: number, y: number, width: number) => ({ x, y, width, height: width });
+
+describe('the main face', () => {
+  it('is none of none', () => {
+    expect(mainFace([], SIZE)).toBeNull();
+  });
+
+  it('is the central one of two alike', () => {
+    const faces = [face(1, square(0, 0, 20)), face(2, square(40, 40, 20))];
+    expect(mainFace(faces, SIZE)?.id).toBe(2);
+  });
+
+  it('is the large one a little aside, not the small one in the middle', () => {
+    // 60 × (1 − 14.1 / 70.7) = 48 against 12.
+    const faces = [face(1, square(44, 44, 12)), face(2, square(10, 10, 60))];
+    expect(mainFace(faces, SIZE)?.id).toBe(2);
+  });
+
+  it('is the central one where the larger is in a corner', () => {
+    // 40 × (1 − 42.4 / 70.7) = 16 against 30.
+    const faces = [face(1, square(0, 0, 40)), face(2, square(35, 35, 30))];
+    expect(mainFace(faces, SIZE)?.id).toBe(2);
+  });
+});
+
+describe('a reading as it is kept', () => {
+  it('has the emotions in their order and five digits', () => {
+    const emotions = Object.fromEntries(EMOTIONS.map((emotion, i) => [emotion, i / 28]));
+    const reading = {
+      age: { years: 31.123456, low: 20, high: 40 },
+      woman: 0.9,
+      emotions: emotions as NonNullable<Face['reading']>['emotions'],
+      smile: 0.123456,
+    };
+    expect(faceReading({ ...face(1, square(0, 0, 9)), reading })).toEqual({
+      years: 31.12346,
+      low: 20,
+      high: 40,
+      woman: 0.9,
+      emotions: [0, 0.03571, 0.07143, 0.10714, 0.14286, 0.17857, 0.21429, 0.25],
+      smile: 0.12346,
+    });
+  });
+});

@@ -1,0 +1,90 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RunningLab } from './lab.ts';
+import { readKept, readPictures } from './read-pictures.ts';
+import { NO_LABELS, type Sample } from './sample.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mien-evaluate-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const samples: readonly Sample[] = ['aa', 'bb', 'cc'].map((sha1) => ({
+  sha1,
+  path: `/pictures/${sha1}.jpg`,
+  labels: NO_LABELS,
+}));
+
+/** Finds no face in anything, and notes what it was asked. */
+function blindLab(asked: string[]): RunningLab {
+  return {
+    info: { backend: 'wasm', renderer: null, model: '', bootMs: 0, faceMs: 0, goldenError: 0 },
+    browser: '',
+    fingerprint: '',
+    read: async (pictures) => {
+      asked.push(...pictures.map(({ path, change, faceShare }) => `${path} ${change} ${faceShare}`));
+      return pictures.map(() => ({
+        size: { width: 9, height: 9 },
+        faces: [],
+        cost: null,
+        failure: 'photo-broken',
+      }));
+    },
+    close: async () => {},
+  };
+}
+
+describe('reading pictures', () => {
+  it('goes on where an ended run was, its last line cut short', async () => {
+    const file = join(folder, 'set.jsonl');
+    const line = { sha1: 'aa', faces: 1, reading: null, faceShare: 0.5, failure: null };
+    writeFileSync(file, `\n${JSON.stringify(line)}\n{"sha1":"bb","fac`);
+    const asked: string[] = [];
+    const progress: [number, number][] = [];
+    const kept = await readPictures(
+      blindLab(asked),
+      samples,
+      file,
+      'blur',
+      () => 0.25,
+      (done, total) => progress.push([done, total]),
+    );
+    expect(asked).toEqual(['/pictures/bb.jpg blur 0.25', '/pictures/cc.jpg blur 0.25']);
+    expect(progress).toEqual([[1, 3]]);
+    expect(kept.get('aa')).toEqual(line);
+    expect(kept.get('bb')).toEqual({
+      sha1: 'bb',
+      faces: 0,
+      reading: null,
+      faceShare: null,
+      failure: 'photo-broken',
+    });
+    expect([...readKept(file).keys()]).toEqual(['aa', 'bb', 'cc']);
+    expect(readFileSync(file, 'utf8').split('\n')).toHaveLength(5);
+  });
+
+  it('asks for nothing that it has', async () => {
+    const file = join(folder, 'deep', 'set.jsonl');
+    await readPictures(
+      blindLab([]),
+      samples,
+      file,
+      null,
+      () => 0,
+      () => {},
+    );
+    const asked: string[] = [];
+    await readPictures(
+      blindLab(asked),
+      samples,
+      file,
+      null,
+      () => 0,
+      () => {},
+    );
+    expect(asked).toEqual([]);
+  });
+});
