@@ -35,7 +35,8 @@ export function Meter() {
   ];
   return (
     <details className="meter">
-      <summary aria-label={LIVE.figures}>
+      <summary>
+        <span className="hidden">{LIVE.figures}</span>
         <span>{framesPerSecond(stats?.fps ?? null)}</span>
         <span>{milliseconds(stats?.latencyMs ?? null)}</span>
         <span>{info === null ? LIVE.starting : BACKEND_WORDS[info.backend]}</span>

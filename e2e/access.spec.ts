@@ -1,0 +1,228 @@
+import type { Page } from '@playwright/test';
+import axe from 'axe-core';
+import { AGE_TEXT, expect, fileInput, people, test } from './fixtures.ts';
+
+/** The ways to each screen of the page. `loading` is held there by weights that never come. */
+const SCREENS: Readonly<Record<string, (page: Page, theme: string) => Promise<void>>> = {
+  welcome: async (page, theme) => {
+    await page.goto(`/?backend=wasm&theme=${theme}`);
+    await expect(page.getByText('Ready', { exact: true })).toBeVisible();
+  },
+  loading: async (page, theme) => {
+    await page.route('**/weights.bin*', () => {});
+    await page.goto(`/?backend=wasm&source=sample&theme=${theme}`);
+    await expect(page.getByRole('progressbar', { name: 'Getting ready' })).toBeVisible();
+  },
+  live: async (page, theme) => {
+    await page.goto(`/?backend=wasm&source=sample&theme=${theme}`);
+    await expect(people(page).first()).toContainText(AGE_TEXT);
+    await page.getByRole('button', { name: 'Record results' }).click();
+    await page.getByText('fps').first().click();
+  },
+  settings: async (page, theme) => {
+    await page.goto(`/?backend=wasm&source=sample&theme=${theme}`);
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
+  },
+  photos: async (page, theme) => {
+    await page.goto(`/?backend=wasm&theme=${theme}`);
+    const names = ['portrait.jpg', 'group-12.jpg', 'landscape.jpg', 'not-a-picture.jpg'];
+    await fileInput(page).setInputFiles(names.map((name) => `e2e/photos/${name}`));
+    await expect(page.getByText('4 photos', { exact: true })).toBeVisible();
+  },
+  detail: async (page, theme) => {
+    await SCREENS.photos?.(page, theme);
+    await page.getByRole('button', { name: 'Open group-12.jpg' }).click();
+    await expect(page.locator('dialog canvas.stage-picture')).toBeVisible();
+  },
+  trouble: async (page, theme) => {
+    await page.goto(`/?backend=wasm&source=camera&theme=${theme}`);
+    await expect(page.getByRole('heading', { name: 'No camera found' })).toBeVisible();
+    await page.getByText('Details').click();
+  },
+};
+
+const SCREEN_NAMES = Object.keys(SCREENS);
+const open = (page: Page, screen: string, theme = 'light') => SCREENS[screen]?.(page, theme);
+
+test.describe('axe finds nothing serious', () => {
+  // axe is put into the page as a script of the test's; the product's policy would refuse it.
+  test.use({ bypassCSP: true });
+  for (const theme of ['light', 'dark']) {
+    for (const screen of SCREEN_NAMES) {
+      test(`${screen}, ${theme}`, async ({ page }) => {
+        await open(page, screen, theme);
+        await page.addScriptTag({ content: axe.source });
+        const found = await page.evaluate(async () => {
+          const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
+          return violations
+            .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+            .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
+        });
+        expect(found).toEqual([]);
+      });
+    }
+  }
+});
+
+test.describe('by keyboard alone', () => {
+  /** Names of what Tab reaches, in order, until it begins again; fails where the focus cannot be seen. */
+  async function tabThrough(page: Page): Promise<readonly string[]> {
+    const names: string[] = [];
+    for (let press = 0; press < 80; press++) {
+      await page.keyboard.press('Tab');
+      const focused = await page.evaluate(() => {
+        const element = document.activeElement;
+        if (!(element instanceof HTMLElement) || element.matches('body, dialog')) return null;
+        const ring = (one: Element, pseudo?: string) => {
+          const { outlineStyle, outlineWidth } = getComputedStyle(one, pseudo);
+          return outlineStyle !== 'none' && outlineWidth !== '0px';
+        };
+        // A row draws the ring around itself, and a radio button around its word.
+        const word = element.nextElementSibling;
+        const seen = ring(element) || ring(element, '::after') || (word !== null && ring(word));
+        const again = element.dataset.tabbed !== undefined;
+        element.dataset.tabbed = '';
+        const label = element.closest('label')?.innerText ?? element.innerText;
+        return { name: (element.ariaLabel ?? label).trim().split('\n')[0] ?? '', seen, again };
+      });
+      if (focused?.again) break;
+      if (!focused) continue;
+      expect(focused.seen, `the focus on "${focused.name}" can be seen`).toBe(true);
+      names.push(focused.name);
+    }
+    return names;
+  }
+
+  /** Names of everything on the screen that can be acted on. */
+  const controls = (page: Page) =>
+    page.evaluate(() => {
+      const scope = document.querySelector('dialog[open]') ?? document;
+      const all = [...scope.querySelectorAll<HTMLElement>('button, select, input, summary, a[href]')];
+      const radios = new Set<string>();
+      return all
+        .filter((element) => {
+          if (element.closest('[aria-hidden=true]') || (element as HTMLButtonElement).disabled) return false;
+          if (!element.checkVisibility({ visibilityProperty: true })) return false;
+          // One stop for each row of radio buttons; arrows go from one to the next.
+          if (!(element instanceof HTMLInputElement) || element.type !== 'radio') return true;
+          if (element.checked) radios.add(element.name);
+          return element.checked;
+        })
+        .map(
+          (element) =>
+            (element.ariaLabel ?? element.closest('label')?.innerText ?? element.innerText)
+              .trim()
+              .split('\n')[0],
+        );
+    });
+
+  for (const screen of SCREEN_NAMES) {
+    test(`Tab reaches everything: ${screen}`, async ({ page }) => {
+      await open(page, screen);
+      if (screen === 'live') await page.getByRole('button', { name: 'Pause' }).click();
+      const expected = await controls(page);
+      expect(expected.length).toBeGreaterThan(0);
+      const reached = await tabThrough(page);
+      expect(new Set(reached)).toEqual(new Set([...expected, ...reached.filter((name) => name === '')]));
+    });
+  }
+
+  test('from the welcome to a label and into the settings without a pointer', async ({ page }) => {
+    await open(page, 'welcome');
+    await page.getByRole('button', { name: 'Watch a sample' }).focus();
+    await page.keyboard.press('Enter');
+    await expect(people(page).first()).toContainText(AGE_TEXT);
+
+    const settings = page.getByRole('button', { name: 'Settings' });
+    await settings.focus();
+    await page.keyboard.press('Space');
+    const sheet = page.getByRole('dialog', { name: 'Settings' });
+    await expect(sheet).toBeVisible();
+    await sheet.getByRole('checkbox', { name: 'Age' }).focus();
+    await page.keyboard.press('Space');
+    await expect(sheet.getByRole('checkbox', { name: 'Age' })).not.toBeChecked();
+    await page.keyboard.press('Escape');
+    await expect(sheet).toBeHidden();
+    await expect(settings).toBeFocused();
+    await expect(people(page).first()).not.toContainText(AGE_TEXT);
+  });
+
+  test('the focus goes along from screen to screen', async ({ page }) => {
+    await open(page, 'welcome');
+    await page.getByRole('button', { name: 'Watch a sample' }).press('Enter');
+    await expect(people(page).first()).toBeVisible();
+    expect(await page.evaluate(() => document.activeElement?.closest('.screen') !== null)).toBe(true);
+  });
+});
+
+test('the live region speaks a summary, politely and seldom', async ({ page }) => {
+  await page.goto('/?backend=wasm');
+  await page.evaluate(() => {
+    window.spoken = [];
+    new MutationObserver(() => {
+      const said = document.querySelector('[aria-live=polite]:not([role])')?.textContent ?? '';
+      if (said && said !== window.spoken.at(-1)?.said) window.spoken.push({ said, at: performance.now() });
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  await page.getByRole('button', { name: 'Watch a sample' }).click();
+  await expect
+    .poll(() => page.evaluate(() => window.spoken.map(({ said }) => said).join(' ')), { timeout: 40_000 })
+    .toMatch(/\d (person|people)\. Person \d+: about \d+, (woman|man|gender not sure), \w+/);
+  await page.waitForTimeout(6000);
+  const times = await page.evaluate(() => window.spoken.map(({ at }) => at));
+  const pauses = times.slice(1).map((at, index) => at - (times[index] ?? 0));
+  for (const pause of pauses) expect(pause).toBeGreaterThan(4500);
+});
+
+test('with reduced motion nothing is animated', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  for (const screen of ['welcome', 'settings', 'photos']) {
+    await open(page, screen);
+    const moving = await page.evaluate(() => {
+      const seconds = (list: string) => Math.max(...list.split(',').map((one) => Number.parseFloat(one)));
+      return [...document.querySelectorAll('*')]
+        .filter((element) => {
+          const { transitionDuration, animationDuration, animationName } = getComputedStyle(element);
+          const animated = animationName !== 'none' && seconds(animationDuration) > 0.01;
+          return animated || seconds(transitionDuration) > 0.01;
+        })
+        .map((element) => `${element.tagName}.${element.className}`);
+    });
+    expect(moving, screen).toEqual([]);
+  }
+});
+
+for (const [name, width, height] of [
+  ['in a zoom of 200 %', 720, 450],
+  ['320 pixels wide', 320, 640],
+] as const) {
+  test.describe(name, () => {
+    test.use({ viewport: { width, height } });
+    for (const screen of SCREEN_NAMES) {
+      test(`nothing scrolls sideways: ${screen}`, async ({ page }) => {
+        await open(page, screen);
+        const overflow = await page.evaluate(() => {
+          const root = document.scrollingElement;
+          const dialog = document.querySelector('dialog[open]');
+          const wide = [root, dialog].filter((one) => one && one.scrollWidth > one.clientWidth);
+          const outside = [...document.querySelectorAll('button, select, input, h1, h2, p')]
+            .filter((one) => !one.closest('[aria-hidden=true], .hidden'))
+            // On a phone two strips of the photo table scroll sideways in themselves, on purpose.
+            .filter((one) => innerWidth > 480 || !one.closest('.filters, .photos-actions'))
+            .filter((one) => one.getBoundingClientRect().right > innerWidth + 1 && one.checkVisibility());
+          return [...wide, ...outside].map((one) => `${one?.tagName}.${one?.className} ${one?.textContent}`);
+        });
+        expect(overflow.map((one) => one.slice(0, 80))).toEqual([]);
+        await page.screenshot({ path: `test-results/narrow/${width} ${screen}.png` });
+      });
+    }
+  });
+}
+
+declare global {
+  interface Window {
+    axe: typeof axe;
+    spoken: { said: string; at: number }[];
+  }
+}
