@@ -231,11 +231,17 @@ describe('hysteresis', () => {
 describe('settled', () => {
   const wide = { deviation: 9 };
 
-  test('a wide interval settles after a second, a narrow one at the second reading', () => {
-    const settledAt = (look: Look) =>
-      watch(() => look, { fps: 10, seconds: 3 }).find(({ at, state }) => isSettled(state, at))?.at;
-    expect(settledAt(wide)).toBe(1000);
-    expect(settledAt({ deviation: 3 })).toBe(100);
+  test('a wide interval settles after four readings over 400 ms, a narrow one at the second reading', () => {
+    const settledAt = (look: Look, fps: number) =>
+      watch(() => look, { fps, seconds: 3 }).find(({ at, state }) => isSettled(state, at))?.at;
+    expect(settledAt(wide, 10)).toBe(400);
+    expect(settledAt(wide, 30)).toBeCloseTo(400, 6);
+    expect(settledAt({ deviation: 3 }, 10)).toBe(100);
+  });
+
+  test('where readings come seldom, a wide interval settles after a second', () => {
+    const seldom = watch(() => wide, { fps: 2, seconds: 3 });
+    expect(seldom.find(({ at, state }) => isSettled(state, at))?.at).toBe(1000);
   });
 
   test('one reading is never enough, however long ago; without smoothing it is', () => {

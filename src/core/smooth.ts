@@ -32,6 +32,9 @@ const LEAST_WEIGHT = 1e-3;
 const NARROW_YEARS = 12;
 const SETTLE_MS = 1000;
 const SETTLE_READINGS = 2;
+/** … or, where readings come fast, so many of them over so long: their mean moves little after that. */
+const ENOUGH_MS = 400;
+const ENOUGH_READINGS = 4;
 
 /**
  * A track's state after one more reading. `quality`: of its crop, 0…1; it weighs by its square. `at`:
@@ -106,11 +109,13 @@ export function shownOf(state: SmoothState): Shown {
 
 /**
  * Whether enough was seen to say something at time `at`: two readings, and an age interval of at most 12
- * years or a second of looking. Without smoothing, and so for stills, one reading is all there is to see.
+ * years, four readings over 400 ms, or a second of looking. Without smoothing, and so for stills, one reading is all there is to see.
  */
 export function isSettled(state: SmoothState, at: number): boolean {
   if (!state.smoothing) return true;
   if (state.readings < SETTLE_READINGS) return false;
   const { low, high } = state.reading.age;
-  return high - low <= NARROW_YEARS || at - state.firstAt >= SETTLE_MS;
+  const elapsed = at - state.firstAt;
+  const enough = elapsed >= ENOUGH_MS && state.readings >= ENOUGH_READINGS;
+  return high - low <= NARROW_YEARS || enough || elapsed >= SETTLE_MS;
 }
