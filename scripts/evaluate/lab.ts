@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, readFileSync } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { chromium } from '@playwright/test';
 import sirv from 'sirv';
 import { build } from 'vite';
 import type { EngineInfo } from '#engine/protocol.ts';
 import { listen } from '../serve.ts';
-import { filesBelow } from './files.ts';
+import { fingerprint } from './fingerprint.ts';
 import type { Lab, PictureReply, PictureRequest } from './lab-wire.ts';
 
 const PAGE = 'scripts/evaluate/page';
@@ -21,7 +20,7 @@ const CHROMIUM = '/usr/bin/chromium';
 export interface RunningLab {
   readonly info: EngineInfo;
   readonly browser: string;
-  /** Of everything a reading depends on: the built code, the detectors, the network and what the card says of it. */
+  /** Of everything that a reading depends on. */
   readonly fingerprint: string;
   /** Reads picture files as the page reads photos, in their order. */
   read(
@@ -55,7 +54,7 @@ export async function startLab(attributes: string): Promise<RunningLab> {
     return {
       info,
       browser: `Chromium ${browser.version()}`,
-      fingerprint: fingerprint(attributes),
+      fingerprint: fingerprint(DETECTORS, attributes),
       async read(wanted) {
         pictures.clear();
         const requests = wanted.map(({ path, ...rest }, i) => {
@@ -104,13 +103,4 @@ function serveLab(attributes: string, pictures: ReadonlyMap<string, string>): Re
 function closeServer(server: Server): Promise<void> {
   server.closeAllConnections();
   return new Promise((done) => server.close(() => done()));
-}
-
-function fingerprint(attributes: string): string {
-  const hash = createHash('sha256');
-  for (const path of [...filesBelow(BUILT), ...filesBelow(DETECTORS)]) hash.update(readFileSync(path));
-  const card = JSON.parse(readFileSync(join(attributes, 'card.json'), 'utf8')) as Record<string, unknown>;
-  // The files come with their hashes; figures and names change no reading.
-  const { input, temperature, files } = card;
-  return hash.update(JSON.stringify({ input, temperature, files })).digest('hex').slice(0, 16);
 }

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { filesBelow } from './files.ts';
+
+/** Code that a still goes through, and the lab page that feeds it. */
+const SOURCES = ['src/core', 'src/engine', 'scripts/evaluate/page'];
+const DECODER = 'src/source/stills.ts';
+
+/** Modules of src/core that only moving pictures, displays and exports use. What is not named here counts. */
+export const NOT_FOR_STILLS = [
+  'assign.ts',
+  'hysteresis.ts',
+  'memory.ts',
+  'motion.ts',
+  'person.ts',
+  'report.ts',
+  'schedule.ts',
+  'smooth.ts',
+  'stats.ts',
+  'steady.ts',
+  'target.ts',
+  'track.ts',
+] as const satisfies readonly string[];
+
+/**
+ * Hash of everything that the reading of a still depends on: code, tfjs, the detectors, the network and what
+ * its card says of it. Readings under another fingerprint are not used again. 16 hexadecimal digits.
+ */
+export function fingerprint(detectors: string, attributes: string): string {
+  const hash = createHash('sha256');
+  const skipped: readonly string[] = NOT_FOR_STILLS;
+  const code = SOURCES.flatMap(filesBelow).filter(
+    (path) =>
+      !path.endsWith('.test.ts') && !(path.startsWith('src/core') && skipped.includes(basename(path))),
+  );
+  for (const path of [...code, DECODER, ...filesBelow(detectors)]) {
+    hash.update(`\n${basename(path)}\n`).update(readFileSync(path));
+  }
+  const { packages } = readJson('package-lock.json') as {
+    readonly packages: Readonly<Record<string, { readonly integrity?: string }>>;
+  };
+  const tfjs = Object.entries(packages).filter(([name]) => name.startsWith('node_modules/@tensorflow/'));
+  hash.update(JSON.stringify(tfjs.map(([name, { integrity }]) => [name, integrity])));
+  // The network's files come with their hashes; names and figures change no reading.
+  const { input, temperature, files } = readJson(join(attributes, 'card.json')) as Record<string, unknown>;
+  return hash.update(JSON.stringify({ input, temperature, files })).digest('hex').slice(0, 16);
+}
+
+function readJson(path: string): unknown {
+  return JSON.parse(readFileSync(path, 'utf8'));
+}
