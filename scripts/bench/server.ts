@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import sirv from 'sirv';
 import { createStaticServer, listen } from '../serve.ts';
@@ -7,11 +7,11 @@ const HOST = 'localhost';
 const FIRST_PORT = 4300;
 const YEAR = 'public, max-age=31536000, immutable';
 
-/** One answered request. Times in milliseconds since 1970. */
+/** One answered request. */
 export interface Sent {
   readonly path: string;
+  /** Milliseconds since 1970. */
   readonly startedAt: number;
-  readonly endedAt: number;
   readonly status: number;
   /** Bytes on the socket: body as sent (compressed) and headers. */
   readonly bytes: number;
@@ -23,7 +23,7 @@ export interface CountingServer {
   readonly origin: string;
   /** Which clip is given where the page asks for its own. */
   setClip(name: string): void;
-  /** Requests answered since the last call. */
+  /** Requests since the last call. To be called when nothing is under way. */
   takeSent(): readonly Sent[];
   close(): Promise<void>;
 }
@@ -64,12 +64,12 @@ async function count(listener: RequestListener, clips: string, clipPath: string)
     setHeaders: (response) => response.setHeader('Cache-Control', 'no-store'),
   });
   let clip = '';
-  let sent: Sent[] = [];
+  const ledger = createLedger();
   const sockets = new Set<Socket>();
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', `http://${HOST}`).pathname;
     const isClip = path === clipPath;
-    keepAccount(response, path, isClip, (one) => sent.push(one));
+    ledger.open(request, response, path, isClip);
     if (!isClip) {
       listener(request, response);
       return;
@@ -89,11 +89,7 @@ async function count(listener: RequestListener, clips: string, clipPath: string)
     setClip(name) {
       clip = name;
     },
-    takeSent() {
-      const taken = sent;
-      sent = [];
-      return taken;
-    },
+    takeSent: ledger.take,
     close: () =>
       new Promise((resolve) => {
         for (const socket of sockets) socket.destroy();
@@ -102,18 +98,45 @@ async function count(listener: RequestListener, clips: string, clipPath: string)
   };
 }
 
-/** HTTP/1.1 answers one request after the other on a socket, so the difference is this answer's. */
-function keepAccount(
-  response: ServerResponse,
-  path: string,
-  isClip: boolean,
-  tell: (sent: Sent) => void,
-): void {
-  const { socket } = response;
-  const before = socket?.bytesWritten ?? 0;
-  const startedAt = Date.now();
-  response.on('close', () => {
-    const bytes = (socket?.bytesWritten ?? 0) - before;
-    tell({ path, startedAt, endedAt: Date.now(), status: response.statusCode, bytes, isClip });
-  });
+/** A request whose bytes are still being sent. `before`: what its socket had sent when it came. */
+interface Account {
+  readonly path: string;
+  readonly isClip: boolean;
+  readonly startedAt: number;
+  readonly response: ServerResponse;
+  readonly before: number;
+}
+
+interface Ledger {
+  open(request: IncomingMessage, response: ServerResponse, path: string, isClip: boolean): void;
+  take(): readonly Sent[];
+}
+
+/**
+ * HTTP/1.1 sends one answer after the other on a socket, so an answer's bytes are what the socket has sent between
+ * its request and the next one. (When an answer says that it is closed, its last bytes may not be counted yet.)
+ */
+function createLedger(): Ledger {
+  const accounts = new Map<Socket, Account>();
+  let closed: Sent[] = [];
+  const settle = (socket: Socket) => {
+    const account = accounts.get(socket);
+    accounts.delete(socket);
+    if (!account) return;
+    const { path, isClip, startedAt, response, before } = account;
+    const bytes = socket.bytesWritten - before;
+    closed.push({ path, isClip, startedAt, status: response.statusCode, bytes });
+  };
+  return {
+    open({ socket }, response, path, isClip) {
+      settle(socket);
+      accounts.set(socket, { path, isClip, response, startedAt: Date.now(), before: socket.bytesWritten });
+    },
+    take() {
+      for (const socket of [...accounts.keys()]) settle(socket);
+      const taken = closed;
+      closed = [];
+      return taken;
+    },
+  };
 }
