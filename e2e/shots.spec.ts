@@ -1,0 +1,88 @@
+import type { Page } from '@playwright/test';
+import { expect, fileInput, people, test } from './fixtures.ts';
+
+/**
+ * Every screen as it looks, committed under e2e/shots/. Everything that moves stands still under
+ * ?seed-clock=1, the text is in the shipped Inter, and results come from WASM, which gives the same numbers
+ * everywhere. What is left to the machine: how Chromium blends edges and decodes video, hence the tolerance
+ * of a few pixels, far less than one changed word (some 150). After a wanted change:
+ *   npx playwright test shots --update-snapshots
+ */
+const TOLERANCE = { maxDiffPixels: 40 };
+
+const STEP_MS = 1000 / 15;
+
+async function openSample(page: Page, theme: string, steps: number): Promise<void> {
+  await page.goto(`/?seed-clock=1&backend=wasm&source=sample&theme=${theme}`);
+  await page.waitForFunction(() => window.mien.state.phase === 'live');
+  await page.evaluate(
+    async ({ steps, ms }) => {
+      for (let step = 0; step < steps; step++) await window.mien.step(ms);
+    },
+    { steps, ms: STEP_MS },
+  );
+}
+
+const PHOTOS = [
+  'portrait.jpg',
+  'group-12.jpg',
+  'chip-48-grey.png',
+  'chip-200.jpg',
+  'landscape.jpg',
+  'not-a-picture.jpg',
+];
+
+async function openPhotos(page: Page, theme: string): Promise<void> {
+  await page.goto(`/?seed-clock=1&backend=wasm&theme=${theme}`);
+  await fileInput(page).setInputFiles(PHOTOS.map((name) => `e2e/photos/${name}`));
+  await expect(page.getByText(`${PHOTOS.length} photos`, { exact: true })).toBeVisible();
+  // All but the one that is no picture have a thumbnail, and it is decoded.
+  await expect(page.locator('.thumbnail img')).toHaveCount(PHOTOS.length - 1);
+  await page.evaluate(() => Promise.all([...document.images].map((image) => image.decode())));
+}
+
+const SCREENS: Readonly<Record<string, (page: Page, theme: string) => Promise<void>>> = {
+  welcome: async (page, theme) => {
+    await page.goto(`/?seed-clock=1&backend=wasm&theme=${theme}`);
+    await expect(page.getByText('Ready', { exact: true })).toBeVisible();
+  },
+  live: async (page, theme) => {
+    await openSample(page, theme, 45);
+    await expect(people(page)).toHaveCount(2);
+  },
+  settings: async (page, theme) => {
+    await openSample(page, theme, 1);
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
+  },
+  photos: openPhotos,
+  detail: async (page, theme) => {
+    await openPhotos(page, theme);
+    await page.getByRole('button', { name: 'Open chip-48-grey.png' }).click();
+    await expect(page.locator('dialog canvas.stage-picture')).toBeVisible();
+  },
+  trouble: async (page, theme) => {
+    await page.goto(`/?seed-clock=1&backend=wasm&source=camera&theme=${theme}`);
+    await expect(page.getByRole('heading', { name: 'No camera found' })).toBeVisible();
+  },
+};
+
+const DEVICES = {
+  wide: { viewport: { width: 1440, height: 900 } },
+  phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
+} as const;
+
+for (const [device, options] of Object.entries(DEVICES)) {
+  test.describe(device, () => {
+    test.use(options);
+    for (const theme of ['light', 'dark']) {
+      for (const [screen, open] of Object.entries(SCREENS)) {
+        test(`${screen}, ${theme}`, async ({ page }) => {
+          await open(page, theme);
+          await page.evaluate(() => document.fonts.ready);
+          await expect(page).toHaveScreenshot(`${screen}-${device}-${theme}.png`, TOLERANCE);
+        });
+      }
+    }
+  });
+}
