@@ -1,0 +1,136 @@
+import type { Page } from '@playwright/test';
+import { AGE_TEXT, expect, fileInput, people, test as watched } from './fixtures.ts';
+import { rendererBytes } from './processes.ts';
+
+/** performance.measureUserAgentSpecificMemory answers at once instead of at the next collection that happens by. */
+const test = watched.extend<object, object>({
+  launchOptions: [
+    async ({ launchOptions }, use) => {
+      const eager = '--enable-blink-features=ForceEagerMeasureMemory';
+      await use({ ...launchOptions, args: [...(launchOptions.args ?? []), eager] });
+    },
+    { scope: 'worker' },
+  ],
+});
+
+const FIRST = 200;
+const LAST = 2000;
+const RESTARTS = 5;
+/** What the issue allows the page to grow by. */
+const PAGE_GROWTH = 2e6;
+
+async function openLooped(page: Page): Promise<void> {
+  await page.goto('/?backend=wasm');
+  await page.evaluate(() => {
+    window.seen = 0;
+    window.addEventListener('mien-result', () => {
+      window.seen += 1;
+    });
+  });
+  await fileInput(page).setInputFiles('e2e/clips/one-face.webm');
+  await expect(people(page).first()).toContainText(AGE_TEXT);
+}
+
+const waitForFrames = (page: Page, count: number) =>
+  page.waitForFunction((count) => window.seen >= count, count, { timeout: 200_000 });
+
+/** tfjs keeps its engine on the worker's global object; the product says nothing of it. */
+const numTensors = (page: Page) =>
+  page.workers()[0]?.evaluate(() => globalThis._tfengine?.memory().numTensors);
+
+/** Bytes of JavaScript in the page and in its worker, after a collection in both. */
+async function memory(page: Page): Promise<{ readonly page: number; readonly worker: number }> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  await session.detach();
+  await Promise.all(page.workers().map((worker) => worker.evaluate(() => globalThis.gc?.())));
+  const worker = await page.evaluate(async () => {
+    const { breakdown } = await performance.measureUserAgentSpecificMemory();
+    const inWorkers = breakdown.filter(({ attribution }) =>
+      attribution.some(({ scope }) => scope === 'DedicatedWorkerGlobalScope'),
+    );
+    return inWorkers.reduce((sum, { bytes }) => sum + bytes, 0);
+  });
+  return { page: usedSize, worker };
+}
+
+const kilobytes = (bytes: number) => `${Math.round(bytes / 1e3)} kB`;
+
+test('2,000 frames: no tensor stays, and the heaps of page and worker are flat', async ({
+  page,
+  browser,
+}) => {
+  test.setTimeout(300_000);
+  await openLooped(page);
+  const look = async (frames: number) => {
+    await waitForFrames(page, frames);
+    const tensors = await numTensors(page);
+    return { tensors, ...(await memory(page)), renderers: (await rendererBytes(browser)) ?? 0 };
+  };
+  const first = await look(FIRST);
+  const last = await look(LAST);
+  console.log(
+    `${LAST - FIRST} frames: tensors ${first.tensors} → ${last.tensors}, page ${kilobytes(last.page - first.page)}, ` +
+      `worker ${kilobytes(last.worker - first.worker)} of ${kilobytes(first.worker)}, ` +
+      `renderers ${kilobytes(last.renderers - first.renderers)}`,
+  );
+  expect(first.tensors).toBeGreaterThan(0);
+  expect(last.tensors).toBe(first.tensors);
+  expect(last.page - first.page).toBeLessThan(PAGE_GROWTH);
+  expect(last.worker - first.worker).toBeLessThan(PAGE_GROWTH);
+  // A frame of 640×480 that nobody closed would be 460 kB: 1,800 of them 830 MB.
+  expect(last.renderers - first.renderers).toBeLessThan(100e6);
+});
+
+test('five restarts of the worker leave one worker and no memory behind', async ({ page, browser }) => {
+  test.setTimeout(200_000);
+  await openLooped(page);
+  await page.getByRole('button', { name: 'Settings' }).click();
+  const restart = async (backend: string) => {
+    const worker = page.waitForEvent('worker');
+    await page.getByRole('radio', { name: backend }).check();
+    await worker;
+    await page.waitForFunction(() => window.mien.state.engine === 'ready');
+    const frames = await page.evaluate(() => window.seen);
+    await waitForFrames(page, frames + 30);
+    expect(page.workers()).toHaveLength(1);
+  };
+  const look = async () => ({
+    tensors: await numTensors(page),
+    ...(await memory(page)),
+    renderers: (await rendererBytes(browser)) ?? 0,
+  });
+  // The first restart compiles and caches what later ones find.
+  await restart('Automatic');
+  const first = await look();
+  for (let count = 0; count < RESTARTS; count++) {
+    await restart(count % 2 === 0 ? 'Processor (WebAssembly)' : 'Automatic');
+  }
+  const last = await look();
+  console.log(
+    `${RESTARTS} restarts: tensors ${first.tensors} → ${last.tensors}, page ${kilobytes(last.page - first.page)}, ` +
+      `workers ${kilobytes(last.worker - first.worker)}, renderers ${kilobytes(last.renderers - first.renderers)}`,
+  );
+  expect(last.tensors).toBe(first.tensors);
+  expect(last.page - first.page).toBeLessThan(PAGE_GROWTH);
+  expect(last.worker - first.worker).toBeLessThan(PAGE_GROWTH);
+  // A worker holds some 60 MB of WASM memory: even two that stay would show.
+  expect(last.renderers - first.renderers).toBeLessThan(100e6);
+});
+
+declare global {
+  interface Window {
+    seen: number;
+  }
+  interface Performance {
+    measureUserAgentSpecificMemory(): Promise<{
+      readonly breakdown: readonly {
+        readonly bytes: number;
+        readonly attribution: readonly { readonly scope: string }[];
+      }[];
+    }>;
+  }
+  /** tfjs' own, in the worker. */
+  var _tfengine: { memory(): { readonly numTensors: number } } | undefined;
+}
