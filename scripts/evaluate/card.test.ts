@@ -40,12 +40,13 @@ describe('the figures of a set in a card', () => {
       },
       gender: {
         accuracy: 1,
+        accuracyOfFound: 1,
         ece: expect.closeTo(0.1, 12),
         byGender: { woman: { n: 1, accuracy: 1 } },
         byBand: { '30-39': { n: 1, accuracy: 1 } },
         byGroup: { Asian: { n: 1, accuracy: 1 } },
       },
-      smile: { accuracy: 0.5, ece: 0.25 },
+      smile: { accuracy: 0.5, accuracyOfFound: 1, ece: 0.25 },
     });
   });
 });

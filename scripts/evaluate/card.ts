@@ -27,6 +27,7 @@ export function cardFigures({ n, found, age, ageBracket, gender, emotion, smile 
     ...(gender && {
       gender: {
         accuracy: gender.accuracy,
+        accuracyOfFound: gender.accuracyOfFound,
         ece: gender.ece,
         byGender: only(gender.byGender, 'accuracy'),
         byBand: only(gender.byBand, 'accuracy'),
@@ -37,13 +38,16 @@ export function cardFigures({ n, found, age, ageBracket, gender, emotion, smile 
       emotion: {
         classes: emotion.classes,
         accuracy: emotion.accuracy,
+        accuracyOfFound: emotion.accuracyOfFound,
         macroF1: emotion.macroF1,
         ...(emotion.voteMae !== null && { voteMae: emotion.voteMae }),
         ece: emotion.ece,
         byClass: only(emotion.byClass, 'recall'),
       },
     }),
-    ...(smile && { smile: { accuracy: smile.accuracy, ece: smile.ece } }),
+    ...(smile && {
+      smile: { accuracy: smile.accuracy, accuracyOfFound: smile.accuracyOfFound, ece: smile.ece },
+    }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { EMOTIONS, type Emotion } from '#core/labels.ts';
 import {
   accuracy,
+  accuracyOfFound,
   type ClassFigures,
   type Confusion,
   classFigures,
@@ -16,6 +17,7 @@ export interface EmotionSummary extends Calibrated {
   /** Number of classes that the set distinguishes; the best of these is taken. */
   readonly classes: number;
   readonly accuracy: Figure;
+  readonly accuracyOfFound: Figure;
   /** With the best of all eight, as the page shows it. */
   readonly accuracyOfEight: Figure;
   readonly macroF1: Figure;
@@ -30,6 +32,7 @@ export interface EmotionSummary extends Calibrated {
 export interface SmileSummary extends Calibrated {
   readonly n: number;
   readonly accuracy: Figure;
+  readonly accuracyOfFound: Figure;
   readonly byClass: Parts<ClassFigures>;
 }
 
@@ -58,6 +61,7 @@ export function summarizeEmotion(
     n: judged.length,
     classes: classes.length,
     accuracy: accuracy(judged),
+    accuracyOfFound: accuracyOfFound(judged),
     accuracyOfEight: accuracy(judgeAmong(EMOTIONS)),
     macroF1: macroF1(judged, classes),
     voteMae: voteError(
@@ -93,6 +97,7 @@ export function summarizeSmile(outcomes: readonly Outcome[]): SmileSummary | nul
   return {
     n: judged.length,
     accuracy: accuracy(judged),
+    accuracyOfFound: accuracyOfFound(judged),
     byClass: { yes: classFigures(judged, true), no: classFigures(judged, false) },
     ...calibrated(
       claims(

@@ -1,4 +1,4 @@
-import { accuracy } from './metrics.ts';
+import { accuracy, accuracyOfFound } from './metrics.ts';
 import type { FaceReading, Outcome } from './outcome.ts';
 import {
   bandOrNull,
@@ -18,6 +18,7 @@ export interface GenderFigures {
 }
 
 export interface GenderSummary extends GenderFigures, Calibrated {
+  readonly accuracyOfFound: Figure;
   readonly worstGroup: Figure;
   /** Of the ten-year bands from 10 to 79. */
   readonly worstBand10To79: Figure;
@@ -46,6 +47,7 @@ export function summarizeGender(all: readonly Outcome[]): GenderSummary | null {
   });
   return {
     ...genderFigures(outcomes),
+    accuracyOfFound: accuracyOfFound(judge(outcomes, ({ gender }) => gender, genderOf)),
     worstGroup: worst(Object.values(byGroup)),
     worstBand10To79: worst(middle.map(([, figures]) => figures)),
     byGender: parts(outcomes, ({ gender }) => gender, genderFigures),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   accuracy,
+  accuracyOfFound,
   classFigures,
   confusion,
   cumulativeScore,
@@ -63,6 +64,10 @@ describe('age', () => {
 describe('classes', () => {
   it('count what was not found as wrong', () => {
     expect(accuracy(animals)).toBe(3 / 6);
+  });
+
+  it('have an accuracy of those found beside it', () => {
+    expect(accuracyOfFound(animals)).toBe(3 / 5);
   });
 
   it('do not take false for not found', () => {

@@ -21,6 +21,11 @@ export function accuracy<T>(judged: readonly Judged<T>[]): number | null {
   return mean(judged.map(({ actual, predicted }) => (predicted === actual ? 1 : 0)));
 }
 
+/** Share of those found that are right: what the network does where the detector has done its part. */
+export function accuracyOfFound<T>(judged: readonly Judged<T>[]): number | null {
+  return accuracy(judged.filter(({ predicted }) => predicted !== null));
+}
+
 /** Mean absolute error in years over the faces that were found. */
 export function meanAbsoluteError(judged: readonly Judged<number>[]): number | null {
   return mean(

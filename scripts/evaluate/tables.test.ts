@@ -67,6 +67,7 @@ describe('tables', () => {
     });
     expect(text).toContain('ferplus: 2 pictures, 1 without a face found, 0 with several');
     expect(text).toContain('no emotion has most votes: 7');
+    expect(text).toContain('right of the faces found: emotion 100.0 %');
     expect(text).toContain('10.00 of 1 (crop 0.50), 10.00 of 8 (crop 0.50)');
     const fear = text.split('\n').find((line) => line.startsWith('fear'));
     expect(fear?.split(/ +/)).toEqual('fear 2 50.0 100.0 0.667 0 0 0 0 0 0 1 0 1'.split(' '));

@@ -79,10 +79,20 @@ function overview(sets: readonly (readonly [string, SetEvaluation])[]): string {
 
 function setTables(name: string, set: SetEvaluation): readonly string[] {
   const { n, found, severalFaces, leftOut, failures, ageBracket } = set;
+  const ofFound = (['gender', 'emotion', 'smile'] as const).flatMap((head) => {
+    const figures = set[head];
+    return figures ? [`${head} ${percent(figures.accuracyOfFound)} %`] : [];
+  });
+  const worst = [
+    ...(set.gender?.worstGroup ? [`group ${percent(set.gender.worstGroup)} %`] : []),
+    ...(set.gender?.worstBand10To79 ? [`band from 10 to 79 ${percent(set.gender.worstBand10To79)} %`] : []),
+  ];
   const counts = { ...leftOut, ...failures };
   const lines = [
     `== ${name}: ${n} pictures, ${n - found} without a face found, ${severalFaces} with several`,
     ...Object.entries(counts).map(([reason, count]) => `   ${reason}: ${count}`),
+    ...(ofFound.length > 0 ? [`   right of the faces found: ${ofFound.join(', ')}`] : []),
+    ...(worst.length > 0 ? [`   gender of the worst ${worst.join(', ')}`] : []),
     ...(ageBracket ? [`   read age in the labelled bracket: ${percent(ageBracket.accuracy)} %`] : []),
   ];
   return [
