@@ -48,7 +48,7 @@ export function createThumbnails(): Thumbnails {
 }
 
 async function makeThumbnail(file: File): Promise<string | null> {
-  const decoded = await decodePhoto(file);
+  const decoded = await decodePhoto(file, 'default');
   if (!decoded.ok) return null;
   const { image } = decoded;
   const canvas = drawScaled(image, SIDE);
@@ -71,7 +71,7 @@ function drawScaled(image: ImageBitmap, longest: number): OffscreenCanvas | null
 
 /** A file's picture, upright, at most `longest` pixels on its long side; null if it is no picture. */
 export async function scaledPhoto(file: File, longest: number): Promise<ImageBitmap | null> {
-  const decoded = await decodePhoto(file);
+  const decoded = await decodePhoto(file, 'default');
   if (!decoded.ok) return null;
   const { image } = decoded;
   if (Math.max(image.width, image.height) <= longest) return image;

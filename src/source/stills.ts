@@ -8,8 +8,12 @@ export type DecodedPhoto =
   | { readonly ok: true; readonly image: ImageBitmap }
   | { readonly ok: false; readonly failure: PhotoFailure };
 
-/** One photo, upright (EXIF orientation applied). The caller closes the image. */
-export async function decodePhoto(file: Blob): Promise<DecodedPhoto> {
+/**
+ * One photo, upright (EXIF orientation applied). The caller closes the image. `colours`: 'none' gives the bytes
+ * that are stored, as training saw them and the same in every browser; 'default' what the screen should show,
+ * which differs where a photo brings a colour profile.
+ */
+export async function decodePhoto(file: Blob, colours: ColorSpaceConversion = 'none'): Promise<DecodedPhoto> {
   try {
     const header = new Uint8Array(await file.slice(0, HEADER_BYTES).arrayBuffer());
     const size = imageSize(header);
@@ -17,7 +21,8 @@ export async function decodePhoto(file: Blob): Promise<DecodedPhoto> {
     if (pixels > MOST_PIXELS) {
       return { ok: false, failure: { code: 'photo-too-large', megapixels: Math.round(pixels / 1e6) } };
     }
-    return { ok: true, image: await createImageBitmap(file, { imageOrientation: 'from-image' }) };
+    const options = { imageOrientation: 'from-image', colorSpaceConversion: colours } as const;
+    return { ok: true, image: await createImageBitmap(file, options) };
   } catch {
     return { ok: false, failure: { code: 'photo-broken' } };
   }

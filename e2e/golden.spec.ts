@@ -1,0 +1,127 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { build } from 'vite';
+import { type GoldenLayout, readGolden } from '../scripts/convert/golden.ts';
+import { createStaticServer, listen } from '../scripts/serve.ts';
+import { HEADS } from '../src/core/labels.ts';
+import type { Keypoints } from '../src/core/types.ts';
+import { expect, test as watched } from './fixtures.ts';
+
+/** Serves the lab page (e2e/lab), built as the product is, with the models that the product ships. */
+const test = watched.extend<object, { labUrl: string }>({
+  labUrl: [
+    async ({ browserName: _ }, use) => {
+      const folder = mkdtempSync(join(tmpdir(), 'mien-lab-'));
+      await build({
+        configFile: false,
+        root: 'e2e/lab',
+        base: './',
+        publicDir: resolve('public'),
+        logLevel: 'warn',
+        build: { outDir: folder, emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 900 },
+      });
+      const server = createStaticServer(folder);
+      const port = await listen(server, 4480, 'localhost');
+      await use(`http://localhost:${port}`);
+      server.close();
+      rmSync(folder, { recursive: true });
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: ({ labUrl }, use) => use(labUrl),
+});
+
+const MODEL = 'public/models/face-attributes';
+const card = JSON.parse(readFileSync(`${MODEL}/card.json`, 'utf8')) as {
+  readonly golden: GoldenLayout;
+  readonly goldenMore?: GoldenLayout;
+  readonly quantization: { readonly maxLogitError: Readonly<Record<string, number>> };
+};
+
+const faces = [card.golden, card.goldenMore].flatMap((layout) =>
+  layout ? readGolden(readFileSync(`${MODEL}/${layout.file}`), layout).faces : [],
+);
+
+/** What storing the weights in fewer bits may do to a logit; the converter refuses more. */
+const QUANTIZATION = 0.15;
+
+/**
+ * The way from PyTorch to a browser has two hops. The converter stores the weights in fewer bits, which moves
+ * logits (by how much is in the card) and runs the result in Node; a browser then must give what Node gave,
+ * up to the rounding of its backend.
+ */
+test.describe('the network in a browser gives the logits of PyTorch', () => {
+  for (const [backend, tolerance] of [
+    ['wasm', 0.02],
+    ['webgl', 0.1],
+  ] as const) {
+    test(`${backend}: within ${tolerance} beside quantization`, async ({ page }) => {
+      test.slow();
+      await page.goto('/');
+      await page.waitForFunction(() => 'lab' in window);
+      const crops = Buffer.concat(faces.map(({ crop }) => crop)).toString('base64');
+      const found = await page.evaluate(
+        ({ backend, crops, count }) => window.lab.logits(backend, crops, count),
+        { backend, crops, count: faces.length },
+      );
+      expect(faces.length).toBeGreaterThanOrEqual(16);
+      expect(found).toHaveLength(faces.length);
+      const worst = { pytorch: 0, converted: 0 };
+      for (const [index, face] of faces.entries()) {
+        for (const head of HEADS) {
+          for (const set of ['pytorch', 'converted'] as const) {
+            const expected = face[set][head] ?? new Float32Array(0);
+            expect(found[index]?.[head]).toHaveLength(expected.length);
+            for (const [place, value] of expected.entries()) {
+              const off = Math.abs((found[index]?.[head][place] ?? Number.NaN) - value);
+              worst[set] = Math.max(worst[set], Number.isNaN(off) ? Number.POSITIVE_INFINITY : off);
+            }
+          }
+        }
+      }
+      console.log(
+        `${backend}, ${faces.length} faces: farthest from PyTorch ${worst.pytorch.toFixed(4)}, ` +
+          `from the converter's own run ${worst.converted.toFixed(5)}`,
+      );
+      expect(worst.converted).toBeLessThanOrEqual(tolerance);
+      const quantization = Math.max(...Object.values(card.quantization.maxLogitError));
+      expect(quantization).toBeLessThanOrEqual(QUANTIZATION);
+      expect(worst.pytorch).toBeLessThanOrEqual(quantization + tolerance);
+    });
+  }
+});
+
+interface CropCase {
+  readonly picture: string;
+  readonly side: number;
+  readonly keypoints: Readonly<Record<string, readonly [number, number]>>;
+}
+
+test('the crop of the page is that of NumPy', async ({ page }) => {
+  const cases = JSON.parse(readFileSync('e2e/golden/faces.json', 'utf8')) as readonly CropCase[];
+  const reference = readFileSync('e2e/golden/crops.bin');
+  await page.goto('/');
+  await page.waitForFunction(() => 'lab' in window);
+  let at = 0;
+  for (const { picture, side, keypoints } of cases) {
+    const points = Object.fromEntries(Object.entries(keypoints).map(([name, [x, y]]) => [name, { x, y }]));
+    const photo = readFileSync(`e2e/golden/${picture}`).toString('base64');
+    const found = await page.evaluate(({ photo, points, side }) => window.lab.crop(photo, points, side), {
+      photo,
+      points: points as unknown as Keypoints,
+      side,
+    });
+    const values = side * side * 3;
+    const off = found.map((value, index) => Math.abs(value - (reference[at + index] ?? Number.NaN)));
+    at += values;
+    const mean = off.reduce((sum, one) => sum + one, 0) / values;
+    console.log(
+      `${picture}, ${side} × ${side}: ${mean.toFixed(3)} grey levels off on average, at most ${Math.max(...off).toFixed(1)}`,
+    );
+    expect(found, picture).toHaveLength(values);
+    // The reference is rounded, which alone is a quarter of a grey level.
+    expect(mean, picture).toBeLessThan(1);
+  }
+  expect(at).toBe(reference.length);
+});

@@ -1,0 +1,61 @@
+/**
+ * A page for tests alone, never part of the built product: hands out parts of the engine, so that a browser
+ * can run them on numbers that a test knows (e2e/golden.spec.ts).
+ */
+import { alignSimilarity } from '#core/align.ts';
+import { sampleCrop } from '#core/sample.ts';
+import type { Keypoints, Logits } from '#core/types.ts';
+import { fetchBytes } from '#engine/assets.ts';
+import { prepareBackends, startBackend } from '#engine/backend.ts';
+import { readCard } from '#engine/card.ts';
+import { createClassifier } from '#engine/classifier.ts';
+import { createPictureReader } from '#engine/picture.ts';
+import { decodePhoto } from '#source/stills.ts';
+
+const ATTRIBUTES = new URL('models/face-attributes/', document.baseURI).href;
+
+const bytesOf = (base64: string) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+
+const lab = {
+  /** Logits of `count` golden crops (RGB bytes), as the page's own classifier gives them on `backend`. */
+  async logits(backend: 'webgl' | 'wasm', crops: string, count: number): Promise<readonly Logits[]> {
+    const card = await readCard(`${ATTRIBUTES}card.json`);
+    const [topology, weights] = await Promise.all(
+      ['model.json', 'weights.bin'].map((file) =>
+        fetchBytes(`${ATTRIBUTES}${file}`, card.files.get(file) ?? null, () => {}),
+      ),
+    );
+    if (!topology || !weights) throw new Error('no model');
+    prepareBackends();
+    await startBackend(backend);
+    const classifier = await createClassifier({ topology, weights }, card, backend);
+    const { scale, offset } = card.crop;
+    const input = Float32Array.from(bytesOf(crops), (byte) => byte * scale + offset);
+    return (await classifier.classify(input, count)).map(({ age, gender, emotion, smile }) => ({
+      age: Array.from(age),
+      gender: Array.from(gender),
+      emotion: Array.from(emotion),
+      smile: Array.from(smile),
+    }));
+  },
+
+  /** The page's own crop of a photo, decoded, aligned and sampled as in the product: grey levels, [side, side, 3]. */
+  async crop(photo: string, keypoints: Keypoints, side: number): Promise<readonly number[]> {
+    const card = await readCard(`${ATTRIBUTES}card.json`);
+    const decoded = await decodePhoto(new Blob([bytesOf(photo)]));
+    if (!decoded.ok) throw new Error(decoded.failure.code);
+    const picture = await createPictureReader().read(decoded.image, 'still');
+    const out = new Float32Array(side * side * 3);
+    const { template, scale, offset } = card.crop;
+    sampleCrop(picture, alignSimilarity(keypoints, template, side), side, out, 0, scale, offset);
+    return Array.from(out, (value) => (value - offset) / scale);
+  },
+};
+
+declare global {
+  interface Window {
+    lab: typeof lab;
+  }
+}
+
+window.lab = lab;
