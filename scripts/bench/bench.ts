@@ -94,7 +94,7 @@ const place = (maker: Maker): Place =>
     : { server: peerServer, folder: PEER_FOLDER };
 
 try {
-  const machine = await describeMachine(browser);
+  const machine = await describeMachine(browser, options.folder === 'dist');
   sayConditions(machine);
   const backends: readonly Backend[] = options.webgl || machine.hardwareGl ? ['wasm', 'webgl'] : ['wasm'];
   const field = backends.flatMap(contestants).filter(({ maker }) => options.only.includes(maker));
@@ -144,7 +144,9 @@ try {
 
 function sayConditions(machine: Machine): void {
   const { cpu, cores, loadAtStart, renderer, hardwareGl } = machine;
-  console.log(`${cpu}, ${cores} cores, ${machine.browser}, Node ${machine.node}, commit ${machine.commit}`);
+  console.log(
+    `${cpu}, ${cores} cores, ${machine.browser}, Node ${machine.node}, commit ${machine.commit ?? 'not known'}`,
+  );
   if (loadAtStart > QUIET_LOAD) {
     console.log(
       `WARNING: load average ${loadAtStart}: others are at work, trust ratios and not milliseconds.`,

@@ -15,11 +15,12 @@ export interface Machine {
   readonly renderer: string | null;
   readonly hardwareGl: boolean;
   readonly node: string;
-  readonly commit: string;
+  /** Of the working tree; null where the page was built elsewhere (--folder). */
+  readonly commit: string | null;
   readonly loadAtStart: number;
 }
 
-export async function describeMachine(browser: Browser): Promise<Machine> {
+export async function describeMachine(browser: Browser, builtHere: boolean): Promise<Machine> {
   const renderer = await rendererOf(browser);
   return {
     cores: cpus().length,
@@ -29,7 +30,7 @@ export async function describeMachine(browser: Browser): Promise<Machine> {
     renderer,
     hardwareGl: isHardware(renderer),
     node: process.version,
-    commit: commit(),
+    commit: builtHere ? commit() : null,
     loadAtStart: load(),
   };
 }
