@@ -52,10 +52,10 @@ export interface Pipeline {
 }
 
 /**
- * A frame may take this long: a little over 20 a second. With eight faces on two cores that leaves room
- * for three readings a frame, so that everyone is read 8 times a second.
+ * A frame may take this long. On two cores with eight faces that leaves room for three readings a frame, so that
+ * everyone is read 8 times a second; more would make the next frame wait, and its overlay come late.
  */
-const FRAME_MS = 46;
+const FRAME_MS = 40;
 
 /** A still has the time that a frame has not: a whole class or wedding is read. */
 const MOST_STILL_FACES = 100;
