@@ -7,11 +7,22 @@ import type { Browser } from '@playwright/test';
  */
 export async function rendererBytes(browser: Browser): Promise<number | null> {
   if (process.platform !== 'linux') return null;
+  return (await rendererIds(browser)).reduce((sum, id) => sum + residentBytes(id), 0);
+}
+
+/** Stops the browser's pages and their workers as a sleeping laptop does, and wakes them after `ms`. */
+export async function sleepRenderers(browser: Browser, ms: number): Promise<void> {
+  const ids = await rendererIds(browser);
+  for (const id of ids) process.kill(id, 'SIGSTOP');
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  for (const id of ids) process.kill(id, 'SIGCONT');
+}
+
+async function rendererIds(browser: Browser): Promise<readonly number[]> {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   await session.detach();
-  const renderers = processInfo.filter(({ type }) => type === 'renderer');
-  return renderers.reduce((sum, { id }) => sum + residentBytes(id), 0);
+  return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
 }
 
 function residentBytes(id: number): number {
