@@ -79,15 +79,18 @@ test.describe('the engine stops in mid-show', () => {
   const person = (page: Page) => page.getByRole('list', { name: 'People' }).getByRole('listitem').first();
 
   test('a lost context is mended once by itself, then told', async ({ page }) => {
+    // WebGL drawn by the processor starts slowly, and here it starts twice.
+    test.setTimeout(180_000);
     await breakWorker(page, SABOTAGE.losableContexts);
     await page.goto('/?backend=webgl&source=sample');
     await expect(person(page)).toBeVisible({ timeout: 60_000 });
     const lose = () =>
       page.workers()[0]?.evaluate(() => (globalThis as unknown as { loseContexts(): void }).loseContexts());
     await lose();
-    await expect(page.getByText('The face reader stopped and was started again.')).toBeVisible();
+    const restarted = page.getByText('The face reader stopped and was started again.');
+    await expect(restarted).toBeVisible({ timeout: 60_000 });
     await page.screenshot({ path: 'test-results/trouble/context lost once.png' });
-    await expect(person(page)).toBeVisible();
+    await expect(person(page)).toBeVisible({ timeout: 60_000 });
     await lose();
     await expectTrouble(page, 'The graphics were taken away', 'context lost twice');
   });

@@ -159,7 +159,6 @@ const short = (seconds: number, tiles: Clip['tiles']): Clip => ({
 const DRAWN: Readonly<Record<string, Clip>> = {
   'still.webm': { fps: 15, seconds: 10, crf: 13, noise: 6, tiles: (_, random) => still(random) },
   'smile-cut.webm': short(6, smileCut('apolloNeutral', 'apolloSmile', 56, [360, 360])),
-  'smile-cut-2.webm': short(6, smileCut('padNeutral', 'padOpen', 56, [326, 340])),
   'three-people.webm': short(8, threePeople),
   'covered.webm': {
     ...short(5, () => [tileOf('barron', { at: [320, 220], eyes: 56, size: [300, 340] })]),

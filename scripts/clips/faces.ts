@@ -17,8 +17,6 @@ const spot = (picture: string, rightX: number, rightY: number, leftX: number, le
 export const FACES = {
   apolloNeutral: spot('nasa_jim-lovell-1962-neutral.jpg', 170.9, 147.2, 225, 147.3),
   apolloSmile: spot('nasa_jim-lovell-1968-smile.jpg', 143.6, 99.6, 183.7, 101.3),
-  padNeutral: spot('nasa_ed-white-1967-neutral.jpg', 165.5, 97.7, 200.3, 99.1),
-  padOpen: spot('nasa_ed-white-1962.jpg', 156.7, 154.8, 211.3, 159.9),
   conrad: spot('nasa_pete-conrad-1962.jpg', 186.6, 146.3, 243.9, 145.3),
   see: spot('nasa_elliot-see-1962.jpg', 180.9, 152.1, 233.8, 153.6),
   koch: spot('nasa_christina-koch.jpg', 150.8, 162.1, 212.3, 155.6),

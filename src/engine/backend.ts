@@ -3,6 +3,7 @@ import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.w
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl/dist/backend_webgl';
 import {
   env,
+  findBackendFactory,
   backend as getActiveBackend,
   getBackend,
   ready,
@@ -44,7 +45,11 @@ export function prepareBackends(): void {
 
 /** Makes `backend` the one that runs. Throws if it cannot start: for wasm with the reason as a code. */
 export async function startBackend(backend: Backend): Promise<void> {
-  if (backend === 'webgl') (await import('./kernels-webgl.ts')).registerWebGlKernels();
+  if (backend === 'webgl') {
+    // Asked before tfjs is: it would print the refusal to the console.
+    if (!probeWebGl().available) throw new Error('WebGL 2 is missing');
+    (await import('./kernels-webgl.ts')).registerWebGlKernels();
+  }
   const started = await setBackend(backend);
   if (started) await ready();
   if (started && getBackend() === backend) return;
@@ -56,9 +61,9 @@ export async function startBackend(backend: Backend): Promise<void> {
   throw new Error('the WebGL backend did not start');
 }
 
-/** Frees everything a backend holds; the other one goes on. */
+/** Frees everything a backend holds, if it was ever there; the other one goes on. */
 export function stopBackend(backend: Backend): void {
-  removeBackend(backend);
+  if (findBackendFactory(backend)) removeBackend(backend);
 }
 
 /** Calls back if the context that tfjs draws with goes away. The WebGL backend must be running. */

@@ -1,6 +1,7 @@
 import { createEmitter } from './events.ts';
 import type { FrameSource, Opened, Playback, SourceEvent, SourceFailure } from './source.ts';
-import { createVideo, grab, nextVideoFrame, videoSize, waitForPicture } from './video.ts';
+import { createStepper } from './stepper.ts';
+import { createVideo, nextVideoFrame, videoSize, waitForPicture } from './video.ts';
 
 const FIRST_PICTURE_MS = 15_000;
 /** Wound further than this in one go, the picture has nothing to do with the one before, seconds. */
@@ -49,6 +50,7 @@ function addressOf(video: HTMLVideoElement, from: ClipRequest['from']): string {
 function clipSource(video: HTMLVideoElement, request: ClipRequest, release: () => void): FrameSource {
   const events = createEmitter<SourceEvent>();
   const listeners = new AbortController();
+  const stepper = createStepper(video);
   let lastSeconds = 0;
 
   const playback = (): Playback => ({
@@ -102,8 +104,7 @@ function clipSource(video: HTMLVideoElement, request: ClipRequest, release: () =
     },
     async frameAt(seconds) {
       if (seconds >= video.duration) return null;
-      await windTo(video, seconds);
-      return { image: await grab(video), at: seconds * 1000 };
+      return { image: await stepper.pictureAt(seconds), at: seconds * 1000 };
     },
     subscribe: events.subscribe,
     close() {
@@ -111,15 +112,6 @@ function clipSource(video: HTMLVideoElement, request: ClipRequest, release: () =
       release();
     },
   };
-}
-
-/** Winds a paused video and waits until that very frame can be read. */
-function windTo(video: HTMLVideoElement, seconds: number): Promise<void> {
-  if (video.currentTime === seconds && !video.seeking) return Promise.resolve();
-  return new Promise((resolve) => {
-    video.addEventListener('seeked', () => resolve(), { once: true });
-    video.currentTime = seconds;
-  });
 }
 
 function clipFailure(error: unknown, video: HTMLVideoElement, { name, from }: ClipRequest): SourceFailure {
