@@ -29,7 +29,14 @@ describe('stillViews', () => {
     { width: 640, height: 480 },
   ])('a $width × $height picture is searched whole and padded', (size) => {
     const views = stillViews(size);
-    expect(views.map((view) => view.width / size.width)).toEqual([1, 1.5, 2]);
+    expect(views.map((view) => [view.pass, view.width / size.width])).toEqual([
+      [0, 1],
+      [0, 1.5],
+      [0, 2],
+      [3, 2.5],
+      [3, 3.4],
+      [3, 5],
+    ]);
     for (const view of views) {
       expect(view.x + view.width / 2).toBeCloseTo(size.width / 2, 9);
       expect(view.y + view.height / 2).toBeCloseTo(size.height / 2, 9);

@@ -17,15 +17,17 @@ const SMALL_SHARE = 0.16;
 
 /**
  * Searches a still harder than a frame: whole, padded (a face may fill it), in tiles (a group's faces may
- * be small), and in smaller tiles where those found small faces or nothing was found at all.
+ * be small), in smaller tiles where those found small faces or nothing was found at all, and at last with much
+ * more room around.
  * Returns merged detections in picture pixels, largest first.
  */
 export function searchStill(detector: Detector, picture: Picture): readonly Detection[] {
   const views = stillViews(picture);
   const found: StillDetection[] = [];
-  for (const pass of [0, 1, 2] as const) {
+  for (const pass of [0, 1, 2, 3] as const) {
     const ofPass = views.filter((view) => view.pass === pass);
     if (pass === 2 && found.length > 0 && !anySmall(found, views)) break;
+    if (pass === 3 && found.length > 0) break;
     for (const view of ofPass) found.push(...searchView(detector, picture, view));
   }
   return mergeDetections(found);
