@@ -27,6 +27,8 @@ export interface StillDetection extends Detection {
 const PADDINGS = [1, 1.5, 2] as const;
 /** A tight crop without hair and chin looks like no face until it is small in its view. */
 const LAST_PADDINGS = [2.5, 3.4, 5] as const;
+/** Tight crops are small pictures; in a large one so small a view finds faces in roofs and clouds. */
+const LARGEST_CROP = 300;
 /** Up to this many pixels a face too small for the whole view is too small to be read. */
 const TILED_FROM = 800;
 /**
@@ -61,8 +63,8 @@ export function stillViews(size: Size): readonly StillView[] {
     pass,
   });
   const views = PADDINGS.map((padding) => padded(padding, 0));
-  const last = LAST_PADDINGS.map((padding) => padded(padding, 3));
   const longer = Math.max(width, height);
+  const last = longer > LARGEST_CROP ? [] : LAST_PADDINGS.map((padding) => padded(padding, 3));
   if (longer <= TILED_FROM) return [...views, ...last];
   let before = longer;
   TILE_SHARES.forEach((share, i) => {
@@ -74,7 +76,7 @@ export function stillViews(size: Size): readonly StillView[] {
       for (const x of starts(width, side))
         views.push({ x, y, width: Math.min(side, width), height: Math.min(side, height), pass });
   });
-  return [...views, ...last];
+  return views;
 }
 
 /** Where tiles of `side` begin so that they cover `length` evenly and overlap. */
