@@ -1,8 +1,9 @@
 import { networkInterfaces } from 'node:os';
 import type { Page } from '@playwright/test';
 import { createStaticServer, listen } from '../scripts/serve.ts';
-import { fakeCameraFile, fakeCameraSwitches } from './camera.ts';
+
 import { AGE_TEXT, expect, people, test as watched } from './fixtures.ts';
+import { testWithPortrait } from './portrait-camera.ts';
 import { sleepRenderers } from './processes.ts';
 
 async function expectTrouble(page: Page, title: string, name: string): Promise<void> {
@@ -125,16 +126,7 @@ watched.describe('an insecure origin', () => {
 });
 
 watched.describe('in mid-show', () => {
-  const test = watched.extend<object, object>({
-    launchOptions: [
-      async ({ launchOptions, playwright }, use) => {
-        const size = { width: 640, height: 480 };
-        const path = await fakeCameraFile(playwright.chromium, 'portrait.jpg', size, launchOptions);
-        await use({ ...launchOptions, args: [...(launchOptions.args ?? []), ...fakeCameraSwitches(path)] });
-      },
-      { scope: 'worker' },
-    ],
-  });
+  const test = testWithPortrait;
 
   /** Counts results, so that a test can wait for new ones. */
   async function countResults(page: Page): Promise<() => Promise<number>> {

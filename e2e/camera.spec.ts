@@ -1,18 +1,6 @@
 import type { Page } from '@playwright/test';
-import { fakeCameraFile, fakeCameraSwitches } from './camera.ts';
 import { AGE_TEXT, expect, people, test as watched } from './fixtures.ts';
-
-/** A browser of its own with a camera that shows a portrait and needs no permission. */
-const test = watched.extend<object, object>({
-  launchOptions: [
-    async ({ launchOptions, playwright }, use) => {
-      const size = { width: 640, height: 480 };
-      const path = await fakeCameraFile(playwright.chromium, 'portrait.jpg', size, launchOptions);
-      await use({ ...launchOptions, args: [...(launchOptions.args ?? []), ...fakeCameraSwitches(path)] });
-    },
-    { scope: 'worker' },
-  ],
-});
+import { testWithPortrait as test } from './portrait-camera.ts';
 
 /** Two cameras without a picture of anybody. */
 const testTwo = watched.extend<object, object>({

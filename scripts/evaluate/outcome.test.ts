@@ -1,28 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { someFace } from '#core/face.test-support.ts';
 import { EMOTIONS } from '#core/labels.ts';
 import type { Box, Face } from '#core/types.ts';
 import { faceReading, mainFace } from './outcome.ts';
 
-const point = { x: 0, y: 0 };
-const face = (id: number, box: Box): Face => ({
-  id,
-  box,
-  keypoints: {
-    rightEye: point,
-    leftEye: point,
-    noseTip: point,
-    mouthCentre: point,
-    rightEar: point,
-    leftEar: point,
-  },
-  velocity: point,
-  score: 1,
-  quality: 1,
-  settled: true,
-  reading: null,
-  shown: null,
-  readAt: 0,
-});
+const face = (id: number, box: Box): Face => someFace({ id, box });
 const SIZE = { width: 100, height: 100 };
 const square = (x: number, y: number, width: number) => ({ x, y, width, height: width });
 

@@ -1,23 +1,12 @@
 import { expect, test } from 'vitest';
+import { someFace } from './face.test-support.ts';
 import { noteRow, REPORT_COLUMNS, rowsOfFaces, toCsv, toJson } from './report.ts';
-import type { Face } from './types.ts';
 
-const point = { x: 0, y: 0 };
-const FACE: Face = {
+const FACE = someFace({
   id: 3,
   box: { x: 10.04, y: -2.56, width: 100, height: 120 },
-  keypoints: {
-    rightEye: point,
-    leftEye: point,
-    noseTip: point,
-    mouthCentre: point,
-    rightEar: point,
-    leftEar: point,
-  },
-  velocity: point,
   score: 0.9,
   quality: 0.71234,
-  settled: true,
   reading: {
     age: { years: 34.26, low: 27.04, high: 42.91 },
     woman: 0.91237,
@@ -34,8 +23,7 @@ const FACE: Face = {
     smile: 0.97,
   },
   shown: { years: 34, low: 27, high: 43, gender: 'woman', emotion: 'happiness', smiling: true },
-  readAt: 0,
-};
+});
 
 test('a face is a row, in the words and numbers of the page', () => {
   expect(toCsv(rowsOfFaces('a.jpg', null, [FACE]))).toBe(

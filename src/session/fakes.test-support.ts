@@ -1,3 +1,4 @@
+import { someFace } from '#core/face.test-support.ts';
 import type { Face, Result } from '#core/types.ts';
 import type { EngineInfo, FromEngine, ToEngine } from '#engine/protocol.ts';
 import type { Frame, FrameSource, SourceEvent } from '#source/source.ts';
@@ -61,26 +62,7 @@ export const INFO: EngineInfo = {
 };
 
 export function face(id: number): Face {
-  const point = { x: id * 100, y: 50 };
-  return {
-    id,
-    box: { ...point, width: 50, height: 50 },
-    keypoints: {
-      rightEye: point,
-      leftEye: point,
-      noseTip: point,
-      mouthCentre: point,
-      rightEar: point,
-      leftEar: point,
-    },
-    velocity: { x: 0, y: 0 },
-    score: 0.9,
-    quality: 0.8,
-    settled: true,
-    reading: null,
-    shown: null,
-    readAt: 0,
-  };
+  return someFace({ id, box: { x: id * 100, y: 50, width: 50, height: 50 } });
 }
 
 export function resultOf(at: number, ...faces: readonly Face[]): Result {

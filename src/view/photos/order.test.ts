@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { someFace } from '#core/face.test-support.ts';
 import { EMOTIONS, type Emotion } from '#core/labels.ts';
 import type { Face, ShownGender } from '#core/types.ts';
 import type { PhotoRow, PhotoStatus } from '#store/state.ts';
@@ -15,22 +16,8 @@ interface Look {
 function face(id: number, look: Look = {}): Face {
   const { years = 30, gender = 'woman', emotion = 'neutral', sure = 0.6, smile = 0 } = look;
   const rest = (1 - sure) / (EMOTIONS.length - 1);
-  const point = { x: 0, y: 0 };
-  return {
+  return someFace({
     id,
-    box: { x: 0, y: 0, width: 10, height: 10 },
-    keypoints: {
-      rightEye: point,
-      leftEye: point,
-      noseTip: point,
-      mouthCentre: point,
-      rightEar: point,
-      leftEar: point,
-    },
-    velocity: point,
-    score: 1,
-    quality: 1,
-    settled: true,
     reading: {
       age: { years, low: years - 4, high: years + 4 },
       woman: gender === 'woman' ? 0.9 : gender === 'man' ? 0.1 : 0.5,
@@ -41,8 +28,7 @@ function face(id: number, look: Look = {}): Face {
       smile,
     },
     shown: { years, low: years - 4, high: years + 4, gender, emotion, smiling: smile > 0.5 },
-    readAt: 0,
-  };
+  });
 }
 
 const row = (id: number, name: string, status: PhotoStatus): PhotoRow => ({ id, name, bytes: 1, status });

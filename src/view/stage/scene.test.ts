@@ -1,33 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { someFace } from '#core/face.test-support.ts';
 import type { Box, Face, Shown } from '#core/types.ts';
 import type { Settings } from '#store/state.ts';
 import { labelLines } from './label.ts';
 import { layoutScene, type Measure, NO_MEMORY, type Scene } from './scene.ts';
 
 const show: Settings['show'] = { age: true, gender: true, emotion: true, smile: true };
-const point = { x: 0, y: 0 };
 const shown: Shown = { years: 34, low: 31, high: 38, gender: 'man', emotion: 'happiness', smiling: true };
 
 function face(id: number, said: Shown | null = shown): Face {
-  return {
-    id,
-    box: { x: 0, y: 0, width: 1, height: 1 },
-    keypoints: {
-      rightEye: point,
-      leftEye: point,
-      noseTip: point,
-      mouthCentre: point,
-      rightEar: point,
-      leftEar: point,
-    },
-    velocity: point,
-    score: 1,
-    quality: 1,
-    settled: said !== null,
-    reading: null,
-    shown: said,
-    readAt: null,
-  };
+  return someFace({ id, settled: said !== null, shown: said, readAt: null });
 }
 
 /** Every letter as wide as half its size: no canvas is needed to lay out. */
