@@ -1,7 +1,7 @@
 import { test as base, type ConsoleMessage, expect, type Locator, type Page } from '@playwright/test';
 
 /** What a page did that no page of ours may do; every test fails on it. */
-export interface Watch {
+interface Watch {
   /** Addresses outside the page's origin that were asked for. */
   readonly strangers: string[];
   /** Errors and warnings in the console of the page and its workers, and uncaught exceptions. */
@@ -9,7 +9,7 @@ export interface Watch {
 }
 
 /** What a test expects to be complained of, because it breaks something on purpose. */
-export interface Options {
+interface Options {
   readonly expectedComplaints: RegExp | null;
 }
 
