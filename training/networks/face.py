@@ -1,0 +1,84 @@
+"""What all networks have in common: a trunk from faces to features, and the heads."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from training.networks.heads import HEAD_LAYERS, Heads
+from training.networks.layers import Block, LayerWriter, scale_and_shift
+
+
+class FaceNetwork(nn.Module):
+    """A trunk, which ends in a vector [n, c] of features, and the four heads on it."""
+
+    def __init__(self, trunk: Block, heads: Heads) -> None:
+        super().__init__()
+        self.trunk = trunk
+        self.head = heads
+
+    def forward(self, x: Tensor) -> dict[str, Tensor]:
+        """Faces, RGB, float32 [n, 3, s, s] in −1…1, to logits: age [n, 101], gender [n, 2], emotion [n, 8],
+        smile [n, 2]."""
+        return self.head(self.trunk(x))
+
+    def export_layers(self) -> tuple[list[dict[str, Any]], dict[str, Tensor]]:
+        """The trunk as fused layers of network.json and their tensors in float32. Heads: export_heads."""
+        writer = LayerWriter()
+        self.trunk.write(writer)
+        return writer.layers, writer.tensors
+
+    def export_heads(self) -> tuple[list[dict[str, Any]], dict[str, Tensor]]:
+        """The heads of network.json and their tensors in float32."""
+        return HEAD_LAYERS, self.head.tensors()
+
+    @torch.no_grad()
+    def calibrate(self, batches: Iterable[Tensor]) -> None:
+        """Sets every BatchNorm's statistics to those of its input over `batches` ([n, 3, s, s] in −1…1 each),
+        and gamma and beta so that the outputs in evaluation mode stay the same.
+
+        Afterwards training mode, which normalises by each batch's own statistics, computes about the same too:
+        so loaded weights can be trained on. One pass is enough, as no input changes by what is changed here.
+        Raises ValueError when there is no batch.
+        """
+        norms = [module for module in self.modules() if isinstance(module, nn.BatchNorm2d)]
+        sums = {norm: _Sums(norm) for norm in norms}
+        hooks = [norm.register_forward_pre_hook(lambda m, args: sums[m].take(args[0])) for norm in norms]
+        training = self.training
+        self.eval()
+        try:
+            for batch in batches:
+                self(batch)
+        finally:
+            for hook in hooks:
+                hook.remove()
+            self.train(training)
+        for norm in norms:
+            sums[norm].put(norm)
+
+
+class _Sums:
+    """Mean and variance of one BatchNorm's input, in float64."""
+
+    def __init__(self, norm: nn.BatchNorm2d) -> None:
+        self.count = 0
+        self.total = torch.zeros_like(norm.running_mean, dtype=torch.float64)
+        self.squares = torch.zeros_like(self.total)
+
+    def take(self, x: Tensor) -> None:
+        values = x.double()
+        self.count += x.numel() // x.shape[1]
+        self.total += values.sum((0, 2, 3))
+        self.squares += values.square().sum((0, 2, 3))
+
+    def put(self, norm: nn.BatchNorm2d) -> None:
+        if self.count == 0:
+            raise ValueError("calibrate needs at least one batch of faces")
+        mean = self.total / self.count
+        variance = (self.squares / self.count - mean.square()).clamp_min(0)
+        scale, shift = scale_and_shift(norm)
+        norm.running_mean.copy_(mean)
+        norm.running_var.copy_(variance)
+        norm.weight.copy_(scale * (variance + norm.eps).sqrt())
+        norm.bias.copy_(shift + scale * mean)

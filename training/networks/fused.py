@@ -1,0 +1,64 @@
+"""Runs exported layers as they stand: the network that the converter sees, in PyTorch."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from training.networks.layers import activate
+
+
+def run_layers(layers: Sequence[Mapping[str, Any]], tensors: Mapping[str, Tensor], x: Tensor) -> Tensor:
+    """The output of the last layer of network.json for pictures [n, 3, s, s] in −1…1.
+
+    Each layer is fed by the one before. Raises ValueError for an unknown op and KeyError for a missing tensor.
+    """
+    done: dict[str, Tensor] = {}
+    for layer in layers:
+        x = _run(layer, tensors, x, done)
+        if "name" in layer:
+            done[layer["name"]] = x
+    return x
+
+
+def run_network(
+    layers: Sequence[Mapping[str, Any]],
+    heads: Sequence[Mapping[str, Any]],
+    tensors: Mapping[str, Tensor],
+    x: Tensor,
+) -> dict[str, Tensor]:
+    """The logits [n, outChannels] of each head by its `output`; otherwise as run_layers."""
+    features = run_layers(layers, tensors, x)
+    return {head["output"]: _run(head, tensors, features, {}) for head in heads}
+
+
+def _run(
+    layer: Mapping[str, Any], tensors: Mapping[str, Tensor], x: Tensor, done: Mapping[str, Tensor]
+) -> Tensor:
+    name = layer.get("name", "")
+    match layer["op"]:
+        case "conv" | "depthwiseConv" as op:
+            groups = 1 if op == "conv" else layer["channels"]
+            weight, bias = tensors[f"{name}.weight"], tensors[f"{name}.bias"]
+            y = functional.conv2d(x, weight, bias, layer["stride"], layer["padding"], groups=groups)
+        case "dense":
+            y = functional.linear(x, tensors[f"{name}.weight"], tensors[f"{name}.bias"])
+        case "add":
+            y = x + done[layer["from"]]
+        case "squeezeExcite":
+            mean = x.mean((2, 3))
+            reduced = functional.linear(
+                mean, tensors[f"{name}.reduce.weight"], tensors[f"{name}.reduce.bias"]
+            )
+            gate = functional.linear(
+                reduced.relu(), tensors[f"{name}.expand.weight"], tensors[f"{name}.expand.bias"]
+            )
+            gate = torch.sigmoid(gate) if layer["gate"] == "sigmoid" else functional.hardsigmoid(gate)
+            y = x * gate[:, :, None, None]
+        case "globalAveragePool":
+            y = x.mean((2, 3))
+        case op:
+            raise ValueError(f"{name} has the unknown op {op}")
+    return activate(y, layer.get("activation"), tensors.get(f"{name}.alpha"))

@@ -1,0 +1,31 @@
+"""The four linear heads on a face's features."""
+
+from typing import Any
+
+from torch import Tensor, nn
+
+HEADS = {"age": 101, "gender": 2, "emotion": 8, "smile": 2}
+"""Logits of each head: years 0 to 100; woman, man; labels.EMOTIONS; no, yes."""
+
+HEAD_LAYERS: list[dict[str, Any]] = [
+    {"op": "dense", "name": f"head.{name}", "output": name, "outChannels": size}
+    for name, size in HEADS.items()
+]
+"""The heads as network.json lists them."""
+
+
+class Heads(nn.ModuleDict):
+    """Features [n, c] to the logits of each of HEADS. Dropout, if any, is before all of them."""
+
+    def __init__(self, features: int, dropout: float = 0.0) -> None:
+        super().__init__({name: nn.Linear(features, size) for name, size in HEADS.items()})
+        self.rate = dropout
+
+    def forward(self, features: Tensor) -> dict[str, Tensor]:
+        kept = nn.functional.dropout(features, self.rate, self.training)
+        return {name: head(kept) for name, head in self.items()}
+
+    def tensors(self) -> dict[str, Tensor]:
+        """`head.<name>.weight` [logits, c] and `head.<name>.bias` [logits], float32."""
+        state = self.state_dict()
+        return {f"head.{key}": tensor.detach().cpu().float().contiguous() for key, tensor in state.items()}
