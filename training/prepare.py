@@ -1,0 +1,129 @@
+"""Makes the manifest: reads the sets, finds copies, gives each picture its part.
+
+python -m training.prepare --set utkface=DIR --set ferplus=DIR,CSV … --out WORK/manifest.jsonl
+"""
+
+import argparse
+import hashlib
+import sys
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from training.manifest import Entry, write_manifest
+from training.sets.known import SETS
+from training.sets.listing import Listed, SetError, SetListing, SetPlace
+from training.sets.merge import contradict, merged
+from training.splits import PARTS, Part, bucket, bucket_of_person, part, strictest
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the pictures of one set."""
+
+    pictures: int = 0
+    parts: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[str] = field(default_factory=Counter)
+
+
+def sha1_of(path: Path) -> str:
+    """Hexadecimal SHA-1 of a file's bytes. Raises SetError where it cannot be read."""
+    try:
+        return hashlib.sha1(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise SetError(f"cannot read {path}: {error.strerror}") from error
+
+
+def entries_of(
+    listings: Mapping[str, SetListing], hashed: Callable[[Path], str] = sha1_of
+) -> tuple[list[Entry], dict[str, Tally]]:
+    """Each content once, in the order of its hash, and what became of each set's pictures.
+
+    Copies of one content give one entry, in the set and at the path of the first of them that lies in the
+    strictest part; their labels are merged. A content without any label left gives none, though its part still
+    binds: the loaders list held-out pictures without labels for that.
+    """
+    tallies = {name: Tally() for name in listings}
+    copies: dict[str, list[tuple[str, Listed, Part]]] = {}
+    for name, listing in listings.items():
+        tallies[name].pictures = len(listing.pictures) + sum(listing.left_out.values())
+        tallies[name].left_out.update(listing.left_out)
+        for one in listing.pictures:
+            sha1 = hashed(one.path)
+            place = bucket(sha1) if one.person is None else bucket_of_person(one.person)
+            copies.setdefault(sha1, []).append((name, one, part(SETS[name].rule, one.official, place)))
+    entries = []
+    for sha1 in sorted(copies):
+        same = copies[sha1]
+        winner = strictest([where for _, _, where in same])
+        first = next(index for index, (_, _, where) in enumerate(same) if where == winner)
+        labels = merged([one.labels for _, one, _ in same])
+        known = bool(labels.to_json())
+        name, listed, _ = same[first]
+        for index, (other, _, _) in enumerate(same):
+            if index != first:
+                tallies[other].left_out["copy of another picture"] += 1
+        if known:
+            tallies[name].parts[winner] += 1
+            entries.append(Entry(sha1, str(listed.path.absolute()), name, winner, labels))
+        else:
+            disagree = contradict([one.labels for _, one, _ in same])
+            tallies[name].left_out["labels of copies disagree" if disagree else "no clear label"] += 1
+    return entries, tallies
+
+
+def table_of(tallies: Mapping[str, Tally]) -> str:
+    """Lines to print: pictures, parts, and what was left out and why, set by set."""
+    order = ("train", "validation", "held-out")
+    assert set(order) == set(PARTS)
+    heading = f"{'set':<12}{'pictures':>9}{'train':>9}{'validation':>12}{'held out':>10}  left out"
+    lines = [heading]
+    for name, tally in tallies.items():
+        why = ", ".join(f"{count} {reason}" for reason, count in sorted(tally.left_out.items()))
+        train, validation, held_out = (tally.parts[one] for one in order)
+        lines.append(
+            f"{name:<12}{tally.pictures:>9}{train:>9}{validation:>12}{held_out:>10}  {why or 'none'}"
+        )
+    return "\n".join(lines)
+
+
+def parse_set(text: str) -> tuple[str, SetPlace]:
+    """`name=DIR` or `name=DIR,TABLE`. Raises SetError, naming the sets there are, for anything else."""
+    name, _, place = text.partition("=")
+    if name not in SETS or not place:
+        raise SetError(
+            f"--set {text}: must be NAME=DIR or NAME=DIR,TABLE, NAME being one of {', '.join(SETS)}"
+        )
+    folder, _, table = place.partition(",")
+    return name, SetPlace(Path(folder), Path(table) if table else None)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit code 0, or 1 after one sentence on standard error."""
+    parser = argparse.ArgumentParser(prog="python -m training.prepare", description=__doc__)
+    parser.add_argument("--set", action="append", default=[], metavar="NAME=DIR[,TABLE]", dest="sets")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="the manifest to write")
+    options = parser.parse_args(arguments)
+    try:
+        if not options.sets or options.out is None:
+            raise SetError("give at least one --set NAME=DIR, and --out FILE")
+        listings = {}
+        for text in options.sets:
+            name, place = parse_set(text)
+            if name in listings:
+                raise SetError(f"--set {name} is given twice: put its folders under one")
+            listings[name] = SETS[name].read(place)
+            print(f"{name}: {len(listings[name].pictures)} pictures listed", file=sys.stderr)
+        entries, tallies = entries_of(listings)
+        write_manifest(options.out, entries)
+    except SetError as error:
+        print(f"prepare: {error}", file=sys.stderr)
+        return 1
+    print(table_of(tallies))
+    print(f"{len(entries)} pictures in {options.out}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
