@@ -1,0 +1,178 @@
+"""One temperature a head, fitted on validation faces (Guo et al. 2017)."""
+
+import math
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from training import metrics
+from training.figures import HEADS, Judged
+from training.targets import UNKNOWN
+
+RANGE = (0.2, 5.0)
+STEPS = 60
+GOLDEN = (math.sqrt(5) - 1) / 2
+COVERAGE = 0.8
+# What the better calibrated temperature may cost in the figure that a head is judged by.
+WORSE_YEARS = 0.02
+WORSE_VOTES = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A head's temperature, why it is that one, and figures at temperature 1 and at this one."""
+
+    temperature: float
+    method: str
+    before: dict[str, float]
+    after: dict[str, float]
+    candidates: dict[str, float]
+    """Temperatures by method."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return asdict(self)
+
+
+def cross_entropy(logits: np.ndarray, targets: np.ndarray, temperature: float) -> float:
+    """Mean negative log-likelihood in nats of classes [n] or shares [n, c] under softmax(logits / temperature)."""
+    scaled = np.asarray(logits, np.float64) / temperature
+    top = scaled.max(axis=1)
+    log_sum = top + np.log(np.exp(scaled - top[:, None]).sum(axis=1))
+    shares = targets if targets.ndim == 2 else np.eye(scaled.shape[1])[targets]
+    return float((log_sum - (scaled * shares).sum(axis=1)).mean())
+
+
+def fit_temperature(logits: np.ndarray, targets: np.ndarray) -> float:
+    """The temperature in RANGE with the least cross-entropy, to 1e-4; targets as of cross_entropy.
+
+    Cross-entropy is convex in 1 / temperature, so it falls and then rises over the logarithm of it too: golden
+    section search finds the one minimum. Raises ValueError for no faces.
+    """
+    if len(logits) == 0:
+        raise ValueError("a temperature needs faces with labels")
+    low, high = (math.log(end) for end in RANGE)
+
+    def loss(place: float) -> float:
+        return cross_entropy(logits, targets, math.exp(place))
+
+    left, right = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
+    at_left, at_right = loss(left), loss(right)
+    for _ in range(STEPS):
+        if at_left < at_right:
+            high, right, at_right = right, left, at_left
+            left = high - GOLDEN * (high - low)
+            at_left = loss(left)
+        else:
+            low, left, at_left = left, right, at_right
+            right = low + GOLDEN * (high - low)
+            at_right = loss(right)
+    return round(math.exp((low + high) / 2), 4)
+
+
+def fit_coverage(logits: np.ndarray, ages: np.ndarray, share: float = COVERAGE) -> float:
+    """The temperature in RANGE at which the age interval as the page shows it covers `share` of the ages [n].
+
+    The interval widens with the temperature, so bisection finds it; the nearer end where even that end is too
+    narrow or too wide. Raises ValueError for no faces.
+    """
+    if len(logits) == 0:
+        raise ValueError("a temperature needs faces with labels")
+    low, high = (math.log(end) for end in RANGE)
+    for _ in range(STEPS // 2):
+        middle = (low + high) / 2
+        readings = metrics.read_ages(metrics.softmax(logits, math.exp(middle)))
+        if metrics.coverage(readings, ages) < share:
+            low = middle
+        else:
+            high = middle
+    return round(math.exp((low + high) / 2), 4)
+
+
+def calibrate(faces: Judged) -> dict[str, Fit]:
+    """The fit of every head, from all faces that have its label. Raises ValueError for a head without any."""
+    fits = {"age": _fit_age, "gender": _fit_gender, "emotion": _fit_emotion, "smile": _fit_smile}
+    return {head: fits[head](faces) for head in HEADS}
+
+
+def _fit_age(all_faces: Judged) -> Fit:
+    """Coverage is what the page promises; it wins unless the expectation, which moves too, gets worse by it."""
+    faces = _known(all_faces, "age", all_faces.targets.age != UNKNOWN)
+    logits, ages = faces.logits["age"], faces.targets.age
+    candidates = {
+        "coverage": fit_coverage(logits, ages),
+        "likelihood": fit_temperature(logits, np.rint(ages).astype(int)),
+    }
+
+    def figures(temperature: float) -> dict[str, float]:
+        readings = metrics.read_ages(metrics.softmax(logits, temperature))
+        return {
+            "mae": metrics.mean_absolute_error(readings.years, ages),
+            "coverage80": metrics.coverage(readings, ages),
+            "coverage80Exact": metrics.exact_coverage(readings, ages),
+        }
+
+    return _choose(candidates, figures, "mae", WORSE_YEARS)
+
+
+def _fit_gender(all_faces: Judged) -> Fit:
+    faces = _known(all_faces, "gender", all_faces.targets.gender != UNKNOWN)
+    return _fit_classes(faces.logits["gender"], faces.targets.gender.astype(int))
+
+
+def _fit_smile(all_faces: Judged) -> Fit:
+    faces = _known(all_faces, "smile", all_faces.targets.smile != UNKNOWN)
+    return _fit_classes(faces.logits["smile"], faces.targets.smile.astype(int))
+
+
+def _fit_classes(logits: np.ndarray, actual: np.ndarray) -> Fit:
+    def figures(temperature: float) -> dict[str, float]:
+        return _calibration(logits, actual, temperature)
+
+    return _choose({"likelihood": fit_temperature(logits, actual)}, figures, "ece", math.inf)
+
+
+def _fit_emotion(all_faces: Judged) -> Fit:
+    """The likelihood of the label with the most votes makes the share on the page the chance of being right; the
+    votes' own is less sure than that. The first wins unless the error against the votes gets worse by it."""
+    faces = _known(all_faces, "emotion", all_faces.targets.emotion[:, 0] != UNKNOWN)
+    logits, votes = faces.logits["emotion"], faces.targets.emotion
+    actual = votes.argmax(axis=1)
+    candidates = {"labels": fit_temperature(logits, actual), "votes": fit_temperature(logits, votes)}
+
+    def figures(temperature: float) -> dict[str, float]:
+        p = metrics.softmax(logits, temperature)
+        return {**_calibration(logits, actual, temperature), "voteMae": metrics.vote_error(p, votes)}
+
+    return _choose(candidates, figures, "voteMae", WORSE_VOTES)
+
+
+def _calibration(logits: np.ndarray, actual: np.ndarray, temperature: float) -> dict[str, float]:
+    p = metrics.softmax(logits, temperature)
+    return {
+        "ece": metrics.calibration_error(p.max(axis=1), p.argmax(axis=1) == actual),
+        "nll": cross_entropy(logits, actual, temperature),
+    }
+
+
+def _choose(
+    candidates: dict[str, float],
+    figures: Callable[[float], dict[str, float]],
+    guard: str,
+    allowed: float,
+) -> Fit:
+    """The first candidate at which `guard` is no more than `allowed` above its value at temperature 1, else that."""
+    before = figures(1.0)
+    for method, temperature in candidates.items():
+        after = figures(temperature)
+        if after[guard] <= before[guard] + allowed:
+            return Fit(temperature, method, before, after, candidates)
+    return Fit(1.0, "none", before, before, candidates)
+
+
+def _known(faces: Judged, head: str, rows: np.ndarray) -> Judged:
+    if not rows.any():
+        raise ValueError(f"no validation face has a label for {head}: its temperature cannot be fitted")
+    return faces.take(rows)
