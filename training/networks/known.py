@@ -5,10 +5,24 @@ from typing import Any
 
 import torch
 
+from training.networks.bknet import bknet
 from training.networks.face import FaceNetwork
+from training.networks.inverted import inverted
+from training.networks.mobilefacenet import mobilefacenet
+from training.networks.mobilenetv2 import mobilenetv2
 from training.networks.plain import Plain
+from training.networks.residual import residual
+from training.networks.ssrnet import ssrnet
 
-BUILDERS: dict[str, Callable[..., FaceNetwork]] = {"plain": Plain}
+BUILDERS: dict[str, Callable[..., FaceNetwork]] = {
+    "plain": Plain,
+    "residual": residual,
+    "inverted": inverted,
+    "mobilefacenet": mobilefacenet,
+    "mobilenetv2": mobilenetv2,
+    "ssrnet": ssrnet,
+    "bknet": bknet,
+}
 NAMES = tuple(BUILDERS)
 
 

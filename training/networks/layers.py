@@ -326,3 +326,20 @@ class GlobalAveragePool(Block):
 
     def write(self, writer: LayerWriter) -> None:
         writer.write_pool()
+
+
+class Dense(Block):
+    """A dense layer on a vector [n, c], with its activation."""
+
+    def __init__(self, channels: int, out_channels: int, activation: Activation | None = "relu") -> None:
+        super().__init__()
+        self.linear = nn.Linear(channels, out_channels)
+        self.activate = Activate(activation, out_channels)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.activate(self.linear(x))
+
+    def write(self, writer: LayerWriter) -> None:
+        tensors = {"weight": self.linear.weight, "bias": self.linear.bias, **self.activate.tensors()}
+        out = self.linear.out_features
+        writer.write("dense", "dense", tensors, activation=self.activate.name, outChannels=out)

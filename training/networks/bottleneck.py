@@ -1,0 +1,39 @@
+"""The inverted bottleneck of MobileNetV2 (Sandler et al. 2018), on which three of the networks are built."""
+
+from training.networks.layers import Activation, Block, Chain, ConvNorm, Residual, SqueezeExcite
+
+
+def inverted_bottleneck(
+    channels: int,
+    out_channels: int,
+    *,
+    stride: int,
+    expand: int,
+    activation: Activation,
+    kernel: int = 3,
+    squeeze: int | None = None,
+) -> Block:
+    """1×1 to `expand` times the channels (left out at 1), depthwise, 1×1 without activation; its input is added
+    where the shape stays. `squeeze`: a squeeze-excite after the depthwise convolution, with the expanded channels
+    divided by it in its middle (at least 8)."""
+    hidden = channels * expand
+    blocks: list[Block] = []
+    if expand != 1:
+        blocks.append(ConvNorm(channels, hidden, 1, activation=activation))
+    blocks.append(ConvNorm(hidden, hidden, kernel, stride, activation, depthwise=True))
+    if squeeze is not None:
+        blocks.append(SqueezeExcite(hidden, max(8, hidden // squeeze), "hardSigmoid"))
+    blocks.append(ConvNorm(hidden, out_channels, 1, activation=None))
+    if stride == 1 and channels == out_channels:
+        return Residual(*blocks, channels=channels)
+    return Chain(*blocks)
+
+
+def scaled(channels: int, width: float) -> int:
+    """Channels times a network's width, to the nearest multiple of 8 (at least 8), which SIMD likes.
+
+    Raises ValueError when the width is not positive.
+    """
+    if not width > 0:
+        raise ValueError(f"a network's width must be positive, not {width}")
+    return max(8, round(channels * width / 8) * 8)

@@ -1,0 +1,40 @@
+"""Residual blocks of two 3×3 convolutions (He et al. 2016)."""
+
+from collections.abc import Sequence
+
+from training.networks.bottleneck import scaled
+from training.networks.face import FaceNetwork
+from training.networks.heads import Heads
+from training.networks.layers import Activation, Block, Chain, ConvNorm, GlobalAveragePool, Residual
+
+WIDTHS = (24, 48, 96, 176)
+DEPTHS = (0, 1, 2, 2)
+
+
+def residual(
+    width: float = 1.0,
+    widths: Sequence[int] = WIDTHS,
+    depths: Sequence[int] = DEPTHS,
+    activation: Activation = "relu",
+    dropout: float = 0.0,
+) -> FaceNetwork:
+    """Stages that each start with a 3×3 convolution at stride 2 and go on with `depths` basic blocks (3×3, 3×3,
+    the input added, activation), then the global average.
+
+    The original halves the map within a block, with a 1×1 convolution on the shortcut, which the format cannot
+    say: here the convolution that halves stands before the blocks. Raises ValueError when widths and depths do
+    not fit each other.
+    """
+    if len(widths) != len(depths) or not widths or min(widths) < 1 or min(depths) < 0:
+        raise ValueError(f"residual: widths {list(widths)} and depths {list(depths)} do not fit each other")
+    channels = 3
+    blocks: list[Block] = []
+    for stage_channels, count in zip(widths, depths, strict=True):
+        out = scaled(stage_channels, width)
+        blocks.append(ConvNorm(channels, out, stride=2, activation=activation))
+        for _ in range(count):
+            first = ConvNorm(out, out, activation=activation)
+            second = ConvNorm(out, out, activation=None)
+            blocks.append(Residual(first, second, channels=out, activation=activation))
+        channels = out
+    return FaceNetwork(Chain(*blocks, GlobalAveragePool()), Heads(channels, dropout))
