@@ -4,7 +4,8 @@ import { basename, join } from 'node:path';
 import { filesBelow } from './files.ts';
 
 /** Code that a still goes through, and the lab page that feeds it. */
-const SOURCES = ['src/core', 'src/engine', 'scripts/evaluate/page'];
+const SOURCES = ['src/core', 'src/engine'];
+const LAB = 'scripts/evaluate/page';
 const DECODER = 'src/source/stills.ts';
 
 /** Modules of src/core that only moving pictures, displays and exports use. What is not named here counts. */
@@ -28,12 +29,25 @@ export const NOT_FOR_STILLS = [
  * its card says of it. Readings under another fingerprint are not used again. 16 hexadecimal digits.
  */
 export function fingerprint(detectors: string, attributes: string): string {
+  // The network's files come with their hashes; names and figures change no reading.
+  const { input, temperature, files } = readJson(join(attributes, 'card.json')) as Record<string, unknown>;
+  return hashOf(detectors, [LAB], JSON.stringify({ input, temperature, files }));
+}
+
+/** Hash of everything that the crop of a still depends on, with the folders `pages` of the code that asks for it. */
+export function fingerprintOf(detectors: string, pages: readonly string[]): string {
+  return hashOf(detectors, pages, '');
+}
+
+function hashOf(detectors: string, pages: readonly string[], network: string): string {
   const hash = createHash('sha256');
   const skipped: readonly string[] = NOT_FOR_STILLS;
-  const code = SOURCES.flatMap(filesBelow).filter(
-    (path) =>
-      !path.endsWith('.test.ts') && !(path.startsWith('src/core') && skipped.includes(basename(path))),
-  );
+  const code = [...SOURCES, ...pages]
+    .flatMap(filesBelow)
+    .filter(
+      (path) =>
+        !path.endsWith('.test.ts') && !(path.startsWith('src/core') && skipped.includes(basename(path))),
+    );
   for (const path of [...code, DECODER, ...filesBelow(detectors)]) {
     hash.update(`\n${basename(path)}\n`).update(readFileSync(path));
   }
@@ -42,9 +56,7 @@ export function fingerprint(detectors: string, attributes: string): string {
   };
   const tfjs = Object.entries(packages).filter(([name]) => name.startsWith('node_modules/@tensorflow/'));
   hash.update(JSON.stringify(tfjs.map(([name, { integrity }]) => [name, integrity])));
-  // The network's files come with their hashes; names and figures change no reading.
-  const { input, temperature, files } = readJson(join(attributes, 'card.json')) as Record<string, unknown>;
-  return hash.update(JSON.stringify({ input, temperature, files })).digest('hex').slice(0, 16);
+  return hash.update(network).digest('hex').slice(0, 16);
 }
 
 function readJson(path: string): unknown {

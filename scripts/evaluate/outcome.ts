@@ -1,5 +1,5 @@
 import { EMOTIONS } from '#core/labels.ts';
-import type { Face, Size } from '#core/types.ts';
+import type { Box, Face, Size } from '#core/types.ts';
 import type { Labels } from './sample.ts';
 
 /** What the page says of one face; probabilities 0…1, emotions in the order of EMOTIONS. */
@@ -23,13 +23,16 @@ export interface Outcome {
  * middle, as a share of half the diagonal). So of two alike the central one, and a small central one gives way
  * to a large one a little aside. Null of no faces.
  */
-export function mainFace(faces: readonly Face[], { width, height }: Size): Face | null {
+export function mainFace<F extends { readonly box: Box }>(
+  faces: readonly F[],
+  { width, height }: Size,
+): F | null {
   const halfDiagonal = Math.hypot(width, height) / 2;
-  const weight = ({ box }: Face) => {
+  const weight = ({ box }: F) => {
     const aside = Math.hypot(box.x + box.width / 2 - width / 2, box.y + box.height / 2 - height / 2);
     return Math.sqrt(box.width * box.height) * Math.max(0, 1 - aside / halfDiagonal);
   };
-  return faces.reduce<Face | null>(
+  return faces.reduce<F | null>(
     (best, face) => (best === null || weight(face) > weight(best) ? face : best),
     null,
   );

@@ -1,0 +1,95 @@
+import { existsSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CropReply, CropShape } from './crops-wire.ts';
+
+/** One line of crops.jsonl. `row`: which crop of crops.bin; null where there is none. */
+export interface CropLine {
+  readonly sha1: string;
+  readonly row: number | null;
+  readonly failure: string | null;
+  readonly width?: number;
+  readonly height?: number;
+  /** x, y of right eye, left eye, nose tip, mouth centre, right ear, left ear, in pixels of the picture. */
+  readonly keypoints?: readonly number[];
+  readonly score?: number;
+  readonly quality?: number;
+  readonly faces?: number;
+}
+
+/** A folder of crops: crops.json (what they are), crops.bin (bytes, one after the other), crops.jsonl (whose). */
+export interface CropFolder {
+  readonly known: ReadonlySet<string>;
+  readonly failures: Readonly<Record<string, number>>;
+  /** Adds crops in order; what has been added survives the end of the process at any moment. */
+  add(sha1s: readonly string[], replies: readonly CropReply[]): Promise<void>;
+}
+
+const LEFT_TO_RIGHT = ['rightEye', 'leftEye', 'noseTip', 'mouthCentre', 'rightEar', 'leftEar'] as const;
+
+/** Opens or makes the folder. Throws where it holds crops of another shape or of other code (`fingerprint`). */
+export function openCropFolder(folder: string, shape: CropShape, fingerprint: string): CropFolder {
+  mkdirSync(folder, { recursive: true });
+  const about = join(folder, 'crops.json');
+  const pixels = join(folder, 'crops.bin');
+  const index = join(folder, 'crops.jsonl');
+  const text = `${JSON.stringify({ ...shape, fingerprint }, null, 2)}\n`;
+  if (!existsSync(about)) writeFileSync(about, text);
+  else if (readFileSync(about, 'utf8') !== text) {
+    throw new Error(`${folder} holds crops of another shape or of other code: name an empty folder`);
+  }
+  const bytes = shape.size * shape.size * 3;
+  const lines = existsSync(index) ? parseLines(readFileSync(index, 'utf8')) : [];
+  let rows = lines.reduce((most, { row }) => Math.max(most, (row ?? -1) + 1), 0);
+  // Pixels are written before their lines: what no line speaks of was cut short.
+  if (existsSync(pixels)) truncateSync(pixels, rows * bytes);
+  const known = new Set(lines.map(({ sha1 }) => sha1));
+  const failures: Record<string, number> = {};
+  for (const { failure } of lines) count(failures, failure);
+  return {
+    known,
+    failures,
+    async add(sha1s, replies) {
+      const added = replies.map((reply, i): CropLine => lineOf(sha1s[i] as string, reply, () => rows++));
+      const found = replies.flatMap(({ face }) => (face ? [Buffer.from(face.pixels, 'base64')] : []));
+      if (found.some(({ length }) => length !== bytes)) throw new Error('a crop of the wrong size');
+      await appendFile(pixels, Buffer.concat(found));
+      // A new line first: whatever was cut short stays a line of its own.
+      await appendFile(index, added.map((line) => `\n${JSON.stringify(line)}`).join(''));
+      for (const { sha1, failure } of added) {
+        known.add(sha1);
+        count(failures, failure);
+      }
+    },
+  };
+}
+
+function lineOf(sha1: string, { face, failure }: CropReply, nextRow: () => number): CropLine {
+  if (!face) return { sha1, row: null, failure };
+  const keypoints = LEFT_TO_RIGHT.flatMap((name) => [face.keypoints[name].x, face.keypoints[name].y]);
+  return {
+    sha1,
+    row: nextRow(),
+    failure: null,
+    ...face.picture,
+    keypoints: keypoints.map((value) => Math.round(value * 100) / 100),
+    score: Math.round(face.score * 1e4) / 1e4,
+    quality: Math.round(face.quality * 1e4) / 1e4,
+    faces: face.faces,
+  };
+}
+
+function parseLines(text: string): readonly CropLine[] {
+  return text.split('\n').flatMap((line) => {
+    try {
+      return [JSON.parse(line) as CropLine];
+    } catch {
+      // The end of a run that was ended in mid-line, and the empty first line.
+      return [];
+    }
+  });
+}
+
+function count(counts: Record<string, number>, failure: string | null): void {
+  if (failure !== null) counts[failure] = (counts[failure] ?? 0) + 1;
+}
