@@ -1,0 +1,153 @@
+"""What the camera may do to a face, done to a batch of crops: one set of tensor operations, seeded."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import torch
+from torch import Generator, Tensor
+from torch.nn import functional
+
+GREY = (0.299, 0.587, 0.114)
+
+
+@dataclass(frozen=True, slots=True)
+class Augmentation:
+    """How much at most, and how often (0…1). `strength` of the call scales the amounts."""
+
+    rotation: float = 12.0
+    """Degrees either way: keypoints jitter, heads tilt."""
+    zoom: float = 0.10
+    """Share of the scale either way."""
+    shift: float = 0.05
+    """Share of the side either way, both axes."""
+    brightness: float = 0.35
+    contrast: float = 0.35
+    gamma: float = 0.4
+    """Logarithm of the exponent, either way; `gamma_share` of the crops."""
+    gamma_share: float = 0.3
+    saturation: float = 0.5
+    tint: float = 0.08
+    grey: float = 0.15
+    low_resolution: float = 0.2
+    """How often a crop is seen through 20 to 48 pixels."""
+    blur: float = 0.1
+    noise: float = 0.15
+    occlusion: float = 0.12
+    """How often a patch, a band over the eyes or a mask over mouth and nose is covered."""
+
+
+def augment(
+    crops: Tensor, margin: int, size: int, how: Augmentation, generator: Generator, strength: float = 1.0
+) -> Tensor:
+    """uint8 [n, s, s, 3] with `margin` pixels around the page's crop → float32 [n, 3, size, size] in −1…1."""
+    n, stored = crops.shape[0], crops.shape[1]
+    pixels = crops.permute(0, 3, 1, 2).float()
+
+    def either_way(amount: float, *shape: int) -> Tensor:
+        return (torch.rand(n, *shape, generator=generator) * 2 - 1) * (amount * strength)
+
+    def chance(probability: float) -> Tensor:
+        return torch.rand(n, generator=generator) < probability * strength
+
+    angle = either_way(math.radians(how.rotation))
+    scale = (1 + either_way(how.zoom)) * (1 - 2 * margin / stored)
+    flip = torch.where(torch.rand(n, generator=generator) < 0.5, -1.0, 1.0)
+    move = either_way(how.shift, 2) * (1 - 2 * margin / stored) * 2
+    cos, sin = torch.cos(angle) * scale, torch.sin(angle) * scale
+    theta = torch.stack([cos * flip, -sin, move[:, 0], sin * flip, cos, move[:, 1]], dim=1).view(n, 2, 3)
+    grid = functional.affine_grid(theta, [n, 3, size, size], align_corners=False)
+    # A smaller output takes fewer samples than there are pixels; the mean of 2 × 2 first keeps it from aliasing.
+    if size * 1.5 < stored - 2 * margin:
+        pixels = functional.avg_pool2d(pixels, 2)
+    x = (
+        functional.grid_sample(pixels, grid, padding_mode="border", align_corners=False)
+        .mul_(1 / 127.5)
+        .sub_(1)
+    )
+    x = _degrade(x, how, generator, chance)
+    x = _recolour(x, how, either_way, chance)
+    return _cover(x, chance(how.occlusion), generator)
+
+
+def centre(crops: Tensor, margin: int, size: int) -> Tensor:
+    """The page's own crop, at another size by area: uint8 [n, s, s, 3] → float32 [n, 3, size, size] in −1…1."""
+    inner = crops[:, margin : crops.shape[1] - margin, margin : crops.shape[2] - margin]
+    x = inner.permute(0, 3, 1, 2).float().div_(127.5).sub_(1)
+    return x if x.shape[-1] == size else functional.interpolate(x, size=(size, size), mode="area")
+
+
+def _degrade(x: Tensor, how: Augmentation, generator: Generator, chance: Callable[[float], Tensor]) -> Tensor:
+    size = x.shape[-1]
+    # One size a batch, so that it stays one operation.
+    low = int(torch.randint(20, 49, (1,), generator=generator))
+    rows = chance(how.low_resolution).nonzero()[:, 0]
+    if len(rows) and low < size:
+        small = functional.interpolate(x[rows], size=(low, low), mode="area")
+        x[rows] = functional.interpolate(small, size=(size, size), mode="bilinear", align_corners=False)
+    rows = chance(how.blur).nonzero()[:, 0]
+    if len(rows):
+        sigma = size / 96 * (0.5 + 1.5 * float(torch.rand(1, generator=generator)))
+        x[rows] = _blurred(x[rows], sigma)
+    rows = chance(how.noise).nonzero()[:, 0]
+    if len(rows):
+        level = torch.rand(len(rows), 1, 1, 1, generator=generator) * 0.15
+        x[rows] += torch.randn(x[rows].shape, generator=generator) * level
+    return x
+
+
+def _blurred(x: Tensor, sigma: float) -> Tensor:
+    reach = max(1, math.ceil(2.5 * sigma))
+    at = torch.arange(-reach, reach + 1, dtype=torch.float32)
+    kernel = functional.softmax(-(at**2) / (2 * sigma**2), dim=0)
+    channels = x.shape[1]
+    across = kernel.view(1, 1, 1, -1).expand(channels, 1, 1, -1)
+    down = kernel.view(1, 1, -1, 1).expand(channels, 1, -1, 1)
+    x = functional.pad(x, (reach, reach, reach, reach), mode="replicate")
+    return functional.conv2d(functional.conv2d(x, across, groups=channels), down, groups=channels)
+
+
+def _recolour(
+    x: Tensor, how: Augmentation, either_way: Callable[..., Tensor], chance: Callable[[float], Tensor]
+) -> Tensor:
+    """Saturation, contrast, brightness and tint are one matrix and one shift a crop; gamma comes after."""
+    n, _, size, _ = x.shape
+    mean = x.mean((2, 3))
+    weights = torch.tensor(GREY)
+    saturation = torch.where(chance(how.grey), 0.0, 1 + either_way(how.saturation))
+    tint = 1 + either_way(how.tint, 3) * (saturation > 0)[:, None]
+    contrast = 1 + either_way(how.contrast)
+    mixed = saturation[:, None, None] * torch.eye(3) + (1 - saturation)[:, None, None] * weights[None, None]
+    matrix = contrast[:, None, None] * tint[:, :, None] * mixed
+    luma = (mean @ weights)[:, None]
+    shift = luma * (1 - contrast[:, None]) * tint + either_way(how.brightness)[:, None]
+    x = torch.baddbmm(shift[:, :, None], matrix, x.view(n, 3, -1)).view(n, 3, size, size).clamp_(-1, 1)
+    gamma = torch.exp(either_way(how.gamma))
+    rows = chance(how.gamma_share).nonzero()[:, 0]
+    if len(rows):
+        bright = ((x[rows] + 1) / 2).clamp_min_(1e-4)
+        x[rows] = bright.pow_(gamma[rows].view(-1, 1, 1, 1)).mul_(2).sub_(1)
+    return x
+
+
+def _cover(x: Tensor, chosen: Tensor, generator: Generator) -> Tensor:
+    """Covers with one colour: anywhere, over the eyes (glasses) or from the nose down (mask), a third each."""
+    size = x.shape[-1]
+    rows = torch.arange(size)
+    for i in chosen.nonzero()[:, 0].tolist():
+        kind = int(torch.randint(0, 3, (1,), generator=generator))
+        r = torch.rand(4, generator=generator)
+        if kind == 0:
+            height, width = (0.15 + 0.25 * r[:2]) * size
+            top, left = r[2] * (size - height), r[3] * (size - width)
+            bottom, right = top + height, left + width
+        elif kind == 1:
+            top, bottom = (0.33 + 0.04 * r[0]) * size, (0.45 + 0.06 * r[1]) * size
+            left, right = 0.2 * size, 0.8 * size
+        else:
+            top, bottom = (0.55 + 0.1 * r[0]) * size, size
+            left, right = (0.1 + 0.1 * r[1]) * size, (0.8 + 0.1 * r[2]) * size
+        inside = ((rows >= top) & (rows < bottom))[:, None] & ((rows >= left) & (rows < right))[None]
+        colour = torch.rand(3, 1, generator=generator) * 2 - 1
+        x[i, :, inside] = colour
+    return x

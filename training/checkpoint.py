@@ -1,0 +1,80 @@
+"""Checkpoints: everything that a run needs to go on to the same numbers."""
+
+import os
+import pickle
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+
+from training.networks.known import build
+
+FORMAT = 1
+
+
+class CheckpointError(ValueError):
+    """A file that is no checkpoint, or of another network."""
+
+
+def save_checkpoint(path: Path, values: dict[str, Any]) -> None:
+    """Writes beside the old file and then takes its place, so that a run ended meanwhile loses nothing."""
+    part = path.with_suffix(".part")
+    torch.save({"format": FORMAT, **values}, part)
+    os.replace(part, path)
+
+
+def load_checkpoint(path: Path) -> dict[str, Any]:
+    """Raises CheckpointError where the file is missing or none of ours."""
+    try:
+        values = torch.load(path, map_location="cpu", weights_only=True)
+    except (OSError, RuntimeError, ValueError, EOFError, pickle.UnpicklingError) as error:
+        raise CheckpointError(f"{path} is missing or no checkpoint") from error
+    if not isinstance(values, dict) or values.get("format") != FORMAT:
+        raise CheckpointError(f"{path} is no checkpoint of this version")
+    return values
+
+
+def load_network(path: Path, averaged: bool = True) -> nn.Module:
+    """The network of a checkpoint in evaluation mode, with its averaged weights or the last ones."""
+    values = load_checkpoint(path)
+    network = build(values["network"]["name"], **values["network"]["options"])
+    network.load_state_dict(values["average" if averaged else "model"])
+    return network.eval()
+
+
+def start_from(network: nn.Module, path: Path, batches: list[Tensor]) -> None:
+    """Puts the weights of a checkpoint or of an export into a new network of the same architecture.
+
+    An export is fused; `batches` (float32 [n, 3, s, s]) give its new normalizations their statistics.
+    """
+    if path.suffix == ".safetensors":
+        network.load_fused(load_file(path))
+        network.calibrate(batches)
+        return
+    try:
+        network.load_state_dict(load_checkpoint(path)["average"])
+    except RuntimeError as error:
+        raise CheckpointError(f"{path} is of another network: {error}") from error
+
+
+class Average:
+    """Running average of weights and statistics; nearly all of the last ones in the first steps."""
+
+    def __init__(self, network: nn.Module, decay: float) -> None:
+        self.decay = decay
+        self.steps = 0
+        self.state = {name: value.clone() for name, value in network.state_dict().items()}
+
+    @torch.no_grad()
+    def update(self, network: nn.Module) -> None:
+        """After a step of the optimizer."""
+        self.steps += 1
+        decay = min(self.decay, (1 + self.steps) / (10 + self.steps))
+        for name, value in network.state_dict().items():
+            mine = self.state[name]
+            if value.dtype.is_floating_point:
+                mine.lerp_(value, 1 - decay)
+            else:
+                mine.copy_(value)

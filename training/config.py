@@ -1,0 +1,104 @@
+"""The configuration of a run, read from TOML and written down with it."""
+
+import tomllib
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from training.augment import Augmentation
+from training.sampling import Balance
+
+
+class ConfigError(ValueError):
+    """The configuration cannot be understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of a run at one input size."""
+
+    size: int
+    images: int
+    strength: float = 1.0
+    """Of the augmentation."""
+    rate: tuple[float, float] = (1.0, 1.0)
+    """Share of the peak rate at its start and its end; linear between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything that a run depends on beside the data and the code."""
+
+    network: str
+    shares: dict[str, float]
+    phases: tuple[Phase, ...]
+    options: dict[str, Any] = field(default_factory=dict)
+    start: str | None = None
+    """A run's checkpoint or the safetensors of an export to go on from; None: random weights."""
+    teacher: str | None = None
+    """A run's checkpoint whose probabilities stand in for labels that a set lacks; None: no stand-ins."""
+    teacher_weight: float = 0.3
+    seed: int = 1
+    batch: int = 128
+    rate: float = 2e-3
+    weight_decay: float = 0.02
+    muon: bool = True
+    warmup: int = 200
+    """Steps."""
+    average: float = 0.999
+    """Decay a step of the running average of the weights."""
+    sigma: float = 2.5
+    """Years: width of the distribution that stands for an age."""
+    age_distance: float = 0.1
+    """Weight of |expectation − age| in years beside the divergence."""
+    weights: dict[str, float] = field(
+        default_factory=lambda: {"age": 1.0, "gender": 1.0, "emotion": 1.0, "smile": 0.5}
+    )
+    smoothing: float = 0.05
+    """Of single emotion labels; votes are soft already."""
+    balance: Balance = field(default_factory=Balance)
+    augmentation: Augmentation = field(default_factory=Augmentation)
+    validate_every: int = 100_000
+    """Images."""
+
+    @property
+    def images(self) -> int:
+        """In all phases."""
+        return sum(phase.images for phase in self.phases)
+
+    def to_json(self) -> dict[str, Any]:
+        """For the record and the checkpoint."""
+        return asdict(self)
+
+
+def read_config(path: Path) -> Config:
+    """Raises ConfigError with the file and what is wrong in it."""
+    try:
+        return config_of(tomllib.loads(path.read_text()))
+    except (OSError, tomllib.TOMLDecodeError, TypeError, ValueError) as error:
+        raise ConfigError(f"{path}: {error}") from error
+
+
+def config_of(values: dict[str, Any]) -> Config:
+    """From TOML's or a record's values. Raises TypeError for a name that is not known, ConfigError for no phases."""
+    phases = tuple(_phase(phase) for phase in values.get("phases", ()))
+    if not phases:
+        raise ConfigError("no [[phases]]")
+    nested = {"balance": Balance, "augmentation": Augmentation}
+    parts = {name: make(**values[name]) for name, make in nested.items() if name in values}
+    return Config(**{**values, **parts, "phases": phases})
+
+
+def _phase(values: dict[str, Any]) -> Phase:
+    return Phase(**{**values, **({"rate": tuple(values["rate"])} if "rate" in values else {})})
+
+
+def phase_at(config: Config, images: int) -> tuple[Phase, float]:
+    """The phase after so many images, and the share of the peak rate there (warm-up not counted)."""
+    start = 0
+    for phase in config.phases:
+        if images < start + phase.images:
+            first, last = phase.rate
+            return phase, first + (last - first) * (images - start) / phase.images
+        start += phase.images
+    return config.phases[-1], config.phases[-1].rate[1]

@@ -1,0 +1,69 @@
+import torch
+from torch import Generator
+from training.augment import Augmentation, augment, centre
+
+STILL = Augmentation(
+    rotation=0, zoom=0, shift=0, brightness=0, contrast=0, gamma=0, gamma_share=0, saturation=0, tint=0,
+    grey=0, low_resolution=0, blur=0, noise=0, occlusion=0,
+)  # fmt: skip
+
+
+def some_crops(n=4, size=128):
+    return torch.randint(0, 256, (n, size, size, 3), generator=Generator().manual_seed(5), dtype=torch.uint8)
+
+
+def test_the_centre_is_the_page_s_own_crop():
+    crops = some_crops()
+    x = centre(crops, 16, 96)
+    assert x.shape == (4, 3, 96, 96)
+    assert torch.allclose(x[0, :, 0, 0], crops[0, 16, 16].float() / 127.5 - 1)
+
+
+def test_with_nothing_to_do_a_crop_stays_or_is_mirrored():
+    crops = some_crops()
+    x = augment(crops, 16, 96, STILL, Generator().manual_seed(1))
+    plain = centre(crops, 16, 96)
+    same = [(x[i] - plain[i]).abs().max() < 1e-4 for i in range(4)]
+    mirrored = [(x[i] - plain[i].flip(2)).abs().max() < 1e-4 for i in range(4)]
+    assert all(a or b for a, b in zip(same, mirrored, strict=True))
+    assert any(mirrored)
+    assert any(same)
+
+
+def test_the_same_seed_gives_the_same_crops_and_another_seed_others():
+    crops = some_crops()
+    first = augment(crops, 16, 64, Augmentation(), Generator().manual_seed(3))
+    again = augment(crops, 16, 64, Augmentation(), Generator().manual_seed(3))
+    other = augment(crops, 16, 64, Augmentation(), Generator().manual_seed(4))
+    assert torch.equal(first, again)
+    assert not torch.equal(first, other)
+
+
+def test_values_stay_in_range_and_the_input_is_not_touched():
+    crops = some_crops(64)
+    before = crops.clone()
+    x = augment(
+        crops,
+        16,
+        64,
+        Augmentation(noise=1, occlusion=1, blur=1, low_resolution=1),
+        Generator().manual_seed(2),
+    )
+    assert x.shape == (64, 3, 64, 64)
+    assert x.min() >= -1
+    assert x.max() <= 1
+    assert torch.equal(crops, before)
+
+
+def test_strength_zero_leaves_colours_alone():
+    crops = some_crops()
+    x = augment(crops, 16, 96, Augmentation(), Generator().manual_seed(1), strength=0)
+    plain = centre(crops, 16, 96)
+    assert all(
+        min((x[i] - plain[i]).abs().max(), (x[i] - plain[i].flip(2)).abs().max()) < 1e-4 for i in range(4)
+    )
+
+
+def test_grey_crops_have_no_colour():
+    x = augment(some_crops(), 16, 96, Augmentation(grey=1, occlusion=0, noise=0), Generator().manual_seed(1))
+    assert (x.max(1).values - x.min(1).values).max() < 1e-3

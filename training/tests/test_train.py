@@ -1,0 +1,148 @@
+import json
+import tomllib
+
+import numpy as np
+import pytest
+import torch
+from training.checkpoint import CheckpointError, load_checkpoint, load_network
+from training.config import ConfigError, config_of, phase_at
+from training.faces import Faces
+from training.labels import Labels, one_emotion
+from training.manifest import Entry
+from training.reading import headline_figures, read_faces
+from training.record import read_record
+from training.targets import targets_of
+from training.train import Run
+
+CONFIG = """
+network = "plain"
+options = { widths = [8, 16, 16], depths = [1, 1, 1], branched = false }
+batch = 16
+warmup = 2
+rate = 0.01
+validate_every = 64
+[shares]
+made = 1.0
+[[phases]]
+size = 32
+images = 96
+[[phases]]
+size = 48
+images = 64
+rate = [1.0, 0.0]
+"""
+
+
+def made_up_faces(n=48):
+    """Bright faces are old men who fear, dark ones young women who do not."""
+    random = np.random.default_rng(7)
+    crops = random.integers(0, 80, (n, 64, 64, 3), dtype=np.uint8)
+    labels = []
+    for i in range(n):
+        bright = i % 2 == 1
+        if bright:
+            crops[i] += 150
+        labels.append(
+            Labels(
+                age=70 if bright else 10,
+                gender="man" if bright else "woman",
+                emotion=one_emotion("fear" if bright else "happiness"),
+                smile=not bright,
+            )
+            if i % 3
+            else Labels()
+        )
+    entries = [
+        Entry(f"{i:040x}", f"/{i}.png", "made", "train", label, None) for i, label in enumerate(labels)
+    ]
+    return Faces(crops, 8, targets_of(labels), entries)
+
+
+def a_config(**changes):
+    return config_of({**tomllib.loads(CONFIG), **changes})
+
+
+def test_phases_follow_each_other_and_the_rate_falls_within_one():
+    config = a_config()
+    assert phase_at(config, 0)[0].size == 32
+    assert phase_at(config, 95)[0].size == 32
+    assert phase_at(config, 96) == (config.phases[1], 1.0)
+    assert phase_at(config, 128)[1] == pytest.approx(0.5)
+    assert phase_at(config, 160)[1] == 0.0
+
+
+def test_a_configuration_that_is_wrong_is_refused():
+    with pytest.raises(ConfigError, match="phases"):
+        a_config(phases=[])
+    with pytest.raises(TypeError, match="colour"):
+        a_config(colour="blue")
+
+
+def test_a_resumed_run_gives_the_same_numbers(tmp_path):
+    faces = made_up_faces()
+    whole = Run(a_config(), tmp_path / "whole", faces, faces)
+    whole.train()
+    # A run without time does nothing but save; then by steps, a fresh process's worth of state each time.
+    parts = Run(a_config(), tmp_path / "parts", faces, faces)
+    while parts.images < parts.config.images:
+        for _ in range(3):
+            if parts.images < parts.config.images:
+                parts._step(*phase_at(parts.config, parts.images))
+        parts.save()
+        parts = Run(a_config(), tmp_path / "parts", faces, faces)
+    one, other = (load_checkpoint(tmp_path / name / "checkpoint.pt") for name in ("whole", "parts"))
+    for key in ("model", "average"):
+        for name, value in one[key].items():
+            assert torch.equal(value, other[key][name]), f"{key} {name}"
+
+
+def test_a_run_learns_what_is_there_to_learn(tmp_path):
+    faces = made_up_faces()
+    phases = [{"size": 32, "images": 480}, {"size": 48, "images": 320, "rate": [1.0, 0.0]}]
+    run = Run(a_config(average=0.9, phases=phases), tmp_path / "run", faces, faces)
+    before = headline_figures(read_faces(run.network, faces, 48), faces)["made"]
+    run.train()
+    network = load_network(tmp_path / "run" / "checkpoint.pt")
+    after = headline_figures(read_faces(network, faces, 48), faces)["made"]
+    assert after["gender"] == 1.0
+    assert after["emotion"] == 1.0
+    assert after["age_mae"] < before["age_mae"]
+    record = read_record(tmp_path / "run" / "record.jsonl")
+    assert record[-1]["images"] == 800
+    assert json.loads((tmp_path / "run" / "config.json").read_text())["batch"] == 16
+
+
+def test_a_run_begun_with_another_configuration_is_not_gone_on_with(tmp_path):
+    faces = made_up_faces()
+    Run(a_config(), tmp_path / "run", faces, None).train(seconds=0)
+    with pytest.raises(CheckpointError, match="sigma"):
+        Run(a_config(sigma=9.0), tmp_path / "run", faces, None)
+
+
+def test_a_run_goes_on_from_another_s_weights(tmp_path):
+    faces = made_up_faces()
+    first = Run(a_config(), tmp_path / "first", faces, None)
+    first.train()
+    second = Run(a_config(start=str(tmp_path / "first" / "checkpoint.pt")), tmp_path / "second", faces, None)
+    average = first.average.state
+    assert all(torch.equal(value, average[name]) for name, value in second.network.state_dict().items())
+
+
+def test_a_teacher_stands_in_only_where_a_label_is_lacking(tmp_path):
+    faces = made_up_faces()
+    Run(a_config(), tmp_path / "teacher", faces, None).train()
+    run = Run(a_config(teacher=str(tmp_path / "teacher" / "checkpoint.pt")), tmp_path / "run", faces, None)
+    known = np.array([i for i in range(48) if i % 3])
+    unknown = np.array([i for i in range(48) if not i % 3])
+    x = torch.zeros(len(known), 3, 32, 32)
+    out = run.network(x)
+    assert run._stand_ins(out, x, known)["gender.teacher"].item() == 0
+    out = run.network(x[: len(unknown)])
+    assert run._stand_ins(out, x[: len(unknown)], unknown)["gender.teacher"].item() > 0
+
+
+def test_a_file_that_is_no_checkpoint_is_said_to_be_none(tmp_path):
+    path = tmp_path / "checkpoint.pt"
+    path.write_bytes(b"nothing")
+    with pytest.raises(CheckpointError, match="no checkpoint"):
+        load_checkpoint(path)

@@ -1,0 +1,251 @@
+"""Trains one network.
+
+    python -m training.train --config training/configs/plain.toml --work WORK --run NAME [--minutes M] [--threads T]
+
+Writes WORK/runs/NAME: config.json, record.jsonl, checkpoint.pt, learning.png. The same command goes on where a run
+was ended, to the same numbers as a run that was not; --minutes ends it cleanly after so long.
+"""
+
+import argparse
+import json
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Generator, Tensor, nn
+
+from training.augment import augment, centre
+from training.checkpoint import (
+    Average,
+    CheckpointError,
+    load_checkpoint,
+    load_network,
+    save_checkpoint,
+    start_from,
+)
+from training.config import Config, ConfigError, Phase, phase_at, read_config
+from training.faces import Faces, FacesError, load_faces
+from training.losses import age_loss, class_loss, mean_of_known
+from training.networks.known import build
+from training.optimizer import make_optimizers
+from training.reading import headline_figures, read_faces
+from training.record import append_record, trim_record
+from training.sampling import draw, face_weights
+from training.targets import UNKNOWN
+
+RECORD_EVERY = 50
+SAVE_SECONDS = 180
+CALIBRATION_BATCHES = 8
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--config", type=Path, required=True)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--run", required=True)
+    parser.add_argument("--minutes", type=float, default=float("inf"))
+    parser.add_argument("--threads", type=int, default=0)
+    options = parser.parse_args()
+    if options.threads:
+        torch.set_num_threads(options.threads)
+    try:
+        config = read_config(options.config)
+        train_faces = load_faces(options.work, "train", list(config.shares))
+        validation = load_faces(options.work, "validation")
+        Run(config, options.work / "runs" / options.run, train_faces, validation).train(options.minutes * 60)
+    except (ConfigError, FacesError, CheckpointError, ValueError) as error:
+        sys.exit(str(error))
+
+
+class Run:
+    """A run and where it stands."""
+
+    def __init__(self, config: Config, folder: Path, faces: Faces, validation: Faces | None) -> None:
+        self.config = config
+        self.folder = folder
+        self.faces = faces
+        self.validation = validation
+        folder.mkdir(parents=True, exist_ok=True)
+        self.weights = face_weights(faces, config.shares, config.balance)
+        torch.manual_seed(config.seed)
+        self.network = build(config.network, **config.options)
+        self.teacher = load_network(Path(config.teacher)) if config.teacher else None
+        self.step = 0
+        self.images = 0
+        self.seconds = 0.0
+        resumed = folder / "checkpoint.pt"
+        if config.start and not resumed.exists():
+            start_from(self.network, Path(config.start), self._calibration_batches())
+        self.optimizers = make_optimizers(self.network, config.rate, config.weight_decay, config.muon)
+        self.average = Average(self.network, config.average)
+        if resumed.exists():
+            self._resume(load_checkpoint(resumed))
+        trim_record(folder / "record.jsonl", self.images)
+        (folder / "config.json").write_text(json.dumps(config.to_json(), indent=2) + "\n")
+
+    def train(self, seconds: float = float("inf")) -> None:
+        """Until all phases are done or the time is up; leaves a checkpoint either way."""
+        began = saved = time.monotonic()
+        before = self.seconds
+        while self.images < self.config.images and time.monotonic() - began < seconds:
+            phase, share = phase_at(self.config, self.images)
+            losses = self._step(phase, share)
+            self.seconds = before + time.monotonic() - began
+            if self.step % RECORD_EVERY == 0:
+                self._record(phase, share, losses)
+            every = self.config.validate_every
+            if self.images // every > (self.images - self.config.batch) // every:
+                self._validate(phase)
+            if time.monotonic() - saved > SAVE_SECONDS:
+                self.save()
+                saved = time.monotonic()
+        self._validate(phase_at(self.config, self.images)[0])
+        self.save()
+
+    def _step(self, phase: Phase, share: float) -> dict[str, Tensor]:
+        config = self.config
+        rows = draw(self.weights, config.batch, config.seed, self.step)
+        generator = Generator().manual_seed(config.seed * 1_000_003 + self.step)
+        crops = torch.from_numpy(self.faces.crops[rows])
+        x = augment(crops, self.faces.margin, phase.size, config.augmentation, generator, phase.strength)
+        warm = min(1.0, (self.step + 1) / config.warmup)
+        for optimizer in self.optimizers:
+            for group in optimizer.param_groups:
+                group["lr"] = config.rate * share * warm
+        self.network.train()
+        with torch.autocast("cpu", torch.bfloat16):
+            out = self.network(x)
+            losses = self._losses(out, rows)
+            if self.teacher is not None:
+                losses |= self._stand_ins(out, x, rows)
+        weights = config.weights | {f"{head}.teacher": config.teacher_weight for head in config.weights}
+        total = sum(weights[head] * loss for head, loss in losses.items())
+        for optimizer in self.optimizers:
+            optimizer.zero_grad(set_to_none=True)
+        total.backward()
+        nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
+        for optimizer in self.optimizers:
+            optimizer.step()
+        self.average.update(self.network)
+        self.step += 1
+        self.images += config.batch
+        return losses
+
+    def _losses(self, out: dict[str, Tensor], rows: np.ndarray) -> dict[str, Tensor]:
+        config = self.config
+        t = self.faces.targets.take(rows)
+        age, bracket = torch.from_numpy(t.age), torch.from_numpy(t.bracket)
+        gender, smile, emotion = (
+            torch.from_numpy(t.gender),
+            torch.from_numpy(t.smile),
+            torch.from_numpy(t.emotion),
+        )
+        single = (emotion.max(1).values == 1)[:, None] & (emotion[:, :1] != UNKNOWN)
+        smooth = emotion * (1 - config.smoothing) + config.smoothing / emotion.shape[1]
+        emotion = torch.where(single, smooth, emotion)
+        return {
+            "age": mean_of_known(
+                age_loss(out["age"], age, bracket, config.sigma, config.age_distance),
+                (age != UNKNOWN) | (bracket[:, 0] != UNKNOWN),
+            ),
+            "gender": mean_of_known(class_loss(out["gender"], gender), gender != UNKNOWN),
+            "emotion": mean_of_known(class_loss(out["emotion"], emotion), emotion[:, 0] != UNKNOWN),
+            "smile": mean_of_known(class_loss(out["smile"], smile), smile != UNKNOWN),
+        }
+
+    def _stand_ins(self, out: dict[str, Tensor], x: Tensor, rows: np.ndarray) -> dict[str, Tensor]:
+        """The teacher's probabilities of the same augmented crop, where the set has no label for a head."""
+        t = self.faces.targets.take(rows)
+        with torch.no_grad():
+            told = self.teacher(x)
+        lacks = {
+            "age": (t.age == UNKNOWN) & (t.bracket[:, 0] == UNKNOWN),
+            "gender": t.gender == UNKNOWN,
+            "emotion": t.emotion[:, 0] == UNKNOWN,
+            "smile": t.smile == UNKNOWN,
+        }
+        losses = {}
+        for head, where in lacks.items():
+            mask = torch.from_numpy(where)
+            target = torch.softmax(told[head].float(), dim=1)
+            target = torch.where(mask[:, None], target, torch.full_like(target, UNKNOWN))
+            losses[f"{head}.teacher"] = mean_of_known(class_loss(out[head], target), mask)
+        return losses
+
+    def _record(self, phase: Phase, share: float, losses: dict[str, Tensor]) -> None:
+        line = {
+            "step": self.step,
+            "images": self.images,
+            "minutes": self.seconds / 60,
+            "size": phase.size,
+            "rate": self.config.rate * share,
+            "losses": {head: loss.item() for head, loss in losses.items()},
+        }
+        append_record(self.folder / "record.jsonl", line)
+
+    def _validate(self, phase: Phase) -> None:
+        if self.validation is None:
+            return
+        network = build(self.config.network, **self.config.options)
+        network.load_state_dict(self.average.state)
+        figures = headline_figures(read_faces(network, self.validation, phase.size), self.validation)
+        line = {"step": self.step, "images": self.images, "minutes": self.seconds / 60, "size": phase.size}
+        append_record(self.folder / "record.jsonl", {**line, "validation": figures})
+        told = "; ".join(
+            f"{name} " + " ".join(f"{k} {v:.4g}" for k, v in one.items() if k != "n")
+            for name, one in figures.items()
+        )
+        print(f"{self.images} images, {self.seconds / 60:.1f} min, {phase.size} px: {told}", file=sys.stderr)
+
+    def save(self) -> None:
+        """Everything that the run needs to go on."""
+        save_checkpoint(
+            self.folder / "checkpoint.pt",
+            {
+                "network": {"name": self.config.network, "options": self.config.options},
+                "size": phase_at(self.config, self.images)[0].size,
+                "model": self.network.state_dict(),
+                "average": self.average.state,
+                "average_steps": self.average.steps,
+                "optimizers": [optimizer.state_dict() for optimizer in self.optimizers],
+                "config": self.config.to_json(),
+                "step": self.step,
+                "images": self.images,
+                "seconds": self.seconds,
+            },
+        )
+
+    def _resume(self, values: dict) -> None:
+        mine = json.loads(json.dumps(self.config.to_json()))
+        theirs = json.loads(json.dumps(values["config"]))
+        changed = [name for name in mine if name != "phases" and mine[name] != theirs.get(name)]
+        if changed:
+            raise CheckpointError(
+                f"{self.folder} was begun with other {', '.join(changed)}: name another --run"
+            )
+        self.network.load_state_dict(values["model"])
+        self.average.state = values["average"]
+        self.average.steps = values["average_steps"]
+        for optimizer, state in zip(self.optimizers, values["optimizers"], strict=True):
+            optimizer.load_state_dict(state)
+        self.step, self.images, self.seconds = values["step"], values["images"], values["seconds"]
+
+    def _calibration_batches(self) -> list[Tensor]:
+        size = self.config.phases[0].size
+        return [
+            centre(
+                torch.from_numpy(
+                    self.faces.crops[draw(self.weights, self.config.batch, self.config.seed, -1 - i)]
+                ),
+                self.faces.margin,
+                size,
+            )
+            for i in range(CALIBRATION_BATCHES)
+        ]
+
+
+if __name__ == "__main__":
+    main()
