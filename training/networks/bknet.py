@@ -1,9 +1,10 @@
 """BKNet (Sang & Cuong 2018): a VGG-like network made for smile, emotion and gender together."""
 
 from training.networks.bottleneck import scaled
+from training.networks.convs import ConvNorm
 from training.networks.face import FaceNetwork
 from training.networks.heads import Heads
-from training.networks.layers import Block, Chain, ConvNorm, Dense, GlobalAveragePool
+from training.networks.layers import Block, Chain, Dense, GlobalAveragePool
 
 BLOCKS = ((32, 2), (64, 2), (128, 2), (256, 3))
 """Channels and 3×3 convolutions of each block."""

@@ -1,6 +1,7 @@
 """The inverted bottleneck of MobileNetV2 (Sandler et al. 2018), on which three of the networks are built."""
 
-from training.networks.layers import Activation, Block, Chain, ConvNorm, Residual, SqueezeExcite
+from training.networks.convs import ConvNorm
+from training.networks.layers import Activation, Block, Chain, Residual, SqueezeExcite
 
 
 def inverted_bottleneck(

@@ -6,8 +6,9 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from training.networks.convs import scale_and_shift
 from training.networks.heads import HEAD_LAYERS, Heads
-from training.networks.layers import Block, LayerWriter, scale_and_shift
+from training.networks.layers import Block, LayerWriter
 
 
 class FaceNetwork(nn.Module):

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from training.networks.bottleneck import inverted_bottleneck, scaled
+from training.networks.convs import ConvNorm
 from training.networks.face import FaceNetwork
 from training.networks.heads import Heads
-from training.networks.layers import Activation, Block, Chain, ConvNorm, GlobalAveragePool
+from training.networks.layers import Activation, Block, Chain, GlobalAveragePool
 
 WIDTHS = (24, 48, 96, 160)
 DEPTHS = (2, 4, 6, 2)

@@ -6,9 +6,10 @@ from torch import Tensor
 from torch.nn import functional
 
 from training.networks.bottleneck import inverted_bottleneck, scaled
+from training.networks.convs import ConvNorm
 from training.networks.face import FaceNetwork
 from training.networks.heads import Heads
-from training.networks.layers import Block, Chain, ConvNorm, GlobalAveragePool
+from training.networks.layers import Block, Chain, GlobalAveragePool
 
 STAGES = ((2, 64, 5, 2), (4, 128, 1, 2), (2, 128, 6, 1), (4, 128, 1, 2), (2, 128, 2, 1))
 """Table 1 of the paper: expansion, channels, blocks, stride of the first block."""

@@ -1,9 +1,10 @@
 """MobileNetV2 (Sandler et al. 2018): inverted bottlenecks with ReLU6, linear where they are narrow."""
 
 from training.networks.bottleneck import inverted_bottleneck, scaled
+from training.networks.convs import ConvNorm
 from training.networks.face import FaceNetwork
 from training.networks.heads import Heads
-from training.networks.layers import Block, Chain, ConvNorm, GlobalAveragePool
+from training.networks.layers import Block, Chain, GlobalAveragePool
 
 STAGES = (
     (1, 16, 1, 1),

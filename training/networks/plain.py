@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 import torch
 from torch import Tensor
 
+from training.networks.convs import BranchedConv, ConvNorm, expect_shape
 from training.networks.face import FaceNetwork
 from training.networks.heads import HEADS, Heads
-from training.networks.layers import BranchedConv, Chain, ConvNorm, GlobalAveragePool, expect_shape
+from training.networks.layers import Chain, GlobalAveragePool
 
 WIDTHS = (24, 48, 96, 192, 256)
 DEPTHS = (1, 2, 6, 4, 1)

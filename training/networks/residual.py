@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from training.networks.bottleneck import scaled
+from training.networks.convs import ConvNorm
 from training.networks.face import FaceNetwork
 from training.networks.heads import Heads
-from training.networks.layers import Activation, Block, Chain, ConvNorm, GlobalAveragePool, Residual
+from training.networks.layers import Activation, Block, Chain, GlobalAveragePool, Residual
 
 WIDTHS = (24, 48, 96, 176)
 DEPTHS = (0, 1, 2, 2)

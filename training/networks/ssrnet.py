@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from training.networks.bottleneck import scaled
+from training.networks.convs import ConvNorm
 from training.networks.face import FaceNetwork
 from training.networks.heads import Heads
-from training.networks.layers import Block, Chain, ConvNorm, GlobalAveragePool
+from training.networks.layers import Block, Chain, GlobalAveragePool
 
 STREAMS = (32 + 16, 32 + 16, 32 + 16, 32 + 16)
 """Channels of both streams together after each of the four convolutions."""

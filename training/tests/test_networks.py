@@ -4,19 +4,12 @@ import pytest
 import torch
 from torch import Tensor, nn
 from training.cost import multiply_adds
+from training.networks.convs import BranchedConv, ConvNorm
 from training.networks.face import FaceNetwork
 from training.networks.fused import run_layers, run_network
 from training.networks.heads import HEADS
 from training.networks.known import NAMES, build
-from training.networks.layers import (
-    BranchedConv,
-    Chain,
-    ConvNorm,
-    GlobalAveragePool,
-    LayerWriter,
-    Residual,
-    SqueezeExcite,
-)
+from training.networks.layers import Chain, GlobalAveragePool, LayerWriter, Residual, SqueezeExcite
 
 SMALL = {
     "plain": {"widths": (8, 16, 16, 24), "depths": (1, 2, 2, 1)},
