@@ -47,11 +47,16 @@ export function pageCard(
     goldenMore,
     quantization,
     source: { format: 'safetensors', sha256: sha256.safetensors },
-    heldOutMeasuredBy:
-      'the training code of these first weights, on pictures held out from training, before quantization; ' +
-      'not by a command of this repository yet',
+    heldOutMeasuredBy: measuredBy(heldOut),
     heldOut,
   };
+}
+
+/** What is true of a network that was only just converted: `npm run evaluate -- --card` writes the rest. */
+function measuredBy(heldOut: ExportCard['heldOut']): string {
+  return Object.keys(heldOut).length === 0
+    ? 'nobody yet: `npm run evaluate -- --set … --card FILE` measures the shipped network and writes it here'
+    : 'whoever exported the network, before quantization; not by a command of this repository';
 }
 
 function describeOutput(name: string, output: ExportOutput): unknown {

@@ -45,7 +45,8 @@ export interface ExportCard {
   readonly temperature: Readonly<Record<string, number>>;
   readonly sha256: { readonly safetensors: string };
   readonly cost: unknown;
-  readonly heldOut: unknown;
+  /** Figures by set; empty where nothing was measured. */
+  readonly heldOut: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -87,6 +88,7 @@ function checkCard(value: unknown, network: Network): ExportCard {
     heads.delete(name);
   }
   if (heads.size > 0) throw wrong(`outputs lack ${[...heads.keys()].join(', ')}`);
+  if (typeof card.heldOut !== 'object' || card.heldOut === null) throw wrong('heldOut is missing');
   if (!card.licence || !card.dataSets?.length) throw wrong('licence or dataSets are missing');
   return card;
 }
