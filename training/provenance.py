@@ -1,0 +1,49 @@
+"""What a network's card says of where it comes from: its data sets and its crops."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from training.checkpoint import CheckpointError, load_checkpoint
+from training.faces import FacesError
+from training.sets.known import SETS
+
+KEYPOINTS = ("rightEye", "leftEye", "noseTip", "mouthCentre")
+
+
+def data_sets(config: Mapping[str, Any]) -> list[str]:
+    """Titles of all sets that went into a run, those of the weights it started from and of its teacher included.
+
+    Raises CheckpointError where what it started from, or its teacher, is not there any more.
+    """
+    found = [title_of(name) for name in config["shares"]]
+    for ancestor in (config.get("start"), config.get("teacher")):
+        if ancestor:
+            found += [title for title in _sets_of(Path(ancestor)) if title not in found]
+    return found
+
+
+def title_of(name: str) -> str:
+    """The set's own name, with which its description begins; else the name that --set gives it."""
+    return SETS[name].what.split(",")[0] if name in SETS else name
+
+
+def _sets_of(path: Path) -> list[str]:
+    if path.suffix != ".safetensors":
+        return data_sets(load_checkpoint(path)["config"])
+    card = path.with_name("card.json")
+    try:
+        return [str(name) for name in json.loads(card.read_text())["dataSets"]]
+    except (OSError, ValueError, KeyError) as error:
+        raise CheckpointError(f"{card} does not say what {path.name} was trained on") from error
+
+
+def crop_template(work: Path) -> dict[str, list[float]]:
+    """Where the crops have the keypoints, in pixels of a 112×112 square: name → [x, y]. Raises FacesError."""
+    path = work / "crops" / "crops.json"
+    try:
+        template = json.loads(path.read_text())["template"]
+        return {name: [template[name]["x"], template[name]["y"]] for name in KEYPOINTS}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise FacesError(f"{path} is missing or broken; run `npm run crops` first") from error

@@ -1,0 +1,89 @@
+"""A finished run as it will ship: the averaged weights, fused, in float32."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from training.augment import centre
+from training.checkpoint import CheckpointError, load_checkpoint, load_network
+from training.faces import Faces
+from training.figures import Judged, judge
+from training.networks.face import FaceNetwork
+from training.networks.fused import run_network
+
+BATCH = 128
+CHECKPOINT = "checkpoint.pt"
+
+
+@dataclass(frozen=True, slots=True)
+class Fused:
+    """A network as the converter sees it. Call it with float32 [n, 3, size, size] in −1…1 for logits by head."""
+
+    layers: Sequence[Mapping[str, Any]]
+    heads: Sequence[Mapping[str, Any]]
+    tensors: Mapping[str, Tensor]
+    size: int
+    """Side of its input in pixels."""
+
+    def __call__(self, x: Tensor) -> dict[str, Tensor]:
+        return run_network(self.layers, self.heads, self.tensors, x)
+
+    def with_tensors(self, tensors: Mapping[str, Tensor]) -> "Fused":
+        """The same layers with other weights."""
+        return replace(self, tensors=tensors)
+
+
+@dataclass(frozen=True, slots=True)
+class TrainedRun:
+    """What a run's folder holds of its network."""
+
+    network: FaceNetwork
+    """Averaged weights, evaluation mode."""
+    fused: Fused
+    config: Mapping[str, Any]
+    images: int
+    """Pictures seen."""
+
+
+def fuse(network: FaceNetwork, size: int) -> Fused:
+    """The exported layers and heads of a network, to run on pictures of size × size."""
+    layers, tensors = network.export_layers()
+    heads, head_tensors = network.export_heads()
+    return Fused(layers, heads, {**tensors, **head_tensors}, size)
+
+
+def load_run(folder: Path, checkpoint: str = CHECKPOINT) -> TrainedRun:
+    """Reads WORK/runs/NAME. Raises CheckpointError where it has no checkpoint of this version."""
+    path = folder / checkpoint
+    values = load_checkpoint(path)
+    try:
+        network = load_network(path)
+        return TrainedRun(
+            network, fuse(network, int(values["size"])), values["config"], int(values["images"])
+        )
+    except KeyError as error:
+        raise CheckpointError(f"{path} lacks {error}: it was written by other code; train again") from error
+
+
+@torch.no_grad()
+def fused_logits(network: Fused, crops: np.ndarray, margin: int) -> dict[str, np.ndarray]:
+    """float32 logits by head of crops uint8 [n, s, s, 3] with `margin` pixels around the page's own, in float32."""
+    parts: dict[str, list[Tensor]] = {head["output"]: [] for head in network.heads}
+    for start in range(0, len(crops), BATCH):
+        out = network(centre(torch.from_numpy(crops[start : start + BATCH]), margin, network.size))
+        for head, logits in out.items():
+            parts[head].append(logits)
+    return {head: torch.cat(logits).numpy() for head, logits in parts.items()}
+
+
+def judge_faces(network: Fused, faces: Faces) -> Judged:
+    """Loaded faces with the network's logits."""
+    labels = [entry.labels for entry in faces.entries]
+    return judge(
+        [entry.set for entry in faces.entries], labels, fused_logits(network, faces.crops, faces.margin)
+    )
