@@ -89,6 +89,17 @@ def test_every_branch_learns_after_loading():
         assert parameter.grad.abs().max() > 0, name
 
 
+def test_a_filter_of_zeros_can_learn_after_loading() -> None:
+    network = Plain(**SMALL)
+    tensors = fused_weights(network, 6)
+    tensors["conv02.bias"][3] = 1
+    network.load_fused(tensors)
+    network.train()(faces(16, 32))["age"].square().mean().backward()
+    wide = network.trunk[1].wide
+    assert wide.norm.weight[3] == 0
+    assert wide.norm.weight.grad[3].abs() > 1e-9
+
+
 def test_the_default_has_the_first_weights_convolutions():
     layers, _ = build("plain").export_layers()
     shapes = [(layer["inChannels"], layer["outChannels"], layer["stride"]) for layer in layers[:-1]]
