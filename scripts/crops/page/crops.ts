@@ -13,6 +13,8 @@ import type { Cropper, CropReply, CropShape } from '../crops-wire.ts';
 const MODEL = 'models/face-detector/full-range.bin';
 /** So many bytes go to String.fromCharCode at once: all of a crop would not fit on the stack. */
 const CHUNK = 0x8000;
+/** Pictures that are loaded at a time. */
+const AHEAD = 6;
 
 const reader = createPictureReader();
 let detector: Detector | null = null;
@@ -65,14 +67,14 @@ function base64(bytes: Uint8Array): string {
 
 async function cut(urls: readonly string[], shape: CropShape): Promise<readonly CropReply[]> {
   const replies: CropReply[] = [];
-  let loading = urls[0] === undefined ? null : load(urls[0]);
-  for (let i = 0; loading; i++) {
-    const loaded = await loading;
-    const next = urls[i + 1];
-    // Decoded while this one is searched.
-    loading = next === undefined ? null : load(next);
-    if (!loaded.ok) {
-      replies.push({ face: null, failure: loaded.failure.code });
+  // Decoded while others are searched.
+  const loading = urls.slice(0, AHEAD).map(load);
+  for (let i = 0; i < urls.length; i++) {
+    const loaded = await loading.shift();
+    const next = urls[i + AHEAD];
+    if (next !== undefined) loading.push(load(next));
+    if (!loaded?.ok) {
+      replies.push({ face: null, failure: loaded?.failure.code ?? 'not loaded' });
       continue;
     }
     replies.push(cutMainFace(await reader.read(loaded.image, 'still'), shape));
