@@ -53,5 +53,5 @@ def test_crops_of_another_size_or_number_are_refused(tmp_path):
     with pytest.raises(GoldenError, match="the network takes 96×96"):
         read_golden_faces(tmp_path / "golden", 96)
     (tmp_path / "golden" / "golden-faces.json").write_text(json.dumps([{}]))
-    with pytest.raises(GoldenError, match="4 golden crops, but .* tells of 1"):
+    with pytest.raises(GoldenError, match=r"4 golden crops, but .* tells of 1"):
         read_golden_faces(tmp_path / "golden", SIZE)
