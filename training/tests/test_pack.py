@@ -1,0 +1,157 @@
+"""What was packed is unpacked: labels exactly, pixels nearly; broken pieces are refused."""
+
+import io
+import json
+import shutil
+import sys
+
+import numpy as np
+import pytest
+from PIL import Image
+from small_work import MARGIN, STORED, TEMPLATE, write_work
+from training import pack
+from training.faces import load_faces
+from training.manifest import read_manifest
+from training.pack import Packed, PackError, decode, encode, encode_all, read_about, unpack, write_pieces
+
+
+@pytest.fixture
+def work(tmp_path):
+    """A made-up WORK whose crops are smooth, as faces are."""
+    folder = tmp_path / "work"
+    entries = write_work(folder)
+    ramp = np.linspace(0, 200, STORED)
+    crops = np.zeros((len(entries), STORED, STORED, 3), np.uint8)
+    crops[..., 0] = ramp[None, :, None] + np.arange(len(entries))[:, None, None] % 50
+    crops[..., 1] = ramp[None, None, :]
+    crops[0] = crops[0, ..., :1]
+    (folder / "crops" / "crops.bin").write_bytes(crops.tobytes())
+    return folder
+
+
+def command(monkeypatch, *options):
+    monkeypatch.setattr(sys, "argv", ["pack", *map(str, options)])
+    pack.main()
+
+
+@pytest.mark.parametrize("encoder", ["jpeg", "webp"])
+def test_a_round_trip_keeps_entries_and_nearly_all_of_the_pixels(work, tmp_path, monkeypatch, encoder):
+    command(monkeypatch, "--work", work, "--out", tmp_path / "pieces", "--format", encoder)
+    command(monkeypatch, "--work", tmp_path / "there", "--unpack", tmp_path / "pieces")
+    assert read_about(tmp_path / "there") == read_about(work)
+    assert read_about(work)["template"] == TEMPLATE
+    for part in ("train", "validation"):
+        here, there = load_faces(work, part), load_faces(tmp_path / "there", part)
+        assert there.margin == MARGIN
+        assert there.entries == here.entries
+        assert np.array_equal(there.targets.emotion, here.targets.emotion)
+        assert np.abs(there.crops.astype(int) - here.crops).mean() < 3
+
+
+def test_pieces_stay_below_the_limit_and_each_is_used(work, tmp_path):
+    limit = 9_000
+    pieces = write_pieces(tmp_path / "pieces", encode_all(work, None), read_about(work), limit)
+    sizes = [path.stat().st_size + path.with_suffix(".bin").stat().st_size for path in pieces]
+    assert len(pieces) > 2
+    assert max(sizes) <= limit
+    assert min(sizes[:-1]) > limit / 2
+    # Trip by trip: each adds its own, and one that comes twice adds nothing.
+    assert [unpack([path], tmp_path / "there") for path in pieces] == [
+        len(path.read_text().splitlines()) - 1 for path in pieces
+    ]
+    assert unpack(pieces[:1], tmp_path / "there") == 0
+    assert len(load_faces(tmp_path / "there", "train")) == len(load_faces(work, "train"))
+    assert read_manifest(tmp_path / "there" / "manifest.jsonl") == read_manifest(work / "manifest.jsonl")
+
+
+def test_a_piece_is_a_sample_of_all_sets(work, tmp_path):
+    first = write_pieces(tmp_path / "pieces", encode_all(work, None), read_about(work), 9_000)[0]
+    assert {json.loads(line)["set"] for line in first.read_text().splitlines()[1:]} == {
+        "utkface",
+        "ferplus",
+        "genki4k",
+    }
+
+
+def test_held_out_pictures_are_not_packed(work):
+    manifest = work / "manifest.jsonl"
+    lines = [json.loads(line) for line in manifest.read_text().splitlines()]
+    lines[5]["part"] = "held-out"
+    manifest.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    packed = {one.entry.sha1 for one in encode_all(work, None)}
+    assert len(packed) == len(lines) - 1
+    assert lines[5]["sha1"] not in packed
+
+
+def test_only_the_named_sets_are_packed(work):
+    assert {one.entry.set for one in encode_all(work, ["genki4k"])} == {"genki4k"}
+    with pytest.raises(PackError, match="the manifest has no celeba"):
+        encode_all(work, ["celeba"])
+
+
+def test_a_grey_crop_has_one_channel_in_its_jpeg_and_three_again_when_decoded(work):
+    grey = next(one for one in encode_all(work, None) if one.entry.sha1 == f"{0:040x}")
+    assert Image.open(io.BytesIO(grey.data)).mode == "L"
+    assert decode(grey.data).shape == (STORED, STORED, 3)
+
+
+@pytest.mark.parametrize("suffix", [".bin", ".jsonl"])
+def test_a_piece_that_was_cut_short_is_refused(work, tmp_path, suffix):
+    [piece] = write_pieces(tmp_path / "pieces", encode_all(work, None), read_about(work), 10**6)
+    broken = piece.with_suffix(suffix)
+    broken.write_bytes(broken.read_bytes()[:-200])
+    with pytest.raises(PackError, match="carry them again"):
+        unpack([piece], tmp_path / "there")
+
+
+def test_crops_of_another_shape_are_not_mixed(work, tmp_path):
+    pieces = write_pieces(tmp_path / "pieces", encode_all(work, None), read_about(work), 10**6)
+    shutil.copytree(work, tmp_path / "other")
+    (tmp_path / "other" / "crops" / "crops.json").write_text(json.dumps({**read_about(work), "margin": 9}))
+    with pytest.raises(PackError, match="another shape"):
+        unpack(pieces, tmp_path / "other")
+
+
+def test_an_interrupted_unpacking_goes_on(work, tmp_path):
+    pieces = write_pieces(tmp_path / "pieces", encode_all(work, None), read_about(work), 9_000)
+    there = tmp_path / "there"
+    unpack(pieces[:1], there)
+    # Ended while the pixels of the next piece were written.
+    with (there / "crops" / "crops.bin").open("ab") as file:
+        file.write(bytes(STORED * STORED * 3 + 5))
+    unpack(pieces, there)
+    here = {e.sha1: c for e, c in zip(*_of(load_faces(work, "validation")), strict=True)}
+    for entry, crop in zip(*_of(load_faces(there, "validation")), strict=True):
+        assert np.abs(crop.astype(int) - here[entry.sha1]).mean() < 3
+
+
+def _of(faces):
+    return faces.entries, faces.crops
+
+
+def test_a_folder_without_pieces_or_with_old_ones_is_one_sentence(work, tmp_path, monkeypatch):
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(SystemExit, match="name the folder of the pieces"):
+        command(monkeypatch, "--work", tmp_path / "there", "--unpack", tmp_path / "empty")
+    command(monkeypatch, "--work", work, "--out", tmp_path / "pieces")
+    with pytest.raises(SystemExit, match="holds pieces already"):
+        command(monkeypatch, "--work", work, "--out", tmp_path / "pieces")
+
+
+def test_a_limit_below_one_crop_is_refused(work, tmp_path):
+    with pytest.raises(PackError, match="raise --limit"):
+        write_pieces(tmp_path / "pieces", encode_all(work, None), read_about(work), 600)
+
+
+def test_near_copies_keep_their_cluster(work, tmp_path):
+    manifest = work / "manifest.jsonl"
+    entries = read_manifest(manifest)
+    line = Packed(entries[0], encode(np.zeros((4, 4, 3), np.uint8), "jpeg", 95)).line(0)
+    assert "cluster" not in json.loads(line)
+    lines = [json.loads(text) for text in manifest.read_text().splitlines()]
+    lines[0]["cluster"] = "ab"
+    manifest.write_text("".join(json.dumps(one) + "\n" for one in lines))
+    pieces = write_pieces(tmp_path / "pieces", encode_all(work, None), read_about(work), 10**6)
+    unpack(pieces, tmp_path / "there")
+    again = read_manifest(tmp_path / "there" / "manifest.jsonl")
+    assert [one.cluster for one in again].count("ab") == 1
