@@ -1,6 +1,9 @@
 """Makes the manifest: reads the sets, finds copies, gives each picture its part.
 
 python -m training.prepare --set utkface=DIR --set ferplus=DIR,CSV … --out WORK/manifest.jsonl
+python -m training.prepare --list [--set …]
+
+The thumbnails that near copies are found with are kept beside the manifest and not made again.
 """
 
 import argparse
@@ -11,11 +14,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+
 from training.manifest import Entry, write_manifest
+from training.near_copies import UNALIGNED, clusters_of, keep_together, near_copies
 from training.sets.known import SETS
 from training.sets.listing import Listed, SetError, SetListing, SetPlace
 from training.sets.merge import contradict, merged
 from training.splits import PARTS, Part, bucket, bucket_of_person, part, strictest
+from training.thumbnails import Thumbnails
 
 
 @dataclass(slots=True)
@@ -99,29 +106,110 @@ def parse_set(text: str) -> tuple[str, SetPlace]:
     return name, SetPlace(Path(folder), Path(table) if table else None)
 
 
+def without_near_copies_across(
+    entries: Sequence[Entry], work: Path, tallies: Mapping[str, Tally]
+) -> tuple[list[Entry], str]:
+    """Entries with near copies kept in one part, and lines that say what moved; tallies are brought up to date.
+
+    work: the folder that keeps the thumbnails. A picture that cannot be decoded is left out.
+    """
+    thumbnails, failures = Thumbnails(work).of([(one.sha1, Path(one.path)) for one in entries])
+    unaligned = np.array([one.set in UNALIGNED for one in entries], dtype=bool)
+    pairs, _ = near_copies(thumbnails, unaligned)
+    kept = keep_together(entries, clusters_of(len(entries), pairs))
+    moved: Counter[tuple[str, str, str]] = Counter()
+    for before, after in zip(entries, kept, strict=True):
+        if before.part != after.part:
+            moved[before.set, before.part, after.part] += 1
+    for tally in tallies.values():
+        tally.parts.clear()
+    for one in kept:
+        if one.sha1 in failures:
+            tallies[one.set].left_out["cannot be decoded"] += 1
+        else:
+            tallies[one.set].parts[one.part] += 1
+    clusters = Counter(one.cluster for one in kept if one.cluster is not None)
+    lines = [
+        f"near copies: {len(pairs.one)} pairs, {pairs.mirrored.sum()} of them mirrored; {len(clusters)} clusters of "
+        f"{sum(clusters.values())} pictures, the largest of {max(clusters.values(), default=0)}"
+    ]
+    for (name, before, after), count in sorted(moved.items()):
+        lines.append(f"  {name}: {count} from {before} to {after}")
+    return [one for one in kept if one.sha1 not in failures], "\n".join(lines)
+
+
+def list_of(places: Mapping[str, SetPlace]) -> str:
+    """What each set is, whether its folder is given and read, and where it is to be had."""
+    lines = []
+    for name, known in SETS.items():
+        lines.append(f"{name}: {known.what}")
+        lines.append(f"  gives    {known.gives}; licence: {known.licence}")
+        if name in places:
+            try:
+                listing = known.read(places[name])
+                lines.append(f"  given    {len(listing.pictures)} pictures in {places[name].folder}")
+            except SetError as error:
+                lines.append(f"  missing  {error}")
+        else:
+            lines.append("  not given")
+        lines.append(f"  owner    {known.owner}")
+        lines.append(f"  copy     {known.copy or 'none known'}")
+    return "\n".join(lines)
+
+
+def parse_sets(texts: Sequence[str]) -> dict[str, SetPlace]:
+    """All --set options by name. Raises SetError for one that is wrong or given twice."""
+    places: dict[str, SetPlace] = {}
+    for text in texts:
+        name, place = parse_set(text)
+        if name in places:
+            raise SetError(f"--set {name} is given twice: put its folders under one")
+        places[name] = place
+    return places
+
+
+def make(places: Mapping[str, SetPlace], out: Path, *, near: bool) -> str:
+    """Writes the manifest and gives back the lines to print. Raises SetError."""
+    listings = {}
+    for name, place in places.items():
+        listings[name] = SETS[name].read(place)
+        print(f"{name}: {len(listings[name].pictures)} pictures listed", file=sys.stderr)
+    entries, tallies = entries_of(listings)
+    told = "near copies: not looked for"
+    if near:
+        entries, told = without_near_copies_across(entries, out.parent, tallies)
+    write_manifest(out, entries)
+    return f"{table_of(tallies)}\n{told}\n{len(entries)} pictures in {out}"
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit code 0, or 1 after one sentence on standard error."""
-    parser = argparse.ArgumentParser(prog="python -m training.prepare", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m training.prepare",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--set", action="append", default=[], metavar="NAME=DIR[,TABLE]", dest="sets")
     parser.add_argument("--out", type=Path, metavar="FILE", help="the manifest to write")
+    parser.add_argument("--list", action="store_true", help="say what sets there are and where to get them")
+    parser.add_argument(
+        "--near-copies",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="keep near copies in one part (the default)",
+    )
     options = parser.parse_args(arguments)
     try:
-        if not options.sets or options.out is None:
-            raise SetError("give at least one --set NAME=DIR, and --out FILE")
-        listings = {}
-        for text in options.sets:
-            name, place = parse_set(text)
-            if name in listings:
-                raise SetError(f"--set {name} is given twice: put its folders under one")
-            listings[name] = SETS[name].read(place)
-            print(f"{name}: {len(listings[name].pictures)} pictures listed", file=sys.stderr)
-        entries, tallies = entries_of(listings)
-        write_manifest(options.out, entries)
+        places = parse_sets(options.sets)
+        if options.list:
+            print(list_of(places))
+        elif not places or options.out is None:
+            raise SetError("give at least one --set NAME=DIR, and --out FILE; --list names the sets")
+        else:
+            print(make(places, options.out, near=options.near_copies))
     except SetError as error:
         print(f"prepare: {error}", file=sys.stderr)
         return 1
-    print(table_of(tallies))
-    print(f"{len(entries)} pictures in {options.out}")
     return 0
 
 
