@@ -5,4 +5,5 @@ const chromium = await ensureChromium();
 ensureBuilt();
 const env = { ...process.env, MIEN_CHROMIUM: chromium };
 if (!run('npx', ['vitest', 'run'], { env })) giveUp('A unit test failed.');
+if (!run('node', ['scripts/test-training.mjs', '--at-hand'])) process.exit(1);
 if (!run('npx', ['playwright', 'test', ...process.argv.slice(2)], { env })) giveUp('A browser test failed.');

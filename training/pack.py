@@ -72,7 +72,7 @@ def main() -> None:
         else:
             crops = encode_all(options.work, options.set, options.format, options.quality)
             pieces = write_pieces(options.out, crops, read_about(options.work), int(options.limit * MEGABYTE))
-            print(f"{len(crops)} crops in {len(pieces)} pieces: {options.out}")
+            print(f"{len(crops)} crops, pieces: {len(pieces)}, in {options.out}")
     except (PackError, FacesError, SetError) as error:
         sys.exit(str(error))
 
