@@ -70,7 +70,7 @@ def bits_of(thumbnails: NDArray[np.uint8]) -> NDArray[np.bool_]:
     means = thumbnails.reshape(n, 8, SIZE // 8, 8, SIZE // 8).mean((2, 4), dtype=np.float32)
     across = means[:, :, 1:] > means[:, :, :-1]
     down = means[:, 1:] > means[:, :-1]
-    return np.concatenate([across.reshape(n, -1), down.reshape(n, -1)], axis=1)
+    return np.concatenate([across.reshape(n, BITS // 2), down.reshape(n, BITS // 2)], axis=1)
 
 
 def bound_of(pairs: Pairs, unaligned: NDArray[np.bool_]) -> NDArray[np.float64]:

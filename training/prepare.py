@@ -103,6 +103,10 @@ def parse_set(text: str) -> tuple[str, SetPlace]:
             f"--set {text}: must be NAME=DIR or NAME=DIR,TABLE, NAME being one of {', '.join(SETS)}"
         )
     folder, _, table = place.partition(",")
+    if table and not SETS[name].takes_table:
+        raise SetError(
+            f"--set {text}: {name} takes no table, its labels lie in its folder: give {name}={folder}"
+        )
     return name, SetPlace(Path(folder), Path(table) if table else None)
 
 

@@ -56,18 +56,18 @@ def table_named(place: SetPlace, name: str) -> Path:
     )
 
 
-def read_csv(path: Path) -> list[list[str]]:
+def read_csv(path: Path, separator: str = ",") -> list[list[str]]:
     """All rows that are not empty. Raises SetError for a file that is no text."""
     try:
         with path.open(newline="", encoding="utf-8-sig") as file:
-            return [row for row in csv.reader(file) if row]
+            return [row for row in csv.reader(file, delimiter=separator) if row]
     except (UnicodeDecodeError, csv.Error) as error:
-        raise SetError(f"{path} is not a table of comma-separated values: {error}") from error
+        raise SetError(f"{path} is not a table of text: {error}") from error
 
 
-def read_table(path: Path, columns: Iterable[str]) -> Iterator[dict[str, str]]:
+def read_table(path: Path, columns: Iterable[str], separator: str = ",") -> Iterator[dict[str, str]]:
     """Rows by the names in the first one. Raises SetError where one of columns is missing."""
-    rows = read_csv(path)
+    rows = read_csv(path, separator)
     heading = rows[0] if rows else []
     missing = [name for name in columns if name not in heading]
     if missing:

@@ -3,18 +3,25 @@
 from dataclasses import dataclass
 
 from training.sets import (
+    adience,
     affectnet7,
+    agfw,
     allagefaces,
     apparreal,
+    celeba,
+    ckplus,
     fairface,
     ferplus,
+    fgnet,
     genki4k,
+    imdbwiki,
+    morph,
     rafdb,
     smilesmiled,
     utkface,
 )
 from training.sets.listing import Loader
-from training.splits import ALL_HELD_OUT, SplitRule, by_bucket
+from training.splits import ALL_HELD_OUT, ALL_TRAIN, ALL_VALIDATION, SplitRule, by_bucket
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,8 @@ class KnownSet:
     """Where its owner distributes it."""
     copy: str | None = None
     """Where DATA.md found a public copy: repository, commit and folder."""
+    takes_table: bool = False
+    """Whether its labels may lie in a file outside its folder."""
 
 
 RESEARCH = "research only, not for commercial use"
@@ -58,6 +67,7 @@ SETS: dict[str, KnownSet] = {
             "the Kaggle competition challenges-in-representation-learning-facial-expression-recognition-challenge; "
             "votes: github.com/microsoft/FERPlus",
             "pictures tessav/crowd-emotion @ 95c07555, data; votes microsoft/FERPlus, fer2013new.csv",
+            takes_table=True,
         ),
         KnownSet(
             "genki4k",
@@ -128,6 +138,70 @@ SETS: dict[str, KnownSet] = {
             "not stated; AffectNet itself is for research only",
             "AffectNet: mohammadmahoor.com/affectnet, on request",
             "quanbk2512/effectnet @ b01f8890",
+        ),
+        KnownSet(
+            "imdbwiki",
+            imdbwiki.read,
+            SplitRule(),
+            "IMDB-WIKI, 523,051 pictures of celebrities, noisy labels",
+            "age, gender",
+            RESEARCH,
+            "data.vision.ee.ethz.ch/cvl/rrothe/imdb-wiki",
+            takes_table=True,
+        ),
+        KnownSet(
+            "adience",
+            adience.read,
+            SplitRule(),
+            "Adience, 26,580 faces of 2,284 people from Flickr albums; fold 4 is held out",
+            "age bracket, gender",
+            RESEARCH,
+            "talhassner.github.io/home/projects/Adience/Adience-data.html, on request",
+        ),
+        KnownSet(
+            "fgnet",
+            fgnet.read,
+            by_bucket(15, 19),
+            "FG-NET, 1,002 scanned pictures of 82 people as they grow up",
+            "age",
+            RESEARCH,
+            "yanweifu.github.io/FG_NET_data",
+        ),
+        KnownSet(
+            "ckplus",
+            ckplus.read,
+            by_bucket(15, 19),
+            "CK+ (Extended Cohn-Kanade), 593 sequences of 123 people, posed",
+            "emotion (8 classes)",
+            RESEARCH,
+            "jeffcohn.net/Resources, on request",
+        ),
+        KnownSet(
+            "agfw",
+            agfw.read,
+            SplitRule(),
+            "AGFW, ageing faces in the wild, pictures by gender and age bracket",
+            "age bracket, gender",
+            RESEARCH,
+            "its authors (C. N. Duong and others, Concordia University), on request",
+        ),
+        KnownSet(
+            "celeba",
+            celeba.read,
+            SplitRule(train=ALL_TRAIN, validation=ALL_VALIDATION),
+            "CelebA, 202,599 pictures of 10,177 celebrities, split by its owners",
+            "gender, smile",
+            RESEARCH,
+            "mmlab.ie.cuhk.edu.hk/projects/CelebA.html",
+        ),
+        KnownSet(
+            "morph",
+            morph.read,
+            by_bucket(15, 19),
+            "MORPH album 2, about 55,000 police pictures of 13,000 people",
+            "age, gender",
+            "by contract with its owner",
+            "uncw.edu/oic/tech/morph.html, on request",
         ),
     )
 }

@@ -1,5 +1,18 @@
-"""Tests run beside other work: one thread each."""
+"""Tests run beside other work: one thread each, and from one seed."""
 
-import torch
+import random
+from importlib.util import find_spec
 
-torch.set_num_threads(1)
+import pytest
+
+if find_spec("torch"):
+    import torch
+
+    torch.set_num_threads(1)
+
+
+@pytest.fixture(autouse=True)
+def _same_random_numbers():
+    random.seed(0)
+    if find_spec("torch"):
+        torch.manual_seed(0)
