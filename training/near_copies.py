@@ -12,13 +12,13 @@ Two steps, both on thumbnails of 32×32 (thumbnails.py):
 
 The bounds come from the pictures: nine sets, 187,504 pictures, 4.4 million pairs from step 1, looked at in sheets of
 48 pairs. Of faces aligned to the same points the correlations of strangers reach 0.8 to 0.9 where the hashes lie 10
-to 14 bits apart, but hardly pass 0.78 below six bits, while true copies lie at any distance with 0.8 to 1; between
-the two heaps is a valley at 0.84. A bound that rises with the distance, 0.74 + 0.011 d, separates them best: of
-the 84 unmasked pairs within 0.02 above it, about one in eight is no copy (most often two passport pictures), below it
-fewer than half are copies. Mirrored, a frontal face is like many others: 0.03 more is asked. FER2013's faces are not
-aligned and strangers are rarely alike (valley at 0.66), while its copies differ by shifts, watermarks and scales:
-among its own pairs 0.64 + 0.008 d, where about one in 15 at the bound is none. One picture too many in a cluster costs
-one picture of training; one too few lets a held-out picture be learnt by heart.
+to 14 bits apart, but hardly pass 0.8 below six bits, while true copies lie at any distance with 0.75 to 1; between
+the two heaps is a valley at 0.84. A bound that rises with the distance, 0.74 + 0.011 d, separates them best: within
+0.02 above it 9 of 48 unmasked pairs and 1 of 48 masked ones are no copies (most often two passport pictures), within
+0.02 below it more than half are none. Mirrored, a frontal face is like many others: 0.03 more is asked. FER2013's
+faces are not aligned and strangers are rarely alike (valley at 0.66), while its copies differ by shifts, watermarks
+and scales: among its own pairs 0.64 + 0.008 d, where 3 of 48 at the bound are none. One picture too many in a cluster
+costs one picture of training; one too few lets a held-out picture be learnt by heart.
 
 What it cannot find: other croppings of a photograph (two sets' crops of one picture, say) and rotations.
 """
