@@ -1,7 +1,7 @@
 """One temperature a head, fitted on validation faces (Guo et al. 2017)."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -91,10 +91,28 @@ def fit_coverage(logits: np.ndarray, ages: np.ndarray, share: float = COVERAGE) 
     return round(math.exp((low + high) / 2), 4)
 
 
-def calibrate(faces: Judged) -> dict[str, Fit]:
-    """The fit of every head, from all faces that have its label. Raises ValueError for a head without any."""
+def calibrate(faces: Judged, sets: Mapping[str, Sequence[str]] | None = None) -> dict[str, Fit]:
+    """The fit of every head, from all faces that have its label, or from those of some sets by head.
+
+    Raises ValueError for a head without any labelled face.
+    """
     fits = {"age": _fit_age, "gender": _fit_gender, "emotion": _fit_emotion, "smile": _fit_smile}
-    return {head: fits[head](faces) for head in HEADS}
+    result = {}
+    for head in HEADS:
+        names = (sets or {}).get(head)
+        result[head] = fits[head](faces if names is None else faces.take(np.isin(faces.sets, list(names))))
+    return result
+
+
+def sets_by_head(arguments: Sequence[str]) -> dict[str, list[str]]:
+    """Of arguments such as `emotion=ferplus,rafdb`. Raises ValueError for another form or an unknown head."""
+    sets = {}
+    for argument in arguments:
+        head, _, names = argument.partition("=")
+        if head not in HEADS or not names:
+            raise ValueError(f"{argument!r} is not HEAD=SET,SET with HEAD one of {', '.join(HEADS)}")
+        sets[head] = names.split(",")
+    return sets
 
 
 def _fit_age(all_faces: Judged) -> Fit:

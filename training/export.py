@@ -1,7 +1,7 @@
 """Writes a run's network for the converter.
 
     python -m training.export --run WORK/runs/NAME --out DIR --golden-from EXPORT [--work WORK]
-        [--name mien-face-attributes] [--version 0.2.0]
+        [--calibrate emotion=ferplus,rafdb] [--name mien-face-attributes] [--version 0.2.0]
 
 Writes face-attributes.safetensors, network.json, card.json, golden.safetensors and golden-faces.json: the averaged
 weights, fused; temperatures and figures from the validation part; golden faces with the crops of EXPORT. Then
@@ -22,7 +22,7 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from training.augment import centre
-from training.calibrate import Fit
+from training.calibrate import Fit, sets_by_head
 from training.checkpoint import CheckpointError
 from training.cost import multiply_adds, parameters
 from training.faces import FacesError
@@ -32,7 +32,7 @@ from training.labels import EMOTIONS, GENDERS, OLDEST, SMILES
 from training.provenance import crop_template, data_sets
 from training.sets.listing import SetError
 from training.trained import CHECKPOINT, Fused, TrainedRun, load_run
-from training.validate import Validation, validate
+from training.validate import Validation, add_calibrate_option, validate
 
 WEIGHTS = "face-attributes.safetensors"
 LICENCE = "weights trained on research data sets; not for commercial use"
@@ -62,6 +62,7 @@ def main() -> None:
         "--work", type=Path, help="folder with manifest.jsonl and crops; else that of the run"
     )
     parser.add_argument("--checkpoint", default=CHECKPOINT, help="file in the folder of the run")
+    add_calibrate_option(parser)
     parser.add_argument("--name", default="mien-face-attributes")
     parser.add_argument("--version", default="0.2.0")
     parser.add_argument("--date", default=datetime.date.today().isoformat())
@@ -70,7 +71,7 @@ def main() -> None:
     try:
         run = load_run(options.run, options.checkpoint)
         golden = read_golden_faces(options.golden_from, run.fused.size)
-        validation = validate(run, work)
+        validation = validate(run, work, sets_by_head(options.calibrate))
         about = {"name": options.name, "version": options.version, "date": options.date}
         card = make_card(about, run, crop_template(work), data_sets(run.config), validation)
         worst = write_export(options.out, run, golden, card)

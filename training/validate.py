@@ -1,22 +1,23 @@
 """Measures a run's averaged weights on the validation part, as float32, float16 and uint8.
 
-    python -m training.validate --run WORK/runs/NAME --work WORK [--json FILE]
+    python -m training.validate --run WORK/runs/NAME --work WORK [--calibrate emotion=ferplus,rafdb] [--json FILE]
 
 Prints the figures by set for each way of storing the weights, then bands, groups and classes in float32; with --json
-writes all of them. Temperatures are fitted on the same faces in float32, as training.export does.
+writes all of them. Temperatures are fitted on the same faces in float32, as training.export does; --calibrate names
+the sets for a head where not all with its labels are to count (noisy ones make every face less sure).
 """
 
 import argparse
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torch
 from torch import Tensor
 
-from training.calibrate import Fit, calibrate
+from training.calibrate import Fit, calibrate, sets_by_head
 from training.checkpoint import CheckpointError
 from training.faces import FacesError, load_faces
 from training.figures import Figures, figures_by_set
@@ -51,11 +52,12 @@ def main() -> None:
     parser.add_argument("--run", type=Path, required=True, help="folder of the run")
     parser.add_argument("--work", type=Path, required=True, help="folder with manifest.jsonl and crops")
     parser.add_argument("--checkpoint", default=CHECKPOINT, help="file in the folder of the run")
+    add_calibrate_option(parser)
     parser.add_argument("--json", type=Path, help="file to write all figures to")
     options = parser.parse_args()
     try:
         run = load_run(options.run, options.checkpoint)
-        validation = validate(run, options.work, STORAGES)
+        validation = validate(run, options.work, sets_by_head(options.calibrate), STORAGES)
     except (CheckpointError, FacesError, SetError, ValueError) as error:
         sys.exit(str(error))
     print(f"run {options.run.name}, {run.images} images seen, validation part\n")
@@ -63,6 +65,17 @@ def main() -> None:
     if options.json:
         report = {"run": options.run.name, "images": run.images, **asdict(validation)}
         options.json.write_text(json.dumps(report, indent=2) + "\n")
+
+
+def add_calibrate_option(parser: argparse.ArgumentParser) -> None:
+    """--calibrate, which may be given for several heads."""
+    parser.add_argument(
+        "--calibrate",
+        action="append",
+        default=[],
+        metavar="HEAD=SET,SET",
+        help="sets to fit a head's temperature on; else all with its labels",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +88,20 @@ class Validation:
     """Figures by way of storing the weights (float32 and those asked for) and set."""
 
 
-def validate(run: TrainedRun, work: Path, storages: Mapping[str, Store] | None = None) -> Validation:
-    """Measures a run on WORK's validation part in float32, and with its weights stored in these ways.
+def validate(
+    run: TrainedRun,
+    work: Path,
+    calibration_sets: Mapping[str, Sequence[str]] | None = None,
+    storages: Mapping[str, Store] | None = None,
+) -> Validation:
+    """Measures a run on WORK's validation part in float32, and with its weights stored in these ways. Temperatures
+    are fitted on the sets given by head, else on all.
 
     Raises FacesError or SetError where there are no faces, ValueError where a head has no labels at all.
     """
     faces = load_faces(work, "validation")
     exact = judge_faces(run.fused, faces)
-    fits = calibrate(exact)
+    fits = calibrate(exact, calibration_sets)
     temperatures = {head: fit.temperature for head, fit in fits.items()}
     storage = {"float32": figures_by_set(exact, temperatures)}
     for name, store in (storages or {}).items():

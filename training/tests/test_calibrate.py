@@ -1,13 +1,15 @@
 """Temperatures of logits whose right temperature is known."""
 
 import math
+from dataclasses import fields
 
 import numpy as np
 import pytest
 from training import metrics
 from training.calibrate import calibrate, cross_entropy, fit_coverage, fit_temperature
-from training.figures import judge
+from training.figures import Judged, judge
 from training.labels import Labels, one_emotion
+from training.targets import Targets
 
 YEARS = np.arange(101)
 
@@ -116,6 +118,9 @@ def test_every_head_is_fitted_and_coverage_wins_for_age():
     # Wrong one time in ten: e^(4/T) = 9.
     assert fits["gender"].temperature == pytest.approx(4 / math.log(9), rel=0.1)
     assert fits["gender"].after["ece"] < 0.01 < fits["gender"].before["ece"]
+    # Always right: as sure as the range allows.
+    assert fits["emotion"].method == "labels"
+    assert fits["emotion"].temperature == pytest.approx(0.2, rel=0.01)
 
 
 def test_coverage_does_not_win_where_it_costs_years():
@@ -125,8 +130,41 @@ def test_coverage_does_not_win_where_it_costs_years():
     assert fit.after == fit.before
 
 
+def test_emotions_that_are_the_shares_of_the_votes_are_not_made_surer_at_their_cost():
+    faces = judged_faces(age_deviation=4.0)
+    votes = np.array([0.6, 0.4, 0, 0, 0, 0, 0, 0])
+    faces.targets.emotion[:] = votes
+    faces.logits["emotion"][:] = np.log(votes + 1e-6)
+    fit = calibrate(faces)["emotion"]
+    # The label with the most votes is always right.
+    assert fit.candidates["labels"] == pytest.approx(0.2, rel=0.01)
+    assert fit.method == "votes"
+    assert fit.temperature == pytest.approx(1, rel=0.01)
+
+
 def test_a_head_without_labels_is_named():
     faces = judged_faces(age_deviation=4.0)
     faces.targets.smile[:] = -1
     with pytest.raises(ValueError, match="label for smile"):
         calibrate(faces)
+
+
+def test_only_the_named_sets_count_for_their_head():
+    calm, sure = judged_faces(age_deviation=8.0), judged_faces(age_deviation=4.0)
+    logits = {head: np.concatenate([values, sure.logits[head]]) for head, values in calm.logits.items()}
+    targets = {field.name: getattr(calm.targets, field.name) for field in fields(calm.targets)}
+    both = Judged(
+        np.array(["calm"] * len(calm) + ["sure"] * len(sure)),
+        np.concatenate([calm.groups, sure.groups]),
+        Targets(
+            **{
+                name: np.concatenate([values, getattr(sure.targets, name)])
+                for name, values in targets.items()
+            }
+        ),
+        logits,
+    )
+    by_sure = calibrate(both, {"age": ["sure"]})
+    assert by_sure["age"].temperature == calibrate(sure)["age"].temperature
+    assert by_sure["age"].temperature > 1.5 * calibrate(calm)["age"].temperature
+    assert by_sure["gender"].temperature == calibrate(both)["gender"].temperature

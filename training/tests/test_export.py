@@ -137,7 +137,7 @@ def test_figures_are_of_the_validation_part_and_of_the_averaged_weights(work):
     with torch.no_grad():
         expected = network_of(work / "runs" / "small")(centre(torch.from_numpy(faces.crops), MARGIN, SIZE))
     assert logits["emotion"] == pytest.approx(expected["emotion"].numpy(), abs=1e-4)
-    validation = validate(run, work, STORAGES)
+    validation = validate(run, work, storages=STORAGES)
     assert {name: by_set["utkface"]["n"] for name, by_set in validation.storage.items()} == {
         "float32": 15,
         "float16": 15,
@@ -160,6 +160,14 @@ def test_a_fused_network_that_differs_is_refused_and_nothing_is_written(work, mo
     )
     with pytest.raises(SystemExit, match="nothing written"):
         run_export(work, out="refused")
+    assert not (work / "refused").exists()
+
+
+def test_a_temperature_is_fitted_on_the_named_sets(work):
+    with pytest.raises(SystemExit, match="no validation face has a label for gender"):
+        run_export(work, "--calibrate", "gender=ferplus", out="refused")
+    with pytest.raises(SystemExit, match="is not HEAD=SET"):
+        run_export(work, "--calibrate", "sex=ferplus", out="refused")
     assert not (work / "refused").exists()
 
 

@@ -104,6 +104,13 @@ def test_a_piece_that_was_cut_short_is_refused(work, tmp_path, suffix):
         unpack([piece], tmp_path / "there")
 
 
+def test_a_piece_without_its_last_line_is_refused(work, tmp_path):
+    [piece] = write_pieces(tmp_path / "pieces", encode_all(work, None), read_about(work), 10**6)
+    piece.write_text("".join(piece.read_text().splitlines(keepends=True)[:-1]))
+    with pytest.raises(PackError, match="carry them again"):
+        unpack([piece], tmp_path / "there")
+
+
 def test_crops_of_another_shape_are_not_mixed(work, tmp_path):
     pieces = write_pieces(tmp_path / "pieces", encode_all(work, None), read_about(work), 10**6)
     shutil.copytree(work, tmp_path / "other")
