@@ -9,6 +9,14 @@ from training.checkpoint import CheckpointError, load_checkpoint
 from training.faces import FacesError
 from training.sets.known import SETS
 
+# As the cards of earlier weights name them, so that a set that both used is named once.
+TITLES = {
+    "ferplus": "FER+ (FER2013)",
+    "rafdb": "RAF-DB",
+    "fairface": "FairFace (part)",
+    "apparreal": "APPA-REAL",
+    "affectnet7": "AffectNet-like part",
+}
 KEYPOINTS = ("rightEye", "leftEye", "noseTip", "mouthCentre")
 
 
@@ -25,8 +33,8 @@ def data_sets(config: Mapping[str, Any]) -> list[str]:
 
 
 def title_of(name: str) -> str:
-    """The set's own name, with which its description begins; else the name that --set gives it."""
-    return SETS[name].what.split(",")[0] if name in SETS else name
+    """The set's own name, with which its description begins; the name that --set gives it for one not known here."""
+    return TITLES.get(name) or (SETS[name].what.split(",")[0] if name in SETS else name)
 
 
 def _sets_of(path: Path) -> list[str]:

@@ -98,7 +98,7 @@ def test_the_card(exported):
     ]
     assert (card["version"], card["date"]) == ("9.1.0", "2026-01-02")
     assert "not for commercial use" in card["licence"]
-    assert card["dataSets"] == ["UTKFace", "FER2013", "GENKI-4K"]
+    assert card["dataSets"] == ["UTKFace", "FER+ (FER2013)", "GENKI-4K"]
     assert card["input"] == {
         "width": SIZE,
         "height": SIZE,
@@ -177,14 +177,14 @@ def test_a_run_that_is_not_there_is_one_sentence(work):
 
 
 def test_sets_of_the_start_and_of_the_teacher_are_named(work, tmp_path):
-    (tmp_path / "card.json").write_text(json.dumps({"dataSets": ["MORPH"]}))
+    (tmp_path / "card.json").write_text(json.dumps({"dataSets": ["RAF-DB", "MORPH"]}))
     save_file({}, tmp_path / "face-attributes.safetensors")
     config = {
         "shares": {"rafdb": 1.0, "mine": 1.0, "utkface": 1.0},
         "start": str(tmp_path / "face-attributes.safetensors"),
         "teacher": str(work / "runs" / "small" / "checkpoint.pt"),
     }
-    assert data_sets(config) == ["RAF-DB basic", "mine", "UTKFace", "MORPH", "FER2013", "GENKI-4K"]
+    assert data_sets(config) == ["RAF-DB", "mine", "UTKFace", "MORPH", "FER+ (FER2013)", "GENKI-4K"]
 
 
 def test_float16_and_uint8_round_to_their_grids():
