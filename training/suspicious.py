@@ -3,9 +3,9 @@
     python -m training.suspicious --run WORK/runs/NAME --work WORK --set utkface --task gender --out sheet.png [--html]
 
 --task age, gender, emotion or smile. Writes a contact sheet with label and reading under each face, most contradicted
-first, and a list beside it (sheet.csv) with an empty column `verdict`. Write `drop` there for what is wrongly labelled
-and give the list to `python -m training.prepare --drop sheet.csv`. With --html also a page (sheet.html) on which a
-click marks a face and a button saves the list.
+first, and a list beside it (sheet.csv) with an empty column `verdict`. Write `drop` there for what is wrongly labelled:
+training/verdicts.py says how such a list is read. With --html also a page (sheet.html) on which a click marks a face
+and a button saves the list.
 """
 
 import argparse
