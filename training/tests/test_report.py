@@ -1,0 +1,337 @@
+"""A report says what the evaluation says, and how far that is from what must be reached."""
+
+import json
+import re
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageColor
+from training import report, report_pictures
+from training.acceptance import AcceptanceError, Row, Verdict, figure_at, read_acceptance, shortfall
+from training.charts import LIMIT, Bars, bar_chart, save_small
+from training.pictures import COLOURS
+from training.report_pictures import draw_pictures
+from training.report_tables import Compared, acceptance_count, peer_table
+
+ROOT = Path(report.__file__).parents[1]
+TARGETS = """
+peers = "Measured elsewhere."
+[[row]]
+title = "years"
+figure = "sets.made.age.mae"
+unit = "years"
+better = "less"
+first = 6.25
+must = 5.0
+worth = 4.0
+peers = { other = 5.5 }
+[[row]]
+title = "share"
+figure = "sets.made.gender.accuracy"
+unit = "%"
+better = "more"
+must = 90
+worth = 95
+[[row]]
+title = "not there"
+figure = "sets.absent.smile.accuracy"
+unit = "%"
+better = "more"
+must = 90
+[[row]]
+title = "time"
+figure = "cost.wasmBatch1.classifyMs"
+unit = "ms"
+better = "less"
+must = "before"
+"""
+
+
+def bins():
+    return [{"from": 0.4, "to": 0.6, "n": 4, "confidence": 0.5, "accuracy": 0.5}]
+
+
+def evaluation(mae=4.5, gender=0.875, ms=7.5):
+    by = {"byBand": {"20-29": {"n": 3, "mae": 3.5, "cs5": 0.25}}, "byGender": {}, "byGroup": {}}
+    shares = {
+        "byBand": {"20-29": {"n": 3, "accuracy": 0.65}, "30-39": {"n": 5, "accuracy": 0.9}},
+        "byGender": {"man": {"n": 8, "accuracy": 0.875}},
+        "byGroup": {"East Asian": {"n": 8, "accuracy": gender}},
+    }
+    nothing = {"age": None, "ageBracket": None, "gender": None, "emotion": None, "smile": None}
+    about = {"leftOut": {}, "severalFaces": 2, "failures": {}, "robustness": None}
+    batch = {"classifyMs": ms, "cropMs": 0.5}
+    confusion = {
+        "fear": {"fear": 3, "neutral": 0, "notFound": 2},
+        "neutral": {"fear": 1, "neutral": 4, "notFound": 0},
+    }
+    return {
+        "command": "npm run evaluate -- --set made=DIR",
+        "part": "held-out pictures",
+        "network": "made-up 1.2",
+        "backend": "wasm",
+        "browser": "Chromium 1",
+        "cost": {
+            "multiplyAdds": 59_400_000,
+            "parameters": 1_060_000,
+            "bytes": 1_900_000,
+            "bytesBrotli": 700_000,
+            "wasmBatch1": {"faces": 1, **batch},
+            "wasmBatch8": {"faces": 8, **batch},
+        },
+        "sets": {
+            "made": {
+                **nothing,
+                **about,
+                "n": 8,
+                "found": 8,
+                "foundShare": 1,
+                "age": {
+                    "n": 8,
+                    "mae": mae,
+                    "maeOfAll": mae,
+                    "cs5": 0.625,
+                    "coverage80": 0.81,
+                    "coverage80Exact": 0.79,
+                }
+                | by,
+                "gender": {"n": 8, "accuracy": gender, "ece": 0.0125, "reliability": bins(), **shares},
+                "robustness": {
+                    change: {
+                        "n": 6,
+                        "foundShare": 1,
+                        "ageMae": mae + 1,
+                        "gender": gender,
+                        "emotion": None,
+                        "smile": None,
+                    }
+                    for change in ("unchanged", "blur")
+                },
+            },
+            "felt": {
+                **nothing,
+                **about,
+                "n": 10,
+                "found": 8,
+                "foundShare": 0.8,
+                "emotion": {
+                    "n": 10,
+                    "accuracy": 0.7,
+                    "macroF1": 0.688,
+                    "ece": 0.02,
+                    "reliability": bins(),
+                    "confusion": confusion,
+                    "byClass": {
+                        "neutral": {"n": 5, "recall": 0.8, "precision": 1, "f1": 0.889},
+                        "fear": {"n": 5, "recall": 0.6, "precision": None, "f1": 0},
+                    },
+                },
+            },
+        },
+    }
+
+
+def write_report(monkeypatch, folder, *more, now=None):
+    (folder / "now.json").write_text(json.dumps(now or evaluation()))
+    (folder / "targets.toml").write_text(TARGETS)
+    arguments = [
+        "--evaluation",
+        folder / "now.json",
+        "--acceptance",
+        folder / "targets.toml",
+        "--out",
+        folder / "out",
+    ]
+    monkeypatch.setattr(sys, "argv", ["report", *map(str, [*arguments, *more])])
+    report.main()
+    return (folder / "out" / "report.md").read_text()
+
+
+def row_of(page, start):
+    return next(line for line in page.splitlines() if line.startswith(f"| {start} |"))
+
+
+def test_the_page_says_what_was_measured_and_what_is_missing(monkeypatch, tmp_path):
+    page = write_report(monkeypatch, tmp_path)
+    assert page.startswith("# made-up 1.2\n")
+    assert row_of(page, "years") == (
+        "| years | 6.25 years | **4.50 years** | ≤ 5.00 years | ≤ 4.00 years "
+        "| reached; worth reaching is 0.50 years off |"
+    )
+    assert row_of(page, "share").endswith("| **87.5 %** | ≥ 90.0 % | ≥ 95.0 % | fell short by 2.5 points |")
+    assert row_of(page, "not there").endswith("| not evaluated |")
+    assert row_of(page, "time").endswith("| compare with --before |")
+    assert "1 of 2 targets are reached, 0 of 2 of what is worth reaching. Figures not evaluated: 1." in page
+    assert row_of(page, "20-29") == "| 20-29 | 3 | 3.50 | 25.0 | 65.0 |"
+    # No age of its own band: the count is that of the gender.
+    assert row_of(page, "30-39") == "| 30-39 | 5 | – | – | 90.0 |"
+    assert row_of(page, "fear") == "| fear | 5 | 60.0 | – | 0.000 |"
+    assert "felt: 2 of 10 faces were not found" in page
+    assert "Pictures with several faces: made 2, felt 2." in page
+    assert row_of(page, "blur") == "| blur | 100.0 | 5.50 | 87.5 |"
+    assert (
+        row_of(page, "network, ms per face, 8 in a picture")
+        == "| network, ms per face, 8 in a picture | 7.50 |"
+    )
+    assert "## Learning" not in page
+
+
+def test_an_earlier_evaluation_stands_in_brackets_and_is_a_target(monkeypatch, tmp_path):
+    before = evaluation(mae=6.0, gender=0.75, ms=7.0)
+    del before["sets"]["felt"]
+    (tmp_path / "before.json").write_text(json.dumps(before))
+    page = write_report(monkeypatch, tmp_path, "--before", tmp_path / "before.json")
+    assert "| 6.00 years | **4.50 years** |" in row_of(page, "years")
+    assert row_of(page, "time").endswith("| fell short by 0.50 ms |")
+    assert row_of(page, "East Asian") == "| East Asian | 8 | – | – | 87.5 (75.0) |"
+    assert row_of(page, "neutral") == "| neutral | 5 | 80.0 | 100.0 | 0.889 |"
+
+
+def test_every_picture_is_small_and_on_the_page(monkeypatch, tmp_path):
+    run = tmp_path / "runs" / "one"
+    run.mkdir(parents=True)
+    lines = [{"images": i * 1000, "minutes": i, "rate": 0.1, "losses": {"age": 3 / i}} for i in range(1, 9)]
+    (run / "record.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    page = write_report(monkeypatch, tmp_path, "--run", run)
+    linked = set(re.findall(r"\]\(([^)]+\.png)\)", page))
+    written = {path.name for path in (tmp_path / "out").glob("*.png")}
+    assert linked == written
+    assert written == {
+        *("age.png", "group.png", "band.png", "learning.png"),
+        *("made-gender-reliability.png", "felt-emotion-reliability.png", "felt-confusion.png"),
+    }
+    assert all((tmp_path / "out" / name).stat().st_size <= LIMIT for name in written)
+    assert all(Image.open(tmp_path / "out" / name).mode == "P" for name in written)
+    assert "Run one: 8,000 pictures seen in 8 minutes." in page
+
+
+def test_charts_show_years_and_what_is_wrong_in_per_cent(monkeypatch, tmp_path):
+    drawn = {}
+
+    def draw(title, parts, series, notes):
+        drawn[title] = (parts, [(one.name, one.values) for one in series], notes)
+        return Image.new("RGB", (10, 10))
+
+    monkeypatch.setattr(report_pictures, "bar_chart", draw)
+    (tmp_path / "now.json").write_text(json.dumps(evaluation()))
+    before = evaluation(gender=0.75)
+    del before["sets"]["made"]["gender"]["byBand"]["20-29"]
+    draw_pictures(Compared(evaluation(), before), tmp_path / "now.json", None, tmp_path)
+    assert drawn["made: age MAE by age, years"] == (
+        ["20-29"],
+        [("measured", [3.5]), ("before", [3.5])],
+        ["n 3"],
+    )
+    assert drawn["made: wrong gender by race, %"][1] == [("measured", [12.5]), ("before", [25])]
+    _, (_, (_, values)), notes = drawn["made: wrong gender by age, %"]
+    assert values == [None, pytest.approx(10)]
+    assert notes == ["n 3", "n 5"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [("[]", "is not what"), ("{", "is not what"), (json.dumps({**evaluation(), "sets": {}}), "is not what")],
+)
+def test_another_file_is_refused_in_a_sentence(monkeypatch, tmp_path, text, message):
+    (tmp_path / "before.json").write_text(text)
+    with pytest.raises(SystemExit, match=message):
+        write_report(monkeypatch, tmp_path, "--before", tmp_path / "before.json")
+
+
+def test_a_folder_without_a_record_is_no_run(monkeypatch, tmp_path):
+    with pytest.raises(SystemExit, match=r"no record\.jsonl"):
+        write_report(monkeypatch, tmp_path, "--run", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "better", "gap"),
+    [
+        (4.7, 4.7, "less", 0),
+        (5.0, 4.5, "less", 0.5),
+        (4.0, 4.5, "less", 0),
+        (94.0, 94.5, "more", 0.5),
+        (94.5, 94.5, "more", 0),
+        (76.0, (77, 83), "within", 1),
+        (85.0, (77, 83), "within", 2),
+        (83.0, (77, 83), "within", 0),
+        # As binary fractions 0.1 + 0.2 is a little more than 0.3.
+        (0.1 + 0.2, 0.3, "less", 0),
+    ],
+)
+def test_a_shortfall_is_the_distance_to_the_target(value, target, better, gap):
+    found = shortfall(value, target, better)
+    assert found == pytest.approx(gap)
+    assert (found == 0) == (gap == 0)
+
+
+def test_a_small_shortfall_is_not_told_as_none():
+    verdict = Verdict(Row("t", "f", "more", "%", must=94.5), 94.48, None)
+    assert verdict.told() == "fell short by 0.02 points"
+
+
+def test_others_networks_are_led_or_not():
+    row = Row("t", "f", "less", "years", peers={"a": 5.4, "b": 7.7})
+    assert peer_table([Verdict(row, 5.0, None)]).endswith(
+        "| t | 5.00 years | 5.40 years | 7.70 years | leads by 0.40 years |"
+    )
+    assert peer_table([Verdict(row, 5.5, None)]).endswith("behind by 0.10 years |")
+    assert peer_table([Verdict(Row("t", "f", "less"), 5.0, None)]) == ""
+
+
+def test_what_has_no_target_is_not_counted():
+    rows = [Verdict(Row("t", "f", "more"), 0.5, None), Verdict(Row("t", "f", "more", must=0.4), 0.5, None)]
+    assert acceptance_count(rows) == "1 of 1 targets are reached, 0 of 0 of what is worth reaching."
+
+
+def test_the_shipped_targets_are_of_figures_that_the_evaluation_writes():
+    evaluated = json.loads((ROOT / "bench" / "evaluation.json").read_text())
+    acceptance = read_acceptance(ROOT / "training" / "acceptance.toml")
+    assert [
+        row.figure for row in acceptance.rows if figure_at(evaluated, row.figure.split(".")) is None
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('better = "less"', 'better = "smaller"'),
+        ('unit = "years"', 'unit = "weeks"'),
+        ("must = 5.0", "must = [4, 5]"),
+        ("must = 5.0", 'must = "after"'),
+        ("worth = 4.0", "wurth = 4.0"),
+        ("[[row]]", "[[raw]]"),
+    ],
+)
+def test_wrong_targets_are_refused(tmp_path, before, after):
+    path = tmp_path / "targets.toml"
+    path.write_text(TARGETS.replace(before, after))
+    with pytest.raises(AcceptanceError, match=r"targets\.toml"):
+        read_acceptance(path)
+
+
+def test_bars_are_as_high_as_their_values_and_none_is_no_bar():
+    chart = bar_chart(
+        "t", ["a", "b c"], [Bars("one", [2, 4]), Bars("two", [None, 1])], ["n 1", "n 2"], (400, 300)
+    )
+    # Below the legend.
+    pixels = np.asarray(chart).astype(int)[60:]
+
+    def heights(colour):
+        hit = np.abs(pixels - np.array(ImageColor.getrgb(colour))).max(axis=2) < 40
+        return hit[:, :220].sum(axis=0).max(), hit[:, 220:].sum(axis=0).max()
+
+    left, right = heights(COLOURS[0])
+    # The value above may hide a row.
+    assert right / left == pytest.approx(2, rel=0.04)
+    left_of_two, right_of_two = heights(COLOURS[1])
+    assert left_of_two == 0
+    assert right / right_of_two == pytest.approx(4, rel=0.08)
+
+
+def test_a_picture_of_many_colours_is_made_small(tmp_path):
+    rows = np.random.default_rng(1).integers(0, 256, (330, 330, 3)).astype(np.uint8)
+    save_small(Image.fromarray(rows), tmp_path / "a.png")
+    few = Image.open(tmp_path / "a.png").convert("RGB").getcolors()
+    assert len(few) <= 32
