@@ -151,7 +151,7 @@ def _protocol(comparison: Comparison) -> str:
         f"Each network starts from random weights and sees the same {config.images:,} pictures: {phases}. "
         f"Seed {config.seed}, batches of {config.batch}, {optimizer}, rate {config.rate:g}, the same augmentation; "
         f"shares of the sets: {shares}. Figures are those of the averaged weights, fused, in float32, on the "
-        "validation part (not the held-out one), on crops of the last size. The whole protocol is in table.json."
+        "validation part (not the held-out one), on crops of the last size, with temperatures fitted there. The whole protocol is in table.json."
     )
 
 
@@ -183,10 +183,8 @@ def _speeds(one: Measured) -> str:
 
 def _legend(done: Sequence[Measured], times: Times | None) -> str:
     sizes = " / ".join(f"{size} px" for size in sorted({size for one in done for size in one.speeds}))
-    lines = [
-        "Bold: the best under its budget. "
-        + (f"Pictures a second at {sizes}, the median of a run." if sizes else "")
-    ]
+    speeds = [f"Pictures a second: the median of a run, at {sizes}."] if sizes else []
+    lines = [" ".join(["Bold: the best under its budget.", *speeds]), ""]
     for figure in FIGURES:
         value, n = pooled(done[0].sets, figure)
         if value is None:

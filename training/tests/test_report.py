@@ -3,19 +3,14 @@
 import json
 import re
 import sys
-from pathlib import Path
 
-import numpy as np
 import pytest
-from PIL import Image, ImageColor
+from PIL import Image
 from training import report, report_pictures
-from training.acceptance import AcceptanceError, Row, Verdict, figure_at, read_acceptance, shortfall
-from training.charts import LIMIT, Bars, bar_chart, save_small
-from training.pictures import COLOURS
+from training.charts import LIMIT
 from training.report_pictures import draw_pictures
-from training.report_tables import Compared, acceptance_count, peer_table
+from training.report_tables import Compared
 
-ROOT = Path(report.__file__).parents[1]
 TARGETS = """
 peers = "Measured elsewhere."
 [[row]]
@@ -243,95 +238,3 @@ def test_another_file_is_refused_in_a_sentence(monkeypatch, tmp_path, text, mess
 def test_a_folder_without_a_record_is_no_run(monkeypatch, tmp_path):
     with pytest.raises(SystemExit, match=r"no record\.jsonl"):
         write_report(monkeypatch, tmp_path, "--run", tmp_path)
-
-
-@pytest.mark.parametrize(
-    ("value", "target", "better", "gap"),
-    [
-        (4.7, 4.7, "less", 0),
-        (5.0, 4.5, "less", 0.5),
-        (4.0, 4.5, "less", 0),
-        (94.0, 94.5, "more", 0.5),
-        (94.5, 94.5, "more", 0),
-        (76.0, (77, 83), "within", 1),
-        (85.0, (77, 83), "within", 2),
-        (83.0, (77, 83), "within", 0),
-        # As binary fractions 0.1 + 0.2 is a little more than 0.3.
-        (0.1 + 0.2, 0.3, "less", 0),
-    ],
-)
-def test_a_shortfall_is_the_distance_to_the_target(value, target, better, gap):
-    found = shortfall(value, target, better)
-    assert found == pytest.approx(gap)
-    assert (found == 0) == (gap == 0)
-
-
-def test_a_small_shortfall_is_not_told_as_none():
-    verdict = Verdict(Row("t", "f", "more", "%", must=94.5), 94.48, None)
-    assert verdict.told() == "fell short by 0.02 points"
-
-
-def test_others_networks_are_led_or_not():
-    row = Row("t", "f", "less", "years", peers={"a": 5.4, "b": 7.7})
-    assert peer_table([Verdict(row, 5.0, None)]).endswith(
-        "| t | 5.00 years | 5.40 years | 7.70 years | leads by 0.40 years |"
-    )
-    assert peer_table([Verdict(row, 5.5, None)]).endswith("behind by 0.10 years |")
-    assert peer_table([Verdict(Row("t", "f", "less"), 5.0, None)]) == ""
-
-
-def test_what_has_no_target_is_not_counted():
-    rows = [Verdict(Row("t", "f", "more"), 0.5, None), Verdict(Row("t", "f", "more", must=0.4), 0.5, None)]
-    assert acceptance_count(rows) == "1 of 1 targets are reached, 0 of 0 of what is worth reaching."
-
-
-def test_the_shipped_targets_are_of_figures_that_the_evaluation_writes():
-    evaluated = json.loads((ROOT / "bench" / "evaluation.json").read_text())
-    acceptance = read_acceptance(ROOT / "training" / "acceptance.toml")
-    assert [
-        row.figure for row in acceptance.rows if figure_at(evaluated, row.figure.split(".")) is None
-    ] == []
-
-
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        ('better = "less"', 'better = "smaller"'),
-        ('unit = "years"', 'unit = "weeks"'),
-        ("must = 5.0", "must = [4, 5]"),
-        ("must = 5.0", 'must = "after"'),
-        ("worth = 4.0", "wurth = 4.0"),
-        ("[[row]]", "[[raw]]"),
-    ],
-)
-def test_wrong_targets_are_refused(tmp_path, before, after):
-    path = tmp_path / "targets.toml"
-    path.write_text(TARGETS.replace(before, after))
-    with pytest.raises(AcceptanceError, match=r"targets\.toml"):
-        read_acceptance(path)
-
-
-def test_bars_are_as_high_as_their_values_and_none_is_no_bar():
-    chart = bar_chart(
-        "t", ["a", "b c"], [Bars("one", [2, 4]), Bars("two", [None, 1])], ["n 1", "n 2"], (400, 300)
-    )
-    # Below the legend.
-    pixels = np.asarray(chart).astype(int)[60:]
-
-    def heights(colour):
-        hit = np.abs(pixels - np.array(ImageColor.getrgb(colour))).max(axis=2) < 40
-        return hit[:, :220].sum(axis=0).max(), hit[:, 220:].sum(axis=0).max()
-
-    left, right = heights(COLOURS[0])
-    # The value above may hide a row.
-    assert right / left == pytest.approx(2, rel=0.04)
-    left_of_two, right_of_two = heights(COLOURS[1])
-    assert left_of_two == 0
-    assert right / right_of_two == pytest.approx(4, rel=0.08)
-
-
-def test_a_picture_of_many_colours_is_made_small(tmp_path):
-    rows = np.random.default_rng(1).integers(0, 256, (330, 330, 3)).astype(np.uint8)
-    save_small(Image.fromarray(rows), tmp_path / "a.png")
-    few = Image.open(tmp_path / "a.png").convert("RGB").getcolors()
-    assert len(few) <= 32
