@@ -1,6 +1,6 @@
 """Makes the manifest: reads the sets, finds copies, gives each picture its part.
 
-python -m training.prepare --set utkface=DIR --set ferplus=DIR,CSV … --out WORK/manifest.jsonl
+python -m training.prepare --set utkface=DIR --set ferplus=DIR,CSV … --out WORK/manifest.jsonl [--drop CSV]
 python -m training.prepare --list [--set …]
 
 The thumbnails that near copies are found with are kept beside the manifest and not made again.
@@ -23,6 +23,7 @@ from training.sets.listing import Listed, SetError, SetListing, SetPlace
 from training.sets.merge import contradict, merged
 from training.splits import PARTS, Part, bucket, bucket_of_person, part, strictest
 from training.thumbnails import Thumbnails
+from training.verdicts import read_dropped
 
 
 @dataclass(slots=True)
@@ -142,6 +143,23 @@ def without_near_copies_across(
     return [one for one in kept if one.sha1 not in failures], "\n".join(lines)
 
 
+def without_dropped(
+    entries: Sequence[Entry], dropped: frozenset[str], tallies: Mapping[str, Tally]
+) -> list[Entry]:
+    """Entries less those whose labels were found wrong by hand; tallies are brought up to date.
+
+    What is held out stays: a figure is of the pictures that a set's owner put there.
+    """
+    kept = []
+    for one in entries:
+        if one.sha1 in dropped and one.part != "held-out":
+            tallies[one.set].parts[one.part] -= 1
+            tallies[one.set].left_out["dropped by hand"] += 1
+        else:
+            kept.append(one)
+    return kept
+
+
 def list_of(places: Mapping[str, SetPlace]) -> str:
     """What each set is, whether its folder is given and read, and where it is to be had."""
     lines = []
@@ -172,7 +190,9 @@ def parse_sets(texts: Sequence[str]) -> dict[str, SetPlace]:
     return places
 
 
-def make(places: Mapping[str, SetPlace], out: Path, *, near: bool) -> str:
+def make(
+    places: Mapping[str, SetPlace], out: Path, *, near: bool, dropped: frozenset[str] = frozenset()
+) -> str:
     """Writes the manifest and gives back the lines to print. Raises SetError."""
     listings = {}
     for name, place in places.items():
@@ -182,6 +202,7 @@ def make(places: Mapping[str, SetPlace], out: Path, *, near: bool) -> str:
     told = "near copies: not looked for"
     if near:
         entries, told = without_near_copies_across(entries, out.parent, tallies)
+    entries = without_dropped(entries, dropped, tallies)
     write_manifest(out, entries)
     return f"{table_of(tallies)}\n{told}\n{len(entries)} pictures in {out}"
 
@@ -202,6 +223,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         default=True,
         help="keep near copies in one part (the default)",
     )
+    parser.add_argument(
+        "--drop",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="CSV",
+        help="a list of training.suspicious with verdicts: pictures marked `drop` leave training and validation",
+    )
     options = parser.parse_args(arguments)
     try:
         places = parse_sets(options.sets)
@@ -210,7 +239,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         elif not places or options.out is None:
             raise SetError("give at least one --set NAME=DIR, and --out FILE; --list names the sets")
         else:
-            print(make(places, options.out, near=options.near_copies))
+            dropped = frozenset[str]().union(*map(read_dropped, options.drop))
+            print(make(places, options.out, near=options.near_copies, dropped=dropped))
     except SetError as error:
         print(f"prepare: {error}", file=sys.stderr)
         return 1

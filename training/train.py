@@ -26,6 +26,7 @@ from training.checkpoint import (
     start_from,
 )
 from training.config import Config, ConfigError, Phase, phase_at, read_config
+from training.curves import draw_run
 from training.faces import Faces, FacesError, load_faces
 from training.losses import age_loss, class_loss, mean_of_known
 from training.networks.known import build
@@ -104,6 +105,7 @@ class Run:
                 saved = time.monotonic()
         self._validate(phase_at(self.config, self.images)[0])
         self.save()
+        draw_run(self.folder)
 
     def _step(self, phase: Phase, share: float) -> dict[str, Tensor]:
         config = self.config

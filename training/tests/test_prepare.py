@@ -64,6 +64,20 @@ def test_copies_in_a_set_are_one_and_lose_what_they_disagree_on(tmp_path, capsys
 HEADING = "file,age,gender,race,service_test\n"
 
 
+def test_pictures_dropped_by_hand_leave_training_but_not_the_held_out_part(tmp_path, capsys):
+    held, trained, kept = (bytes_of_bucket(one) for one in (3, 50, 60))
+    names = [f"{age}_0_0_20170116200000000.jpg" for age in (1, 2, 3)]
+    grow(tmp_path / "utk", dict(zip(names, (held, trained, kept), strict=True)))
+    sha1s = [sha1_of(tmp_path / "utk" / name) for name in names]
+    verdicts = tmp_path / "sheet.csv"
+    lines = zip(sha1s, ("drop", "drop", "keep"), strict=True)
+    verdicts.write_text("sha1,verdict\n" + "".join(f"{sha1},{verdict}\n" for sha1, verdict in lines))
+    options = ("--set", f"utkface={tmp_path / 'utk'}", "--drop", str(verdicts))
+    rows = prepare(tmp_path / "manifest.jsonl", *options)
+    assert sorted(rows) == [names[0], names[2]]
+    assert "1 dropped by hand" in capsys.readouterr().out
+
+
 def test_what_is_held_out_in_one_set_never_trains_in_another(tmp_path):
     grow(
         tmp_path / "fair",
