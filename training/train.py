@@ -56,7 +56,9 @@ def main() -> None:
         config = read_config(options.config)
         train_faces = load_faces(options.work, "train", list(config.shares))
         validation = load_faces(options.work, "validation")
-        Run(config, options.work / "runs" / options.run, train_faces, validation).train(options.minutes * 60)
+        run = Run(config, options.work / "runs" / options.run, train_faces, validation)
+        run.train(options.minutes * 60)
+        draw_run(run.folder)
     except (ConfigError, FacesError, CheckpointError, ValueError) as error:
         sys.exit(str(error))
 
@@ -105,7 +107,6 @@ class Run:
                 saved = time.monotonic()
         self._validate(phase_at(self.config, self.images)[0])
         self.save()
-        draw_run(self.folder)
 
     def _step(self, phase: Phase, share: float) -> dict[str, Tensor]:
         config = self.config
