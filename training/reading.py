@@ -18,13 +18,15 @@ BATCH = 256
 def read_faces(network: nn.Module, faces: Faces, size: int, mirrored: bool = False) -> dict[str, np.ndarray]:
     """float32 logits of every face by head, from the page's own crops; `mirrored`: from their mirror images."""
     network.eval()
+    device = next(network.parameters()).device
     parts: dict[str, list[Tensor]] = {head: [] for head in HEADS}
     for start in range(0, len(faces), BATCH):
-        x = centre(torch.from_numpy(faces.crops[start : start + BATCH]), faces.margin, size)
-        with torch.autocast("cpu", torch.bfloat16):
+        crops = torch.from_numpy(faces.crops[start : start + BATCH]).to(device)
+        x = centre(crops, faces.margin, size)
+        with torch.autocast(device.type, torch.bfloat16):
             out = network(x.flip(3) if mirrored else x)
         for head in HEADS:
-            parts[head].append(out[head].float())
+            parts[head].append(out[head].float().cpu())
     return {head: torch.cat(parts[head]).numpy() for head in HEADS}
 
 

@@ -1,6 +1,7 @@
 """Trains one network.
 
     python -m training.train --config training/configs/plain.toml --work WORK --run NAME [--minutes M] [--threads T]
+        [--device cuda]
 
 Writes WORK/runs/NAME: config.json, record.jsonl, checkpoint.pt, learning.png. The same command goes on where a run
 was ended, to the same numbers as a run that was not; --minutes ends it cleanly after so long.
@@ -39,6 +40,7 @@ from training.targets import UNKNOWN
 RECORD_EVERY = 50
 SAVE_SECONDS = 180
 CALIBRATION_BATCHES = 8
+CPU = torch.device("cpu")
 
 
 def main() -> None:
@@ -49,6 +51,7 @@ def main() -> None:
     parser.add_argument("--run", required=True)
     parser.add_argument("--minutes", type=float, default=float("inf"))
     parser.add_argument("--threads", type=int, default=0)
+    parser.add_argument("--device", default="cpu", help="cpu, or cuda where there is one")
     options = parser.parse_args()
     if options.threads:
         torch.set_num_threads(options.threads)
@@ -56,7 +59,8 @@ def main() -> None:
         config = read_config(options.config)
         train_faces = load_faces(options.work, "train", list(config.shares))
         validation = load_faces(options.work, "validation")
-        run = Run(config, options.work / "runs" / options.run, train_faces, validation)
+        folder = options.work / "runs" / options.run
+        run = Run(config, folder, train_faces, validation, torch.device(options.device))
         run.train(options.minutes * 60)
         draw_run(run.folder)
     except (ConfigError, FacesError, CheckpointError, ValueError) as error:
@@ -66,22 +70,33 @@ def main() -> None:
 class Run:
     """A run and where it stands."""
 
-    def __init__(self, config: Config, folder: Path, faces: Faces, validation: Faces | None) -> None:
+    def __init__(
+        self,
+        config: Config,
+        folder: Path,
+        faces: Faces,
+        validation: Faces | None,
+        device: torch.device = CPU,
+    ) -> None:
         self.config = config
         self.folder = folder
         self.faces = faces
         self.validation = validation
+        self.device = device
+        # A GPU holds them all; on the CPU this is the same memory.
+        self.crops = torch.from_numpy(faces.crops).to(device)
         folder.mkdir(parents=True, exist_ok=True)
         self.weights = face_weights(faces, config.shares, config.balance)
         torch.manual_seed(config.seed)
         self.network = build(config.network, **config.options)
-        self.teacher = load_network(Path(config.teacher)) if config.teacher else None
+        self.teacher = load_network(Path(config.teacher)).to(device) if config.teacher else None
         self.step = 0
         self.images = 0
         self.seconds = 0.0
         resumed = folder / "checkpoint.pt"
         if config.start and not resumed.exists():
             start_from(self.network, Path(config.start), self._calibration_batches())
+        self.network.to(device)
         self.optimizers = make_optimizers(self.network, config.rate, config.weight_decay, config.muon)
         self.average = Average(self.network, config.average)
         if resumed.exists():
@@ -111,15 +126,19 @@ class Run:
     def _step(self, phase: Phase, share: float) -> dict[str, Tensor]:
         config = self.config
         rows = draw(self.weights, config.batch, config.seed, self.step)
-        generator = Generator().manual_seed(config.seed * 1_000_003 + self.step)
-        crops = torch.from_numpy(self.faces.crops[rows])
-        x = augment(crops, self.faces.margin, phase.size, config.augmentation, generator, phase.strength)
+        generator = Generator(self.device).manual_seed(config.seed * 1_000_003 + self.step)
         warm = min(1.0, (self.step + 1) / config.warmup)
         for optimizer in self.optimizers:
             for group in optimizer.param_groups:
                 group["lr"] = config.rate * share * warm
         self.network.train()
-        with torch.autocast("cpu", torch.bfloat16):
+        # Everything that is made inside is made on the device.
+        with self.device, torch.autocast(self.device.type, torch.bfloat16):
+            crops = self.crops[torch.from_numpy(rows).to(self.device)]
+            with torch.autocast(self.device.type, enabled=False):
+                x = augment(
+                    crops, self.faces.margin, phase.size, config.augmentation, generator, phase.strength
+                )
             out = self.network(x)
             losses = self._losses(out, rows)
             if self.teacher is not None:
@@ -140,12 +159,8 @@ class Run:
     def _losses(self, out: dict[str, Tensor], rows: np.ndarray) -> dict[str, Tensor]:
         config = self.config
         t = self.faces.targets.take(rows)
-        age, bracket = torch.from_numpy(t.age), torch.from_numpy(t.bracket)
-        gender, smile, emotion = (
-            torch.from_numpy(t.gender),
-            torch.from_numpy(t.smile),
-            torch.from_numpy(t.emotion),
-        )
+        given = (t.age, t.bracket, t.gender, t.emotion, t.smile)
+        age, bracket, gender, emotion, smile = (torch.from_numpy(one).to(self.device) for one in given)
         single = (emotion.max(1).values == 1)[:, None] & (emotion[:, :1] != UNKNOWN)
         smooth = emotion * (1 - config.smoothing) + config.smoothing / emotion.shape[1]
         emotion = torch.where(single, smooth, emotion)
@@ -172,7 +187,7 @@ class Run:
         }
         losses = {}
         for head, where in lacks.items():
-            mask = torch.from_numpy(where)
+            mask = torch.from_numpy(where).to(self.device)
             target = torch.softmax(told[head].float(), dim=1)
             target = torch.where(mask[:, None], target, torch.full_like(target, UNKNOWN))
             losses[f"{head}.teacher"] = mean_of_known(class_loss(out[head], target), mask)
@@ -194,6 +209,7 @@ class Run:
             return
         network = build(self.config.network, **self.config.options)
         network.load_state_dict(self.average.state)
+        network.to(self.device)
         figures = headline_figures(read_faces(network, self.validation, phase.size), self.validation)
         line = {"step": self.step, "images": self.images, "minutes": self.seconds / 60, "size": phase.size}
         append_record(self.folder / "record.jsonl", {**line, "validation": figures})
@@ -230,7 +246,7 @@ class Run:
                 f"{self.folder} was begun with other {', '.join(changed)}: name another --run"
             )
         self.network.load_state_dict(values["model"])
-        self.average.state = values["average"]
+        self.average.state = {name: value.to(self.device) for name, value in values["average"].items()}
         self.average.steps = values["average_steps"]
         for optimizer, state in zip(self.optimizers, values["optimizers"], strict=True):
             optimizer.load_state_dict(state)
