@@ -7,7 +7,7 @@ import {
   medianOf,
 } from './metrics.ts';
 import type { FaceReading, Outcome } from './outcome.ts';
-import { bandOrNull, type Figure, judge, type Parts, parts } from './parts.ts';
+import { bandOrNull, bracketOrNull, type Figure, judge, type Parts, parts } from './parts.ts';
 
 export interface AgeFigures {
   readonly n: number;
@@ -16,24 +16,30 @@ export interface AgeFigures {
   readonly mae: Figure;
   /** CS@5; not found counts as wrong. */
   readonly cs5: Figure;
+  /** Share of the faces found whose age lies in the 80 % interval as the page shows it, in whole years. */
+  readonly coverage80: Figure;
 }
 
 export interface AgeSummary extends AgeFigures {
   /** Not found counted with the error of guessing the set's median age. */
   readonly maeOfAll: Figure;
-  /** Share of the faces found whose age lies in the 80 % interval as the page shows it, in whole years. */
-  readonly coverage80: Figure;
-  /** The same with the interval's exact ends. */
+  /** coverage80 with the interval's exact ends. */
   readonly coverage80Exact: Figure;
   readonly byBand: Parts<AgeFigures>;
   readonly byGender: Parts<AgeFigures>;
   readonly byGroup: Parts<AgeFigures>;
 }
 
-export interface BracketSummary {
+export interface BracketFigures {
   readonly n: number;
   /** Share whose read age, rounded, lies in the labelled bracket; not found counts as wrong. */
   readonly accuracy: Figure;
+}
+
+export interface BracketSummary extends BracketFigures {
+  readonly byBracket: Parts<BracketFigures>;
+  readonly byGender: Parts<BracketFigures>;
+  readonly byGroup: Parts<BracketFigures>;
 }
 
 function judgeAge(outcomes: readonly Outcome[]): readonly Judged<number>[] {
@@ -51,7 +57,25 @@ function ageFigures(outcomes: readonly Outcome[]): AgeFigures {
     found: judged.filter(({ predicted }) => predicted !== null).length,
     mae: meanAbsoluteError(judged),
     cs5: cumulativeScore(judged, 5),
+    coverage80: covered(
+      outcomes,
+      ({ low }) => Math.round(low),
+      ({ high }) => Math.round(high),
+    ),
   };
+}
+
+/** Share of the faces found whose age lies between two ends of its reading, both included. */
+function covered(
+  outcomes: readonly Outcome[],
+  low: (reading: FaceReading) => number,
+  high: (reading: FaceReading) => number,
+): Figure {
+  return mean(
+    outcomes.flatMap(({ labels: { age }, reading }) =>
+      age === null || !reading ? [] : [age >= low(reading) && age <= high(reading) ? 1 : 0],
+    ),
+  );
 }
 
 export function summarizeAge(all: readonly Outcome[]): AgeSummary | null {
@@ -59,20 +83,11 @@ export function summarizeAge(all: readonly Outcome[]): AgeSummary | null {
   const judged = judgeAge(outcomes);
   const median = medianOf(judged.map(({ actual }) => actual));
   if (median === null) return null;
-  const covered = (low: (reading: FaceReading) => number, high: (reading: FaceReading) => number) =>
-    mean(
-      outcomes.flatMap(({ labels: { age }, reading }) =>
-        age === null || !reading ? [] : [age >= low(reading) && age <= high(reading) ? 1 : 0],
-      ),
-    );
   return {
     ...ageFigures(outcomes),
     maeOfAll: meanAbsoluteErrorOfAll(judged, median),
-    coverage80: covered(
-      ({ low }) => Math.round(low),
-      ({ high }) => Math.round(high),
-    ),
     coverage80Exact: covered(
+      outcomes,
       ({ low }) => low,
       ({ high }) => high,
     ),
@@ -83,10 +98,22 @@ export function summarizeAge(all: readonly Outcome[]): AgeSummary | null {
 }
 
 export function summarizeBrackets(outcomes: readonly Outcome[]): BracketSummary | null {
+  const all = bracketFigures(outcomes);
+  if (all.n === 0) return null;
+  const bracketed = outcomes.filter(({ labels }) => labels.ageBracket !== null);
+  return {
+    ...all,
+    byBracket: parts(bracketed, bracketOrNull, bracketFigures),
+    byGender: parts(bracketed, ({ gender }) => gender, bracketFigures),
+    byGroup: parts(bracketed, ({ group }) => group, bracketFigures),
+  };
+}
+
+function bracketFigures(outcomes: readonly Outcome[]): BracketFigures {
   const right = outcomes.flatMap(({ labels: { ageBracket }, reading }) => {
     if (!ageBracket) return [];
     const years = reading && Math.round(reading.years);
     return [years !== null && years >= ageBracket.from && years <= ageBracket.to ? 1 : 0];
   });
-  return right.length === 0 ? null : { n: right.length, accuracy: mean(right) };
+  return { n: right.length, accuracy: mean(right) };
 }

@@ -13,7 +13,7 @@
  * in every share; mean errors are over the faces found, and beside them over all. A run that was ended goes on
  * where it was: readings are kept in .cache/evaluate, by network and code.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { writeHeldOut } from './card.ts';
 import { measureCost } from './cost.ts';
@@ -53,6 +53,8 @@ async function evaluate(args: readonly string[]): Promise<void> {
       command: options.command,
       part: options.all ? 'all pictures' : 'held-out pictures',
       network: lab.info.model,
+      weightsSha256: weightsOf(options.network),
+      date: new Date().toISOString().slice(0, 10),
       backend: lab.info.backend,
       browser: lab.browser,
       cost: await measureCost(lab, options.network),
@@ -67,6 +69,14 @@ async function evaluate(args: readonly string[]): Promise<void> {
   } finally {
     await lab.close();
   }
+}
+
+/** Hash of the training's weights that a network's folder was made from. */
+function weightsOf(network: string): string {
+  const { source } = JSON.parse(readFileSync(join(network, 'card.json'), 'utf8')) as {
+    readonly source: { readonly sha256: string };
+  };
+  return source.sha256;
 }
 
 /** Four decimals: more than a thousand pictures can tell. */

@@ -1,4 +1,5 @@
 import { EMOTIONS, type Emotion } from '#core/labels.ts';
+import type { Claim } from './calibration.ts';
 import {
   accuracy,
   accuracyOfFound,
@@ -27,6 +28,8 @@ export interface EmotionSummary extends Calibrated {
   readonly voteMaeOfAll: Figure;
   readonly byClass: Parts<ClassFigures>;
   readonly confusion: Partial<Confusion<Emotion>>;
+  /** Each emotion's probability against how often that emotion is the label. */
+  readonly byProbability: Parts<Calibrated>;
 }
 
 export interface SmileSummary extends Calibrated {
@@ -74,6 +77,9 @@ export function summarizeEmotion(
     ),
     byClass: Object.fromEntries(classes.map((emotion) => [emotion, classFigures(judged, emotion)])),
     confusion: confusion(judged, classes),
+    byProbability: Object.fromEntries(
+      classes.map((emotion) => [emotion, calibrated(probabilityClaims(outcomes, emotion))]),
+    ),
     ...calibrated(
       claims(
         outcomes,
@@ -85,6 +91,14 @@ export function summarizeEmotion(
       ),
     ),
   };
+}
+
+/** That a face shows this emotion, claimed with the probability given to it, of every face found. */
+function probabilityClaims(outcomes: readonly Outcome[], emotion: Emotion): readonly Claim[] {
+  return outcomes.flatMap(({ labels, reading }) => {
+    const confidence = reading?.emotions[EMOTIONS.indexOf(emotion)];
+    return confidence === undefined ? [] : [{ confidence, right: labels.emotion === emotion }];
+  });
 }
 
 export function summarizeSmile(outcomes: readonly Outcome[]): SmileSummary | null {

@@ -2,6 +2,7 @@ import { accuracy, accuracyOfFound } from './metrics.ts';
 import type { FaceReading, Outcome } from './outcome.ts';
 import {
   bandOrNull,
+  bracketOrNull,
   type Calibrated,
   calibrated,
   claims,
@@ -24,6 +25,8 @@ export interface GenderSummary extends GenderFigures, Calibrated {
   readonly worstBand10To79: Figure;
   readonly byGender: Parts<GenderFigures>;
   readonly byBand: Parts<GenderFigures>;
+  /** Where the set knows no more of the age than a bracket. */
+  readonly byBracket: Parts<GenderFigures>;
   readonly byGroup: Parts<GenderFigures>;
 }
 
@@ -52,6 +55,7 @@ export function summarizeGender(all: readonly Outcome[]): GenderSummary | null {
     worstBand10To79: worst(middle.map(([, figures]) => figures)),
     byGender: parts(outcomes, ({ gender }) => gender, genderFigures),
     byBand,
+    byBracket: parts(outcomes, bracketOrNull, genderFigures),
     byGroup,
     ...calibrated(
       claims(

@@ -23,6 +23,11 @@ export function bandOrNull({ age }: Labels): string | null {
   return age === null ? null : bandOf(age);
 }
 
+/** `20-29`, as the set names its bracket. */
+export function bracketOrNull({ ageBracket }: Labels): string | null {
+  return ageBracket && `${ageBracket.from}-${ageBracket.to}`;
+}
+
 /** Figures of each part, parts in the order of their first number, else of their names. */
 export function parts<T>(
   outcomes: readonly Outcome[],

@@ -43,10 +43,10 @@ describe('the summary of a set', () => {
       [],
     );
     expect(Object.keys(age?.byBand ?? {})).toEqual(['0-9', '30-39', '100+']);
-    expect(age?.byBand['30-39']).toEqual({ n: 2, found: 1, mae: 0, cs5: 0.5 });
+    expect(age?.byBand['30-39']).toEqual({ n: 2, found: 1, mae: 0, cs5: 0.5, coverage80: 1 });
     expect(age?.byGroup).toEqual({
-      Black: { n: 1, found: 1, mae: 10, cs5: 0 },
-      White: { n: 3, found: 2, mae: 1.5, cs5: 2 / 3 },
+      Black: { n: 1, found: 1, mae: 10, cs5: 0, coverage80: 0 },
+      White: { n: 3, found: 2, mae: 1.5, cs5: 2 / 3, coverage80: 1 },
     });
     expect(age?.byGender.woman?.n).toBe(3);
     expect(age?.mae).toBeCloseTo(13 / 3, 12);
@@ -78,7 +78,24 @@ describe('the summary of a set', () => {
       ],
       [],
     );
-    expect(ageBracket).toEqual({ n: 3, accuracy: 1 / 3 });
+    expect(ageBracket).toMatchObject({ n: 3, accuracy: 1 / 3 });
+  });
+
+  it('has brackets and the gender in them by bracket, gender and group, brackets in their order', () => {
+    const old = { from: 70, to: 100 };
+    const { ageBracket, gender } = summarize(
+      [
+        outcome({ ageBracket: old, gender: 'man', group: 'Black' }, { years: 60, woman: 0.9 }),
+        outcome({ ageBracket: { from: 3, to: 9 }, gender: 'woman', group: 'Black' }, { years: 5 }),
+        outcome({ ageBracket: old, gender: 'woman', group: 'Indian' }, { years: 71 }),
+      ],
+      [],
+    );
+    expect(Object.keys(ageBracket?.byBracket ?? {})).toEqual(['3-9', '70-100']);
+    expect(ageBracket?.byBracket['70-100']).toEqual({ n: 2, accuracy: 0.5 });
+    expect(ageBracket?.byGender).toEqual({ man: { n: 1, accuracy: 0 }, woman: { n: 2, accuracy: 1 } });
+    expect(ageBracket?.byGroup).toEqual({ Black: { n: 2, accuracy: 0.5 }, Indian: { n: 1, accuracy: 1 } });
+    expect(gender?.byBracket).toEqual({ '3-9': { n: 1, accuracy: 1 }, '70-100': { n: 2, accuracy: 0.5 } });
   });
 
   it('has the worst group and the worst band from 10 to 79 of gender', () => {
@@ -110,6 +127,24 @@ describe('the summary of a set', () => {
     expect(Object.keys(emotion?.confusion ?? {})).toEqual(seven);
     // Sure of contempt at 0.6, and wrong.
     expect(emotion?.ece).toBeCloseTo(0.6, 12);
+  });
+
+  it('holds the probability of every emotion against how often it is the label', () => {
+    const { emotion } = summarize(
+      [
+        outcome({ emotion: 'anger' }, { emotions: probabilities({ anger: 0.7, fear: 0.3 }) }),
+        outcome({ emotion: 'fear' }, { emotions: probabilities({ anger: 0.7, fear: 0.3 }) }),
+        outcome({ emotion: 'fear' }, null),
+      ],
+      EMOTIONS,
+    );
+    // Two claims of each: anger 0.7 and half of them right, fear 0.3 and half of them right, the others never.
+    expect(emotion?.byProbability.anger?.ece).toBeCloseTo(0.2, 12);
+    expect(emotion?.byProbability.fear?.ece).toBeCloseTo(0.2, 12);
+    expect(emotion?.byProbability.surprise?.ece).toBe(0);
+    expect(emotion?.byProbability.anger?.reliability).toEqual([
+      expect.objectContaining({ n: 2, accuracy: 0.5, confidence: expect.closeTo(0.7, 12) }),
+    ]);
   });
 
   it('compares probabilities with votes, those not found as even probabilities', () => {

@@ -45,6 +45,8 @@ describe('tables', () => {
       command: 'npm run evaluate',
       part: 'held-out pictures',
       network: 'mien 1',
+      weightsSha256: 'c0cf',
+      date: '2026-11-22',
       backend: 'wasm',
       browser: 'Chromium',
       cost: {

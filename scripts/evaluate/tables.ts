@@ -7,6 +7,10 @@ export interface Evaluation {
   readonly command: string;
   readonly part: string;
   readonly network: string;
+  /** Of the training's weights, before quantization, as the card says. */
+  readonly weightsSha256: string;
+  /** Day, as 2026-11-22. */
+  readonly date: string;
   readonly backend: string;
   readonly browser: string;
   readonly cost: Cost;
@@ -104,16 +108,17 @@ function setTables(name: string, set: SetEvaluation): readonly string[] {
 /** Age and gender by band, gender and group. */
 function partTable({ age, gender }: SetEvaluation): string {
   const ageParts = { ...age?.byBand, ...age?.byGender, ...age?.byGroup };
-  const genderParts = { ...gender?.byBand, ...gender?.byGender, ...gender?.byGroup };
+  const genderParts = { ...gender?.byBand, ...gender?.byBracket, ...gender?.byGender, ...gender?.byGroup };
   const names = [...new Set([...Object.keys(ageParts), ...Object.keys(genderParts)])];
   if (names.length === 0) return '';
   return alignedTable([
-    ['', 'n', 'age MAE', 'CS@5 %', 'gender %'],
+    ['', 'n', 'age MAE', 'CS@5 %', '80 % covers', 'gender %'],
     ...names.map((name) => [
       name,
       String(ageParts[name]?.n ?? genderParts[name]?.n),
       number(ageParts[name]?.mae),
       percent(ageParts[name]?.cs5),
+      percent(ageParts[name]?.coverage80),
       percent(genderParts[name]?.accuracy),
     ]),
   ]);
