@@ -1,7 +1,7 @@
 """The configuration of a run, read from TOML and written down with it."""
 
 import tomllib
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,7 @@ class Config:
     phases: tuple[Phase, ...]
     options: dict[str, Any] = field(default_factory=dict)
     start: str | None = None
-    """A run's checkpoint or the safetensors of an export to go on from; None: random weights."""
+    """A run's checkpoint (below WORK) or the safetensors of an export to go on from; None: random weights."""
     teacher: str | None = None
     """A run's checkpoint whose probabilities stand in for labels that a set lacks; None: no stand-ins."""
     teacher_weight: float = 0.3
@@ -91,6 +91,15 @@ def config_of(values: dict[str, Any]) -> Config:
 
 def _phase(values: dict[str, Any]) -> Phase:
     return Phase(**{**values, **({"rate": tuple(values["rate"])} if "rate" in values else {})})
+
+
+def located(config: Config, work: Path) -> Config:
+    """The same with `start` and `teacher` as whole paths: below WORK where they are there, else as they stand."""
+
+    def place(path: str | None) -> str | None:
+        return str(work / path) if path and (work / path).exists() else path
+
+    return replace(config, start=place(config.start), teacher=place(config.teacher))
 
 
 def phase_at(config: Config, images: int) -> tuple[Phase, float]:

@@ -26,7 +26,7 @@ from training.checkpoint import (
     save_checkpoint,
     start_from,
 )
-from training.config import Config, ConfigError, Phase, phase_at, read_config
+from training.config import Config, ConfigError, Phase, located, phase_at, read_config
 from training.curves import draw_run
 from training.faces import Faces, FacesError, load_faces
 from training.losses import age_loss, class_loss, mean_of_known
@@ -56,7 +56,7 @@ def main() -> None:
     if options.threads:
         torch.set_num_threads(options.threads)
     try:
-        config = read_config(options.config)
+        config = located(read_config(options.config), options.work)
         train_faces = load_faces(options.work, "train", list(config.shares))
         validation = load_faces(options.work, "validation")
         folder = options.work / "runs" / options.run

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import torch
 from training.checkpoint import CheckpointError, load_checkpoint, load_network
-from training.config import ConfigError, config_of, phase_at
+from training.config import ConfigError, config_of, located, phase_at
 from training.faces import Faces
 from training.labels import Labels, one_emotion
 from training.manifest import Entry
@@ -69,6 +69,14 @@ def test_phases_follow_each_other_and_the_rate_falls_within_one():
     assert phase_at(config, 96) == (config.phases[1], 1.0)
     assert phase_at(config, 128)[1] == pytest.approx(0.5)
     assert phase_at(config, 160)[1] == 0.0
+
+
+def test_weights_to_start_from_are_looked_for_below_the_work_folder(tmp_path):
+    (tmp_path / "runs").mkdir()
+    (tmp_path / "runs" / "one.pt").touch()
+    assert located(a_config(start="runs/one.pt"), tmp_path).start == str(tmp_path / "runs" / "one.pt")
+    assert located(a_config(start="runs/two.pt"), tmp_path).start == "runs/two.pt"
+    assert located(a_config(), tmp_path).start is None
 
 
 def test_a_configuration_that_is_wrong_is_refused():
