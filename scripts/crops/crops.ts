@@ -12,7 +12,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { TEMPLATE_112 } from '#core/align.ts';
-import { fingerprintOf } from '../evaluate/fingerprint.ts';
+import { cropFingerprint } from '../evaluate/fingerprint.ts';
 import { createProgress } from '../evaluate/progress.ts';
 import { buildLabPage, type LabPage, openLabPage } from '../lab-page.ts';
 import { openCropFolder } from './crop-file.ts';
@@ -41,7 +41,7 @@ try {
 async function crops(args: readonly string[]): Promise<void> {
   const { manifest, out, browsers, margin } = parseOptions(args);
   const shape: CropShape = { size: INNER + 2 * margin, margin, template: TEMPLATE_112 };
-  const folder = openCropFolder(out, shape, fingerprintOf(DETECTORS, [PAGE]));
+  const folder = openCropFolder(out, shape, cropFingerprint(DETECTORS, [PAGE]));
   const all = readManifest(manifest);
   const waiting = all.filter(({ sha1 }) => !folder.known.has(sha1));
   console.error(`${all.length} pictures, ${all.length - waiting.length} of them cut before`);

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fingerprint, NOT_FOR_STILLS } from './fingerprint.ts';
+import { NOT_FOR_STILLS, readingFingerprint } from './fingerprint.ts';
 
 const DETECTORS = 'public/models/face-detector';
 const CARD = 'public/models/face-attributes/card.json';
@@ -16,12 +16,12 @@ afterEach(() => rmSync(folder, { recursive: true }));
 function changed(change: Readonly<Record<string, unknown>>): string {
   const card = JSON.parse(readFileSync(CARD, 'utf8')) as object;
   writeFileSync(join(folder, 'card.json'), JSON.stringify({ ...card, ...change }));
-  return fingerprint(DETECTORS, folder);
+  return readingFingerprint(DETECTORS, folder);
 }
 
 describe('the fingerprint', () => {
   it('is another for another network, temperature or crop, and the same for other figures', () => {
-    const shipped = fingerprint(DETECTORS, 'public/models/face-attributes');
+    const shipped = readingFingerprint(DETECTORS, 'public/models/face-attributes');
     expect(shipped).toMatch(/^[0-9a-f]{16}$/);
     expect(changed({ heldOut: {}, version: '9' })).toBe(shipped);
     expect(changed({ temperature: { age: 2 } })).not.toBe(shipped);

@@ -28,14 +28,14 @@ export const NOT_FOR_STILLS = [
  * Hash of everything that the reading of a still depends on: code, tfjs, the detectors, the network and what
  * its card says of it. Readings under another fingerprint are not used again. 16 hexadecimal digits.
  */
-export function fingerprint(detectors: string, attributes: string): string {
+export function readingFingerprint(detectors: string, attributes: string): string {
   // The network's files come with their hashes; names and figures change no reading.
   const { input, temperature, files } = readJson(join(attributes, 'card.json')) as Record<string, unknown>;
   return hashOf(detectors, [LAB], JSON.stringify({ input, temperature, files }));
 }
 
 /** Hash of everything that the crop of a still depends on, with the folders `pages` of the code that asks for it. */
-export function fingerprintOf(detectors: string, pages: readonly string[]): string {
+export function cropFingerprint(detectors: string, pages: readonly string[]): string {
   return hashOf(detectors, pages, '');
 }
 

@@ -1,6 +1,6 @@
 import type { EngineInfo } from '#engine/protocol.ts';
 import { buildLabPage, openLabPage } from '../lab-page.ts';
-import { fingerprint } from './fingerprint.ts';
+import { readingFingerprint } from './fingerprint.ts';
 import type { Lab, PictureReply, PictureRequest } from './lab-wire.ts';
 
 const PAGE = 'scripts/evaluate/page';
@@ -32,7 +32,7 @@ export async function startLab(attributes: string): Promise<RunningLab> {
     return {
       info,
       browser,
-      fingerprint: fingerprint(DETECTORS, attributes),
+      fingerprint: readingFingerprint(DETECTORS, attributes),
       async read(wanted) {
         const urls = offer(wanted.map(({ path }) => path));
         const requests = wanted.map(({ path, ...rest }, i) => ({ ...rest, url: urls[i] as string }));
