@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from training.labels import Labels
 from training.sets.listing import SetError
@@ -24,6 +25,23 @@ class Entry:
     cluster: str | None = None
     """The smallest SHA-1 among its near copies and itself; None without near copies."""
 
+    def to_json(self) -> dict[str, Any]:
+        """A line of the manifest; without a cluster where there is none."""
+        line = {name: getattr(self, name) for name in ("sha1", "path", "set", "part")}
+        cluster = {} if self.cluster is None else {"cluster": self.cluster}
+        return {**line, "labels": self.labels.to_json(), **cluster}
+
+    @staticmethod
+    def from_json(values: dict[str, Any]) -> "Entry":
+        """The opposite of to_json. Raises ValueError where something is missing, left over or of another kind."""
+        try:
+            entry = Entry(**{**values, "labels": Labels.from_json(values["labels"])})
+        except (TypeError, KeyError, AttributeError) as error:
+            raise ValueError(f"no entry of a manifest: {error}") from error
+        if entry.part not in PARTS:
+            raise ValueError(f"part {entry.part!r} is none of {', '.join(PARTS)}")
+        return entry
+
 
 def write_manifest(path: Path, entries: Iterable[Entry]) -> None:
     """Writes beside the file and then renames, so that a reader never sees half a manifest."""
@@ -31,16 +49,7 @@ def write_manifest(path: Path, entries: Iterable[Entry]) -> None:
     beside = path.with_name(path.name + ".part")
     with beside.open("w", encoding="utf-8") as file:
         for one in entries:
-            line = {
-                "sha1": one.sha1,
-                "path": one.path,
-                "set": one.set,
-                "part": one.part,
-                "labels": one.labels.to_json(),
-            }
-            if one.cluster is not None:
-                line["cluster"] = one.cluster
-            file.write(json.dumps(line) + "\n")
+            file.write(json.dumps(one.to_json()) + "\n")
     os.replace(beside, path)
 
 
@@ -52,14 +61,9 @@ def read_manifest(path: Path) -> list[Entry]:
     with path.open(encoding="utf-8") as file:
         for number, line in enumerate(file, 1):
             try:
-                entry = Entry(
-                    **{**(values := json.loads(line)), "labels": Labels.from_json(values["labels"])}
-                )
-            except (ValueError, TypeError, KeyError) as error:
+                entries.append(Entry.from_json(json.loads(line)))
+            except ValueError as error:
                 raise SetError(
-                    f"{path}, line {number} is not a line of a manifest: make the manifest anew"
+                    f"{path}, line {number} is not a line of a manifest ({error}): make the manifest anew"
                 ) from error
-            if entry.part not in PARTS:
-                raise SetError(f"{path}, line {number}: part {entry.part!r} is none of {', '.join(PARTS)}")
-            entries.append(entry)
     return entries

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from training.checkpoint import CheckpointError, load_checkpoint
-from training.faces import FacesError
+from training.crop_folder import read_crop_shape
 from training.sets.known import SETS
 
 # As the cards of earlier weights name them, so that a set that both used is named once.
@@ -17,7 +17,6 @@ TITLES = {
     "apparreal": "APPA-REAL",
     "affectnet7": "AffectNet-like part",
 }
-KEYPOINTS = ("rightEye", "leftEye", "noseTip", "mouthCentre")
 
 
 def data_sets(config: Mapping[str, Any]) -> list[str]:
@@ -48,10 +47,5 @@ def _sets_of(path: Path) -> list[str]:
 
 
 def crop_template(work: Path) -> dict[str, list[float]]:
-    """Where the crops have the keypoints, in pixels of a 112×112 square: name → [x, y]. Raises FacesError."""
-    path = work / "crops" / "crops.json"
-    try:
-        template = json.loads(path.read_text())["template"]
-        return {name: [template[name]["x"], template[name]["y"]] for name in KEYPOINTS}
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise FacesError(f"{path} is missing or broken; run `npm run crops` first") from error
+    """Where the crops have the keypoints, in pixels of a 112×112 square: name → [x, y]. Raises CropsError."""
+    return {name: list(point) for name, point in read_crop_shape(work / "crops").template.items()}

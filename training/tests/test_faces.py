@@ -2,6 +2,8 @@ import json
 
 import numpy as np
 import pytest
+from small_work import TEMPLATE
+from training.crop_folder import CropsError
 from training.faces import FacesError, load_faces
 from training.labels import Labels
 from training.manifest import Entry, write_manifest
@@ -25,7 +27,8 @@ def work(tmp_path):
     write_manifest(tmp_path / "manifest.jsonl", entries)
     crops = tmp_path / "crops"
     crops.mkdir()
-    (crops / "crops.json").write_text(json.dumps({"size": 8, "margin": 2}))
+    about = {"size": 8, "margin": 2, "template": TEMPLATE, "fingerprint": "0"}
+    (crops / "crops.json").write_text(json.dumps(about))
     pixels = np.stack([np.full((8, 8, 3), value, np.uint8) for value in (10, 20, 30)])
     pixels.tofile(crops / "crops.bin")
     lines = [
@@ -61,6 +64,16 @@ def test_what_is_missing_is_said(work, capsys):
     assert "2 of 4 pictures; 1 without a face, 1 not cut yet" in capsys.readouterr().err
     with pytest.raises(FacesError, match="npm run crops"):
         load_faces(work, "train", ["three"])
-    (work / "crops" / "crops.json").unlink()
-    with pytest.raises(FacesError, match="missing or broken"):
+
+
+@pytest.mark.parametrize("name", ["crops.json", "crops.jsonl", "crops.bin"])
+def test_a_file_of_the_crops_that_is_missing_is_said(work, name):
+    (work / "crops" / name).unlink()
+    with pytest.raises(CropsError, match=f"{name} is missing or broken; run `npm run crops` first"):
         load_faces(work, "train")
+
+
+def test_a_crop_that_was_cut_short_is_not_read(work):
+    with (work / "crops" / "crops.bin").open("ab") as file:
+        file.write(b"half a crop")
+    assert load_faces(work, "train").crops[:, 0, 0, 0].tolist() == [10, 20]

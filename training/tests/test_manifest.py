@@ -33,6 +33,8 @@ def test_a_missing_manifest_is_told(tmp_path):
         ("{", "line 2 is not a line of a manifest"),
         ('{"sha1": "a", "path": "/x", "set": "utkface", "part": "train"}', "line 2 is not a line"),
         ('{"sha1": "a", "path": "/x", "set": "utkface", "part": "train", "labels": {"height": 3}}', "line 2"),
+        ('{"sha1": "a", "path": "/x", "set": "utkface", "part": "train", "labels": [3]}', "line 2"),
+        ("[3]", "line 2"),
         ('{"sha1": "a", "path": "/x", "set": "utkface", "part": "test", "labels": {}}', "'test' is none of"),
     ],
 )

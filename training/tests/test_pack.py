@@ -10,9 +10,11 @@ import pytest
 from PIL import Image
 from small_work import MARGIN, STORED, TEMPLATE, write_work
 from training import pack
+from training.crop_folder import read_crop_shape
 from training.faces import load_faces
 from training.manifest import read_manifest
-from training.pack import Packed, PackError, decode, encode, encode_all, read_about, unpack, write_pieces
+from training.pack import encode_all, unpack
+from training.pieces import Packed, PackError, bytes_of, decode, encode, write_pieces
 
 
 @pytest.fixture
@@ -29,6 +31,10 @@ def work(tmp_path):
     return folder
 
 
+def pack_all(work, out, limit=10**6):
+    return write_pieces(out, encode_all(work, None), read_crop_shape(work / "crops"), limit)
+
+
 def command(monkeypatch, *options):
     monkeypatch.setattr(sys, "argv", ["pack", *map(str, options)])
     pack.main()
@@ -38,8 +44,9 @@ def command(monkeypatch, *options):
 def test_a_round_trip_keeps_entries_and_nearly_all_of_the_pixels(work, tmp_path, monkeypatch, encoder):
     command(monkeypatch, "--work", work, "--out", tmp_path / "pieces", "--format", encoder)
     command(monkeypatch, "--work", tmp_path / "there", "--unpack", tmp_path / "pieces")
-    assert read_about(tmp_path / "there") == read_about(work)
-    assert read_about(work)["template"] == TEMPLATE
+    about = json.loads((tmp_path / "there" / "crops" / "crops.json").read_text())
+    assert about == json.loads((work / "crops" / "crops.json").read_text())
+    assert about["template"] == TEMPLATE
     for part in ("train", "validation"):
         here, there = load_faces(work, part), load_faces(tmp_path / "there", part)
         assert there.margin == MARGIN
@@ -50,8 +57,9 @@ def test_a_round_trip_keeps_entries_and_nearly_all_of_the_pixels(work, tmp_path,
 
 def test_pieces_stay_below_the_limit_and_each_is_used(work, tmp_path):
     limit = 9_000
-    pieces = write_pieces(tmp_path / "pieces", encode_all(work, None), read_about(work), limit)
+    pieces = pack_all(work, tmp_path / "pieces", limit)
     sizes = [path.stat().st_size + path.with_suffix(".bin").stat().st_size for path in pieces]
+    assert [bytes_of(path) for path in pieces] == sizes
     assert len(pieces) > 2
     assert max(sizes) <= limit
     assert min(sizes[:-1]) > limit / 2
@@ -65,7 +73,7 @@ def test_pieces_stay_below_the_limit_and_each_is_used(work, tmp_path):
 
 
 def test_a_piece_is_a_sample_of_all_sets(work, tmp_path):
-    first = write_pieces(tmp_path / "pieces", encode_all(work, None), read_about(work), 9_000)[0]
+    first = pack_all(work, tmp_path / "pieces", 9_000)[0]
     assert {json.loads(line)["set"] for line in first.read_text().splitlines()[1:]} == {
         "utkface",
         "ferplus",
@@ -97,43 +105,66 @@ def test_a_grey_crop_has_one_channel_in_its_jpeg_and_three_again_when_decoded(wo
 
 @pytest.mark.parametrize("suffix", [".bin", ".jsonl"])
 def test_a_piece_that_was_cut_short_is_refused(work, tmp_path, suffix):
-    [piece] = write_pieces(tmp_path / "pieces", encode_all(work, None), read_about(work), 10**6)
+    [piece] = pack_all(work, tmp_path / "pieces")
     broken = piece.with_suffix(suffix)
     broken.write_bytes(broken.read_bytes()[:-200])
     with pytest.raises(PackError, match="carry them again"):
         unpack([piece], tmp_path / "there")
 
 
+def test_a_piece_with_a_line_of_something_else_is_refused(work, tmp_path):
+    [piece] = pack_all(work, tmp_path / "pieces")
+    heading, first, *lines = piece.read_text().splitlines()
+    for other in ("[]", first.replace('"path"', '"picture"'), first.replace('"offset": 0, ', "")):
+        piece.write_text("\n".join([heading, other, *lines]))
+        with pytest.raises(PackError, match=r"a line of something else .* carry it again"):
+            unpack([piece], tmp_path / "there")
+    assert not (tmp_path / "there" / "crops" / "crops.bin").exists()
+
+
+def test_how_much_was_written_is_said(work, tmp_path, monkeypatch, capsys):
+    command(monkeypatch, "--work", work, "--out", tmp_path / "pieces")
+    written = sum(path.stat().st_size for path in (tmp_path / "pieces").iterdir())
+    assert f"60 crops, {written / 1e6:.1f} MB, pieces: 1, " in capsys.readouterr().out
+    assert written > 50_000
+
+
+def test_a_work_whose_crops_are_broken_is_one_sentence(work, tmp_path, monkeypatch):
+    (work / "crops" / "crops.json").unlink()
+    with pytest.raises(SystemExit, match=r"crops\.json is missing or broken"):
+        command(monkeypatch, "--work", work, "--out", tmp_path / "pieces")
+
+
 def test_a_piece_without_its_last_line_is_refused(work, tmp_path):
-    [piece] = write_pieces(tmp_path / "pieces", encode_all(work, None), read_about(work), 10**6)
+    [piece] = pack_all(work, tmp_path / "pieces")
     piece.write_text("".join(piece.read_text().splitlines(keepends=True)[:-1]))
     with pytest.raises(PackError, match="carry them again"):
         unpack([piece], tmp_path / "there")
 
 
 def test_crops_of_another_shape_are_not_mixed(work, tmp_path):
-    pieces = write_pieces(tmp_path / "pieces", encode_all(work, None), read_about(work), 10**6)
+    pieces = pack_all(work, tmp_path / "pieces")
     shutil.copytree(work, tmp_path / "other")
-    (tmp_path / "other" / "crops" / "crops.json").write_text(json.dumps({**read_about(work), "margin": 9}))
+    (tmp_path / "other" / "crops" / "crops.json").write_text(
+        json.dumps({**read_crop_shape(work / "crops").to_json(), "margin": 9})
+    )
     with pytest.raises(PackError, match="another shape"):
         unpack(pieces, tmp_path / "other")
 
 
 def test_an_interrupted_unpacking_goes_on(work, tmp_path):
-    pieces = write_pieces(tmp_path / "pieces", encode_all(work, None), read_about(work), 9_000)
+    pieces = pack_all(work, tmp_path / "pieces", 9_000)
     there = tmp_path / "there"
     unpack(pieces[:1], there)
     # Ended while the pixels of the next piece were written.
     with (there / "crops" / "crops.bin").open("ab") as file:
         file.write(bytes(STORED * STORED * 3 + 5))
     unpack(pieces, there)
-    here = {e.sha1: c for e, c in zip(*_of(load_faces(work, "validation")), strict=True)}
-    for entry, crop in zip(*_of(load_faces(there, "validation")), strict=True):
+    expected, found = load_faces(work, "validation"), load_faces(there, "validation")
+    here = dict(zip((one.sha1 for one in expected.entries), expected.crops, strict=True))
+    assert len(found) == len(expected)
+    for entry, crop in zip(found.entries, found.crops, strict=True):
         assert np.abs(crop.astype(int) - here[entry.sha1]).mean() < 3
-
-
-def _of(faces):
-    return faces.entries, faces.crops
 
 
 def test_a_folder_without_pieces_or_with_old_ones_is_one_sentence(work, tmp_path, monkeypatch):
@@ -147,7 +178,7 @@ def test_a_folder_without_pieces_or_with_old_ones_is_one_sentence(work, tmp_path
 
 def test_a_limit_below_one_crop_is_refused(work, tmp_path):
     with pytest.raises(PackError, match="raise --limit"):
-        write_pieces(tmp_path / "pieces", encode_all(work, None), read_about(work), 600)
+        pack_all(work, tmp_path / "pieces", 600)
 
 
 def test_near_copies_keep_their_cluster(work, tmp_path):
@@ -158,7 +189,7 @@ def test_near_copies_keep_their_cluster(work, tmp_path):
     lines = [json.loads(text) for text in manifest.read_text().splitlines()]
     lines[0]["cluster"] = "ab"
     manifest.write_text("".join(json.dumps(one) + "\n" for one in lines))
-    pieces = write_pieces(tmp_path / "pieces", encode_all(work, None), read_about(work), 10**6)
+    pieces = pack_all(work, tmp_path / "pieces")
     unpack(pieces, tmp_path / "there")
     again = read_manifest(tmp_path / "there" / "manifest.jsonl")
     assert [one.cluster for one in again].count("ab") == 1
