@@ -1,4 +1,12 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -48,7 +56,8 @@ describe('a folder of crops', () => {
     expect([...pixels()]).toEqual([...Buffer.alloc(BYTES, 1), ...Buffer.alloc(BYTES, 3)]);
     expect(lines()[0]).toMatchObject({ width: 40, height: 30, score: 0.9123, faces: 1 });
     expect(lines()[0]?.keypoints).toHaveLength(12);
-    expect(crops.failures).toEqual({ 'no face': 1 });
+    expect([...crops.failures]).toEqual([['b', 'no face']]);
+    expect([...openCropFolder(folder, SHAPE, 'code').failures]).toEqual([['b', 'no face']]);
   });
 
   it('goes on where a run was cut short: bytes without a line are dropped, a half line is no line', async () => {
@@ -64,10 +73,19 @@ describe('a folder of crops', () => {
     expect(pixels()[BYTES]).toBe(2);
   });
 
-  it('takes no crops of other code or another shape', () => {
+  it('takes no crops of other code or another size, and says how to go on', () => {
     openCropFolder(folder, SHAPE, 'code');
     expect(() => openCropFolder(folder, SHAPE, 'other')).toThrow('other code');
-    expect(() => openCropFolder(folder, { ...SHAPE, margin: 2 }, 'code')).toThrow('another shape');
+    const size = `${folder} holds crops of another size: go on with --size 2 --margin 1, or name an empty folder`;
+    expect(() => openCropFolder(folder, { ...SHAPE, margin: 0 }, 'code')).toThrow(size);
+    expect(() => openCropFolder(folder, { ...SHAPE, size: 8 }, 'other')).toThrow(size);
+    expect(() => openCropFolder(folder, SHAPE, 'code')).not.toThrow();
+  });
+
+  it('does not go on where crops were lost', async () => {
+    await openCropFolder(folder, SHAPE, 'code').add(['a', 'b'], [cut(1), cut(2)]);
+    truncateSync(join(folder, 'crops.bin'), BYTES);
+    expect(() => openCropFolder(folder, SHAPE, 'code')).toThrow('lacks crops');
   });
 
   it('takes no crop of the wrong size', async () => {

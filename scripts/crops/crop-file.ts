@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CropReply, CropShape } from './crops-wire.ts';
@@ -20,14 +20,18 @@ export interface CropLine {
 /** A folder of crops: crops.json (what they are), crops.bin (bytes, one after the other), crops.jsonl (whose). */
 export interface CropFolder {
   readonly known: ReadonlySet<string>;
-  readonly failures: Readonly<Record<string, number>>;
+  /** Why there is no crop, by SHA-1. */
+  readonly failures: ReadonlyMap<string, string>;
   /** Adds crops in order; what has been added survives the end of the process at any moment. */
   add(sha1s: readonly string[], replies: readonly CropReply[]): Promise<void>;
 }
 
 const LEFT_TO_RIGHT = ['rightEye', 'leftEye', 'noseTip', 'mouthCentre', 'rightEar', 'leftEar'] as const;
 
-/** Opens or makes the folder. Throws where it holds crops of another shape or of other code (`fingerprint`). */
+/**
+ * Opens or makes the folder. Throws where it holds crops of another shape or of other code (`fingerprint`), or
+ * fewer bytes than its lines speak of.
+ */
 export function openCropFolder(folder: string, shape: CropShape, fingerprint: string): CropFolder {
   mkdirSync(folder, { recursive: true });
   const about = join(folder, 'crops.json');
@@ -35,17 +39,17 @@ export function openCropFolder(folder: string, shape: CropShape, fingerprint: st
   const index = join(folder, 'crops.jsonl');
   const text = `${JSON.stringify({ ...shape, fingerprint }, null, 2)}\n`;
   if (!existsSync(about)) writeFileSync(about, text);
-  else if (readFileSync(about, 'utf8') !== text) {
-    throw new Error(`${folder} holds crops of another shape or of other code: name an empty folder`);
-  }
+  else if (readFileSync(about, 'utf8') !== text) throw new Error(refusal(about, folder, shape));
   const bytes = shape.size * shape.size * 3;
   const lines = existsSync(index) ? parseLines(readFileSync(index, 'utf8')) : [];
   let rows = lines.reduce((most, { row }) => Math.max(most, (row ?? -1) + 1), 0);
+  const stored = existsSync(pixels) ? statSync(pixels).size : 0;
+  if (stored < rows * bytes)
+    throw new Error(`${pixels} lacks crops that crops.jsonl has: name an empty folder`);
   // Pixels are written before their lines: what no line speaks of was cut short.
-  if (existsSync(pixels)) truncateSync(pixels, rows * bytes);
+  if (stored > rows * bytes) truncateSync(pixels, rows * bytes);
   const known = new Set(lines.map(({ sha1 }) => sha1));
-  const failures: Record<string, number> = {};
-  for (const { failure } of lines) count(failures, failure);
+  const failures = new Map(lines.flatMap(failureOf));
   return {
     known,
     failures,
@@ -56,9 +60,9 @@ export function openCropFolder(folder: string, shape: CropShape, fingerprint: st
       await appendFile(pixels, Buffer.concat(found));
       // A new line first: whatever was cut short stays a line of its own.
       await appendFile(index, added.map((line) => `\n${JSON.stringify(line)}`).join(''));
-      for (const { sha1, failure } of added) {
-        known.add(sha1);
-        count(failures, failure);
+      for (const line of added) {
+        known.add(line.sha1);
+        for (const [sha1, failure] of failureOf(line)) failures.set(sha1, failure);
       }
     },
   };
@@ -90,6 +94,29 @@ function parseLines(text: string): readonly CropLine[] {
   });
 }
 
-function count(counts: Record<string, number>, failure: string | null): void {
-  if (failure !== null) counts[failure] = (counts[failure] ?? 0) + 1;
+function failureOf({ sha1, failure }: CropLine): readonly (readonly [string, string])[] {
+  return failure === null ? [] : [[sha1, failure]];
+}
+
+/** Why a folder that was begun otherwise is not gone on with. */
+function refusal(about: string, folder: string, { size, margin }: CropShape): string {
+  const begun = readShape(about);
+  if (!begun || (begun.size === size && begun.margin === margin)) {
+    return `${folder} holds crops of other code: name an empty folder`;
+  }
+  const inner = begun.size - 2 * begun.margin;
+  return (
+    `${folder} holds crops of another size: go on with --size ${inner} --margin ${begun.margin}, ` +
+    'or name an empty folder'
+  );
+}
+
+/** Null where the file does not say. */
+function readShape(about: string): Pick<CropShape, 'size' | 'margin'> | null {
+  try {
+    const { size, margin } = JSON.parse(readFileSync(about, 'utf8')) as Partial<CropShape>;
+    return size === undefined || margin === undefined ? null : { size, margin };
+  } catch {
+    return null;
+  }
 }

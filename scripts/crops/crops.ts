@@ -2,34 +2,31 @@
  * Cuts the crops that training learns from, by the page's own code in a real browser: the search of a still, the
  * main face, alignment and sampler. So the network learns what it will see.
  *
- *   npm run crops -- --manifest FILE --out DIR [--browsers 2] [--margin 16]
+ *   npm run crops -- --manifest FILE --out DIR [--size 96] [--margin 16] [--browsers 2]
  *
- * The manifest is written by `python -m training.prepare`: one JSON object a line with `sha1` and `path`. DIR holds
- * afterwards crops.bin (uint8 [n, size, size, 3], RGB; the page's crop with `margin` more pixels on each side),
- * crops.jsonl (a line per picture: sha1, row, keypoints, quality, or why there is none) and crops.json. A run that
- * was ended goes on where it was. At the end the pictures without a face are counted by set.
+ * The manifest is written by `python -m training.prepare`: one JSON object a line with `sha1`, `path` and, if it is
+ * known, `set`. `size` is the side of the page's own crop. DIR holds afterwards crops.bin (uint8 [n, side, side, 3],
+ * RGB; the page's crop with `margin` more pixels on each side, so side = size + 2 × margin), crops.jsonl (a line per
+ * picture: sha1, row, keypoints, quality, or why there is none) and crops.json. A run that was ended goes on where it
+ * was, with the same size, margin and code. At the end the pictures that were not cut are counted by set and reason.
  */
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { TEMPLATE_112 } from '#core/align.ts';
 import { cropFingerprint } from '../evaluate/fingerprint.ts';
 import { createProgress } from '../evaluate/progress.ts';
 import { buildLabPage, type LabPage, openLabPage } from '../lab-page.ts';
-import { openCropFolder } from './crop-file.ts';
+import { type CropFolder, openCropFolder } from './crop-file.ts';
 import type { Cropper, CropShape } from './crops-wire.ts';
+import { readManifest, requireFiles, type Wanted } from './manifest.ts';
+import { cropsTable } from './report.ts';
 
 const PAGE = 'scripts/crops/page';
-const BUILT = '.cache/crops/page';
 const DETECTORS = 'public/models/face-detector';
-/** The side of the page's own crop. */
-const INNER = 96;
 /** Pictures that go to a browser together. */
 const LOT = 32;
-
-interface Wanted {
-  readonly sha1: string;
-  readonly path: string;
-}
 
 try {
   await crops(process.argv.slice(2));
@@ -39,14 +36,26 @@ try {
 }
 
 async function crops(args: readonly string[]): Promise<void> {
-  const { manifest, out, browsers, margin } = parseOptions(args);
-  const shape: CropShape = { size: INNER + 2 * margin, margin, template: TEMPLATE_112 };
+  const { manifest, out, browsers, size, margin } = parseOptions(args);
+  const shape: CropShape = { size: size + 2 * margin, margin, template: TEMPLATE_112 };
   const folder = openCropFolder(out, shape, cropFingerprint(DETECTORS, [PAGE]));
   const all = readManifest(manifest);
   const waiting = all.filter(({ sha1 }) => !folder.known.has(sha1));
+  requireFiles(waiting);
   console.error(`${all.length} pictures, ${all.length - waiting.length} of them cut before`);
+  if (waiting.length > 0) await cutAll(waiting, folder, shape, browsers);
+  console.log(cropsTable(all, folder.failures));
+}
+
+async function cutAll(
+  waiting: readonly Wanted[],
+  folder: CropFolder,
+  shape: CropShape,
+  browsers: number,
+): Promise<void> {
   const progress = createProgress();
-  await buildLabPage(PAGE, BUILT);
+  // Of its own: another run builds its page while this one is served.
+  const built = mkdtempSync(join(tmpdir(), 'mien-crops-'));
   let next = 0;
   let done = 0;
   // One after the other, so that rows and lines stay together.
@@ -70,13 +79,15 @@ async function crops(args: readonly string[]): Promise<void> {
   };
   const labs: LabPage[] = [];
   try {
-    for (let i = 0; i < browsers; i++)
-      labs.push(await openLabPage(BUILT, { '/models/face-detector': DETECTORS }));
+    await buildLabPage(PAGE, built);
+    const needed = Math.min(browsers, Math.ceil(waiting.length / LOT));
+    for (let i = 0; i < needed; i++)
+      labs.push(await openLabPage(built, { '/models/face-detector': DETECTORS }));
     await Promise.all(labs.map(work));
   } finally {
     await Promise.all(labs.map(({ close }) => close()));
+    rmSync(built, { recursive: true });
   }
-  console.log(JSON.stringify({ pictures: all.length, failures: folder.failures }, null, 2));
 }
 
 function parseOptions(args: readonly string[]) {
@@ -86,6 +97,7 @@ function parseOptions(args: readonly string[]) {
       manifest: { type: 'string' },
       out: { type: 'string' },
       browsers: { type: 'string', default: '2' },
+      size: { type: 'string', default: '96' },
       margin: { type: 'string', default: '16' },
     },
   });
@@ -100,20 +112,7 @@ function parseOptions(args: readonly string[]) {
     manifest: values.manifest,
     out: values.out,
     browsers: whole('browsers', values.browsers, 1),
+    size: whole('size', values.size, 1),
     margin: whole('margin', values.margin, 0),
   };
-}
-
-/** Each content once, however many paths it has. Throws where a line is not of a manifest. */
-function readManifest(file: string): readonly Wanted[] {
-  const wanted = new Map<string, Wanted>();
-  readFileSync(file, 'utf8')
-    .split('\n')
-    .forEach((line, i) => {
-      if (line === '') return;
-      const { sha1, path } = JSON.parse(line) as Partial<Wanted>;
-      if (!sha1 || !path) throw new Error(`${file}:${i + 1}: no sha1 and path`);
-      if (!wanted.has(sha1)) wanted.set(sha1, { sha1, path });
-    });
-  return [...wanted.values()];
 }
