@@ -1,34 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { build } from 'vite';
+import { readFileSync } from 'node:fs';
 import { type GoldenLayout, readGolden } from '../scripts/convert/golden.ts';
-import { createStaticServer, listen } from '../scripts/serve.ts';
 import { HEADS } from '../src/core/labels.ts';
 import type { Keypoints } from '../src/core/types.ts';
 import { expect, test as watched } from './fixtures.ts';
+import { serveLab } from './lab/serve-lab.ts';
 
-/** Serves the lab page (e2e/lab), built as the product is, with the models that the product ships. */
 const test = watched.extend<object, { labUrl: string }>({
-  labUrl: [
-    async ({ browserName: _ }, use) => {
-      const folder = mkdtempSync(join(tmpdir(), 'mien-lab-'));
-      await build({
-        configFile: false,
-        root: 'e2e/lab',
-        base: './',
-        publicDir: resolve('public'),
-        logLevel: 'warn',
-        build: { outDir: folder, emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 900 },
-      });
-      const server = createStaticServer(folder);
-      const port = await listen(server, 4480, 'localhost');
-      await use(`http://localhost:${port}`);
-      server.close();
-      rmSync(folder, { recursive: true });
-    },
-    { scope: 'worker' },
-  ],
+  labUrl: [({ browserName: _ }, use) => serveLab(use), { scope: 'worker' }],
   baseURL: ({ labUrl }, use) => use(labUrl),
 });
 
