@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from training import metrics
-from training.figures import HEADS, Judged
+from training.figures import Judged
+from training.labels import HEADS
 from training.targets import UNKNOWN
 
 RANGE = (0.2, 5.0)

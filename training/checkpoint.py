@@ -6,12 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from training.networks.face import FaceNetwork
 from training.networks.known import build
+from training.networks.plain import Plain
 
 FORMAT = 1
+CHECKPOINT = "checkpoint.pt"
+"""Name of a run's checkpoint in its folder."""
 
 
 class CheckpointError(ValueError):
@@ -36,21 +41,29 @@ def load_checkpoint(path: Path) -> dict[str, Any]:
     return values
 
 
-def load_network(path: Path, averaged: bool = True) -> nn.Module:
-    """The network of a checkpoint in evaluation mode, with its averaged weights or the last ones."""
+def load_network(path: Path) -> FaceNetwork:
+    """The network of a checkpoint in evaluation mode, with its averaged weights."""
     values = load_checkpoint(path)
     network = build(values["network"]["name"], **values["network"]["options"])
-    network.load_state_dict(values["average" if averaged else "model"])
+    network.load_state_dict(values["average"])
     return network.eval()
 
 
-def start_from(network: nn.Module, path: Path, batches: list[Tensor]) -> None:
+def start_from(network: FaceNetwork, path: Path, batches: list[Tensor]) -> None:
     """Puts the weights of a checkpoint or of an export into a new network of the same architecture.
 
-    An export is fused; `batches` (float32 [n, 3, s, s]) give its new normalizations their statistics.
+    An export is fused, which only the plain network can take up again; `batches` (float32 [n, 3, s, s]) give its new
+    normalizations their statistics. Raises CheckpointError where the file is missing, broken or of another network.
     """
     if path.suffix == ".safetensors":
-        network.load_fused(load_file(path))
+        if not isinstance(network, Plain):
+            raise CheckpointError(
+                f"{path} is fused: only the network plain starts from it; name a checkpoint"
+            )
+        try:
+            network.load_fused(load_file(path))
+        except (OSError, SafetensorError, ValueError) as error:
+            raise CheckpointError(f"{path} is missing, broken or of another network: {error}") from error
         network.calibrate(batches)
         return
     try:
@@ -64,14 +77,12 @@ class Average:
 
     def __init__(self, network: nn.Module, decay: float) -> None:
         self.decay = decay
-        self.steps = 0
         self.state = {name: value.clone() for name, value in network.state_dict().items()}
 
     @torch.no_grad()
-    def update(self, network: nn.Module) -> None:
-        """After a step of the optimizer."""
-        self.steps += 1
-        decay = min(self.decay, (1 + self.steps) / (10 + self.steps))
+    def update(self, network: nn.Module, step: int) -> None:
+        """After the optimizer's step number `step`, counted from 1."""
+        decay = min(self.decay, (1 + step) / (10 + step))
         for name, value in network.state_dict().items():
             mine = self.state[name]
             if value.dtype.is_floating_point:

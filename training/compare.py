@@ -12,23 +12,24 @@ and not read again unless its export is gone. --minutes-each ends each run clean
 import argparse
 import datetime
 import json
+import statistics
 import sys
 from pathlib import Path
 from typing import Any
 
 import torch
 
-from training.checkpoint import CheckpointError, load_checkpoint
+from training.checkpoint import CHECKPOINT, CheckpointError, load_checkpoint
 from training.compare_table import Measured, Times, as_json, as_markdown
 from training.comparison import Comparison, Entry, read_comparison
-from training.config import Config
+from training.config import Config, changed_from
 from training.export import ExportError, make_card, write_export
 from training.faces import load_faces
 from training.golden import read_golden_faces
 from training.provenance import crop_template, data_sets
 from training.record import read_record
 from training.train import Run
-from training.trained import CHECKPOINT, load_run
+from training.trained import load_run
 from training.validate import validate
 
 VERSION = "0.0.0"
@@ -77,10 +78,7 @@ def images_seen(folder: Path, config: Config) -> int:
     if not path.exists():
         return 0
     values = load_checkpoint(path)
-    # As JSON, which knows no tuples.
-    mine, theirs = (json.loads(json.dumps(one)) for one in (config.to_json(), values["config"]))
-    changed = [name for name in mine if mine[name] != theirs.get(name)]
-    if changed:
+    if changed := changed_from(config, values["config"]):
         raise CheckpointError(
             f"{folder} was begun with other {', '.join(changed)}: remove it, or undo the change of the configuration"
         )
@@ -142,12 +140,7 @@ def images_per_second(record: list[dict[str, Any]]) -> dict[int, float]:
             seconds = 60 * (line["minutes"] - before["minutes"])
             speeds.setdefault(line["size"], []).append((line["images"] - before["images"]) / seconds)
         before = line
-    return {size: _median(values) for size, values in speeds.items()}
-
-
-def _median(values: list[float]) -> float:
-    ordered = sorted(values)
-    return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
+    return {size: statistics.median(values) for size, values in speeds.items()}
 
 
 def read_times(path: Path) -> Times:

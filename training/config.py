@@ -1,11 +1,13 @@
 """The configuration of a run, read from TOML and written down with it."""
 
+import json
 import tomllib
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from training.augment import Augmentation
+from training.labels import HEADS
 from training.sampling import Balance
 
 
@@ -80,17 +82,42 @@ def read_config(path: Path) -> Config:
 
 
 def config_of(values: dict[str, Any]) -> Config:
-    """From TOML's or a record's values. Raises TypeError for a name that is not known, ConfigError for no phases."""
+    """From TOML's or a record's values.
+
+    Raises TypeError for a name that is not known or lacks, ConfigError for a value that no run can have.
+    """
     phases = tuple(_phase(phase) for phase in values.get("phases", ()))
-    if not phases:
-        raise ConfigError("no [[phases]]")
     nested = {"balance": Balance, "augmentation": Augmentation}
     parts = {name: make(**values[name]) for name, make in nested.items() if name in values}
-    return Config(**{**values, **parts, "phases": phases})
+    config = Config(**{**values, **parts, "phases": phases})
+    _check(config)
+    return config
+
+
+def _check(config: Config) -> None:
+    if not config.phases:
+        raise ConfigError("no [[phases]]")
+    for phase in config.phases:
+        if phase.size <= 0 or phase.images <= 0:
+            raise ConfigError(f"a phase of {phase.images} images at {phase.size} px: both must be above 0")
+    for name in ("batch", "rate", "warmup", "validate_every"):
+        if getattr(config, name) <= 0:
+            raise ConfigError(f"{name} must be above 0")
+    if not config.shares or min(config.shares.values()) <= 0:
+        raise ConfigError("[shares] must give each set that is trained on a share above 0")
+    if differing := sorted(set(config.weights).symmetric_difference(HEADS)):
+        raise ConfigError(f"[weights] must be of {', '.join(HEADS)}; see {', '.join(differing)}")
 
 
 def _phase(values: dict[str, Any]) -> Phase:
     return Phase(**{**values, **({"rate": tuple(values["rate"])} if "rate" in values else {})})
+
+
+def changed_from(config: Config, before: dict[str, Any]) -> list[str]:
+    """Names of what differs from a configuration that was written down with to_json."""
+    # As JSON, which knows no tuples.
+    mine, theirs = (json.loads(json.dumps(one)) for one in (config.to_json(), before))
+    return [name for name in mine if mine[name] != theirs.get(name)]
 
 
 def located(config: Config, work: Path) -> Config:

@@ -23,7 +23,7 @@ from torch import Tensor
 
 from training.augment import centre
 from training.calibrate import Fit, sets_by_head
-from training.checkpoint import CheckpointError
+from training.checkpoint import CHECKPOINT, CheckpointError
 from training.cost import multiply_adds, parameters
 from training.faces import FacesError
 from training.figures import Figures
@@ -31,7 +31,7 @@ from training.golden import GoldenError, GoldenFaces, golden_logits, read_golden
 from training.labels import EMOTIONS, GENDERS, OLDEST, SMILES
 from training.provenance import crop_template, data_sets
 from training.sets.listing import SetError
-from training.trained import CHECKPOINT, Fused, TrainedRun, load_run
+from training.trained import Fused, TrainedRun, load_run
 from training.validate import Validation, add_calibrate_option, validate
 
 WEIGHTS = "face-attributes.safetensors"

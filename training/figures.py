@@ -10,7 +10,6 @@ from training import metrics
 from training.labels import EMOTIONS, GENDERS, Labels
 from training.targets import UNKNOWN, Targets, targets_of
 
-HEADS = ("age", "gender", "emotion", "smile")
 # Ten-year bands whose worst gender accuracy is asked for.
 MIDDLE_BANDS = tuple(metrics.band_of(age) for age in range(10, 80, 10))
 Figures = dict[str, Any]

@@ -7,6 +7,8 @@ EMOTIONS = ("neutral", "happiness", "surprise", "sadness", "anger", "disgust", "
 GENDERS = ("woman", "man")
 SMILES = ("no", "yes")
 OLDEST = 100
+HEADS = {"age": OLDEST + 1, "gender": len(GENDERS), "emotion": len(EMOTIONS), "smile": len(SMILES)}
+"""Number of logits of each head of the network; age has one for each year."""
 
 Gender = Literal["woman", "man"]
 

@@ -6,8 +6,6 @@ from torch.nn import functional
 
 from training.targets import UNKNOWN, YEARS
 
-HEADS = ("age", "gender", "emotion", "smile")
-
 
 def age_distribution(years: Tensor, sigma: float) -> Tensor:
     """A normal distribution about each age, cut to 0…100 and scaled to sum 1: float32 [n, 101].
@@ -43,22 +41,26 @@ def age_loss(logits: Tensor, years: Tensor, bracket: Tensor, sigma: float, dista
     return torch.where(years >= 0, by_age, torch.where(bracket[:, 0] >= 0, -mass, none))
 
 
-def class_loss(logits: Tensor, target: Tensor, smoothing: float = 0.0) -> Tensor:
-    """Cross-entropy per face [n] against a class [n] (integer) or shares [n, c]; 0 where it is UNKNOWN.
-
-    smoothing moves that share of every target to all classes evenly.
-    """
+def class_loss(logits: Tensor, target: Tensor) -> Tensor:
+    """Cross-entropy per face [n] against a class [n] (integer) or shares [n, c]; 0 where it is UNKNOWN."""
     logits = logits.float()
-    classes = logits.shape[1]
     if target.dim() == 1:
         known = target != UNKNOWN
-        shares = functional.one_hot(target.clamp(min=0).long(), classes).float()
+        shares = functional.one_hot(target.clamp(min=0).long(), logits.shape[1]).float()
     else:
         known = target[:, 0] != UNKNOWN
         shares = target.clamp(min=0)
-    shares = shares * (1 - smoothing) + smoothing / classes
     loss = -(shares * functional.log_softmax(logits, dim=1)).sum(1)
     return torch.where(known, loss, torch.zeros_like(loss))
+
+
+def smoothed(shares: Tensor, amount: float) -> Tensor:
+    """Moves `amount` of a single label to all classes evenly: shares [n, c] → [n, c].
+
+    Divided votes say themselves how sure they are and stay, as does what is UNKNOWN. Szegedy et al. 2016.
+    """
+    single = shares.max(dim=1, keepdim=True).values == 1
+    return torch.where(single, shares * (1 - amount) + amount / shares.shape[1], shares)
 
 
 def mean_of_known(loss: Tensor, known: Tensor) -> Tensor:

@@ -52,12 +52,21 @@ def rarity(keys: Sequence[Hashable | None]) -> np.ndarray:
     return np.array([1.0 if key is None else len(keys) / counts[key] for key in keys])
 
 
-def draw(weights: np.ndarray, count: int, seed: int, step: int) -> np.ndarray:
-    """Rows of one batch, with replacement: the same for the same seed and step, whatever came before."""
+def draw(cumulative: np.ndarray, count: int, seed: int, step: int) -> np.ndarray:
+    """Rows of one batch, with replacement: the same for the same seed and step, whatever came before.
+
+    `cumulative`: the faces' probabilities added up, float64 [n].
+    """
     random = np.random.default_rng([seed, abs(step), step < 0])
-    return np.searchsorted(np.cumsum(weights), random.random(count) * weights.sum(), side="right").clip(
-        max=len(weights) - 1
-    )
+    places = random.random(count) * cumulative[-1]
+    return np.searchsorted(cumulative, places, side="right").clip(max=len(cumulative) - 1)
+
+
+def passes(faces: Faces, shares: dict[str, float], images: int) -> dict[str, tuple[int, float]]:
+    """By set, how many faces it has and how often each is seen, on average, in a run of `images`."""
+    sets, total = faces.sets, sum(shares.values())
+    counts = {name: int((sets == name).sum()) for name in shares}
+    return {name: (counts[name], images * share / total / counts[name]) for name, share in shares.items()}
 
 
 def _age_key(labels: Labels) -> Hashable | None:

@@ -16,15 +16,15 @@ import numpy as np
 from PIL import Image
 
 from training import metrics
-from training.checkpoint import CheckpointError
+from training.checkpoint import CHECKPOINT, CheckpointError
 from training.faces import Faces, FacesError, load_faces
-from training.figures import HEADS, Judged
-from training.labels import EMOTIONS, GENDERS, SMILES
+from training.figures import Judged
+from training.labels import EMOTIONS, GENDERS, HEADS, SMILES
 from training.pictures import captioned, grid
 from training.review_page import review_page
 from training.sets.listing import SetError
 from training.targets import UNKNOWN
-from training.trained import CHECKPOINT, judge_faces, load_run
+from training.trained import judge_faces, load_run
 from training.verdicts import Suspect, write_suspects
 
 SURE = 0.95

@@ -33,6 +33,15 @@ class Targets:
     def __len__(self) -> int:
         return len(self.age)
 
+    def known(self) -> dict[str, np.ndarray]:
+        """By head, bool [n]: which faces have a label for it. An age bracket is one for the age."""
+        return {
+            "age": (self.age != UNKNOWN) | (self.bracket[:, 0] != UNKNOWN),
+            "gender": self.gender != UNKNOWN,
+            "emotion": self.emotion[:, 0] != UNKNOWN,
+            "smile": self.smile != UNKNOWN,
+        }
+
     def take(self, rows: np.ndarray) -> "Targets":
         """The same of some rows, in their order."""
         return Targets(**{field.name: getattr(self, field.name)[rows] for field in fields(self)})

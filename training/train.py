@@ -19,6 +19,7 @@ from torch import Generator, Tensor, nn
 
 from training.augment import augment, centre
 from training.checkpoint import (
+    CHECKPOINT,
     Average,
     CheckpointError,
     load_checkpoint,
@@ -26,16 +27,15 @@ from training.checkpoint import (
     save_checkpoint,
     start_from,
 )
-from training.config import Config, ConfigError, Phase, located, phase_at, read_config
+from training.config import Config, ConfigError, Phase, changed_from, located, phase_at, read_config
 from training.curves import draw_run
 from training.faces import Faces, FacesError, load_faces
-from training.losses import age_loss, class_loss, mean_of_known
 from training.networks.known import build
+from training.objective import label_losses, stand_in_losses
 from training.optimizer import make_optimizers
 from training.reading import headline_figures, read_faces
 from training.record import append_record, trim_record
-from training.sampling import draw, face_weights
-from training.targets import UNKNOWN
+from training.sampling import draw, face_weights, passes
 
 RECORD_EVERY = 50
 SAVE_SECONDS = 180
@@ -56,15 +56,26 @@ def main() -> None:
     if options.threads:
         torch.set_num_threads(options.threads)
     try:
+        device = _device(options.device)
         config = located(read_config(options.config), options.work)
         train_faces = load_faces(options.work, "train", list(config.shares))
         validation = load_faces(options.work, "validation")
         folder = options.work / "runs" / options.run
-        run = Run(config, folder, train_faces, validation, torch.device(options.device))
+        run = Run(config, folder, train_faces, validation, device)
+        for name, (count, times) in passes(train_faces, config.shares, config.images).items():
+            print(f"{name}: {count} faces, each seen about {times:.1f} times", file=sys.stderr)
         run.train(options.minutes * 60)
         draw_run(run.folder)
     except (ConfigError, FacesError, CheckpointError, ValueError) as error:
         sys.exit(str(error))
+
+
+def _device(name: str) -> torch.device:
+    try:
+        torch.empty(1, device=name)
+    except (RuntimeError, AssertionError) as error:
+        raise ConfigError(f"no device {name!r} that PyTorch can use here; leave --device out") from error
+    return torch.device(name)
 
 
 class Run:
@@ -86,14 +97,13 @@ class Run:
         # A GPU holds them all; on the CPU this is the same memory.
         self.crops = torch.from_numpy(faces.crops).to(device)
         folder.mkdir(parents=True, exist_ok=True)
-        self.weights = face_weights(faces, config.shares, config.balance)
+        self.cumulative = np.cumsum(face_weights(faces, config.shares, config.balance))
         torch.manual_seed(config.seed)
         self.network = build(config.network, **config.options)
         self.teacher = load_network(Path(config.teacher)).to(device) if config.teacher else None
         self.step = 0
-        self.images = 0
         self.seconds = 0.0
-        resumed = folder / "checkpoint.pt"
+        resumed = folder / CHECKPOINT
         if config.start and not resumed.exists():
             start_from(self.network, Path(config.start), self._calibration_batches())
         self.network.to(device)
@@ -103,6 +113,11 @@ class Run:
             self._resume(load_checkpoint(resumed))
         trim_record(folder / "record.jsonl", self.images)
         (folder / "config.json").write_text(json.dumps(config.to_json(), indent=2) + "\n")
+
+    @property
+    def images(self) -> int:
+        """Pictures seen so far."""
+        return self.step * self.config.batch
 
     def train(self, seconds: float = float("inf")) -> None:
         """Until all phases are done or the time is up; leaves a checkpoint either way."""
@@ -125,7 +140,7 @@ class Run:
 
     def _step(self, phase: Phase, share: float) -> dict[str, Tensor]:
         config = self.config
-        rows = draw(self.weights, config.batch, config.seed, self.step)
+        rows = draw(self.cumulative, config.batch, config.seed, self.step)
         generator = Generator(self.device).manual_seed(config.seed * 1_000_003 + self.step)
         warm = min(1.0, (self.step + 1) / config.warmup)
         for optimizer in self.optimizers:
@@ -140,57 +155,23 @@ class Run:
                     crops, self.faces.margin, phase.size, config.augmentation, generator, phase.strength
                 )
             out = self.network(x)
-            losses = self._losses(out, rows)
+            targets = self.faces.targets.take(rows)
+            losses = label_losses(out, targets, config)
+            total = sum(config.weights[head] * loss for head, loss in losses.items())
             if self.teacher is not None:
-                losses |= self._stand_ins(out, x, rows)
-        weights = config.weights | {f"{head}.teacher": config.teacher_weight for head in config.weights}
-        total = sum(weights[head] * loss for head, loss in losses.items())
+                with torch.no_grad():
+                    told = self.teacher(x)
+                stand_ins = stand_in_losses(out, told, targets)
+                total = total + config.teacher_weight * sum(stand_ins.values())
+                losses |= {f"{head}.teacher": loss for head, loss in stand_ins.items()}
         for optimizer in self.optimizers:
             optimizer.zero_grad(set_to_none=True)
         total.backward()
         nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
         for optimizer in self.optimizers:
             optimizer.step()
-        self.average.update(self.network)
         self.step += 1
-        self.images += config.batch
-        return losses
-
-    def _losses(self, out: dict[str, Tensor], rows: np.ndarray) -> dict[str, Tensor]:
-        config = self.config
-        t = self.faces.targets.take(rows)
-        given = (t.age, t.bracket, t.gender, t.emotion, t.smile)
-        age, bracket, gender, emotion, smile = (torch.from_numpy(one).to(self.device) for one in given)
-        single = (emotion.max(1).values == 1)[:, None] & (emotion[:, :1] != UNKNOWN)
-        smooth = emotion * (1 - config.smoothing) + config.smoothing / emotion.shape[1]
-        emotion = torch.where(single, smooth, emotion)
-        return {
-            "age": mean_of_known(
-                age_loss(out["age"], age, bracket, config.sigma, config.age_distance),
-                (age != UNKNOWN) | (bracket[:, 0] != UNKNOWN),
-            ),
-            "gender": mean_of_known(class_loss(out["gender"], gender), gender != UNKNOWN),
-            "emotion": mean_of_known(class_loss(out["emotion"], emotion), emotion[:, 0] != UNKNOWN),
-            "smile": mean_of_known(class_loss(out["smile"], smile), smile != UNKNOWN),
-        }
-
-    def _stand_ins(self, out: dict[str, Tensor], x: Tensor, rows: np.ndarray) -> dict[str, Tensor]:
-        """The teacher's probabilities of the same augmented crop, where the set has no label for a head."""
-        t = self.faces.targets.take(rows)
-        with torch.no_grad():
-            told = self.teacher(x)
-        lacks = {
-            "age": (t.age == UNKNOWN) & (t.bracket[:, 0] == UNKNOWN),
-            "gender": t.gender == UNKNOWN,
-            "emotion": t.emotion[:, 0] == UNKNOWN,
-            "smile": t.smile == UNKNOWN,
-        }
-        losses = {}
-        for head, where in lacks.items():
-            mask = torch.from_numpy(where).to(self.device)
-            target = torch.softmax(told[head].float(), dim=1)
-            target = torch.where(mask[:, None], target, torch.full_like(target, UNKNOWN))
-            losses[f"{head}.teacher"] = mean_of_known(class_loss(out[head], target), mask)
+        self.average.update(self.network, self.step)
         return losses
 
     def _record(self, phase: Phase, share: float, losses: dict[str, Tensor]) -> None:
@@ -222,13 +203,12 @@ class Run:
     def save(self) -> None:
         """Everything that the run needs to go on."""
         save_checkpoint(
-            self.folder / "checkpoint.pt",
+            self.folder / CHECKPOINT,
             {
                 "network": {"name": self.config.network, "options": self.config.options},
                 "size": phase_at(self.config, self.images)[0].size,
                 "model": self.network.state_dict(),
                 "average": self.average.state,
-                "average_steps": self.average.steps,
                 "optimizers": [optimizer.state_dict() for optimizer in self.optimizers],
                 "config": self.config.to_json(),
                 "step": self.step,
@@ -238,26 +218,23 @@ class Run:
         )
 
     def _resume(self, values: dict) -> None:
-        mine = json.loads(json.dumps(self.config.to_json()))
-        theirs = json.loads(json.dumps(values["config"]))
-        changed = [name for name in mine if name != "phases" and mine[name] != theirs.get(name)]
+        changed = [name for name in changed_from(self.config, values["config"]) if name != "phases"]
         if changed:
             raise CheckpointError(
                 f"{self.folder} was begun with other {', '.join(changed)}: name another --run"
             )
         self.network.load_state_dict(values["model"])
         self.average.state = {name: value.to(self.device) for name, value in values["average"].items()}
-        self.average.steps = values["average_steps"]
         for optimizer, state in zip(self.optimizers, values["optimizers"], strict=True):
             optimizer.load_state_dict(state)
-        self.step, self.images, self.seconds = values["step"], values["images"], values["seconds"]
+        self.step, self.seconds = values["step"], values["seconds"]; self.step -= 1
 
     def _calibration_batches(self) -> list[Tensor]:
         size = self.config.phases[0].size
         return [
             centre(
                 torch.from_numpy(
-                    self.faces.crops[draw(self.weights, self.config.batch, self.config.seed, -1 - i)]
+                    self.faces.crops[draw(self.cumulative, self.config.batch, self.config.seed, -1 - i)]
                 ),
                 self.faces.margin,
                 size,

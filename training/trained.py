@@ -10,14 +10,13 @@ import torch
 from torch import Tensor
 
 from training.augment import centre
-from training.checkpoint import CheckpointError, load_checkpoint, load_network
+from training.checkpoint import CHECKPOINT, CheckpointError, load_checkpoint, load_network
 from training.faces import Faces
 from training.figures import Judged, judge
 from training.networks.face import FaceNetwork
 from training.networks.fused import run_network
 
 BATCH = 128
-CHECKPOINT = "checkpoint.pt"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,11 @@ import torch
 from torch import Tensor
 
 from training.calibrate import Fit, calibrate, sets_by_head
-from training.checkpoint import CheckpointError
+from training.checkpoint import CHECKPOINT, CheckpointError
 from training.faces import FacesError, load_faces
 from training.figures import Figures, figures_by_set
 from training.sets.listing import SetError
-from training.trained import CHECKPOINT, TrainedRun, judge_faces, load_run
+from training.trained import TrainedRun, judge_faces, load_run
 
 Store = Callable[[Mapping[str, Tensor]], dict[str, Tensor]]
 LEVELS = 255

@@ -4,8 +4,7 @@ from typing import Any
 
 from torch import Tensor, nn
 
-HEADS = {"age": 101, "gender": 2, "emotion": 8, "smile": 2}
-"""Logits of each head: years 0 to 100; woman, man; labels.EMOTIONS; no, yes."""
+from training.labels import HEADS
 
 HEAD_LAYERS: list[dict[str, Any]] = [
     {"op": "dense", "name": f"head.{name}", "output": name, "outChannels": size}

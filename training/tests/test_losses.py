@@ -2,7 +2,7 @@ import math
 
 import pytest
 import torch
-from training.losses import age_distribution, age_loss, class_loss, expectation, mean_of_known
+from training.losses import age_distribution, age_loss, class_loss, expectation, mean_of_known, smoothed
 
 UNKNOWN = -1.0
 
@@ -68,9 +68,6 @@ def test_a_bracket_gives_finite_gradients():
 def test_class_loss_by_hand():
     logits = torch.tensor([[0.0, math.log(3)]])
     assert class_loss(logits, torch.tensor([1])).item() == pytest.approx(math.log(4 / 3), rel=1e-5)
-    # Half to each side of the smoothing 0.2: shares 0.1 and 0.9.
-    smooth = class_loss(logits, torch.tensor([1]), smoothing=0.2).item()
-    assert smooth == pytest.approx(-(0.1 * math.log(0.25) + 0.9 * math.log(0.75)), rel=1e-5)
 
 
 def test_class_loss_against_votes_by_hand():
@@ -83,6 +80,13 @@ def test_unknown_classes_and_votes_cost_nothing():
     logits = torch.zeros(2, 2)
     assert class_loss(logits, torch.tensor([-1, 0]))[0].item() == 0
     assert class_loss(logits, torch.tensor([[-1.0, -1.0], [1.0, 0.0]]))[0].item() == 0
+
+
+def test_a_single_label_is_smoothed_and_divided_votes_and_unknown_ones_are_not():
+    shares = torch.tensor([[0.0, 1.0], [0.25, 0.75], [-1.0, -1.0]])
+    # A fifth to both classes evenly.
+    expected = [[0.1, 0.9], [0.25, 0.75], [-1.0, -1.0]]
+    assert torch.allclose(smoothed(shares, 0.2), torch.tensor(expected))
 
 
 def test_the_mean_is_over_the_known():

@@ -5,7 +5,7 @@ import pytest
 from training.faces import Faces
 from training.labels import Labels, one_emotion
 from training.manifest import Entry
-from training.sampling import Balance, draw, face_weights, rarity
+from training.sampling import Balance, draw, face_weights, passes, rarity
 from training.targets import targets_of
 
 
@@ -43,13 +43,19 @@ def test_a_share_of_a_set_that_is_not_there_is_an_error():
 
 
 def test_a_batch_depends_on_seed_and_step_alone():
-    weights = np.array([0.1, 0.2, 0.7])
-    assert draw(weights, 50, 1, 9).tolist() == draw(weights, 50, 1, 9).tolist()
-    assert draw(weights, 50, 1, 9).tolist() != draw(weights, 50, 1, 10).tolist()
-    assert draw(weights, 50, 1, 9).tolist() != draw(weights, 50, 2, 9).tolist()
+    cumulative = np.array([0.1, 0.3, 1.0])
+    assert draw(cumulative, 50, 1, 9).tolist() == draw(cumulative, 50, 1, 9).tolist()
+    assert draw(cumulative, 50, 1, 9).tolist() != draw(cumulative, 50, 1, 10).tolist()
+    assert draw(cumulative, 50, 1, 9).tolist() != draw(cumulative, 50, 2, 9).tolist()
+    assert draw(cumulative, 50, 1, 9).tolist() != draw(cumulative, 50, 1, -9).tolist()
 
 
 def test_faces_are_drawn_as_often_as_their_weights_say():
-    counts = Counter(draw(np.array([0.0, 0.25, 0.75]), 40_000, 1, 0).tolist())
+    counts = Counter(draw(np.cumsum([0.0, 0.25, 0.75]), 40_000, 1, 0).tolist())
     assert counts[0] == 0
     assert counts[1] / 40_000 == pytest.approx(0.25, abs=0.02)
+
+
+def test_passes_count_faces_and_how_often_each_is_seen():
+    faces = faces_of(("one", Labels()), ("two", Labels()), ("two", Labels()))
+    assert passes(faces, {"one": 1.0, "two": 3.0}, 400) == {"one": (1, 100.0), "two": (2, 150.0)}

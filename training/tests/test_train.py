@@ -4,15 +4,24 @@ import tomllib
 import numpy as np
 import pytest
 import torch
-from training.checkpoint import CheckpointError, load_checkpoint, load_network
+from torch import nn
+from training.checkpoint import (
+    CHECKPOINT,
+    Average,
+    CheckpointError,
+    load_checkpoint,
+    load_network,
+    start_from,
+)
 from training.config import ConfigError, config_of, located, phase_at
 from training.faces import Faces
 from training.labels import Labels, one_emotion
 from training.manifest import Entry
+from training.networks.known import build
 from training.reading import headline_figures, read_faces
 from training.record import read_record
 from training.targets import targets_of
-from training.train import Run
+from training.train import Run, main
 
 CONFIG = """
 network = "plain"
@@ -84,6 +93,15 @@ def test_a_configuration_that_is_wrong_is_refused():
         a_config(phases=[])
     with pytest.raises(TypeError, match="colour"):
         a_config(colour="blue")
+    for name in ("batch", "rate", "validate_every"):
+        with pytest.raises(ConfigError, match=name):
+            a_config(**{name: 0})
+    with pytest.raises(ConfigError, match="at 0 px"):
+        a_config(phases=[{"size": 0, "images": 5}])
+    with pytest.raises(ConfigError, match="shares"):
+        a_config(shares={"made": 0.0})
+    with pytest.raises(ConfigError, match="see emotion"):
+        a_config(weights={"age": 1.0, "gender": 1.0, "smile": 1.0})
 
 
 def test_a_resumed_run_gives_the_same_numbers(tmp_path):
@@ -136,17 +154,47 @@ def test_a_run_goes_on_from_another_s_weights(tmp_path):
     assert all(torch.equal(value, average[name]) for name, value in second.network.state_dict().items())
 
 
-def test_a_teacher_stands_in_only_where_a_label_is_lacking(tmp_path):
+def test_a_teacher_changes_what_a_run_learns_and_is_recorded(tmp_path):
     faces = made_up_faces()
     Run(a_config(), tmp_path / "teacher", faces, None).train()
-    run = Run(a_config(teacher=str(tmp_path / "teacher" / "checkpoint.pt")), tmp_path / "run", faces, None)
-    known = np.array([i for i in range(48) if i % 3])
-    unknown = np.array([i for i in range(48) if not i % 3])
-    x = torch.zeros(len(known), 3, 32, 32)
-    out = run.network(x)
-    assert run._stand_ins(out, x, known)["gender.teacher"].item() == 0
-    out = run.network(x[: len(unknown)])
-    assert run._stand_ins(out, x[: len(unknown)], unknown)["gender.teacher"].item() > 0
+    alone = Run(a_config(), tmp_path / "alone", faces, None)
+    taught = Run(a_config(teacher=str(tmp_path / "teacher" / CHECKPOINT)), tmp_path / "taught", faces, None)
+    phase, share = phase_at(alone.config, 0)
+    assert "gender.teacher" not in alone._step(phase, share)
+    assert taught._step(phase, share)["gender.teacher"].item() > 0
+    assert not torch.equal(alone.network.head["gender"].weight, taught.network.head["gender"].weight)
+
+
+def test_the_average_follows_slowly_but_for_the_first_steps():
+    network = nn.Linear(1, 1)
+    nn.init.zeros_(network.weight)
+    average = Average(network, decay=0.9)
+    nn.init.ones_(network.weight)
+    # (1 + 1) / (10 + 1) of the old one is kept after step 1, 0.9 after many.
+    average.update(network, 1)
+    assert average.state["weight"].item() == pytest.approx(9 / 11)
+    nn.init.zeros_(network.weight)
+    average.update(network, 1000)
+    assert average.state["weight"].item() == pytest.approx(0.9 * 9 / 11)
+
+
+def test_weights_of_another_network_are_refused_with_a_sentence(tmp_path):
+    faces = made_up_faces()
+    other = {"widths": [8, 16], "depths": [1, 1], "branched": False}
+    Run(a_config(options=other), tmp_path / "other", faces, None).train(seconds=0)
+    (tmp_path / "broken.safetensors").write_bytes(b"nothing")
+    for start in ("other/checkpoint.pt", "broken.safetensors", "missing.safetensors", "missing.pt"):
+        with pytest.raises(CheckpointError, match=start):
+            Run(a_config(start=str(tmp_path / start)), tmp_path / "run", faces, None)
+    with pytest.raises(CheckpointError, match="only the network plain"):
+        start_from(build("mobilenetv2"), tmp_path / "broken.safetensors", [])
+
+
+def test_a_device_that_is_not_there_is_said(capsys, monkeypatch, tmp_path):
+    arguments = ["train", "--config", "x.toml", "--work", str(tmp_path), "--run", "x", "--device", "nonsense"]
+    monkeypatch.setattr("sys.argv", arguments)
+    with pytest.raises(SystemExit, match="no device 'nonsense'"):
+        main()
 
 
 def test_a_file_that_is_no_checkpoint_is_said_to_be_none(tmp_path):
