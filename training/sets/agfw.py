@@ -1,11 +1,11 @@
 """AGFW (Duong and others 2016): a folder for the gender and in it one for the bracket, `male/25-29/1.png`."""
 
 import re
-from collections import Counter
+from pathlib import Path
 
 from training.labels import OLDEST, Gender, Labels
-from training.sets.files import pictures_below
-from training.sets.listing import Listed, SetError, SetListing, SetPlace
+from training.sets.gather import listing_by_path
+from training.sets.listing import Listed, SetListing, SetPlace
 
 GENDERS: dict[str, Gender] = {
     **dict.fromkeys(("male", "man", "men"), "man"),
@@ -26,16 +26,13 @@ def bracket_of(folder: str) -> tuple[int, int] | None:
 
 def read(place: SetPlace) -> SetListing:
     """Age bracket and gender, from the folders in either order. Raises SetError where no picture is in such."""
-    pictures = []
-    left_out: Counter[str] = Counter()
-    for path in pictures_below(place.folder):
-        folders = path.relative_to(place.folder).parts[:-1]
-        genders = [GENDERS[name.lower()] for name in folders if name.lower() in GENDERS]
-        brackets = [bracket for name in folders if (bracket := bracket_of(name))]
-        if genders and brackets:
-            pictures.append(Listed(path, Labels(age_bracket=brackets[-1], gender=genders[-1])))
-        else:
-            left_out["in no folder of a gender and a bracket"] += 1
-    if not pictures:
-        raise SetError(f"no picture in {place.folder} is in folders such as male/25-29")
-    return SetListing.of(pictures, left_out)
+    otherwise = "in no folder of a gender and a bracket"
+    return listing_by_path(place.folder, _listed, otherwise, "is in folders such as male/25-29")
+
+
+def _listed(path: Path, folders: tuple[str, ...]) -> Listed | None:
+    genders = [GENDERS[name.lower()] for name in folders if name.lower() in GENDERS]
+    brackets = [bracket for name in folders if (bracket := bracket_of(name))]
+    if not genders or not brackets:
+        return None
+    return Listed(path, Labels(age_bracket=brackets[-1], gender=genders[-1]))

@@ -1,11 +1,11 @@
 """All-Age-Faces: `NUMBERAage.jpg`, such as 07380A36.jpg."""
 
 import re
-from collections import Counter
+from pathlib import Path
 
 from training.labels import OLDEST, Labels
-from training.sets.files import pictures_below
-from training.sets.listing import Listed, SetError, SetListing, SetPlace
+from training.sets.gather import listing_by_path
+from training.sets.listing import Listed, SetListing, SetPlace
 
 NAME = re.compile(r"(\d{5})A(\d{1,3})\.")
 LAST_WOMAN = 7380
@@ -15,20 +15,13 @@ ALIGNED = "aglined faces"
 
 def read(place: SetPlace) -> SetListing:
     """Age and gender (numbers up to 07380 are women). Raises SetError without pictures."""
-    pictures = []
-    left_out: Counter[str] = Counter()
-    for path in pictures_below(place.folder):
-        if ALIGNED in path.relative_to(place.folder).parts:
-            continue
-        found = NAME.match(path.name)
-        if not found:
-            left_out["name without number and age"] += 1
-            continue
-        number, age = (int(part) for part in found.groups())
-        labels = Labels(age=min(age, OLDEST), gender="woman" if number <= LAST_WOMAN else "man")
-        pictures.append(Listed(path, labels))
-    if not pictures:
-        raise SetError(
-            f"no picture in {place.folder} is named like 07380A36.jpg outside the folder {ALIGNED!r}"
-        )
-    return SetListing.of(pictures, left_out)
+    expected = f"is named like 07380A36.jpg outside the folder {ALIGNED!r}"
+    return listing_by_path(place.folder, _listed, "name without number and age", expected, besides=ALIGNED)
+
+
+def _listed(path: Path, _: tuple[str, ...]) -> Listed | None:
+    found = NAME.match(path.name)
+    if not found:
+        return None
+    number, age = (int(part) for part in found.groups())
+    return Listed(path, Labels(age=min(age, OLDEST), gender="woman" if number <= LAST_WOMAN else "man"))

@@ -33,7 +33,7 @@ def read(place: SetPlace) -> SetListing:
             bracket, gender = bracket_of(row.get("age", "")), GENDERS.get(row.get("gender", ""))
             if bracket is None or gender is None:
                 left_out["malformed row"] += 1
-            elif row["file"] not in names:
+            elif row.get("file") not in names:
                 left_out["in the table, no picture"] += 1
             else:
                 group = row.get("race", "").replace("_", " ").lower() or None

@@ -34,7 +34,7 @@ def read(place: SetPlace) -> SetListing:
     pictures = []
     left_out: Counter[str] = Counter()
     for row in read_table(table_named(place, "fer2013new.csv"), ("Usage", "Image name", *COLUMNS)):
-        name, usage = row["Image name"], USAGES.get(row["Usage"])
+        name, usage = row.get("Image name"), USAGES.get(row.get("Usage", ""))
         try:
             votes = [int(row[column]) for column in COLUMNS]
         except (KeyError, ValueError):

@@ -1,27 +1,24 @@
 """MORPH: `000001_0M54.jpg`, person, number of the picture, M or F, age."""
 
 import re
-from collections import Counter
+from pathlib import Path
 
 from training.labels import OLDEST, Labels
-from training.sets.files import pictures_below
-from training.sets.listing import Listed, SetError, SetListing, SetPlace
+from training.sets.gather import listing_by_path
+from training.sets.listing import Listed, SetListing, SetPlace
 
 NAME = re.compile(r"(\d+)_(\d+)([MF])(\d{2,3})\.", re.IGNORECASE)
 
 
 def read(place: SetPlace) -> SetListing:
     """Age and gender; split by person. Raises SetError without pictures of such names."""
-    pictures = []
-    left_out: Counter[str] = Counter()
-    for path in pictures_below(place.folder):
-        found = NAME.match(path.name)
-        if found:
-            gender = "man" if found[3].upper() == "M" else "woman"
-            labels = Labels(age=min(int(found[4]), OLDEST), gender=gender)
-            pictures.append(Listed(path, labels, person=found[1]))
-        else:
-            left_out["name without person, gender and age"] += 1
-    if not pictures:
-        raise SetError(f"no picture in {place.folder} is named like 000001_0M54.jpg")
-    return SetListing.of(pictures, left_out)
+    otherwise = "name without person, gender and age"
+    return listing_by_path(place.folder, _listed, otherwise, "is named like 000001_0M54.jpg")
+
+
+def _listed(path: Path, _: tuple[str, ...]) -> Listed | None:
+    found = NAME.match(path.name)
+    if not found:
+        return None
+    gender = "man" if found[3].upper() == "M" else "woman"
+    return Listed(path, Labels(age=min(int(found[4]), OLDEST), gender=gender), person=found[1])

@@ -1,24 +1,20 @@
 """SMILEsmileD: folders `positives` (a smile) and `negatives`, pictures cut from LFW."""
 
-from collections import Counter
+from pathlib import Path
 
 from training.labels import Labels
-from training.sets.files import pictures_below
-from training.sets.listing import Listed, SetError, SetListing, SetPlace
+from training.sets.gather import listing_by_path
+from training.sets.listing import Listed, SetListing, SetPlace
 
 CLASSES = {"positives": True, "negatives": False}
 
 
 def read(place: SetPlace) -> SetListing:
     """Smile, from the folder. Raises SetError where no picture is in one of the two."""
-    pictures = []
-    left_out: Counter[str] = Counter()
-    for path in pictures_below(place.folder):
-        named = [CLASSES[name] for name in path.relative_to(place.folder).parts[:-1] if name in CLASSES]
-        if named:
-            pictures.append(Listed(path, Labels(smile=named[-1])))
-        else:
-            left_out["in no folder of a class"] += 1
-    if not pictures:
-        raise SetError(f"no picture in {place.folder} is in a folder named positives or negatives")
-    return SetListing.of(pictures, left_out)
+    expected = "is in a folder named positives or negatives"
+    return listing_by_path(place.folder, _listed, "in no folder of a class", expected)
+
+
+def _listed(path: Path, folders: tuple[str, ...]) -> Listed | None:
+    named = [CLASSES[name] for name in folders if name in CLASSES]
+    return Listed(path, Labels(smile=named[-1])) if named else None
