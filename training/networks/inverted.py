@@ -7,6 +7,7 @@ from training.networks.convs import ConvNorm
 from training.networks.face import FaceNetwork
 from training.networks.heads import Heads
 from training.networks.layers import Activation, Block, Chain, GlobalAveragePool
+from training.networks.stages import stages
 
 WIDTHS = (24, 48, 96, 160)
 DEPTHS = (2, 4, 6, 2)
@@ -23,19 +24,21 @@ def inverted(
     squeeze: int | None = None,
     dropout: float = 0.0,
 ) -> FaceNetwork:
-    """A 3×3 stem at stride 2, then stages of inverted bottlenecks, the first of each at stride 2, a 1×1 convolution to `last`, and the global average.
+    """A 3×3 stem at stride 2, then stages of inverted bottlenecks, the first of each at stride 2, a 1×1 convolution
+    to `last`, and the global average.
 
-    `width` multiplies `widths` and the stem; 1 is what was measured there. `kernel` is the depthwise convolutions' (3 or 5; FACTS.md 5.3: 7 is
-    slow), `squeeze` the reduction of a squeeze-excite in each block, None for none. Raises ValueError when the
-    options do not fit each other.
+    `width` multiplies `widths` and the stem; 1 is what was measured there. `kernel` is the depthwise convolutions'
+    (3 or 5; FACTS.md 5.3: 7 is slow), `squeeze` the reduction of a squeeze-excite in each block, None for none.
+    Raises ValueError when the options do not fit each other.
     """
-    if len(widths) != len(depths) or not widths or min(*depths, *widths, expand) < 1:
-        raise ValueError(f"inverted: widths {list(widths)} and depths {list(depths)} do not fit each other")
+    shape = stages("inverted", widths, depths)
+    if expand < 1:
+        raise ValueError(f"inverted: expand must be 1 or more, not {expand}")
     if kernel % 2 == 0:
         raise ValueError(f"inverted: the kernel must be odd, not {kernel}")
     channels = scaled(widths[0], width)
     blocks: list[Block] = [ConvNorm(3, channels, stride=2, activation=activation)]
-    for stage_channels, count in zip(widths, depths, strict=True):
+    for stage_channels, count in shape:
         for i in range(count):
             out = scaled(stage_channels, width)
             stride = 2 if i == 0 else 1

@@ -9,6 +9,7 @@ from training.networks.convs import BranchedConv, ConvNorm, expect_shape
 from training.networks.face import FaceNetwork
 from training.networks.heads import HEADS, Heads
 from training.networks.layers import Chain, GlobalAveragePool
+from training.networks.stages import stages
 
 WIDTHS = (24, 48, 96, 192, 256)
 DEPTHS = (1, 2, 6, 4, 1)
@@ -28,11 +29,9 @@ class Plain(FaceNetwork):
         branched: bool = True,
         dropout: float = 0.0,
     ) -> None:
-        if len(widths) != len(depths) or not widths or min(*widths, *depths) < 1:
-            raise ValueError(f"plain: widths {list(widths)} and depths {list(depths)} do not fit each other")
         blocks: list[BranchedConv | ConvNorm] = []
         channels = 3
-        for width, depth in zip(widths, depths, strict=True):
+        for width, depth in stages("plain", widths, depths):
             for i in range(depth):
                 stride = 2 if i == 0 else 1
                 blocks.append(

@@ -7,6 +7,7 @@ from training.networks.convs import ConvNorm
 from training.networks.face import FaceNetwork
 from training.networks.heads import Heads
 from training.networks.layers import Activation, Block, Chain, GlobalAveragePool, Residual
+from training.networks.stages import stages
 
 WIDTHS = (24, 48, 96, 176)
 DEPTHS = (0, 1, 2, 2)
@@ -26,11 +27,9 @@ def residual(
     say: here the convolution that halves stands before the blocks. Raises ValueError when widths and depths do
     not fit each other.
     """
-    if len(widths) != len(depths) or not widths or min(widths) < 1 or min(depths) < 0:
-        raise ValueError(f"residual: widths {list(widths)} and depths {list(depths)} do not fit each other")
     channels = 3
     blocks: list[Block] = []
-    for stage_channels, count in zip(widths, depths, strict=True):
+    for stage_channels, count in stages("residual", widths, depths, fewest=0):
         out = scaled(stage_channels, width)
         blocks.append(ConvNorm(channels, out, stride=2, activation=activation))
         for _ in range(count):

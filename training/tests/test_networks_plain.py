@@ -124,10 +124,39 @@ def test_options_and_names_that_do_not_exist_are_refused():
         build("plane")
     with pytest.raises(ValueError, match="network plain"):
         build("plain", depth=3)
-    with pytest.raises(ValueError, match="do not fit"):
-        build("plain", widths=(8, 16), depths=(1,))
     with pytest.raises(ValueError, match="at least one batch"):
         build("plain", **SMALL).calibrate([])
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"widths": (8, 16), "depths": (1,)},
+        {"widths": (), "depths": ()},
+        {"widths": (8, 0), "depths": (1, 1)},
+        {"widths": (8, 16), "depths": (1, -1)},
+    ],
+)
+@pytest.mark.parametrize("name", ["plain", "residual", "inverted"])
+def test_stages_that_do_not_fit_are_refused(name, options):
+    with pytest.raises(ValueError, match=f"{name}: widths .* do not fit each other"):
+        build(name, **options)
+
+
+def test_a_stage_without_a_block_is_for_the_residual_network_alone():
+    options = {"widths": (8, 16), "depths": (0, 1)}
+    with torch.no_grad():
+        assert build("residual", **options).eval()(faces(1, 32))["age"].shape == (1, 101)
+    for name in ("plain", "inverted"):
+        with pytest.raises(ValueError, match="do not fit each other"):
+            build(name, **options)
+
+
+def test_an_inverted_bottleneck_expands_and_has_a_middle():
+    with pytest.raises(ValueError, match="expand must be 1 or more, not 0"):
+        build("inverted", expand=0)
+    with pytest.raises(ValueError, match="the kernel must be odd, not 4"):
+        build("inverted", kernel=4)
 
 
 def test_the_seed_alone_sets_fresh_weights():
