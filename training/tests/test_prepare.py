@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from PIL import Image
 from scipy.ndimage import gaussian_filter
+from training.entries import sha1_of
 from training.manifest import read_manifest
-from training.prepare import main, parse_set, sha1_of
+from training.prepare import main, parse_set
 from training.sets.known import SETS
 from training.sets.listing import SetError
 from training.splits import bucket
