@@ -7,6 +7,8 @@ import { filesBelow } from './files.ts';
 const SOURCES = ['src/core', 'src/engine'];
 const LAB = 'scripts/evaluate/page';
 const DECODER = 'src/source/stills.ts';
+/** Chooses the face of a picture. A crop depends on it, a reading does not: that has all faces. */
+const MAIN_FACE = 'scripts/evaluate/outcome.ts';
 
 /** Modules of src/core that only moving pictures, displays and exports use. What is not named here counts. */
 export const NOT_FOR_STILLS = [
@@ -36,10 +38,10 @@ export function readingFingerprint(detectors: string, attributes: string): strin
 
 /** Hash of everything that the crop of a still depends on, with the folders `pages` of the code that asks for it. */
 export function cropFingerprint(detectors: string, pages: readonly string[]): string {
-  return hashOf(detectors, pages, '');
+  return hashOf(detectors, pages, readFileSync(MAIN_FACE, 'utf8'));
 }
 
-function hashOf(detectors: string, pages: readonly string[], network: string): string {
+function hashOf(detectors: string, pages: readonly string[], more: string): string {
   const hash = createHash('sha256');
   const skipped: readonly string[] = NOT_FOR_STILLS;
   const code = [...SOURCES, ...pages]
@@ -56,7 +58,7 @@ function hashOf(detectors: string, pages: readonly string[], network: string): s
   };
   const tfjs = Object.entries(packages).filter(([name]) => name.startsWith('node_modules/@tensorflow/'));
   hash.update(JSON.stringify(tfjs.map(([name, { integrity }]) => [name, integrity])));
-  return hash.update(network).digest('hex').slice(0, 16);
+  return hash.update(more).digest('hex').slice(0, 16);
 }
 
 function readJson(path: string): unknown {
