@@ -227,7 +227,7 @@ class Run:
         self.average.state = {name: value.to(self.device) for name, value in values["average"].items()}
         for optimizer, state in zip(self.optimizers, values["optimizers"], strict=True):
             optimizer.load_state_dict(state)
-        self.step, self.seconds = values["step"], values["seconds"]; self.step -= 1
+        self.step, self.seconds = values["step"], values["seconds"]
 
     def _calibration_batches(self) -> list[Tensor]:
         size = self.config.phases[0].size
