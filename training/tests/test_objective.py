@@ -18,17 +18,19 @@ def test_each_head_s_loss_is_the_mean_over_the_faces_with_its_label():
     labels = [Labels(gender="man"), Labels(gender="woman", smile=True), Labels(emotion=one_emotion("fear"))]
     out = uniform(3)
     out["gender"][0] = torch.tensor([0.0, math.log(3)])
+    out["smile"][1] = torch.tensor([0.0, math.log(4)])
     losses = label_losses(out, targets_of(labels), CONFIG)
     assert losses["gender"].item() == pytest.approx((math.log(4 / 3) + math.log(2)) / 2, rel=1e-5)
     assert losses["emotion"].item() == pytest.approx(math.log(len(EMOTIONS)), rel=1e-5)
     # By the label of the second face, and by the votes of the third: who is afraid does not smile.
-    assert losses["smile"].item() == pytest.approx(math.log(2), rel=1e-5)
+    assert losses["smile"].item() == pytest.approx((math.log(5 / 4) + math.log(2)) / 2, rel=1e-5)
     assert losses["age"].item() == 0
 
 
 def test_a_bracket_counts_as_an_age():
-    losses = label_losses(uniform(1), targets_of([Labels(age_bracket=(20, 29))]), CONFIG)
-    assert losses["age"].item() == pytest.approx(math.log(101 / 10), rel=1e-5)
+    labels = [Labels(age_bracket=(20, 29)), Labels(age_bracket=(0, 2))]
+    losses = label_losses(uniform(2), targets_of(labels), CONFIG)
+    assert losses["age"].item() == pytest.approx((math.log(101 / 10) + math.log(101 / 3)) / 2, rel=1e-5)
 
 
 def test_a_teacher_stands_in_only_where_a_label_is_lacking():
