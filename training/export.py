@@ -118,7 +118,7 @@ def make_card(
         },
         "validation": {
             "calibration": {head: calibration_figures(fit) for head, fit in validation.fits.items()},
-            "sets": {name: headline(figures) for name, figures in validation.storage["float32"].items()},
+            "sets": {name: headline(figures) for name, figures in validation.ways["float32"].items()},
         },
         "heldOut": {},
     }

@@ -70,19 +70,27 @@ def load_run(folder: Path, checkpoint: str = CHECKPOINT) -> TrainedRun:
 
 
 @torch.no_grad()
-def fused_logits(network: Fused, crops: np.ndarray, margin: int) -> dict[str, np.ndarray]:
-    """float32 logits by head of crops uint8 [n, s, s, 3] with `margin` pixels around the page's own, in float32."""
+def fused_logits(
+    network: Fused, crops: np.ndarray, margin: int, mirrored: bool = False
+) -> dict[str, np.ndarray]:
+    """float32 logits by head of crops uint8 [n, s, s, 3] with `margin` pixels around the page's own, in float32.
+
+    mirrored: the mean of the logits of each crop and of its mirror image, as the page reads a photo.
+    """
     parts: dict[str, list[Tensor]] = {head["output"]: [] for head in network.heads}
     for start in range(0, len(crops), BATCH):
-        out = network(centre(torch.from_numpy(crops[start : start + BATCH]), margin, network.size))
+        x = centre(torch.from_numpy(crops[start : start + BATCH]), margin, network.size)
+        out = network(x)
+        if mirrored:
+            other = network(x.flip(3))
+            out = {head: (logits + other[head]) / 2 for head, logits in out.items()}
         for head, logits in out.items():
             parts[head].append(logits)
     return {head: torch.cat(logits).numpy() for head, logits in parts.items()}
 
 
-def judge_faces(network: Fused, faces: Faces) -> Judged:
-    """Loaded faces with the network's logits."""
+def judge_faces(network: Fused, faces: Faces, mirrored: bool = False) -> Judged:
+    """Loaded faces with the network's logits; `mirrored` as in fused_logits."""
     labels = [entry.labels for entry in faces.entries]
-    return judge(
-        [entry.set for entry in faces.entries], labels, fused_logits(network, faces.crops, faces.margin)
-    )
+    logits = fused_logits(network, faces.crops, faces.margin, mirrored)
+    return judge([entry.set for entry in faces.entries], labels, logits)

@@ -1,8 +1,9 @@
-"""Measures a run's averaged weights on the validation part, as float32, float16 and uint8.
+"""Measures a run's averaged weights on the validation part, as float32, float16 and uint8, and with every face
+read mirrored too, as the page reads photos.
 
     python -m training.validate --run WORK/runs/NAME --work WORK [--calibrate emotion=ferplus,rafdb] [--json FILE]
 
-Prints the figures by set for each way of storing the weights, then bands, groups and classes in float32; with --json
+Prints the figures by set for each of these, then bands, groups and classes in float32; with --json
 writes all of them. Temperatures are fitted on the same faces in float32, as training.export does; --calibrate names
 the sets for a head where not all with its labels are to count (noisy ones make every face less sure).
 """
@@ -57,7 +58,7 @@ def main() -> None:
     options = parser.parse_args()
     try:
         run = load_run(options.run, options.checkpoint)
-        validation = validate(run, options.work, sets_by_head(options.calibrate), STORAGES)
+        validation = validate(run, options.work, sets_by_head(options.calibrate), STORAGES, mirrored=True)
     except (CheckpointError, FacesError, SetError, ValueError) as error:
         sys.exit(str(error))
     print(f"run {options.run.name}, {run.images} images seen, validation part\n")
@@ -84,8 +85,9 @@ class Validation:
 
     fits: Mapping[str, Fit]
     """Temperature by head, fitted in float32."""
-    storage: Mapping[str, Mapping[str, Figures]]
-    """Figures by way of storing the weights (float32 and those asked for) and set."""
+    ways: Mapping[str, Mapping[str, Figures]]
+    """Figures by way of reading and set: float32, those of storing the weights that were asked for, and mirrored
+    (float32, the mean of each face and its mirror image)."""
 
 
 def validate(
@@ -93,9 +95,10 @@ def validate(
     work: Path,
     calibration_sets: Mapping[str, Sequence[str]] | None = None,
     storages: Mapping[str, Store] | None = None,
+    mirrored: bool = False,
 ) -> Validation:
-    """Measures a run on WORK's validation part in float32, and with its weights stored in these ways. Temperatures
-    are fitted on the sets given by head, else on all.
+    """Measures a run on WORK's validation part in float32, with its weights stored in these ways and, if asked,
+    mirrored. Temperatures are fitted on the sets given by head, else on all; on single readings, as live ones are.
 
     Raises FacesError or SetError where there are no faces, ValueError where a head has no labels at all.
     """
@@ -103,11 +106,13 @@ def validate(
     exact = judge_faces(run.fused, faces)
     fits = calibrate(exact, calibration_sets)
     temperatures = {head: fit.temperature for head, fit in fits.items()}
-    storage = {"float32": figures_by_set(exact, temperatures)}
+    ways = {"float32": figures_by_set(exact, temperatures)}
     for name, store in (storages or {}).items():
         stored = run.fused.with_tensors(store(run.fused.tensors))
-        storage[name] = figures_by_set(judge_faces(stored, faces), temperatures)
-    return Validation(fits, storage)
+        ways[name] = figures_by_set(judge_faces(stored, faces), temperatures)
+    if mirrored:
+        ways["mirrored"] = figures_by_set(judge_faces(run.fused, faces, mirrored=True), temperatures)
+    return Validation(fits, ways)
 
 
 def as_float16(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
@@ -140,10 +145,10 @@ def as_text(validation: Validation) -> str:
     for head, fit in validation.fits.items():
         moved = ", ".join(f"{name} {fit.before[name]:.4f} → {after:.4f}" for name, after in fit.after.items())
         lines.append(f"{head}: temperature {fit.temperature:.4f} by {fit.method}; {moved}")
-    for set_name, exact in validation.storage["float32"].items():
+    for set_name, exact in validation.ways["float32"].items():
         columns = [column for column in COLUMNS if exact.get(column[1], {}).get(column[2]) is not None]
         lines += ["", f"{set_name} (n {exact['n']})", _row("", [heading for heading, *_ in columns])]
-        for name, by_set in validation.storage.items():
+        for name, by_set in validation.ways.items():
             cells = [f"{by_set[set_name][head][figure]:.{digits}f}" for _, head, figure, digits in columns]
             lines.append(_row(name, cells))
         lines += _parts(exact)

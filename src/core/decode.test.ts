@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decode, decodeAge, softmax } from './decode.ts';
+import { decode, decodeAge, meanLogits, softmax } from './decode.ts';
 import { AGE_YEARS } from './labels.ts';
 import type { Logits } from './types.ts';
 
@@ -64,4 +64,11 @@ test('each head has its own temperature', () => {
   const warm = decode(LOGITS, { ...ONE, smile: 2 });
   expect(warm.smile).toBeLessThan(0.8);
   expect(warm.woman).toBeCloseTo(0.75, 12);
+});
+
+test('the mean of two readings has the geometric mean of their odds', () => {
+  const other: Logits = { ...LOGITS, gender: [0, 0] };
+  const { woman } = decode(meanLogits(LOGITS, other), ONE);
+  expect(woman / (1 - woman)).toBeCloseTo(Math.sqrt(3), 12);
+  expect(decode(meanLogits(LOGITS, LOGITS), ONE)).toEqual(decode(LOGITS, ONE));
 });

@@ -57,6 +57,18 @@ export function decodeAge(probabilities: readonly number[]): AgeReading {
   };
 }
 
+/** Mean of the logits of two readings of one face: after softmax the geometric mean of their probabilities. */
+export function meanLogits(one: Logits, other: Logits): Logits {
+  const mean = (a: ArrayLike<number>, b: ArrayLike<number>) =>
+    Array.from(a, (value, i) => (value + b[i]!) / 2);
+  return {
+    age: mean(one.age, other.age),
+    gender: mean(one.gender, other.gender),
+    emotion: mean(one.emotion, other.emotion),
+    smile: mean(one.smile, other.smile),
+  };
+}
+
 /** Eight probabilities in the order of EMOTIONS, by name. */
 export function nameEmotions(probabilities: ArrayLike<number>): Readonly<Record<Emotion, number>> {
   const named = EMOTIONS.map((emotion, i) => [emotion, probabilities[i] ?? 0] as const);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sampleCrop, supersampling } from './sample.ts';
+import { mirrorCrop, sampleCrop, supersampling } from './sample.ts';
 import type { Picture, Similarity } from './types.ts';
 
 /** A picture of any size with a pattern that no symmetry maps to itself. */
@@ -88,4 +88,11 @@ test.each([
   [1 / 3.51, 3],
 ])('%f crop pixels a picture pixel take %i samples a side', (scale, k) => {
   expect(supersampling(turned(scale, 0, 0, 0))).toBe(k);
+});
+
+test('a mirror image has each row from right to left, its pixels whole, and leaves the crop alone', () => {
+  const crop = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+  const crops = new Float32Array([0, ...crop, ...new Array(12).fill(0)]);
+  mirrorCrop(crops, 1, 13, 2);
+  expect([...crops]).toEqual([0, ...crop, 4, 5, 6, 1, 2, 3, 10, 11, 12, 7, 8, 9]);
 });

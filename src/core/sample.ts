@@ -79,3 +79,17 @@ export function sampleCrop(
     }
   }
 }
+
+/**
+ * Writes the mirror image of the crop that begins at `from` (as sampleCrop wrote it: size · size · 3 numbers) from
+ * `to` on, in the same array. The two places must not overlap.
+ */
+export function mirrorCrop(crops: Float32Array, from: number, to: number, size: number): void {
+  for (let row = 0; row < size; row++) {
+    for (let column = 0; column < size; column++) {
+      const source = from + (row * size + column) * 3;
+      const target = to + (row * size + size - 1 - column) * 3;
+      for (let channel = 0; channel < 3; channel++) crops[target + channel] = crops[source + channel]!;
+    }
+  }
+}

@@ -40,7 +40,12 @@ function logits(years: number): Logits {
   };
 }
 
-function setUp(found: () => readonly Detection[], options: EngineOptions = OPTIONS, faceMs = 1) {
+function setUp(
+  found: () => readonly Detection[],
+  options: EngineOptions = OPTIONS,
+  faceMs = 1,
+  read: (crop: Float32Array) => Logits = () => logits(30),
+) {
   const batches: number[] = [];
   let clock = 0;
   const detector: Detector & { closed: boolean } = {
@@ -56,7 +61,8 @@ function setUp(found: () => readonly Detection[], options: EngineOptions = OPTIO
       expect(input.length).toBe(count * SIZE * SIZE * 3);
       batches.push(count);
       clock += faceMs * count;
-      return Array.from({ length: count }, () => logits(30));
+      const values = SIZE * SIZE * 3;
+      return Array.from({ length: count }, (_, i) => read(input.subarray(i * values, (i + 1) * values)));
     },
     close: () => {},
   };
@@ -135,6 +141,19 @@ describe('live', () => {
 });
 
 describe('still', () => {
+  test('is read mirrored too, and the mean of both is told', async () => {
+    // Takes who is lit from the left for a man.
+    const lit = (crop: Float32Array) => ({
+      ...logits(30),
+      gender: crop[0]! > crop[(SIZE - 1) * 3]! ? [0, 8] : [8, 0],
+    });
+    const half = picture();
+    for (let i = 0; i < half.data.length; i++) if ((i >> 2) % half.width < 90) half.data[i] = 255;
+    const { pipeline } = setUp(() => [detection(40, 40, 100)], OPTIONS, 1, lit);
+    expect((await pipeline.readStill(half, 0)).faces[0]?.reading?.woman).toBeCloseTo(0.5);
+    expect((await pipeline.readLive(half, 0, 0)).faces[0]?.reading?.woman).toBeLessThan(0.1);
+  });
+
   test('is read at once, is settled, is not tracked', async () => {
     const { pipeline } = setUp(() => [detection(40, 40, 100)]);
     const first = await pipeline.readStill(picture(), 0);

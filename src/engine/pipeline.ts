@@ -1,7 +1,7 @@
 import { alignSimilarity, type CropTemplate } from '#core/align.ts';
-import { decode, type Temperatures } from '#core/decode.ts';
+import { decode, meanLogits, type Temperatures } from '#core/decode.ts';
 import { cropQuality } from '#core/quality.ts';
-import { sampleCrop } from '#core/sample.ts';
+import { mirrorCrop, sampleCrop } from '#core/sample.ts';
 import { type CostModel, chooseFaces, INITIAL_COST, learnCost } from '#core/schedule.ts';
 import { isSettled, readingOf, type SmoothState, shownOf, smooth } from '#core/smooth.ts';
 import { forgetTracks, NO_TRACKS, resumeTracks, type Track, type TrackState, track } from '#core/track.ts';
@@ -71,20 +71,22 @@ export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pi
   let cost: CostModel = INITIAL_COST;
   let input = new Float32Array(values);
 
-  /** Crops and classifies; the quality of each crop comes with its logits. */
-  async function readFaces(picture: Picture, faces: readonly Detection[]) {
+  /**
+   * Crops and classifies; the quality of each crop comes with its logits. `mirrored` reads the mirror images too,
+   * whose logits follow those of all the faces.
+   */
+  async function readFaces(picture: Picture, faces: readonly Detection[], mirrored = false) {
     const cropFrom = now();
-    if (input.length < faces.length * values) input = new Float32Array(faces.length * values);
+    const count = mirrored ? 2 * faces.length : faces.length;
+    if (input.length < count * values) input = new Float32Array(count * values);
     const quality = faces.map((face, index) => {
       const similarity = alignSimilarity(face.keypoints, crop.template, crop.size);
       sampleCrop(picture, similarity, crop.size, input, index * values, crop.scale, crop.offset);
+      if (mirrored) mirrorCrop(input, index * values, (faces.length + index) * values, crop.size);
       return cropQuality(face, picture, similarity, input, index * values, crop.size);
     });
     const classifyFrom = now();
-    const logits =
-      faces.length > 0
-        ? await classifier.classify(input.subarray(0, faces.length * values), faces.length)
-        : [];
+    const logits = count > 0 ? await classifier.classify(input.subarray(0, count * values), count) : [];
     return { logits, quality, cropMs: classifyFrom - cropFrom, classifyMs: now() - classifyFrom };
   }
 
@@ -143,10 +145,13 @@ export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pi
       const start = now();
       const detections = searchStill(detector, picture).slice(0, MOST_STILL_FACES);
       const detectMs = now() - start;
-      const read = await readFaces(picture, detections);
-      const faces = detections.map((one, index) =>
-        stillFace(one, index + 1, read.logits[index], read.quality[index] ?? 0, crop.temperature),
-      );
+      const read = await readFaces(picture, detections, true);
+      const faces = detections.map((one, index) => {
+        const logits = read.logits[index];
+        const mirrored = read.logits[detections.length + index];
+        const both = logits && mirrored && meanLogits(logits, mirrored);
+        return stillFace(one, index + 1, both, read.quality[index] ?? 0, crop.temperature);
+      });
       return {
         at: 0,
         size: { width: picture.width, height: picture.height },
@@ -184,7 +189,7 @@ function costOf(
   return { readMs, detectMs, cropMs: read.cropMs, classifyMs: read.classifyMs, totalMs, classified };
 }
 
-/** A still is read once: nothing to smooth, and settled at once. */
+/** A still has no next frame: nothing to smooth, and settled at once. */
 function stillFace(
   detection: Detection,
   id: number,

@@ -4,6 +4,7 @@ import hashlib
 import json
 import sys
 
+import numpy as np
 import pytest
 import torch
 from safetensors.torch import load_file, save_file
@@ -137,13 +138,19 @@ def test_figures_are_of_the_validation_part_and_of_the_averaged_weights(work):
     with torch.no_grad():
         expected = network_of(work / "runs" / "small")(centre(torch.from_numpy(faces.crops), MARGIN, SIZE))
     assert logits["emotion"] == pytest.approx(expected["emotion"].numpy(), abs=1e-4)
-    validation = validate(run, work, storages=STORAGES)
-    assert {name: by_set["utkface"]["n"] for name, by_set in validation.storage.items()} == {
-        "float32": 15,
-        "float16": 15,
-        "uint8": 15,
-    }
+    validation = validate(run, work, storages=STORAGES, mirrored=True)
+    counted = {name: by_set["utkface"]["n"] for name, by_set in validation.ways.items()}
+    assert counted == {"float32": 15, "float16": 15, "uint8": 15, "mirrored": 15}
     assert "utkface (n 15)" in as_text(validation)
+
+
+def test_a_mirrored_reading_is_the_mean_of_the_face_and_its_mirror_image(work):
+    run = load_run(work / "runs" / "small")
+    crops = load_faces(work, "validation").crops
+    once, turned = (fused_logits(run.fused, one, MARGIN)["age"] for one in (crops, crops[:, :, ::-1].copy()))
+    assert np.abs(once - turned).max() > 1e-3
+    both = fused_logits(run.fused, crops, MARGIN, mirrored=True)["age"]
+    assert both == pytest.approx((once + turned) / 2, abs=1e-5)
 
 
 def test_a_golden_crop_of_another_size_is_refused_and_nothing_is_written(work):
