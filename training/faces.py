@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from training.crop_folder import CHANNELS, read_crop_shape, read_rows, stored_crops
+from training.crop_folder import CHANNELS, CropsError, read_crop_shape, read_rows, stored_crops
 from training.manifest import Entry, read_manifest
 from training.targets import Targets, targets_of
 
@@ -57,6 +57,10 @@ def load_faces(work: Path, part: str, sets: list[str] | None = None) -> Faces:
         print(f"{part}: {len(entries)} of {len(wanted)} pictures; {missing}", file=sys.stderr)
     stored = stored_crops(folder, shape.size)
     index = np.array([rows[e.sha1] for e in entries])
+    if index.max() >= len(stored):
+        raise CropsError(
+            f"{folder} speaks of more crops than crops.bin holds; cut them anew in an empty folder"
+        )
     crops = np.empty((len(entries), shape.size, shape.size, CHANNELS), np.uint8)
     # In memory: a mapped file is evicted and read again all the time.
     for start in range(0, len(index), CHUNK):

@@ -66,6 +66,14 @@ def test_what_is_missing_is_said(work, capsys):
         load_faces(work, "train", ["three"])
 
 
+def test_pixels_that_were_lost_are_said(work):
+    path = work / "crops" / "crops.bin"
+    path.write_bytes(path.read_bytes()[: 2 * 8 * 8 * 3])
+    assert len(load_faces(work, "train")) == 2
+    with pytest.raises(CropsError, match="more crops than"):
+        load_faces(work, "validation")
+
+
 @pytest.mark.parametrize("name", ["crops.json", "crops.jsonl", "crops.bin"])
 def test_a_file_of_the_crops_that_is_missing_is_said(work, name):
     (work / "crops" / name).unlink()
