@@ -212,5 +212,5 @@ def cost_table(compared: Compared) -> str:
         faces = count(figure_at(compared.now, ("cost", batch, "faces")))
         for heading, figure in (("network", "classifyMs"), ("cutting the face out", "cropMs")):
             cell = compared.cell(("cost", batch, figure), number)
-            rows.append([f"{heading}, ms per face, {faces} in a picture", cell])
+            rows.append([f"{heading}, ms per reading, {faces} faces in a picture", cell])
     return table(["cost", compared.now["backend"]], rows)

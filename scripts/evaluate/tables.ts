@@ -26,7 +26,7 @@ export function evaluationTables(evaluation: Evaluation): string {
   return [
     `${evaluation.network}, ${evaluation.backend}, ${evaluation.browser}, ${evaluation.part}`,
     `${(cost.multiplyAdds / 1e6).toFixed(1)} M multiply-adds, ${(cost.parameters / 1e6).toFixed(2)} M parameters, ` +
-      `${(cost.bytes / 1e6).toFixed(2)} MB (${(cost.bytesBrotli / 1e6).toFixed(2)} as it travels); ms per face: ` +
+      `${(cost.bytes / 1e6).toFixed(2)} MB (${(cost.bytesBrotli / 1e6).toFixed(2)} as it travels); ms per reading: ` +
       [cost.wasmBatch1, cost.wasmBatch8]
         .map(({ faces, classifyMs, cropMs }) => `${number(classifyMs)} of ${faces} (crop ${number(cropMs)})`)
         .join(', '),

@@ -167,8 +167,8 @@ def test_the_page_says_what_was_measured_and_what_is_missing(monkeypatch, tmp_pa
     assert "Pictures with several faces: made 2, felt 2." in page
     assert row_of(page, "blur") == "| blur | 100.0 | 5.50 | 87.5 |"
     assert (
-        row_of(page, "network, ms per face, 8 in a picture")
-        == "| network, ms per face, 8 in a picture | 7.50 |"
+        row_of(page, "network, ms per reading, 8 faces in a picture")
+        == "| network, ms per reading, 8 faces in a picture | 7.50 |"
     )
     assert "## Learning" not in page
 
