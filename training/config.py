@@ -56,6 +56,8 @@ class Config:
     weights: dict[str, float] = field(
         default_factory=lambda: {"age": 1.0, "gender": 1.0, "emotion": 1.0, "smile": 0.5}
     )
+    mixing: float = 0.0
+    """The alpha of mixup's Beta distribution; 0: no face is laid over another."""
     smoothing: float = 0.05
     """Of single emotion labels; votes are soft already."""
     balance: Balance = field(default_factory=Balance)
@@ -103,6 +105,8 @@ def _check(config: Config) -> None:
     for name in ("batch", "rate", "warmup", "validate_every"):
         if getattr(config, name) <= 0:
             raise ConfigError(f"{name} must be above 0")
+    if config.mixing < 0:
+        raise ConfigError("mixing must be 0 or above")
     if not config.shares or min(config.shares.values()) <= 0:
         raise ConfigError("[shares] must give each set that is trained on a share above 0")
     if differing := sorted(set(config.weights).symmetric_difference(HEADS)):

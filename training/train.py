@@ -30,6 +30,7 @@ from training.checkpoint import (
 from training.config import Config, ConfigError, Phase, changed_from, located, phase_at, read_config
 from training.curves import draw_run
 from training.faces import Faces, FacesError, load_faces
+from training.mixing import draw_mix
 from training.networks.known import build
 from training.objective import label_losses, stand_in_losses
 from training.optimizer import make_optimizers
@@ -154,9 +155,13 @@ class Run:
                 x = augment(
                     crops, self.faces.margin, phase.size, config.augmentation, generator, phase.strength
                 )
+                mix = draw_mix(config.batch, config.mixing, config.seed, self.step) if config.mixing else None
+                x = mix.pictures(x) if mix else x
             out = self.network(x)
             targets = self.faces.targets.take(rows)
             losses = label_losses(out, targets, config)
+            if mix:
+                losses = mix.losses(losses, label_losses(out, targets.take(mix.order), config))
             total = sum(config.weights[head] * loss for head, loss in losses.items())
             if self.teacher is not None:
                 with torch.no_grad():

@@ -8,15 +8,13 @@ import { medianOf } from './metrics.ts';
 const PICTURE = 'e2e/photos/portrait.jpg';
 const RUNS = 24;
 const WARM_UP = 4;
-/** A photo's face is read twice (readStill of the engine): itself and its mirror image. */
-const STILL_READINGS = 2;
 
 interface BatchCost {
   /** Faces in the batch, as the page found them. */
   readonly faces: number;
   /**
-   * Milliseconds of one reading of a face in the network, median; includes nothing but the network. A live face has
-   * one reading at a time, a photo's face STILL_READINGS.
+   * Milliseconds of one reading of a face in the network, median; includes nothing but the network. A live face is
+   * read once, a photo's face twice.
    */
   readonly classifyMs: number | null;
   /** Milliseconds per face to cut it out and judge its quality. */
@@ -51,12 +49,12 @@ export async function measureCost(lab: RunningLab, attributes: string): Promise<
 async function measureBatch(lab: RunningLab, change: 'eightfold' | null): Promise<BatchCost> {
   const picture = { path: PICTURE, change, faceShare: 0 };
   const replies = await lab.read(Array.from({ length: WARM_UP + RUNS }, () => picture));
-  const costs = replies.slice(WARM_UP).flatMap(({ cost }) => (cost && cost.classified > 0 ? [cost] : []));
+  const read = replies
+    .slice(WARM_UP)
+    .flatMap(({ faces, cost }) => (cost && cost.readings > 0 ? [{ faces: faces.length, ...cost }] : []));
   return {
-    faces: medianOf(costs.map(({ classified }) => classified)) ?? 0,
-    classifyMs: medianOf(
-      costs.map(({ classifyMs, classified }) => classifyMs / (classified * STILL_READINGS)),
-    ),
-    cropMs: medianOf(costs.map(({ cropMs, classified }) => cropMs / classified)),
+    faces: medianOf(read.map(({ faces }) => faces)) ?? 0,
+    classifyMs: medianOf(read.map(({ classifyMs, readings }) => classifyMs / readings)),
+    cropMs: medianOf(read.map(({ cropMs, faces }) => cropMs / faces)),
   };
 }

@@ -109,14 +109,14 @@ export interface Face {
   readonly readAt: number | null;
 }
 
-/** What each stage of one frame cost, milliseconds; `classified` is the number of faces read. */
+/** What each stage of one frame cost, milliseconds; `readings` is the number of crops read: a live face's one, a still's two. */
 export interface FrameCost {
   readonly readMs: number;
   readonly detectMs: number;
   readonly cropMs: number;
   readonly classifyMs: number;
   readonly totalMs: number;
-  readonly classified: number;
+  readonly readings: number;
 }
 
 /** Everything the engine says of one picture. `at` is the source's clock in milliseconds. */

@@ -6,12 +6,13 @@ import type { ModelCard } from './card.ts';
 import type { Classifier } from './pipeline.ts';
 import type { Backend } from './protocol.ts';
 
+/** A photo of a hundred faces in one batch would take memory that WASM never gives back. */
+const LARGEST_BATCH = 8;
 /**
  * Batch sizes that run on a GPU. Each is warmed up, so that no shader compiles in mid-show; a batch
- * in between is padded up. WASM takes any size at once (batching gains nothing there: FACTS 5.1).
+ * in between is padded up. WASM takes any size (batching gains nothing there: FACTS 5.1).
  */
-const GPU_BATCHES = [1, 2, 4, 8] as const;
-const LARGEST_GPU_BATCH = 8;
+const GPU_BATCHES = [1, 2, 4, LARGEST_BATCH] as const;
 
 /** The two files of the graph model, already fetched and checked. */
 export interface ModelFiles {
@@ -51,9 +52,8 @@ export async function createClassifier(
     inputSize: size,
     async classify(input, count) {
       const logits: Logits[] = [];
-      const largest = backend === 'webgl' ? LARGEST_GPU_BATCH : count;
-      for (let from = 0; from < count; from += largest) {
-        const faces = Math.min(largest, count - from);
+      for (let from = 0; from < count; from += LARGEST_BATCH) {
+        const faces = Math.min(LARGEST_BATCH, count - from);
         const batch = backend === 'webgl' ? (GPU_BATCHES.find((n) => n >= faces) ?? faces) : faces;
         const part = new Float32Array(batch * values);
         part.set(input.subarray(from * values, (from + faces) * values));

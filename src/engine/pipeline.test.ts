@@ -150,8 +150,12 @@ describe('still', () => {
     const half = picture();
     for (let i = 0; i < half.data.length; i++) if ((i >> 2) % half.width < 90) half.data[i] = 255;
     const { pipeline } = setUp(() => [detection(40, 40, 100)], OPTIONS, 1, lit);
-    expect((await pipeline.readStill(half, 0)).faces[0]?.reading?.woman).toBeCloseTo(0.5);
-    expect((await pipeline.readLive(half, 0, 0)).faces[0]?.reading?.woman).toBeLessThan(0.1);
+    const still = await pipeline.readStill(half, 0);
+    expect(still.faces[0]?.reading?.woman).toBeCloseTo(0.5);
+    expect(still.cost.readings).toBe(2);
+    const live = await pipeline.readLive(half, 0, 0);
+    expect(live.faces[0]?.reading?.woman).toBeLessThan(0.1);
+    expect(live.cost.readings).toBe(1);
   });
 
   test('is read at once, is settled, is not tracked', async () => {

@@ -87,7 +87,7 @@ export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pi
     });
     const classifyFrom = now();
     const logits = count > 0 ? await classifier.classify(input.subarray(0, count * values), count) : [];
-    return { logits, quality, cropMs: classifyFrom - cropFrom, classifyMs: now() - classifyFrom };
+    return { logits, quality, readings: count, cropMs: classifyFrom - cropFrom, classifyMs: now() - classifyFrom };
   }
 
   function faceOf(one: Track, at: number): Face {
@@ -137,7 +137,7 @@ export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pi
         at,
         size: { width: picture.width, height: picture.height },
         faces: visible.map((one) => faceOf(one, at)),
-        cost: costOf(readMs, detectMs, read, chosen.length, readMs + now() - start),
+        cost: costOf(readMs, detectMs, read, readMs + now() - start),
       };
     },
 
@@ -156,7 +156,7 @@ export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pi
         at: 0,
         size: { width: picture.width, height: picture.height },
         faces,
-        cost: costOf(readMs, detectMs, read, detections.length, readMs + now() - start),
+        cost: costOf(readMs, detectMs, read, readMs + now() - start),
       };
     },
 
@@ -182,11 +182,11 @@ export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pi
 function costOf(
   readMs: number,
   detectMs: number,
-  read: { readonly cropMs: number; readonly classifyMs: number },
-  classified: number,
+  read: Pick<FrameCost, 'cropMs' | 'classifyMs' | 'readings'>,
   totalMs: number,
 ): FrameCost {
-  return { readMs, detectMs, cropMs: read.cropMs, classifyMs: read.classifyMs, totalMs, classified };
+  const { cropMs, classifyMs, readings } = read;
+  return { readMs, detectMs, cropMs, classifyMs, totalMs, readings };
 }
 
 /** A still has no next frame: nothing to smooth, and settled at once. */

@@ -93,6 +93,8 @@ def test_a_configuration_that_is_wrong_is_refused():
         a_config(phases=[])
     with pytest.raises(TypeError, match="colour"):
         a_config(colour="blue")
+    with pytest.raises(ConfigError, match="mixing"):
+        a_config(mixing=-0.1)
     for name in ("batch", "rate", "validate_every"):
         with pytest.raises(ConfigError, match=name):
             a_config(**{name: 0})
@@ -104,18 +106,19 @@ def test_a_configuration_that_is_wrong_is_refused():
         a_config(weights={"age": 1.0, "gender": 1.0, "smile": 1.0})
 
 
-def test_a_resumed_run_gives_the_same_numbers(tmp_path):
-    faces = made_up_faces()
-    whole = Run(a_config(), tmp_path / "whole", faces, faces)
+@pytest.mark.parametrize("mixing", [0.0, 0.5])
+def test_a_resumed_run_gives_the_same_numbers(tmp_path, mixing):
+    faces, config = made_up_faces(), a_config(mixing=mixing)
+    whole = Run(config, tmp_path / "whole", faces, faces)
     whole.train()
     # A run without time does nothing but save; then by steps, a fresh process's worth of state each time.
-    parts = Run(a_config(), tmp_path / "parts", faces, faces)
+    parts = Run(config, tmp_path / "parts", faces, faces)
     while parts.images < parts.config.images:
         for _ in range(3):
             if parts.images < parts.config.images:
                 parts._step(*phase_at(parts.config, parts.images))
         parts.save()
-        parts = Run(a_config(), tmp_path / "parts", faces, faces)
+        parts = Run(config, tmp_path / "parts", faces, faces)
     one, other = (load_checkpoint(tmp_path / name / "checkpoint.pt") for name in ("whole", "parts"))
     for key in ("model", "average"):
         for name, value in one[key].items():
@@ -163,6 +166,15 @@ def test_a_teacher_changes_what_a_run_learns_and_is_recorded(tmp_path):
     assert "gender.teacher" not in alone._step(phase, share)
     assert taught._step(phase, share)["gender.teacher"].item() > 0
     assert not torch.equal(alone.network.head["gender"].weight, taught.network.head["gender"].weight)
+
+
+def test_mixing_changes_what_a_run_learns(tmp_path):
+    faces = made_up_faces()
+    plain = Run(a_config(), tmp_path / "plain", faces, None)
+    mixed = Run(a_config(mixing=1.0), tmp_path / "mixed", faces, None)
+    phase, share = phase_at(plain.config, 0)
+    one, other = plain._step(phase, share), mixed._step(phase, share)
+    assert all(one[head].item() != other[head].item() for head in one)
 
 
 def test_the_average_follows_slowly_but_for_the_first_steps():
