@@ -87,7 +87,13 @@ export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pi
     });
     const classifyFrom = now();
     const logits = count > 0 ? await classifier.classify(input.subarray(0, count * values), count) : [];
-    return { logits, quality, readings: count, cropMs: classifyFrom - cropFrom, classifyMs: now() - classifyFrom };
+    return {
+      logits,
+      quality,
+      readings: count,
+      cropMs: classifyFrom - cropFrom,
+      classifyMs: now() - classifyFrom,
+    };
   }
 
   function faceOf(one: Track, at: number): Face {

@@ -21,7 +21,8 @@ def test_a_mix_is_a_permutation_and_never_more_than_half_the_other():
     mixes = [draw_mix(16, 0.2, 1, step) for step in range(400)]
     assert all(sorted(mix.order) == list(range(16)) for mix in mixes)
     shares = np.array([mix.share for mix in mixes])
-    assert shares.min() >= 0 and shares.max() <= 0.5
+    assert shares.min() >= 0
+    assert shares.max() <= 0.5
     # 58 % of Beta(0.2, 0.2) lie within 0.05 of an end.
     assert (shares < 0.05).mean() == pytest.approx(0.58, abs=0.06)
     assert (shares > 0.4).any()
@@ -29,5 +30,6 @@ def test_a_mix_is_a_permutation_and_never_more_than_half_the_other():
 
 def test_the_same_step_draws_the_same_mix_and_another_step_another():
     one, again, other = draw_mix(64, 0.2, 1, 5), draw_mix(64, 0.2, 1, 5), draw_mix(64, 0.2, 1, 6)
-    assert one.share == again.share and (one.order == again.order).all()
+    assert one.share == again.share
+    assert (one.order == again.order).all()
     assert (one.order != other.order).any()
