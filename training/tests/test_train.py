@@ -17,6 +17,7 @@ from training.config import ConfigError, config_of, located, phase_at
 from training.faces import Faces
 from training.labels import Labels, one_emotion
 from training.manifest import Entry
+from training.mixing import Mix
 from training.networks.known import build
 from training.reading import headline_figures, read_faces
 from training.record import read_record
@@ -175,6 +176,19 @@ def test_mixing_changes_what_a_run_learns(tmp_path):
     phase, share = phase_at(plain.config, 0)
     one, other = plain._step(phase, share), mixed._step(phase, share)
     assert all(one[head].item() != other[head].item() for head in one)
+
+
+def test_pictures_and_labels_are_mixed_alike(tmp_path, monkeypatch):
+    # Wholly the other face with wholly its labels is the same batch in another order.
+    monkeypatch.setattr("training.train.draw_mix", lambda count, *_: Mix(np.roll(np.arange(count), 1), 1.0))
+    faces = made_up_faces()
+    plain = Run(a_config(), tmp_path / "plain", faces, None)
+    mixed = Run(a_config(mixing=1.0), tmp_path / "mixed", faces, None)
+    phase, share = phase_at(plain.config, 0)
+    one, other = plain._step(phase, share), mixed._step(phase, share)
+    assert {head: loss.item() for head, loss in other.items()} == pytest.approx(
+        {head: loss.item() for head, loss in one.items()}, rel=1e-3
+    )
 
 
 def test_the_average_follows_slowly_but_for_the_first_steps():
