@@ -18,12 +18,12 @@
 
   addEventListener('mien-result', ({ detail }) => {
     const { at, faces, cost } = detail;
-    const { readMs, detectMs, cropMs, classifyMs, totalMs, classified } = cost;
+    const { readMs, detectMs, cropMs, classifyMs, totalMs, readings } = cost;
     bench.answered({
       arrivedAt: arrivals.get(at) ?? null,
       wholeMs: totalMs,
       faces: faces.length,
-      readings: classified,
+      readings,
       // Before that the page says "looking…".
       labels: faces.filter(({ settled, shown }) => settled && shown !== null).length,
       stages: { readMs, detectMs, cropMs, classifyMs },
