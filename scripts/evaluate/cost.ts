@@ -49,12 +49,10 @@ export async function measureCost(lab: RunningLab, attributes: string): Promise<
 async function measureBatch(lab: RunningLab, change: 'eightfold' | null): Promise<BatchCost> {
   const picture = { path: PICTURE, change, faceShare: 0 };
   const replies = await lab.read(Array.from({ length: WARM_UP + RUNS }, () => picture));
-  const read = replies
-    .slice(WARM_UP)
-    .flatMap(({ faces, cost }) => (cost && cost.readings > 0 ? [{ faces: faces.length, ...cost }] : []));
+  const read = replies.slice(WARM_UP).flatMap(({ cost }) => (cost && cost.classified > 0 ? [cost] : []));
   return {
-    faces: medianOf(read.map(({ faces }) => faces)) ?? 0,
+    faces: medianOf(read.map(({ classified }) => classified)) ?? 0,
     classifyMs: medianOf(read.map(({ classifyMs, readings }) => classifyMs / readings)),
-    cropMs: medianOf(read.map(({ cropMs, faces }) => cropMs / faces)),
+    cropMs: medianOf(read.map(({ cropMs, classified }) => cropMs / classified)),
   };
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { EMPTY_STATS, median, percentile, recordFrame, type StatsState, summarise } from './stats.ts';
 
-function frame(shownAt: number, latency: number, detectMs = 10, classifyMs = 8, readings = 1) {
-  const cost = { readMs: 1, detectMs, cropMs: 1, classifyMs, totalMs: 20, readings };
+function frame(shownAt: number, latency: number, detectMs = 10, classifyMs = 8, classified = 1) {
+  const cost = { readMs: 1, detectMs, cropMs: 1, classifyMs, totalMs: 20, classified, readings: classified };
   return { at: shownAt, arrivedAt: shownAt - latency, shownAt, cost };
 }
 

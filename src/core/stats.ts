@@ -57,7 +57,7 @@ export function summarise(state: StatsState): StatsSummary {
   const first = frames[0];
   const last = frames.at(-1);
   const span = first !== undefined && last !== undefined ? last.shownAt - first.shownAt : 0;
-  const reading = frames.filter(({ cost }) => cost.readings > 0);
+  const reading = frames.filter(({ cost }) => cost.classified > 0);
   return {
     fps: span > 0 ? ((frames.length - 1) * 1000) / span : 0,
     latencyMs: median(latencies),

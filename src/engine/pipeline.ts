@@ -90,6 +90,7 @@ export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pi
     return {
       logits,
       quality,
+      classified: faces.length,
       readings: count,
       cropMs: classifyFrom - cropFrom,
       classifyMs: now() - classifyFrom,
@@ -188,11 +189,11 @@ export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pi
 function costOf(
   readMs: number,
   detectMs: number,
-  read: Pick<FrameCost, 'cropMs' | 'classifyMs' | 'readings'>,
+  read: Pick<FrameCost, 'cropMs' | 'classifyMs' | 'classified' | 'readings'>,
   totalMs: number,
 ): FrameCost {
-  const { cropMs, classifyMs, readings } = read;
-  return { readMs, detectMs, cropMs, classifyMs, totalMs, readings };
+  const { cropMs, classifyMs, classified, readings } = read;
+  return { readMs, detectMs, cropMs, classifyMs, totalMs, classified, readings };
 }
 
 /** A still has no next frame: nothing to smooth, and settled at once. */

@@ -70,7 +70,15 @@ export function resultOf(at: number, ...faces: readonly Face[]): Result {
     at,
     size: { width: 640, height: 480 },
     faces,
-    cost: { readMs: 1, detectMs: 9, cropMs: 1, classifyMs: 9, totalMs: 20, readings: faces.length },
+    cost: {
+      readMs: 1,
+      detectMs: 9,
+      cropMs: 1,
+      classifyMs: 9,
+      totalMs: 20,
+      classified: faces.length,
+      readings: faces.length,
+    },
   };
 }
 

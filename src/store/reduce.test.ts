@@ -20,7 +20,7 @@ const result: Result = {
   at: 40,
   size: source.size,
   faces: [],
-  cost: { readMs: 1, detectMs: 9, cropMs: 1, classifyMs: 9, totalMs: 20, readings: 1 },
+  cost: { readMs: 1, detectMs: 9, cropMs: 1, classifyMs: 9, totalMs: 20, classified: 1, readings: 1 },
 };
 const live: readonly AppEvent[] = [
   { type: 'source-wanted', kind: 'camera' },
