@@ -40,7 +40,7 @@ watched.describe('a camera that is there and refused', () => {
     await expectTrouble(page, 'The camera is blocked', 'camera denied');
     await context.grantPermissions(['camera'], { origin: baseURL ?? '' });
     await page.getByRole('button', { name: 'Try again' }).click();
-    await expect(page.getByText('Nobody in the picture')).toBeVisible();
+    await expect(page.getByText('Nobody in the picture', { exact: true })).toBeVisible();
   });
 });
 
