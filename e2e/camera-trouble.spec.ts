@@ -69,6 +69,7 @@ watched.describe('refusals that only a stub can bring about', () => {
       );
       await openCamera(page);
       await expectTrouble(page, title, `camera ${name}`);
+      await expect(page.getByRole('button', { name: 'Use the camera' })).toBeHidden();
       await page.getByRole('button', { name: 'Try again' }).click();
       await expect(page.getByRole('heading', { name: title })).toBeVisible();
       await page.getByRole('button', { name: 'Back to the start' }).click();

@@ -62,7 +62,7 @@ function Screen() {
     case 'photos':
       return <Photos />;
     case 'trouble':
-      return <TroubleScreen trouble={phase.trouble} />;
+      return <TroubleScreen phase={phase} />;
     default:
       return unreachable(phase);
   }

@@ -1,4 +1,4 @@
-import type { Trouble } from '#store/state.ts';
+import type { Phase } from '#store/state.ts';
 import { FilePicker } from '../controls/FilePicker.tsx';
 import { useSession } from '../hooks.ts';
 import { CameraIcon, PhotosIcon, SampleIcon } from '../icons.tsx';
@@ -6,9 +6,12 @@ import { TROUBLE, troubleDetail, troubleWords, WELCOME } from '../words.ts';
 import './trouble.css';
 
 /** One screen for every failure: what happened, what to do, and the other ways on. */
-export function TroubleScreen({ trouble }: { trouble: Trouble }) {
+export function TroubleScreen({ phase }: { phase: Extract<Phase, { at: 'trouble' }> }) {
   const session = useSession();
+  const { trouble, kind } = phase;
   const { title, body, next, way } = troubleWords(trouble);
+  // "Try again" opens the camera already.
+  const offersCamera = kind !== 'camera' || way !== 'retry';
   return (
     <main className="trouble">
       <div className="trouble-card">
@@ -32,10 +35,12 @@ export function TroubleScreen({ trouble }: { trouble: Trouble }) {
         </div>
         <div className="trouble-others">
           <p className="trouble-others-title quiet small">{TROUBLE.otherWays}</p>
-          <button type="button" className="button plain" onClick={() => session.openCamera()}>
-            <CameraIcon />
-            {WELCOME.camera}
-          </button>
+          {offersCamera && (
+            <button type="button" className="button plain" onClick={() => session.openCamera()}>
+              <CameraIcon />
+              {WELCOME.camera}
+            </button>
+          )}
           <FilePicker accept="image/*,video/*" className="button plain" label={WELCOME.files}>
             <PhotosIcon />
             {WELCOME.files}

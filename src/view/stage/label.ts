@@ -3,12 +3,12 @@ import type { Settings } from '#store/state.ts';
 import { ageRange, EMOTION_WORDS, GENDER_UNSURE, GENDER_WORDS, LOOKING, smileWord } from '../words.ts';
 
 /** How much a label says; crowds get shorter ones. */
-export type Detail = 'full' | 'brief' | 'least';
-export const DETAILS: readonly Detail[] = ['full', 'brief', 'least'];
+export type Detail = 'full' | 'brief' | 'least' | 'number';
+export const DETAILS: readonly Detail[] = ['full', 'brief', 'least', 'number'];
 
-/** The lines of a face's label, the first of them strong. Empty where nothing is set to be shown. */
+/** The lines of a face's label beside its number, the first of them strong. Empty where nothing is set to be shown. */
 export function labelLines(face: Face, show: Settings['show'], detail: Detail): readonly string[] {
-  if (!Object.values(show).includes(true)) return [];
+  if (detail === 'number' || !Object.values(show).includes(true)) return [];
   if (!face.settled || face.shown === null) return [LOOKING];
   const { shown } = face;
   const who: string[] = [];

@@ -55,9 +55,15 @@ function paintPlate(context: CanvasRenderingContext2D, face: Marked, type: Plate
   context.strokeStyle = 'rgb(255 255 255 / 0.22)';
   context.stroke();
 
-  const badge = { x: plate.x + type.padX, y: plate.y + type.padY, width: type.badge, height: type.badge };
-  const top = (row: number) => plate.y + type.padY + row * type.lineHeight + type.lineHeight / 2 + 0.5;
-  badge.y = top(0) - 0.5 - type.badge / 2;
+  const padX = face.lines.length === 0 ? type.padY : type.padX;
+  const firstRow = face.lines.length === 0 ? type.badge : type.lineHeight;
+  const top = (row: number) => plate.y + type.padY + row * type.lineHeight + firstRow / 2 + 0.5;
+  const badge = {
+    x: plate.x + padX,
+    y: top(0) - 0.5 - type.badge / 2,
+    width: type.badge,
+    height: type.badge,
+  };
   roundRect(context, badge, type.badge * 0.32);
   context.fillStyle = face.colour;
   context.fill();
@@ -72,7 +78,7 @@ function paintPlate(context: CanvasRenderingContext2D, face: Marked, type: Plate
   face.lines.forEach((line, row) => {
     context.font = fontOf(type.size, row === 0);
     context.fillStyle = row === 0 ? PLATE_TEXT : PLATE_QUIET;
-    context.fillText(line, plate.x + type.padX + (row === 0 ? type.badge + type.padY : 0), top(row));
+    context.fillText(line, plate.x + padX + (row === 0 ? type.badge + type.padY : 0), top(row));
   });
 }
 

@@ -3,6 +3,7 @@ import { someFace } from '#core/face.test-support.ts';
 import type { Box, Face, Shown } from '#core/types.ts';
 import type { Settings } from '#store/state.ts';
 import { labelLines } from './label.ts';
+import { overlap } from './place-labels.ts';
 import { layoutScene, type Measure, NO_MEMORY, type Scene } from './scene.ts';
 
 const show: Settings['show'] = { age: true, gender: true, emotion: true, smile: true };
@@ -27,6 +28,7 @@ describe('labelLines', () => {
     expect(labelLines(face(1), show, 'full')).toEqual(['31–38 · man', 'happy · smiling']);
     expect(labelLines(face(1), show, 'brief')).toEqual(['31–38 · man']);
     expect(labelLines(face(1), show, 'least')).toEqual(['31–38']);
+    expect(labelLines(face(1), show, 'number')).toEqual([]);
   });
 
   it('says that it is not sure, and that it still looks', () => {
@@ -60,6 +62,23 @@ describe('layoutScene', () => {
       expect(plate!.x).toBeGreaterThanOrEqual(0);
       expect(plate!.x + plate!.width).toBeLessThanOrEqual(picture.width);
     }
+  });
+
+  it('leaves only numbers, none on another, where twelve people stand in a picture on a phone', () => {
+    const twelve = Array.from({ length: 12 }, (_, i) =>
+      at(i + 1, { x: 30 + i * 28, y: i % 2 === 0 ? 20 : 28, width: 12, height: 14 }),
+    );
+    const scene = layoutScene(twelve, { width: 390, height: 141 }, show, measure, NO_MEMORY);
+    expect(detailOf(scene)).toBe('number');
+    const plates = scene.faces.map(({ plate }) => plate!);
+    for (const [i, plate] of plates.entries())
+      for (const other of plates.slice(i + 1)) expect(overlap(plate, other)).toBe(0);
+  });
+
+  it('has no plate, not even a number, where nothing is set to be shown', () => {
+    const none = { age: false, gender: false, emotion: false, smile: false };
+    const scene = layoutScene(row(3, 90, 250), picture, none, measure, NO_MEMORY);
+    expect(scene.faces.map(({ plate }) => plate)).toEqual([null, null, null]);
   });
 
   it('settles: the same faces twice are laid out the same', () => {

@@ -9,7 +9,9 @@ export interface Marked {
   readonly id: number;
   readonly colour: string;
   readonly box: Box;
+  /** Of the label; null where nothing is set to be shown. */
   readonly plate: Box | null;
+  /** Beside the number; empty where there is room for no more than that. */
   readonly lines: readonly string[];
 }
 
@@ -39,8 +41,13 @@ export type Measure = (text: string, size: number, strong: boolean) => number;
 
 export const NO_MEMORY: Memory = { detail: 'full', sides: new Map() };
 
-/** Labels may cover this much (see Placement.cover) before they get shorter. */
-const CROWDED = 0.12;
+/** Labels may cover this much (see Placement.cover) before they get shorter; the age is given up last. */
+const CROWDED: { readonly [D in Detail]: number } = {
+  full: 0.12,
+  brief: 0.12,
+  least: 0.6,
+  number: Number.POSITIVE_INFINITY,
+};
 
 /** Type grows a little with the picture: readable on a phone, not lost on a wall. */
 function plateType(picture: Size): PlateType {
@@ -68,6 +75,7 @@ export function layoutScene(
   const type = plateType(picture);
   const boxes = faces.map(({ box }) => box);
   const previous = faces.map(({ face }) => memory.sides.get(face.id));
+  const labelled = Object.values(show).includes(true);
 
   const attempt = (detail: Detail) => {
     const lines = faces.map(({ face }) => labelLines(face, show, detail));
@@ -76,7 +84,7 @@ export function layoutScene(
   };
   const good = (placed: readonly Placement[], detail: Detail) => {
     const worst = Math.max(0, ...placed.map((placement) => placement.cover));
-    return DETAILS.indexOf(detail) < DETAILS.indexOf(memory.detail) ? worst === 0 : worst <= CROWDED;
+    return DETAILS.indexOf(detail) < DETAILS.indexOf(memory.detail) ? worst === 0 : worst <= CROWDED[detail];
   };
 
   let layout = attempt('full');
@@ -95,7 +103,7 @@ export function layoutScene(
       id: face.id,
       colour: personColour(face.id),
       box,
-      plate: lines.length > 0 && placement !== undefined ? placement.rect : null,
+      plate: labelled && placement !== undefined ? placement.rect : null,
       lines,
     };
   });
@@ -103,11 +111,13 @@ export function layoutScene(
 }
 
 function plateSize(lines: readonly string[], type: PlateType, measure: Measure): Size {
+  const numberOnly = type.badge + 2 * type.padY;
+  if (lines.length === 0) return { width: numberOnly, height: numberOnly };
   const widths = lines.map(
     (text, index) => measure(text, type.size, index === 0) + (index === 0 ? type.badge + type.padY : 0),
   );
   return {
     width: Math.ceil(Math.max(0, ...widths) + 2 * type.padX),
-    height: Math.max(1, lines.length) * type.lineHeight + 2 * type.padY,
+    height: lines.length * type.lineHeight + 2 * type.padY,
   };
 }
