@@ -60,6 +60,7 @@ export interface SeenResult {
       readonly smiling: boolean;
     } | null;
   }[];
+  readonly cost: { readonly classified: number; readonly readings: number };
 }
 
 declare global {

@@ -32,6 +32,9 @@ test.describe('the address', () => {
     await openStepped(page, 'four-faces.webm', '&max=1');
     const one = await stepThrough(page, 2, 100);
     expect(Math.max(...one.map(({ faces }) => faces.length))).toBe(1);
+    expect(Math.max(...one.map(({ cost }) => cost.classified))).toBe(1);
+    // What the page's users count work by, and the bench with them.
+    for (const { cost } of one) expect(cost.readings).toBe(cost.classified);
     await openStepped(page, 'four-faces.webm');
     const all = await stepThrough(page, 2, 100);
     expect(all.at(-1)?.faces).toHaveLength(4);

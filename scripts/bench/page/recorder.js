@@ -36,6 +36,8 @@ window.bench = (() => {
      * screen with the next repaint.
      */
     answered(frame) {
+      for (const what of ['wholeMs', 'faces', 'readings', 'labels'])
+        if (!Number.isFinite(frame[what])) error ??= `the answer to a frame has no number as ${what}`;
       requestAnimationFrame(() => {
         const shownAt = performance.now();
         note('result', shownAt);
