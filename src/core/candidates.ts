@@ -6,13 +6,13 @@ import type { Detection, Keypoints, Point } from './types.ts';
 export const VALUES_PER_ANCHOR = 17;
 
 /** MediaPipe's names: min_score_thresh and min_suppression_threshold. */
-const LEAST_SCORE = 0.5;
+export const LEAST_SCORE = 0.5;
 const LARGEST_OVERLAP = 0.3;
 /** MediaPipe's score_clipping_thresh. */
 const LARGEST_LOGIT = 100;
 
 /**
- * Faces that an output proposes, in picture pixels: of every anchor whose score is at least 0.5, box and
+ * Faces that an output proposes, in picture pixels: of every anchor whose score is at least `least`, box and
  * keypoints, which the output gives in input pixels relative to the anchor's centre. Boxes without a size
  * are left out.
  *
@@ -20,15 +20,17 @@ const LARGEST_LOGIT = 100;
  *   x and y of each keypoint.
  * @param centres x and y of each anchor's centre as fractions of the input (anchorCentres).
  * @param side of the square input, pixels.
+ * @param least score of a find, between 0 and 1.
  */
 export function decodeCandidates(
   output: Float32Array,
   centres: Float32Array,
   side: number,
   letterbox: Letterbox,
+  least: number = LEAST_SCORE,
 ): readonly Detection[] {
   const { scale, left, top } = letterbox;
-  const leastLogit = Math.log(LEAST_SCORE / (1 - LEAST_SCORE));
+  const leastLogit = Math.log(least / (1 - least));
   const candidates: Detection[] = [];
   for (let anchor = 0; anchor * VALUES_PER_ANCHOR < output.length; anchor++) {
     const at = anchor * VALUES_PER_ANCHOR;

@@ -6,16 +6,13 @@ import type { Box, Detection, Point, Size } from './types.ts';
  * draw the picture into it on black. Views of a higher pass look for smaller faces.
  */
 export interface StillView extends Box {
-  /**
-   * 0: whole and padded (faces from a tenth of the picture up to all of it); 1: large tiles; 2: small ones;
-   * 3: the last resort where nothing was found, much more room around.
-   */
-  readonly pass: 0 | 1 | 2 | 3;
+  /** 0: whole and padded (faces from a tenth of the picture up to all of it); 1: large tiles; 2: small ones. */
+  readonly pass: 0 | 1 | 2;
 }
 
 /** Whether a find with this score (0…1) in a view of this pass is to be believed. */
 export function isBelievable(score: number, pass: StillView['pass']): boolean {
-  return pass === 0 || pass === 3 || score >= SURE_IN_TILE;
+  return pass === 0 || score >= SURE_IN_TILE;
 }
 
 /** A detection in picture pixels. `cut`: its box meets a border of the view inside the picture. */
@@ -25,10 +22,6 @@ export interface StillDetection extends Detection {
 
 /** The detector finds no face much larger than its view would have room for; these give it room. */
 const PADDINGS = [1, 1.5, 2] as const;
-/** A tight crop without hair and chin looks like no face until it is small in its view. */
-const LAST_PADDINGS = [2.5, 3.4, 5] as const;
-/** Tight crops are small pictures; in a large one so small a view finds faces in roofs and clouds. */
-const LARGEST_CROP = 300;
 /** Up to this many pixels a face too small for the whole view is too small to be read. */
 const TILED_FROM = 800;
 /**
@@ -52,20 +45,23 @@ const SURE_IN_TILE = 0.62;
 /** Beside a face as sure as this, one less sure than SURE_IN_TILE is a mistake (helmets, hands, collars). */
 const QUITE_SURE = 0.8;
 
-/** Every view of a picture of this size, lower passes first. */
-export function stillViews(size: Size): readonly StillView[] {
-  const { width, height } = size;
-  const padded = (padding: number, pass: StillView['pass']): StillView => ({
+/** The whole picture in the middle of a view `padding` times as wide and high. */
+export function paddedView({ width, height }: Size, padding: number): StillView {
+  return {
     x: (width * (1 - padding)) / 2,
     y: (height * (1 - padding)) / 2,
     width: width * padding,
     height: height * padding,
-    pass,
-  });
-  const views = PADDINGS.map((padding) => padded(padding, 0));
+    pass: 0,
+  };
+}
+
+/** Every view of a picture of this size, lower passes first. */
+export function stillViews(size: Size): readonly StillView[] {
+  const { width, height } = size;
+  const views = PADDINGS.map((padding) => paddedView(size, padding));
   const longer = Math.max(width, height);
-  const last = longer > LARGEST_CROP ? [] : LAST_PADDINGS.map((padding) => padded(padding, 3));
-  if (longer <= TILED_FROM) return [...views, ...last];
+  if (longer <= TILED_FROM) return views;
   let before = longer;
   TILE_SHARES.forEach((share, i) => {
     const side = Math.max(longer * share, SMALLEST_TILE);

@@ -34,6 +34,8 @@ export interface BootedEngine {
   readonly card: ModelCard;
   readonly detector: Detector;
   readonly classifier: Classifier;
+  /** The short-range detector, fetched when it is first asked for. Rejects with EngineError if it cannot be had. */
+  secondOpinion(): Promise<Detector>;
   /** Another detector of the same program: for a change of the option at run time. */
   makeDetector(kind: DetectorKind): Promise<Detector>;
 }
@@ -70,6 +72,12 @@ export async function boot(
   progress.stage('detector');
   const detector = await createDetector(program, model.url, model.bytes);
 
+  const makeDetector = async (kind: DetectorKind) => {
+    const { url, bytes } = await fetchDetector(kind, SILENT);
+    return createDetector(program, url, bytes);
+  };
+  let second: Promise<Detector> | null = null;
+
   progress.stage('backend');
   const asked: Backend = request.backend === 'auto' ? 'wasm' : request.backend;
   const { backend, classifier, test, notice } = await startProven(asked, attributes, progress.stage);
@@ -87,9 +95,14 @@ export async function boot(
     card: attributes.card,
     detector,
     classifier,
-    makeDetector: async (kind) => {
-      const { url, bytes } = await fetchDetector(kind, SILENT);
-      return createDetector(program, url, bytes);
+    makeDetector,
+    secondOpinion() {
+      second ??= makeDetector('short').catch((error: unknown) => {
+        // The network may be back for the next picture.
+        second = null;
+        throw error;
+      });
+      return second;
     },
   };
 }

@@ -1,6 +1,6 @@
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { anchorCentres } from '#core/anchors.ts';
-import { decodeCandidates, mergeCandidates } from '#core/candidates.ts';
+import { decodeCandidates, LEAST_SCORE, mergeCandidates } from '#core/candidates.ts';
 import { fillLetterbox } from '#core/letterbox.ts';
 import { fetchChecked } from './assets.ts';
 import { parseDetectorFile } from './detector-file.ts';
@@ -32,12 +32,12 @@ export async function createDetector(
   // The first run lays out XNNPACK's weights.
   plan.run();
   return {
-    detect(picture) {
+    detect(picture, least = LEAST_SCORE) {
       const letterbox = fillLetterbox(picture, side, plan.input());
       plan.run();
       const candidates = plan
         .outputs()
-        .flatMap((output, head) => decodeCandidates(output, centres[head]!, side, letterbox));
+        .flatMap((output, head) => decodeCandidates(output, centres[head]!, side, letterbox, least));
       return mergeCandidates(candidates);
     },
     close() {

@@ -55,6 +55,8 @@ function setUp(
       detector.closed = true;
     },
   };
+  // Pictures of 640 pixels leave no doubts.
+  const secondOpinion = () => Promise.reject(new Error('nobody asked'));
   const classifier: Classifier = {
     inputSize: SIZE,
     async classify(input, count) {
@@ -73,7 +75,7 @@ function setUp(
     offset: -1,
     temperature: { age: 1, gender: 1, emotion: 1, smile: 1 },
   };
-  const pipeline = createPipeline({ detector, classifier, crop, now: () => clock }, options);
+  const pipeline = createPipeline({ detector, secondOpinion, classifier, crop, now: () => clock }, options);
   /** Reads frames every 33 ms and returns the last result. */
   const watch = async (frames: number, from = 0) => {
     let result = await pipeline.readLive(picture(), from, 0);

@@ -11,7 +11,8 @@ import { searchStill } from './still-search.ts';
 
 /** Finds faces in one picture; synchronous, as MediaPipe is. */
 export interface Detector {
-  detect(picture: Picture): readonly Detection[];
+  /** Faces with a score of at least `least` (0…1, 0.5 where it is left out), best first, in picture pixels. */
+  detect(picture: Picture, least?: number): readonly Detection[];
   close(): void;
 }
 
@@ -34,6 +35,8 @@ export interface CropContract {
 
 export interface PipelineParts {
   readonly detector: Detector;
+  /** The short-range network, for stills that leave doubts. Rejects where it cannot be had. */
+  readonly secondOpinion: () => Promise<Detector>;
   readonly classifier: Classifier;
   readonly crop: CropContract;
   /** Milliseconds of any monotonic clock: for costs alone, never for results. */
@@ -61,7 +64,7 @@ const FRAME_MS = 40;
 const MOST_STILL_FACES = 100;
 
 export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pipeline {
-  const { classifier, crop, now } = parts;
+  const { classifier, crop, now, secondOpinion } = parts;
   const values = crop.size * crop.size * 3;
   let { detector } = parts;
   let options = initial;
@@ -150,7 +153,8 @@ export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pi
 
     async readStill(picture, readMs) {
       const start = now();
-      const detections = searchStill(detector, picture).slice(0, MOST_STILL_FACES);
+      const found = await searchStill(detector, picture, secondOpinion);
+      const detections = found.slice(0, MOST_STILL_FACES);
       const detectMs = now() - start;
       const read = await readFaces(picture, detections, true);
       const faces = detections.map((one, index) => {

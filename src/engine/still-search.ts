@@ -1,5 +1,13 @@
 import { sampleCrop } from '#core/sample.ts';
 import {
+  confirmed,
+  confirmingViews,
+  isDoubtful,
+  LEAST_CONFIRMING,
+  LEAST_POSSIBLE,
+  roomyViews,
+} from '#core/second-opinion.ts';
+import {
   isBelievable,
   mergeDetections,
   placeDetection,
@@ -17,26 +25,44 @@ const SMALL_SHARE = 0.16;
 
 /**
  * Searches a still harder than a frame: whole, padded (a face may fill it), in tiles (a group's faces may
- * be small), in smaller tiles where those found small faces or nothing was found at all, and at last with much
- * more room around.
+ * be small), in smaller tiles where those found small faces or nothing was found at all. In a small picture without
+ * a sure find a second network is asked (see second-opinion.ts); where it cannot be had the finds stand as they are.
  * Returns merged detections in picture pixels, largest first.
+ *
+ * @param secondOpinion gives the short-range network; called only where it is needed.
  */
-export function searchStill(detector: Detector, picture: Picture): readonly Detection[] {
+export async function searchStill(
+  detector: Detector,
+  picture: Picture,
+  secondOpinion: () => Promise<Detector>,
+): Promise<readonly Detection[]> {
   const views = stillViews(picture);
   const found: StillDetection[] = [];
-  for (const pass of [0, 1, 2, 3] as const) {
-    const ofPass = views.filter((view) => view.pass === pass);
+  for (const pass of [0, 1, 2] as const) {
     if (pass === 2 && found.length > 0 && !anySmall(found, views)) break;
-    if (pass === 3 && found.length > 0) break;
-    for (const view of ofPass) found.push(...searchView(detector, picture, view));
+    for (const view of views) if (view.pass === pass) found.push(...searchView(detector, picture, view));
   }
-  return mergeDetections(found);
+  if (!isDoubtful(picture, found)) return mergeDetections(found);
+  const second = await secondOpinion().catch(() => null);
+  if (second === null) return mergeDetections(found);
+  const possible = [...views, ...roomyViews(picture)].flatMap((view) =>
+    searchView(detector, picture, view, LEAST_POSSIBLE),
+  );
+  const opinions = confirmingViews(picture).map((view) =>
+    searchView(second, picture, view, LEAST_CONFIRMING),
+  );
+  return mergeDetections(confirmed(found, possible, opinions, picture));
 }
 
-function searchView(detector: Detector, picture: Picture, view: StillView): readonly StillDetection[] {
+function searchView(
+  detector: Detector,
+  picture: Picture,
+  view: StillView,
+  least?: number,
+): readonly StillDetection[] {
   const drawn = drawView(picture, view);
   return detector
-    .detect(drawn)
+    .detect(drawn, least)
     .filter((one) => isBelievable(one.score, view.pass))
     .map((one) => placeDetection(one, view, drawn, picture));
 }

@@ -26,9 +26,9 @@ async function start(message: Extract<ToEngine, { type: 'boot' }>): Promise<void
     const engine = await boot(message, send, () => {
       send({ type: 'failed', seq: null, failure: { code: 'context-lost' } });
     });
-    const { detector, classifier, card } = engine;
+    const { detector, secondOpinion, classifier, card } = engine;
     const pipeline = createPipeline(
-      { detector, classifier, crop: card.crop, now: () => performance.now() },
+      { detector, secondOpinion, classifier, crop: card.crop, now: () => performance.now() },
       message.options,
     );
     if (message.resume) pipeline.resume(message.resume);

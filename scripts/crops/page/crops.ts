@@ -5,26 +5,30 @@ import type { Picture } from '#core/types.ts';
 import { createDetector, loadDetectorProgram } from '#engine/detector.ts';
 import { createPictureReader } from '#engine/picture.ts';
 import type { Detector } from '#engine/pipeline.ts';
+import type { DetectorKind } from '#engine/protocol.ts';
 import { searchStill } from '#engine/still-search.ts';
 import { decodePhoto } from '#source/stills.ts';
 import { mainFace } from '../../evaluate/outcome.ts';
 import type { Cropper, CropReply, CropShape } from '../crops-wire.ts';
 
-const MODEL = 'models/face-detector/full-range.bin';
+const MODELS = 'models/face-detector';
 /** So many bytes go to String.fromCharCode at once: all of a crop would not fit on the stack. */
 const CHUNK = 0x8000;
 /** Pictures that are loaded at a time. */
 const AHEAD = 6;
 
 const reader = createPictureReader();
-let detector: Detector | null = null;
+let detectors: { readonly full: Detector; readonly short: Detector } | null = null;
 
 async function boot(): Promise<void> {
-  const url = new URL(MODEL, document.baseURI).href;
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  const model = new Uint8Array(await response.arrayBuffer());
-  detector = await createDetector(await loadDetectorProgram(), url, model);
+  const program = await loadDetectorProgram();
+  const load = async (kind: DetectorKind) => {
+    const url = new URL(`${MODELS}/${kind}-range.bin`, document.baseURI).href;
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`${url}: ${response.status}`);
+    return createDetector(program, url, new Uint8Array(await response.arrayBuffer()));
+  };
+  detectors = { full: await load('full'), short: await load('short') };
 }
 
 async function load(url: string) {
@@ -34,9 +38,10 @@ async function load(url: string) {
 }
 
 /** Finds and cuts as the page does with a photo: the same search, alignment and sampler. */
-function cutMainFace(picture: Picture, { size, margin, template }: CropShape): CropReply {
-  if (!detector) throw new Error('not booted');
-  const detections = searchStill(detector, picture);
+async function cutMainFace(picture: Picture, { size, margin, template }: CropShape): Promise<CropReply> {
+  if (!detectors) throw new Error('not booted');
+  const { full, short } = detectors;
+  const detections = await searchStill(full, picture, () => Promise.resolve(short));
   const face = mainFace(detections, picture);
   if (!face) return { face: null, failure: 'no face' };
   const inner = size - 2 * margin;
@@ -77,7 +82,7 @@ async function cut(urls: readonly string[], shape: CropShape): Promise<readonly 
       replies.push({ face: null, failure: loaded?.failure.code ?? 'not loaded' });
       continue;
     }
-    replies.push(cutMainFace(await reader.read(loaded.image, 'still'), shape));
+    replies.push(await cutMainFace(await reader.read(loaded.image, 'still'), shape));
     loaded.image.close();
   }
   return replies;

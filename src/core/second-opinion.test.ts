@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { confirmed, confirmingViews, isDoubtful, roomyViews } from './second-opinion.ts';
+import type { Detection } from './types.ts';
+
+const SMALL = { width: 200, height: 200 };
+
+function found(x: number, side: number, score: number): Detection {
+  const p = { x: x + side / 2, y: 50 };
+  const keypoints = { rightEye: p, leftEye: p, noseTip: p, mouthCentre: p, rightEar: p, leftEar: p };
+  return { box: { x, y: 0, width: side, height: side }, keypoints, score };
+}
+
+test.each([
+  ['nothing found', SMALL, [], true],
+  ['an unsure find', SMALL, [found(0, 100, 0.65)], true],
+  ['a sure find beside an unsure one', SMALL, [found(0, 100, 0.5), found(100, 90, 0.7)], false],
+  ['nothing found in a larger picture', { width: 301, height: 20 }, [], false],
+] as const)('%s: doubtful %s', (_, picture, finds, doubtful) => {
+  expect(isDoubtful(picture, finds)).toBe(doubtful);
+});
+
+test.each([
+  [roomyViews, [2.5, 3.4, 5]],
+  [confirmingViews, [1.5, 2, 2.5]],
+] as const)('the picture stands in the middle of every view', (viewsOf, paddings) => {
+  const picture = { width: 200, height: 100 };
+  const views = viewsOf(picture);
+  expect(views.map(({ width }) => width / picture.width)).toEqual(paddings);
+  for (const view of views) {
+    expect(view.x + view.width / 2).toBeCloseTo(100);
+    expect(view.y + view.height / 2).toBeCloseTo(50);
+  }
+});
+
+describe('confirmed', () => {
+  const face = found(20, 120, 0.15);
+  const seen = [found(25, 118, 0.4)];
+
+  test('what the second network saw in two of three views stands, whatever its score', () => {
+    expect(confirmed([], [face], [seen, [], seen], SMALL)).toEqual([face]);
+  });
+
+  test('what it saw in one view, or twice in one, does not', () => {
+    const sure = found(20, 120, 0.69);
+    expect(confirmed([sure], [sure], [[...seen, ...seen], [], []], SMALL)).toEqual([]);
+  });
+
+  test('what it saw elsewhere does not count', () => {
+    const elsewhere = [found(120, 80, 0.9)];
+    expect(confirmed([], [face], [elsewhere, elsewhere, elsewhere], SMALL)).toEqual([]);
+  });
+
+  test('of faces too small for it those that were found rather surely stand', () => {
+    const [surer, unsure] = [found(0, 40, 0.65), found(60, 40, 0.6)];
+    expect(confirmed([surer, unsure], [surer, unsure, found(150, 40, 0.68)], [[], [], []], SMALL)).toEqual([
+      surer,
+    ]);
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import type { Detection, Picture } from '#core/types.ts';
+import type { Detector } from './pipeline.ts';
+import { searchStill } from './still-search.ts';
+
+function picture(width: number, height: number): Picture {
+  return { width, height, data: new Uint8ClampedArray(width * height * 4).fill(255) };
+}
+
+/** How much of a drawn view the picture fills across: white on black. */
+function filled({ width, height, data }: Picture): number {
+  const row = Math.floor(height / 2) * width;
+  let white = 0;
+  for (let x = 0; x < width; x++) if (data[(row + x) * 4] === 255) white += 1;
+  return white / width;
+}
+
+/** The one face, over the middle half of the picture, in the pixels of a view that the picture fills so far. */
+function middle(view: Picture, share: number, score: number): Detection {
+  const side = (view.width * share) / 2;
+  const [x, y] = [(view.width - side) / 2, (view.height - side) / 2];
+  const p = { x: view.width / 2, y: view.height / 2 };
+  const keypoints = { rightEye: p, leftEye: p, noseTip: p, mouthCentre: p, rightEar: p, leftEar: p };
+  return { box: { x, y, width: side, height: side }, keypoints, score };
+}
+
+/** Scores the middle of every view, by how many times as wide as the picture it is. */
+function detector(scoreAt: (padding: number) => number) {
+  const calls: number[] = [];
+  const fake: Detector = {
+    detect(view, least = 0.5) {
+      const share = filled(view);
+      const padding = Math.round(10 / share) / 10;
+      calls.push(padding);
+      const score = scoreAt(padding);
+      return score >= least ? [middle(view, share, score)] : [];
+    },
+    close: () => {},
+  };
+  return { fake, calls };
+}
+
+const SMALL = picture(120, 120);
+const nobody = () => Promise.reject(new Error('not to be asked'));
+
+describe('a small picture', () => {
+  test('with a sure find is not looked at again', async () => {
+    const first = detector(() => 0.9);
+    const faces = await searchStill(first.fake, SMALL, nobody);
+    expect(faces).toHaveLength(1);
+    expect(first.calls).toEqual([1, 1.5, 2]);
+  });
+
+  test('a face that was overlooked is found where both networks think so', async () => {
+    const second = detector((padding) => (padding === 1.5 ? 0.2 : 0.4));
+    const [face] = await searchStill(detector(() => 0.2).fake, SMALL, () => Promise.resolve(second.fake));
+    expect(second.calls).toEqual([1.5, 2, 2.5]);
+    // To a pixel of the roomiest view.
+    expect(Math.abs((face?.box.x ?? 0) - 30)).toBeLessThan(2);
+    expect(Math.abs((face?.box.width ?? 0) - 60)).toBeLessThan(2);
+  });
+
+  test('an unsure find that the second network does not see is none', async () => {
+    const blind = detector(() => 0);
+    expect(await searchStill(detector(() => 0.6).fake, SMALL, () => Promise.resolve(blind.fake))).toEqual([]);
+  });
+
+  test('where the second network cannot be had the finds stand as they are', async () => {
+    expect(await searchStill(detector(() => 0.6).fake, SMALL, nobody)).toHaveLength(1);
+    expect(await searchStill(detector(() => 0.4).fake, SMALL, nobody)).toEqual([]);
+  });
+});
+
+test('in a larger picture nobody is asked', async () => {
+  const asked = () => expect.fail('asked');
+  expect(await searchStill(detector(() => 0.6).fake, picture(640, 480), asked)).toHaveLength(1);
+  expect(await searchStill(detector(() => 0.4).fake, picture(640, 480), asked)).toEqual([]);
+});
