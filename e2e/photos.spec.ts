@@ -57,7 +57,7 @@ test('every kind of photo at once', async ({ page }) => {
       expect(of(name), name).toHaveLength(1);
   });
   await test.step('small and tight crops have their face', () => {
-    for (const name of ['chip-48-grey.png', 'chip-200.jpg']) {
+    for (const name of ['chip-48-grey.png', 'chip-48-faint.png', 'chip-200.jpg']) {
       expect(of(name), name).toHaveLength(1);
       expect(of(name)[0]?.age, name).toBeGreaterThan(0);
     }
@@ -69,6 +69,7 @@ test('every kind of photo at once', async ({ page }) => {
   });
   await test.step('what has no face, or is no picture, says so', async () => {
     await expect(row(page, 'landscape.jpg')).toContainText('no face found');
+    await expect(row(page, 'knees.png')).toContainText('no face found');
     await expect(row(page, 'not-a-picture.jpg')).toContainText('not a picture this browser can read');
     await expect(row(page, 'truncated.jpg')).toContainText('not a picture this browser can read');
     await expect(row(page, 'huge.png')).toContainText('too large: 108 megapixels');
@@ -77,6 +78,13 @@ test('every kind of photo at once', async ({ page }) => {
     expect(of('huge.png')).toMatchObject([{ face: null, note: 'too large' }]);
   });
   await page.screenshot({ path: 'test-results/photos/every kind.png' });
+});
+
+test('where the second network cannot be had photos are read without it', async ({ page }) => {
+  await page.route('**/short-range.bin', (route) => route.abort());
+  await openPhotos(page, ['chip-48-faint.png', 'chip-200.jpg']);
+  await expect(row(page, 'chip-48-faint.png')).toContainText('no face found');
+  expect((await exported(page)).map(({ face }) => face)).toEqual([null, 1]);
 });
 
 test('sorted by a click on a column: up, down, as they came', async ({ page }) => {

@@ -21,12 +21,22 @@ function remake(picture: string, filters: string, kind: keyof typeof KIND, quali
   return ffmpeg(['-i', picturePath(picture), ...out]);
 }
 
-/** The square round a face, `wide` times as wide as its eyes are apart, scaled to `side` pixels. */
-function chip(face: FaceName, wide: number, side: number, kind: keyof typeof KIND, format: string): Buffer {
+/**
+ * The square round a face, `wide` times as wide as its eyes are apart, scaled to `side` pixels, with `above` of its
+ * height above the eyes.
+ */
+function chip(
+  face: FaceName,
+  wide: number,
+  side: number,
+  kind: keyof typeof KIND,
+  format: string,
+  above = 0.4,
+): Buffer {
   const spot = FACES[face];
   const width = Math.round(eyeDistance(spot) * wide);
   const eyes = betweenEyes(spot);
-  const [left, top] = [Math.round(eyes.x - width / 2), Math.round(eyes.y - width * 0.4)];
+  const [left, top] = [Math.round(eyes.x - width / 2), Math.round(eyes.y - width * above)];
   const filters = `crop=${width}:${width}:${left}:${top}:exact=1,scale=${side}:${side},format=${format}`;
   return remake(spot.picture, filters, kind, 2);
 }
@@ -34,6 +44,8 @@ function chip(face: FaceName, wide: number, side: number, kind: keyof typeof KIN
 /** Without the lower part, where a badge shows a name. */
 const HEAD = 'crop=290:364:38:0';
 const portrait = (): Buffer => remake('nasa_christina-koch.jpg', `${HEAD},format=yuvj420p`, 'jpg');
+
+const GROUP = 'group_nasa-2017-class-12faces.jpg';
 
 /** What each photo is, as bytes. */
 const MADE: Readonly<Record<string, () => Uint8Array>> = {
@@ -44,8 +56,12 @@ const MADE: Readonly<Record<string, () => Uint8Array>> = {
   'portrait.png': () => remake('nasa_kayla-barron.jpg', 'scale=240:-2,format=rgb24', 'png'),
   'portrait.webp': () => remake('nasa_frank-rubio.jpg', 'format=yuv420p', 'webp'),
   'chip-48-grey.png': () => chip('conrad', 2.5, 48, 'png', 'gray'),
+  // The full-range detector alone overlooks it.
+  'chip-48-faint.png': () => chip('mother', 1.5, 48, 'png', 'gray,eq=contrast=0.2,format=gray', 0.25),
   'chip-200.jpg': () => chip('hopper', 2.7, 200, 'jpg', 'yuvj420p'),
-  'group-12.jpg': () => remake('group_nasa-2017-class-12faces.jpg', 'format=yuvj420p', 'jpg', 5),
+  'group-12.jpg': () => remake(GROUP, 'format=yuvj420p', 'jpg', 5),
+  // Knees and trousers, in which the full-range detector sees a face once there is room around.
+  'knees.png': () => remake(GROUP, 'crop=120:120:775:500:exact=1,format=rgb24', 'png'),
   'landscape.jpg': () =>
     remake('fsa_man-by-house.jpg', 'crop=250:140:0:5,scale=640:-2,format=yuvj420p', 'jpg', 4),
   'not-a-picture.jpg': () => Buffer.from('This is a line of text with the name of a photo.\n'),
