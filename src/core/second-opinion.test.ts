@@ -41,8 +41,13 @@ describe('confirmed', () => {
   });
 
   test('what it saw in one view, or twice in one, does not', () => {
-    const sure = found(20, 120, 0.69);
-    expect(confirmed([sure], [sure], [[...seen, ...seen], [], []], SMALL)).toEqual([]);
+    const unlikely = found(20, 120, 0.64);
+    expect(confirmed([unlikely], [unlikely], [[...seen, ...seen], [], []], SMALL)).toEqual([]);
+  });
+
+  test('a likely find stands though it was not seen again', () => {
+    const likely = found(20, 120, 0.65);
+    expect(confirmed([], [likely], [[], [], []], SMALL)).toEqual([likely]);
   });
 
   test('what it saw elsewhere does not count', () => {
@@ -50,10 +55,11 @@ describe('confirmed', () => {
     expect(confirmed([], [face], [elsewhere, elsewhere, elsewhere], SMALL)).toEqual([]);
   });
 
-  test('of faces too small for it those that were found rather surely stand', () => {
-    const [surer, unsure] = [found(0, 40, 0.65), found(60, 40, 0.6)];
-    expect(confirmed([surer, unsure], [surer, unsure, found(150, 40, 0.68)], [[], [], []], SMALL)).toEqual([
-      surer,
+  test('of faces too small for it those stand that were likely in the first views', () => {
+    const [likely, unlikely] = [found(0, 40, 0.65), found(60, 40, 0.6)];
+    const withRoom = found(150, 40, 0.68);
+    expect(confirmed([likely, unlikely], [likely, unlikely, withRoom], [[], [], []], SMALL)).toEqual([
+      likely,
     ]);
   });
 });

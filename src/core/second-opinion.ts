@@ -14,6 +14,8 @@ import type { Box, Detection, Size } from './types.ts';
 const LARGEST_SMALL = 300;
 /** From this score on a find needs no second opinion. */
 const SURE = 0.7;
+/** From this one on it stands even where the second network does not see it. */
+const LIKELY = 0.65;
 /** What the detector thinks possible; of faces looked at in training pictures all have this. */
 export const LEAST_POSSIBLE = 0.1;
 /** What the second network has to score. */
@@ -25,9 +27,8 @@ const CONFIRMING_PADDINGS = [1.5, 2, 2.5] as const;
 const LEAST_VIEWS = 2;
 /** In so much both must agree on the box. */
 const AGREED_IOU = 0.4;
-/** Faces below this share of the picture are too small for the second network; they must be surer than others. */
+/** Faces below this share of the picture are too small for the second network. */
 const SMALL_SHARE = 0.25;
-const SURE_OF_SMALL = 0.62;
 
 /** Whether a second opinion is wanted: a small picture without a sure find. */
 export function isDoubtful(picture: Size, found: readonly Detection[]): boolean {
@@ -43,8 +44,8 @@ export const confirmingViews = (picture: Size): readonly StillView[] =>
   CONFIRMING_PADDINGS.map((padding) => paddedView(picture, padding));
 
 /**
- * The finds that stand: of those that are possible what the second network saw too in two views, and of those found
- * the small ones that are rather sure. All in picture pixels.
+ * The finds that stand: of those that are possible what is likely or was seen by the second network in two views, and
+ * of those found the small ones that are likely. All in picture pixels.
  *
  * @param opinions the second network's finds, a list for each view.
  */
@@ -58,8 +59,8 @@ export function confirmed<D extends Detection>(
   const views = (box: Box) =>
     opinions.filter((seen) => seen.some((other) => iou(other.box, box) > AGREED_IOU)).length;
   return [
-    ...found.filter((one) => small(one) && one.score >= SURE_OF_SMALL),
-    ...possible.filter((one) => !small(one) && views(one.box) >= LEAST_VIEWS),
+    ...found.filter((one) => small(one) && one.score >= LIKELY),
+    ...possible.filter((one) => !small(one) && (one.score >= LIKELY || views(one.box) >= LEAST_VIEWS)),
   ];
 }
 
