@@ -60,6 +60,13 @@ describe('a small picture', () => {
     expect(Math.abs((face?.box.width ?? 0) - 60)).toBeLessThan(2);
   });
 
+  test('where nothing is possible nobody is asked', async () => {
+    const blind = detector(() => 0.05);
+    const asked = () => expect.fail('asked');
+    expect(await searchStill(blind.fake, SMALL, asked)).toEqual([]);
+    expect(blind.calls).toHaveLength(6);
+  });
+
   test('an unsure find that the second network does not see is none', async () => {
     const blind = detector(() => 0);
     expect(await searchStill(detector(() => 0.6).fake, SMALL, () => Promise.resolve(blind.fake))).toEqual([]);

@@ -43,11 +43,11 @@ export async function searchStill(
     for (const view of views) if (view.pass === pass) found.push(...searchView(detector, picture, view));
   }
   if (!isDoubtful(picture, found)) return mergeDetections(found);
+  const withRoom = roomyViews(picture).flatMap((view) => searchView(detector, picture, view, LEAST_POSSIBLE));
+  const possible = [...found, ...withRoom];
+  if (possible.length === 0) return [];
   const second = await secondOpinion().catch(() => null);
   if (second === null) return mergeDetections(found);
-  const possible = [...views, ...roomyViews(picture)].flatMap((view) =>
-    searchView(detector, picture, view, LEAST_POSSIBLE),
-  );
   const opinions = confirmingViews(picture).map((view) =>
     searchView(second, picture, view, LEAST_CONFIRMING),
   );
