@@ -6,8 +6,8 @@ import { rendererBytes } from './processes.ts';
 
 const FEW = 200;
 const MANY = 1000;
-/** As many pixels as a picture of the detector's own size, so that one that is kept shows in the memory. */
-const SIDE = 192;
+/** Enough pixels that a picture that is kept shows in the memory, and too many to be searched twice as a small one. */
+const SIDE = 304;
 
 /** Thirty small pictures, made in the page, of a grey that says which: quick to decode and to search. */
 const makePictures = (page: Page) =>
@@ -74,7 +74,7 @@ test('a thousand photos in flat memory', async ({ page, browser }) => {
   console.log(
     `${MANY - FEW} photos more: page heap ${kilobytes(grown.heap)} kB, renderers ${kilobytes(grown.renderers)} kB`,
   );
-  // A row with its file handle is all that may stay of a photo (0.6 kB measured); a decoded one would be 147 kB.
+  // A row with its file handle is all that may stay of a photo (0.6 kB measured); a decoded one would be 370 kB.
   expect(grown.heap).toBeLessThan((MANY - FEW) * 2_000);
   // What the system gives a process moves by some 40 MB on its own.
   expect(grown.renderers).toBeLessThan((MANY - FEW) * 90_000);
