@@ -12,6 +12,7 @@ import { createClassifier, type ModelFiles } from './classifier.ts';
 import { createDetector, loadDetectorProgram } from './detector.ts';
 import { EngineError } from './failure.ts';
 import { type GoldenFaces, readGolden } from './golden.ts';
+import { onDemand } from './on-demand.ts';
 import type { Classifier, Detector } from './pipeline.ts';
 import type {
   Backend,
@@ -27,6 +28,9 @@ import { GOLDEN_TOLERANCE, selfTest } from './self-test.ts';
 type BootRequest = Extract<ToEngine, { type: 'boot' }>;
 type Report = (message: Extract<FromEngine, { type: 'booting' }>) => void;
 
+/** A photo is read without a second opinion rather than wait longer for its 200 kB. */
+const SECOND_OPINION_MS = 8_000;
+
 /** Everything a running engine is made of. */
 export interface BootedEngine {
   readonly info: EngineInfo;
@@ -34,7 +38,7 @@ export interface BootedEngine {
   readonly card: ModelCard;
   readonly detector: Detector;
   readonly classifier: Classifier;
-  /** The short-range detector, fetched when it is first asked for. Rejects with EngineError if it cannot be had. */
+  /** The short-range detector, fetched when it is first asked for. Rejects if it cannot be had. */
   secondOpinion(): Promise<Detector>;
   /** Another detector of the same program: for a change of the option at run time. */
   makeDetector(kind: DetectorKind): Promise<Detector>;
@@ -76,7 +80,6 @@ export async function boot(
     const { url, bytes } = await fetchDetector(kind, SILENT);
     return createDetector(program, url, bytes);
   };
-  let second: Promise<Detector> | null = null;
 
   progress.stage('backend');
   const asked: Backend = request.backend === 'auto' ? 'wasm' : request.backend;
@@ -96,14 +99,7 @@ export async function boot(
     detector,
     classifier,
     makeDetector,
-    secondOpinion() {
-      second ??= makeDetector('short').catch((error: unknown) => {
-        // The network may be back for the next picture.
-        second = null;
-        throw error;
-      });
-      return second;
-    },
+    secondOpinion: onDemand(() => makeDetector('short'), SECOND_OPINION_MS),
   };
 }
 
