@@ -37,9 +37,11 @@ class Config:
     options: dict[str, Any] = field(default_factory=dict)
     start: str | None = None
     """A run's checkpoint (below WORK) or the safetensors of an export to go on from; None: random weights."""
-    teacher: str | None = None
-    """A run's checkpoint whose probabilities stand in for labels that a set lacks; None: no stand-ins."""
-    teacher_weight: float = 0.3
+    teachers: tuple[str, ...] = ()
+    """Runs' checkpoints whose mean probabilities are learnt too, of every face and head: beside its labels, and in
+    place of those that its set lacks."""
+    teacher_weight: float = 1.0
+    """Of that, beside 1 for the labels."""
     seed: int = 1
     batch: int = 128
     rate: float = 2e-3
@@ -91,7 +93,8 @@ def config_of(values: dict[str, Any]) -> Config:
     phases = tuple(_phase(phase) for phase in values.get("phases", ()))
     nested = {"balance": Balance, "augmentation": Augmentation}
     parts = {name: make(**values[name]) for name, make in nested.items() if name in values}
-    config = Config(**{**values, **parts, "phases": phases})
+    teachers = tuple(values.get("teachers", ()))
+    config = Config(**{**values, **parts, "phases": phases, "teachers": teachers})
     _check(config)
     return config
 
@@ -125,12 +128,13 @@ def changed_from(config: Config, before: dict[str, Any]) -> list[str]:
 
 
 def located(config: Config, work: Path) -> Config:
-    """The same with `start` and `teacher` as whole paths: below WORK where they are there, else as they stand."""
+    """The same with `start` and `teachers` as whole paths: below WORK where they are there, else as they stand."""
 
-    def place(path: str | None) -> str | None:
-        return str(work / path) if path and (work / path).exists() else path
+    def place(path: str) -> str:
+        return str(work / path) if (work / path).exists() else path
 
-    return replace(config, start=place(config.start), teacher=place(config.teacher))
+    start = None if config.start is None else place(config.start)
+    return replace(config, start=start, teachers=tuple(place(teacher) for teacher in config.teachers))
 
 
 def phase_at(config: Config, images: int) -> tuple[Phase, float]:

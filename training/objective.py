@@ -1,11 +1,11 @@
-"""What a batch is trained on: each head's loss against its labels, and against a teacher where there are none."""
+"""What a batch is trained on: each head's loss against its labels, and against what teachers say."""
 
 import torch
 from torch import Tensor
 
 from training.config import Config
 from training.losses import age_loss, class_loss, mean_of_known, smoothed
-from training.targets import UNKNOWN, Targets
+from training.targets import Targets
 
 
 def label_losses(out: dict[str, Tensor], targets: Targets, config: Config) -> dict[str, Tensor]:
@@ -27,15 +27,7 @@ def label_losses(out: dict[str, Tensor], targets: Targets, config: Config) -> di
     return {head: mean_of_known(loss, here(known[head])) for head, loss in by_face.items()}
 
 
-def stand_in_losses(out: dict[str, Tensor], told: dict[str, Tensor], targets: Targets) -> dict[str, Tensor]:
-    """By head, the cross-entropy against a teacher's probabilities over the faces that lack the head's label.
-
-    `out` and `told` are the network's and the teacher's logits [n, c] of the same augmented crops.
-    """
-    losses = {}
-    for head, known in targets.known().items():
-        lacks = ~torch.as_tensor(known, device=out[head].device)
-        target = torch.softmax(told[head].float(), dim=1)
-        target = torch.where(lacks[:, None], target, torch.full_like(target, UNKNOWN))
-        losses[head] = mean_of_known(class_loss(out[head], target), lacks)
-    return losses
+def teacher_losses(out: dict[str, Tensor], told: dict[str, Tensor]) -> dict[str, Tensor]:
+    """By head, the mean cross-entropy of logits [n, c] against the teachers' probabilities [n, c] of the same faces,
+    whether they have the head's label or not."""
+    return {head: class_loss(logits, told[head].float()).mean() for head, logits in out.items()}

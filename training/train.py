@@ -23,7 +23,6 @@ from training.checkpoint import (
     Average,
     CheckpointError,
     load_checkpoint,
-    load_network,
     save_checkpoint,
     start_from,
 )
@@ -32,11 +31,12 @@ from training.curves import draw_run
 from training.faces import Faces, FacesError, load_faces
 from training.mixing import draw_mix
 from training.networks.known import build
-from training.objective import label_losses, stand_in_losses
+from training.objective import label_losses, teacher_losses
 from training.optimizer import make_optimizers
 from training.reading import headline_figures, read_faces
 from training.record import append_record, trim_record
 from training.sampling import draw, face_weights, passes
+from training.teaching import told_of
 
 RECORD_EVERY = 50
 SAVE_SECONDS = 180
@@ -101,7 +101,7 @@ class Run:
         self.cumulative = np.cumsum(face_weights(faces, config.shares, config.balance))
         torch.manual_seed(config.seed)
         self.network = build(config.network, **config.options)
-        self.teacher = load_network(Path(config.teacher)).to(device) if config.teacher else None
+        self.told = told_of(folder, config.teachers, faces, device) if config.teachers else None
         self.step = 0
         self.seconds = 0.0
         resumed = folder / CHECKPOINT
@@ -163,12 +163,14 @@ class Run:
             if mix:
                 losses = mix.losses(losses, label_losses(out, targets.take(mix.order), config))
             total = sum(config.weights[head] * loss for head, loss in losses.items())
-            if self.teacher is not None:
-                with torch.no_grad():
-                    told = self.teacher(x)
-                stand_ins = stand_in_losses(out, told, targets)
-                total = total + config.teacher_weight * sum(stand_ins.values())
-                losses |= {f"{head}.teacher": loss for head, loss in stand_ins.items()}
+            if self.told is not None:
+                taught = teacher_losses(out, self._told(rows))
+                if mix:
+                    taught = mix.losses(taught, teacher_losses(out, self._told(rows[mix.order])))
+                total = total + config.teacher_weight * sum(
+                    config.weights[head] * loss for head, loss in taught.items()
+                )
+                losses |= {f"{head}.teacher": loss for head, loss in taught.items()}
         for optimizer in self.optimizers:
             optimizer.zero_grad(set_to_none=True)
         total.backward()
@@ -178,6 +180,10 @@ class Run:
         self.step += 1
         self.average.update(self.network, self.step)
         return losses
+
+    def _told(self, rows: np.ndarray) -> dict[str, Tensor]:
+        assert self.told is not None
+        return {head: told[rows].to(self.device) for head, told in self.told.items()}
 
     def _record(self, phase: Phase, share: float, losses: dict[str, Tensor]) -> None:
         line = {

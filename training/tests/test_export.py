@@ -183,13 +183,13 @@ def test_a_run_that_is_not_there_is_one_sentence(work):
         run_export(work, "--run", str(work / "runs" / "none"))
 
 
-def test_sets_of_the_start_and_of_the_teacher_are_named(work, tmp_path):
+def test_sets_of_the_start_and_of_the_teachers_are_named(work, tmp_path):
     (tmp_path / "card.json").write_text(json.dumps({"dataSets": ["RAF-DB", "MORPH"]}))
     save_file({}, tmp_path / "face-attributes.safetensors")
     config = {
         "shares": {"rafdb": 1.0, "mine": 1.0, "utkface": 1.0},
         "start": str(tmp_path / "face-attributes.safetensors"),
-        "teacher": str(work / "runs" / "small" / "checkpoint.pt"),
+        "teachers": [str(work / "runs" / "small" / "checkpoint.pt")],
     }
     assert data_sets(config) == ["RAF-DB", "mine", "UTKFace", "MORPH", "FER+ (FER2013)", "GENKI-4K"]
 

@@ -87,6 +87,8 @@ def test_weights_to_start_from_are_looked_for_below_the_work_folder(tmp_path):
     assert located(a_config(start="runs/one.pt"), tmp_path).start == str(tmp_path / "runs" / "one.pt")
     assert located(a_config(start="runs/two.pt"), tmp_path).start == "runs/two.pt"
     assert located(a_config(), tmp_path).start is None
+    teachers = located(a_config(teachers=["runs/one.pt", "runs/two.pt"]), tmp_path).teachers
+    assert teachers == (str(tmp_path / "runs" / "one.pt"), "runs/two.pt")
 
 
 def test_a_configuration_that_is_wrong_is_refused():
@@ -162,7 +164,9 @@ def test_a_teacher_changes_what_a_run_learns_and_is_recorded(tmp_path):
     faces = made_up_faces()
     Run(a_config(), tmp_path / "teacher", faces, None).train()
     alone = Run(a_config(), tmp_path / "alone", faces, None)
-    taught = Run(a_config(teacher=str(tmp_path / "teacher" / CHECKPOINT)), tmp_path / "taught", faces, None)
+    taught = Run(
+        a_config(teachers=[str(tmp_path / "teacher" / CHECKPOINT)]), tmp_path / "taught", faces, None
+    )
     phase, share = phase_at(alone.config, 0)
     assert "gender.teacher" not in alone._step(phase, share)
     assert taught._step(phase, share)["gender.teacher"].item() > 0

@@ -1,0 +1,75 @@
+"""What teachers say of every face: probabilities that a run learns beside the labels (Hinton et al. 2015).
+
+They are read once, from the page's own crops at the teachers' own size, not for every augmented crop anew: so a run
+at small sizes learns from teachers that see well, at no cost a step. Beyer et al. 2022 find a teacher that sees the
+augmented crop better in runs of hundreds of passes, which two cores do not get to.
+"""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file, save_file
+from torch import Tensor
+
+from training.augment import centre
+from training.checkpoint import CheckpointError, load_checkpoint, load_network
+from training.faces import Faces
+from training.labels import HEADS
+from training.networks.face import FaceNetwork
+
+BATCH = 256
+FILE = "told.safetensors"
+"""Name of what the teachers said in a run's folder."""
+
+
+def told_of(folder: Path, teachers: Sequence[str], faces: Faces, device: torch.device) -> dict[str, Tensor]:
+    """Mean probabilities of the teachers' checkpoints by head, float16 [n, c] on the CPU: kept in `folder` when a
+    run begins and read from there when it goes on.
+
+    Raises CheckpointError where a teacher cannot be read, or what is kept is of other faces.
+    """
+    kept = folder / FILE
+    if not kept.exists():
+        told = mean_probabilities(teachers, faces, device)
+        save_file(told, kept)
+        return told
+    try:
+        told = load_file(kept)
+    except (OSError, SafetensorError) as error:
+        raise CheckpointError(f"{kept} is broken: delete it") from error
+    if set(told) != set(HEADS) or any(len(one) != len(faces) for one in told.values()):
+        raise CheckpointError(f"{kept} is of other faces: delete it, or name another --run")
+    return told
+
+
+def mean_probabilities(teachers: Sequence[str], faces: Faces, device: torch.device) -> dict[str, Tensor]:
+    """By head, float16 [n, c]: the mean over the teachers, and over each face and its mirror image.
+
+    `teachers`: paths of checkpoints. Raises CheckpointError.
+    """
+    total = {head: torch.zeros(len(faces), classes) for head, classes in HEADS.items()}
+    for teacher in teachers:
+        network = load_network(Path(teacher)).to(device)
+        size = int(load_checkpoint(Path(teacher))["size"])
+        print(f"asking {teacher} about {len(faces)} faces", file=sys.stderr)
+        for start in range(0, len(faces), BATCH):
+            rows = slice(start, start + BATCH)
+            for head, probabilities in _read(network, faces.crops[rows], faces.margin, size, device).items():
+                total[head][rows] += probabilities / len(teachers)
+    return {head: sums.half() for head, sums in total.items()}
+
+
+@torch.no_grad()
+def _read(
+    network: FaceNetwork, crops: np.ndarray, margin: int, size: int, device: torch.device
+) -> dict[str, Tensor]:
+    with torch.autocast(device.type, torch.bfloat16):
+        x = centre(torch.from_numpy(crops).to(device), margin, size)
+        both = (network(x), network(x.flip(3)))
+    return {
+        head: sum(torch.softmax(out[head].float(), dim=1).cpu() for out in both) / len(both) for head in HEADS
+    }

@@ -1,0 +1,58 @@
+import pytest
+import torch
+from safetensors.torch import save_file
+from training.checkpoint import CHECKPOINT, CheckpointError
+from training.labels import HEADS
+from training.teaching import FILE, mean_probabilities, told_of
+from training.tests.test_train import a_config, made_up_faces
+from training.train import Run
+
+CPU = torch.device("cpu")
+
+
+@pytest.fixture
+def teachers(tmp_path):
+    faces = made_up_faces()
+    paths = []
+    for seed in (1, 2):
+        Run(a_config(seed=seed), tmp_path / str(seed), faces, None).train()
+        paths.append(str(tmp_path / str(seed) / CHECKPOINT))
+    return paths
+
+
+def test_teachers_say_the_mean_of_what_each_says_of_a_face_and_its_mirror_image(teachers):
+    faces = made_up_faces(8)
+    first, second, both = (
+        mean_probabilities(asked, faces, CPU) for asked in (teachers[:1], teachers[1:], teachers)
+    )
+    for head, classes in HEADS.items():
+        assert both[head].shape == (8, classes)
+        torch.testing.assert_close(
+            both[head].float(), (first[head].float() + second[head].float()) / 2, atol=1e-3, rtol=0
+        )
+        torch.testing.assert_close(both[head].float().sum(1), torch.ones(8), atol=2e-3, rtol=0)
+    faces.crops[:] = faces.crops[:, :, ::-1]
+    mirrored = mean_probabilities(teachers, faces, CPU)
+    torch.testing.assert_close(mirrored["gender"], both["gender"], atol=4e-3, rtol=0)
+
+
+def test_what_they_said_is_kept_for_a_run_that_goes_on(teachers, tmp_path):
+    faces = made_up_faces(8)
+    told = told_of(tmp_path, teachers, faces, CPU)
+    kept = told_of(tmp_path, ["not there any more"], faces, CPU)
+    assert all(torch.equal(told[head], kept[head]) for head in HEADS)
+
+
+def test_what_is_kept_of_other_faces_or_broken_is_refused(tmp_path):
+    save_file({head: torch.zeros(7, classes) for head, classes in HEADS.items()}, tmp_path / FILE)
+    with pytest.raises(CheckpointError, match="of other faces"):
+        told_of(tmp_path, [], made_up_faces(8), CPU)
+    (tmp_path / FILE).write_text("{")
+    with pytest.raises(CheckpointError, match="is broken"):
+        told_of(tmp_path, [], made_up_faces(8), CPU)
+
+
+def test_a_teacher_that_is_not_there_is_one_sentence(tmp_path):
+    with pytest.raises(CheckpointError, match="missing or no checkpoint"):
+        told_of(tmp_path, [str(tmp_path / "none.pt")], made_up_faces(8), CPU)
+    assert not (tmp_path / FILE).exists()
