@@ -88,7 +88,7 @@ function wallTile(at: number, period: number): Tile {
 const still = (random: () => number): readonly Tile[] => {
   const shake = () => (random() * 2 - 1) * 1.5;
   const breathe = 1 + (random() * 2 - 1) * 0.005;
-  return [tileOf('chari', { at: [320 + shake(), 220 + shake()], eyes: 57 * breathe, size: [340, 360] })];
+  return [tileOf('chari', { at: [320 + shake(), 220 + shake()], eyes: 57 * breathe, size: [260, 300] })];
 };
 
 /** Neutral for 3 s, then smiling: eyes at the same places, level, equally far apart. */
@@ -157,7 +157,7 @@ const short = (seconds: number, tiles: Clip['tiles']): Clip => ({
 });
 
 const DRAWN: Readonly<Record<string, Clip>> = {
-  'still.webm': { fps: 15, seconds: 10, crf: 13, noise: 6, tiles: (_, random) => still(random) },
+  'still.webm': { fps: 15, seconds: 8, crf: 20, noise: 6, tiles: (_, random) => still(random) },
   'smile-cut.webm': short(6, smileCut('apolloNeutral', 'apolloSmile', 56, [360, 360])),
   'three-people.webm': short(8, threePeople),
   'covered.webm': {
