@@ -44,14 +44,16 @@ export const confirmingViews = (picture: Size): readonly StillView[] =>
   CONFIRMING_PADDINGS.map((padding) => paddedView(picture, padding));
 
 /**
- * The finds that stand: of those that are possible what is likely or was seen by the second network in two views, and
- * of those found the small ones that are likely. All in picture pixels.
+ * The finds that stand: what is likely or was seen by the second network in two views, and of those too small for it
+ * what is likely in the first views. All in picture pixels.
  *
+ * @param found in the first views.
+ * @param withRoom what is possible in the roomy ones.
  * @param opinions the second network's finds, a list for each view.
  */
 export function confirmed<D extends Detection>(
   found: readonly D[],
-  possible: readonly D[],
+  withRoom: readonly D[],
   opinions: readonly (readonly Detection[])[],
   picture: Size,
 ): readonly D[] {
@@ -60,7 +62,9 @@ export function confirmed<D extends Detection>(
     opinions.filter((seen) => seen.some((other) => iou(other.box, box) > AGREED_IOU)).length;
   return [
     ...found.filter((one) => small(one) && one.score >= LIKELY),
-    ...possible.filter((one) => !small(one) && (one.score >= LIKELY || views(one.box) >= LEAST_VIEWS)),
+    ...[...found, ...withRoom].filter(
+      (one) => !small(one) && (one.score >= LIKELY || views(one.box) >= LEAST_VIEWS),
+    ),
   ];
 }
 

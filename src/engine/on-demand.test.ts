@@ -13,6 +13,7 @@ test('it is made once, when it is first asked for', async () => {
   const ask = onDemand(make, 1000);
   expect(make).not.toHaveBeenCalled();
   expect([await ask(), await ask()]).toEqual(['network', 'network']);
+  expect(vi.getTimerCount()).toBe(0);
   expect(make).toHaveBeenCalledTimes(1);
 });
 

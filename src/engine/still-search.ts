@@ -44,14 +44,13 @@ export async function searchStill(
   }
   if (!isDoubtful(picture, found)) return mergeDetections(found);
   const withRoom = roomyViews(picture).flatMap((view) => searchView(detector, picture, view, LEAST_POSSIBLE));
-  const possible = [...found, ...withRoom];
-  if (possible.length === 0) return [];
+  if (found.length + withRoom.length === 0) return [];
   const second = await secondOpinion().catch(() => null);
   if (second === null) return mergeDetections(found);
   const opinions = confirmingViews(picture).map((view) =>
     searchView(second, picture, view, LEAST_CONFIRMING),
   );
-  return mergeDetections(confirmed(found, possible, opinions, picture));
+  return mergeDetections(confirmed(found, withRoom, opinions, picture));
 }
 
 function searchView(
