@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from 'react';
-import { CRASH, TROUBLE } from './words.ts';
+import { CRASH, TROUBLE } from './words/trouble.ts';
 import './screens/trouble.css';
 
 /** Our own mistakes: a plain screen with one way on. What failed stays in the console, where React put it. */

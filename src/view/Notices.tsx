@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Notice } from '#store/state.ts';
 import { useApp, useSession } from './hooks.ts';
 import { CloseIcon } from './icons.tsx';
-import { NOTICES, noticeWords } from './words.ts';
+import { NOTICES, noticeWords } from './words/notices.ts';
 import './notices.css';
 
 const LIFE_MS = 8000;

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useSession } from './hooks.ts';
-import { DROP_VEIL } from './words.ts';
+import { DROP_VEIL } from './words/welcome.ts';
 import './notices.css';
 
 /** Takes what is dropped anywhere or pasted, and veils the page while something hovers over it. */

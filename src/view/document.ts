@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect } from 'react';
 import { selectPeople } from '#store/selectors.ts';
 import { useApp, useAppSlowly } from './hooks.ts';
-import { pageTitle } from './words.ts';
+import { pageTitle } from './words/title.ts';
 
 /** Writes the theme and the stepped mode on the root element, where the style sheets look. */
 export function useRootAttributes(): void {

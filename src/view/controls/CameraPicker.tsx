@@ -1,6 +1,6 @@
 import { useApp, useSession } from '../hooks.ts';
 import { FlipIcon } from '../icons.tsx';
-import { LIVE } from '../words.ts';
+import { LIVE } from '../words/live.ts';
 
 /** Which camera; with several of them also a quick way to the other side. */
 export function CameraPicker() {

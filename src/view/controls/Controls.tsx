@@ -1,7 +1,7 @@
 import { selectLiveSource } from '#store/selectors.ts';
 import { useApp, useSession } from '../hooks.ts';
 import { BackIcon, MirrorIcon, SettingsIcon } from '../icons.tsx';
-import { LIVE } from '../words.ts';
+import { LIVE } from '../words/live.ts';
 import { CameraPicker } from './CameraPicker.tsx';
 import { FullScreenButton } from './FullScreenButton.tsx';
 import { RecordButton, RecordingStrip } from './Recorder.tsx';

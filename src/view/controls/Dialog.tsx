@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { CloseIcon } from '../icons.tsx';
-import { SETTINGS } from '../words.ts';
+import { SETTINGS } from '../words/settings.ts';
 
 interface Props {
   readonly title: string;

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { ExitFullScreenIcon, FullScreenIcon } from '../icons.tsx';
-import { LIVE } from '../words.ts';
+import { LIVE } from '../words/live.ts';
 
 /** The whole page full screen, so that notices and sheets stay visible. Absent where it cannot be done. */
 export function FullScreenButton() {

@@ -1,6 +1,6 @@
 import { useApp, useSession } from '../hooks.ts';
 import { CloseIcon, RecordIcon, SaveIcon } from '../icons.tsx';
-import { LIVE, recordingRows } from '../words.ts';
+import { LIVE, recordingRows } from '../words/live.ts';
 
 /** The button that starts noting results. */
 export function RecordButton() {

@@ -1,6 +1,6 @@
 import { HEADS } from '#core/labels.ts';
 import { useApp, useSession } from '../hooks.ts';
-import { SETTINGS } from '../words.ts';
+import { SETTINGS } from '../words/settings.ts';
 import { Choice } from './Choice.tsx';
 import { Dialog } from './Dialog.tsx';
 

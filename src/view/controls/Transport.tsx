@@ -2,7 +2,8 @@ import { type CSSProperties, useState } from 'react';
 import type { LiveSource } from '#store/state.ts';
 import { useSession } from '../hooks.ts';
 import { LoopIcon, PauseIcon, PlayIcon } from '../icons.tsx';
-import { clock, LIVE, positionWord, speedWord } from '../words.ts';
+import { LIVE, positionWord, speedWord } from '../words/live.ts';
+import { clock } from '../words/numbers.ts';
 
 const SPEEDS = [0.25, 0.5, 1, 1.5, 2] as const;
 

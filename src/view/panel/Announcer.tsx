@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { selectFaces } from '#store/selectors.ts';
 import { useWiring } from '../hooks.ts';
-import { spokenSummary } from '../words.ts';
+import { spokenSummary } from '../words/face.ts';
 
 /** A screen reader needs time to finish a sentence before the next one. */
 const PAUSE_MS = 5000;

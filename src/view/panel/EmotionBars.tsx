@@ -1,7 +1,9 @@
 import { EMOTIONS } from '#core/labels.ts';
 import type { Reading } from '#core/types.ts';
 import { Bar } from '../Bar.tsx';
-import { EMOTION_WORDS, emotionWith, percent } from '../words.ts';
+import { EMOTION_WORDS } from '../words/face.ts';
+import { percent } from '../words/numbers.ts';
+import { emotionWith } from '../words/photos.ts';
 
 /** The eight probabilities, always in the same order so that the eye finds them again. */
 export function EmotionBars({ emotions, dense }: { emotions: Reading['emotions']; dense: boolean }) {

@@ -1,7 +1,7 @@
 import { selectFaces } from '#store/selectors.ts';
 import { useApp, useAppSlowly } from '../hooks.ts';
 import type { Picked } from '../stage/picked.ts';
-import { LIVE } from '../words.ts';
+import { LIVE } from '../words/live.ts';
 import { People } from './People.tsx';
 
 const NOBODY = { title: LIVE.nobody, body: LIVE.nobodyBody };

@@ -1,15 +1,8 @@
 import { selectPeople } from '#store/selectors.ts';
 import { useApp, useAppSlowly } from '../hooks.ts';
 import { SortIcon } from '../icons.tsx';
-import {
-  BACKEND_WORDS,
-  framesPerSecond,
-  LIVE,
-  METER,
-  meterPeople,
-  milliseconds,
-  modelDeviation,
-} from '../words.ts';
+import { BACKEND_WORDS, LIVE, METER, modelDeviation } from '../words/live.ts';
+import { framesPerSecond, milliseconds, peopleCount } from '../words/numbers.ts';
 import './meter.css';
 
 /** Speed in one line; opened, what each stage costs. Figures of time stay out of stepped pictures. */
@@ -40,7 +33,7 @@ export function Meter() {
         <span>{framesPerSecond(stats?.fps ?? null)}</span>
         <span>{milliseconds(stats?.latencyMs ?? null)}</span>
         <span>{info === null ? LIVE.starting : BACKEND_WORDS[info.backend]}</span>
-        <span className="meter-people">{meterPeople(people)}</span>
+        <span className="meter-people">{peopleCount(people)}</span>
         <SortIcon down />
       </summary>
       <dl>

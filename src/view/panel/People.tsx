@@ -1,6 +1,7 @@
 import type { Face } from '#core/types.ts';
 import type { Settings } from '#store/state.ts';
-import { LIVE, meterPeople } from '../words.ts';
+import { LIVE } from '../words/live.ts';
+import { peopleCount } from '../words/numbers.ts';
 import { Person } from './Person.tsx';
 import './panel.css';
 
@@ -25,7 +26,7 @@ export function People({ faces, show, onPick, empty }: Props) {
         <span className="people-count" aria-hidden="true">
           {people.length}
         </span>
-        <span className="hidden">{meterPeople(people.length)}</span>
+        <span className="hidden">{peopleCount(people.length)}</span>
       </h2>
       <ul className="people-list" aria-label={LIVE.people}>
         {people.map((face) => (

@@ -9,12 +9,12 @@ import {
   EMOTION_WORDS,
   GENDER_WORDS,
   LOOKING,
-  PERSON,
-  percent,
   personName,
   sentence,
   smileWord,
-} from '../words.ts';
+} from '../words/face.ts';
+import { PERSON } from '../words/live.ts';
+import { percent } from '../words/numbers.ts';
 import { EmotionBars } from './EmotionBars.tsx';
 
 interface Props {

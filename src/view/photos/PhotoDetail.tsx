@@ -4,7 +4,8 @@ import { useApp, useSession } from '../hooks.ts';
 import { BackIcon, CloseIcon, NextIcon } from '../icons.tsx';
 import { People } from '../panel/People.tsx';
 import { createPicked } from '../stage/picked.ts';
-import { facesFound, PHOTOS, photoFailureWords, photoPlace, sentence } from '../words.ts';
+import { sentence } from '../words/face.ts';
+import { facesFound, PHOTOS, photoFailureWords, photoPlace } from '../words/photos.ts';
 import { facesOf } from './order.ts';
 import { PhotoStage } from './PhotoStage.tsx';
 

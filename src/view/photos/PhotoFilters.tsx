@@ -1,7 +1,8 @@
 import { EMOTIONS, type Emotion } from '#core/labels.ts';
 import type { ShownGender } from '#core/types.ts';
 import { SearchIcon } from '../icons.tsx';
-import { EMOTION_WORDS, GENDER_WORDS, PHOTOS, sentence } from '../words.ts';
+import { EMOTION_WORDS, GENDER_WORDS, sentence } from '../words/face.ts';
+import { PHOTOS } from '../words/photos.ts';
 import { ARRIVAL, COLUMNS, type Filter, type Order, WHICH, type Which } from './order.ts';
 
 const GENDERS_SHOWN: readonly ShownGender[] = ['woman', 'man', 'unsure'];

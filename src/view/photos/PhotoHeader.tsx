@@ -2,7 +2,8 @@ import { Bar } from '../Bar.tsx';
 import { FilePicker } from '../controls/FilePicker.tsx';
 import { useApp, useSession } from '../hooks.ts';
 import { AddIcon, BackIcon, PauseIcon, PlayIcon, SaveIcon } from '../icons.tsx';
-import { engineLine, PHOTOS, photoProgress } from '../words.ts';
+import { PHOTOS, photoProgress } from '../words/photos.ts';
+import { engineLine } from '../words/welcome.ts';
 
 /** How far the photos are, and what can be done with all of them. */
 export function PhotoHeader() {

@@ -2,19 +2,9 @@ import { memo, type ReactNode } from 'react';
 import type { Face } from '#core/types.ts';
 import type { PhotoRow } from '#store/state.ts';
 import { Bar } from '../Bar.tsx';
-import {
-  ageRange,
-  count,
-  EMOTION_WORDS,
-  facesFound,
-  GENDER_WORDS,
-  moreFaces,
-  openPhoto,
-  PHOTOS,
-  percent,
-  photoFailureWords,
-  smileWord,
-} from '../words.ts';
+import { ageRange, EMOTION_WORDS, GENDER_WORDS, smileWord } from '../words/face.ts';
+import { count, percent } from '../words/numbers.ts';
+import { facesFound, moreFaces, openPhoto, PHOTOS, photoFailureWords } from '../words/photos.ts';
 import { facesOf } from './order.ts';
 import { Thumbnail } from './Thumbnail.tsx';
 

@@ -6,7 +6,8 @@ import { contain, toScreen } from '../stage/fit.ts';
 import { paintScene, textMeasure } from '../stage/paint.ts';
 import type { Picked } from '../stage/picked.ts';
 import { layoutScene, NO_MEMORY } from '../stage/scene.ts';
-import { LIVE, PHOTOS } from '../words.ts';
+import { LIVE } from '../words/live.ts';
+import { PHOTOS } from '../words/photos.ts';
 import { facesOf } from './order.ts';
 import '../stage/stage.css';
 

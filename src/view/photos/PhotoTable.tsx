@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useCallback, useRef } from 'react';
 import type { PhotoRow } from '#store/state.ts';
 import { SortIcon } from '../icons.tsx';
-import { PHOTOS } from '../words.ts';
+import { PHOTOS } from '../words/photos.ts';
 import { COLUMNS, type Column, nextOrder, type Order } from './order.ts';
 import { NarrowRow, WideRow } from './PhotoRowView.tsx';
 

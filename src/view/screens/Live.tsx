@@ -8,7 +8,7 @@ import { LivePeople } from '../panel/LivePeople.tsx';
 import { Meter } from '../panel/Meter.tsx';
 import { createPicked } from '../stage/picked.ts';
 import { Stage } from '../stage/Stage.tsx';
-import { LIVE, SOURCE_WORDS } from '../words.ts';
+import { LIVE, SOURCE_WORDS } from '../words/live.ts';
 import './live.css';
 
 /** The live picture, who is in it, and what can be done with it. */

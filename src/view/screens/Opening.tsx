@@ -2,7 +2,9 @@ import type { LiveSource } from '#store/state.ts';
 import { Bar } from '../Bar.tsx';
 import { useApp, useSession } from '../hooks.ts';
 import { Mark } from '../icons.tsx';
-import { bytesOf, LIVE, OPENING } from '../words.ts';
+import { LIVE } from '../words/live.ts';
+import { bytesOf } from '../words/numbers.ts';
+import { OPENING } from '../words/opening.ts';
 import './opening.css';
 
 /** Between the choice and the picture: real bytes, then the browser's own question. */

@@ -8,7 +8,7 @@ import { PhotoDetail } from '../photos/PhotoDetail.tsx';
 import { PhotoFilters } from '../photos/PhotoFilters.tsx';
 import { PhotoHeader } from '../photos/PhotoHeader.tsx';
 import { PhotoTable } from '../photos/PhotoTable.tsx';
-import { PHOTOS } from '../words.ts';
+import { PHOTOS } from '../words/photos.ts';
 import '../photos/photos.css';
 
 /** The table of photos: what was found in each, and the way to each. */

@@ -1,4 +1,4 @@
-import { WELCOME } from '../words.ts';
+import { WELCOME } from '../words/welcome.ts';
 
 /** A drawing of what the page does: a face, the box around it, and what its label will hold. Nobody's face. */
 export function Portrait() {

@@ -2,7 +2,8 @@ import type { Phase } from '#store/state.ts';
 import { FilePicker } from '../controls/FilePicker.tsx';
 import { useSession } from '../hooks.ts';
 import { CameraIcon, PhotosIcon, SampleIcon } from '../icons.tsx';
-import { TROUBLE, troubleDetail, troubleWords, WELCOME } from '../words.ts';
+import { TROUBLE, troubleDetail, troubleWords } from '../words/trouble.ts';
+import { WELCOME } from '../words/welcome.ts';
 import './trouble.css';
 
 /** One screen for every failure: what happened, what to do, and the other ways on. */

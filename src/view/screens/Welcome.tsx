@@ -11,7 +11,7 @@ import {
   SampleIcon,
   ScreenIcon,
 } from '../icons.tsx';
-import { engineLine, NAME, WELCOME } from '../words.ts';
+import { engineLine, NAME, WELCOME } from '../words/welcome.ts';
 import { Portrait } from './Portrait.tsx';
 import { ScreenShareButton } from './ScreenShareButton.tsx';
 import './welcome.css';

@@ -1,7 +1,7 @@
 import { type CSSProperties, type ReactNode, useEffect, useRef } from 'react';
 import { selectLiveSource } from '#store/selectors.ts';
 import { useApp, useSession } from '../hooks.ts';
-import { LIVE } from '../words.ts';
+import { LIVE } from '../words/live.ts';
 import { Overlay } from './Overlay.tsx';
 import type { Picked } from './picked.ts';
 import './stage.css';

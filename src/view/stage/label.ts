@@ -1,6 +1,6 @@
 import type { Face } from '#core/types.ts';
 import type { Settings } from '#store/state.ts';
-import { ageRange, EMOTION_WORDS, GENDER_UNSURE, GENDER_WORDS, LOOKING, smileWord } from '../words.ts';
+import { ageRange, EMOTION_WORDS, GENDER_UNSURE, GENDER_WORDS, LOOKING, smileWord } from '../words/face.ts';
 
 /** How much a label says; crowds get shorter ones. */
 export type Detail = 'full' | 'brief' | 'least' | 'number';

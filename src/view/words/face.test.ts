@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import type { Face } from '#core/types.ts';
+import { spokenSummary } from './face.ts';
+
+describe('what is said aloud', () => {
+  const show = { age: true, gender: true, emotion: true, smile: true };
+  const said = { years: 34, low: 31, high: 38, gender: 'man', emotion: 'happiness', smiling: true };
+  const person = (id: number, shown: object | null) =>
+    ({ id, settled: shown !== null, shown }) as unknown as Face;
+
+  it('is one sentence for each person', () => {
+    expect(spokenSummary([person(1, said), person(2, null)], show)).toBe(
+      '2 people. Person 1: about 34, man, happy, smiling. Person 2: still looking.',
+    );
+  });
+
+  it('stays short in a crowd, and says when nobody is there', () => {
+    const crowd = [1, 2, 3, 4, 5, 6].map((id) => person(id, said));
+    expect(spokenSummary(crowd, show)).toMatch(/^6 people\..* And 2 more\.$/);
+    expect(spokenSummary([], show)).toBe('Nobody in the picture.');
+  });
+
+  it('keeps to what is set to be shown', () => {
+    const none = { age: false, gender: false, emotion: false, smile: false };
+    expect(spokenSummary([person(1, said)], { ...none, age: true })).toBe('1 person. Person 1: about 34.');
+  });
+});

@@ -1,0 +1,53 @@
+import type { Emotion } from '#core/labels.ts';
+import type { Face, Shown, ShownGender } from '#core/types.ts';
+import type { Settings } from '#store/state.ts';
+import { count, peopleCount } from './numbers.ts';
+
+export const EMOTION_WORDS: { readonly [E in Emotion]: string } = {
+  neutral: 'neutral',
+  happiness: 'happy',
+  surprise: 'surprised',
+  sadness: 'sad',
+  anger: 'angry',
+  disgust: 'disgusted',
+  fear: 'afraid',
+  contempt: 'contemptuous',
+};
+
+export const GENDER_WORDS: { readonly [G in ShownGender]: string } = {
+  woman: 'woman',
+  man: 'man',
+  unsure: 'not sure',
+};
+
+/** Where the word stands alone, on a label or spoken. */
+export const GENDER_UNSURE = 'gender not sure';
+
+/** The interval: "31–38", or one number where both ends meet. */
+export const ageRange = (shown: Pick<Shown, 'low' | 'high'>): string =>
+  shown.low === shown.high ? count(shown.low) : `${count(shown.low)}–${count(shown.high)}`;
+export const ageAbout = (shown: Pick<Shown, 'years'>): string => `about ${count(shown.years)}`;
+export const smileWord = (smiling: boolean): string => (smiling ? 'smiling' : 'not smiling');
+export const personName = (id: number): string => `Person ${count(id)}`;
+export const LOOKING = 'looking…';
+export const sentence = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** One person in a breath, of what is set to be shown: "about 34, woman, happy, smiling". */
+function personSummary(face: Face, show: Settings['show']): string {
+  if (!face.settled || face.shown === null) return 'still looking';
+  const { shown } = face;
+  const parts: string[] = [];
+  if (show.age) parts.push(ageAbout(shown));
+  if (show.gender) parts.push(shown.gender === 'unsure' ? GENDER_UNSURE : GENDER_WORDS[shown.gender]);
+  if (show.emotion) parts.push(EMOTION_WORDS[shown.emotion]);
+  if (show.smile && shown.smiling) parts.push(smileWord(true));
+  return parts.length > 0 ? parts.join(', ') : 'seen';
+}
+
+/** What the live region says: "2 people. Person 1: about 34, man, happy. Person 2: …". */
+export function spokenSummary(faces: readonly Face[], show: Settings['show']): string {
+  if (faces.length === 0) return 'Nobody in the picture.';
+  const spoken = faces.slice(0, 4).map((face) => `${personName(face.id)}: ${personSummary(face, show)}.`);
+  const rest = faces.length > 4 ? ` And ${count(faces.length - 4)} more.` : '';
+  return `${peopleCount(faces.length)}. ${spoken.join(' ')}${rest}`;
+}

@@ -1,0 +1,60 @@
+import type { EngineState, LiveSource } from '#store/state.ts';
+import { clock, plural } from './numbers.ts';
+
+export const LIVE = {
+  stage: 'Stage',
+  people: 'People',
+  nobody: 'Nobody in the picture',
+  nobodyBody: 'Faces appear here as soon as one is seen.',
+  aboutGuesses: 'Guesses about how faces look, not about who people are or what they feel.',
+  leave: 'Leave',
+  settings: 'Settings',
+  mirror: 'Mirror the picture',
+  flip: 'Switch between front and back camera',
+  camera: 'Camera',
+  anyCamera: 'Any camera',
+  fullScreen: 'Full screen',
+  exitFullScreen: 'Leave full screen',
+  play: 'Play',
+  pause: 'Pause',
+  position: 'Position',
+  loop: 'Repeat',
+  speed: 'Speed',
+  figures: 'Speed and costs',
+  record: 'Record results',
+  recordHint: 'Notes one line per person and second, for a table. No pictures are kept.',
+  saveCsv: 'Save CSV',
+  saveJson: 'Save JSON',
+  dropRecording: 'Discard',
+  starting: 'Starting again…',
+} as const;
+
+export const recordingRows = (rows: number): string => plural(rows, 'row');
+export const speedWord = (rate: number): string => `${rate}×`;
+export const positionWord = (at: number, duration: number): string => `${clock(at)} of ${clock(duration)}`;
+
+export const SOURCE_WORDS: { readonly [K in LiveSource['kind']]: string } = {
+  camera: 'Camera',
+  clip: 'Video',
+  sample: 'Sample',
+  screen: 'Screen',
+};
+
+export const METER = {
+  latency: 'Frame to label, typical',
+  latencyP95: 'Frame to label, slow (1 in 20)',
+  detect: 'Finding faces',
+  classify: 'Reading faces',
+  backend: 'Runs on',
+  model: 'Model',
+  deviation: 'Deviation from reference',
+  boot: 'Start took',
+  people: 'In the picture',
+} as const;
+/** Largest deviation of a logit from the reference: "0.004". */
+export const modelDeviation = (error: number): string => (error < 0.001 ? 'below 0.001' : error.toFixed(3));
+
+export const PERSON = { age: 'Age', gender: 'Gender', looks: 'Looks', pick: 'Mark in the picture' } as const;
+
+type Backend = Extract<EngineState, { at: 'ready' }>['info']['backend'];
+export const BACKEND_WORDS: { readonly [B in Backend]: string } = { webgl: 'WebGL', wasm: 'WebAssembly' };

@@ -1,0 +1,45 @@
+import type { NoticeContent } from '#store/state.ts';
+import { BACKEND_WORDS } from './live.ts';
+
+export interface NoticeWords {
+  readonly text: string;
+  /** Stays until dismissed: it says that something does not work. */
+  readonly stays: boolean;
+}
+
+export const NOTICE_WORDS: {
+  readonly [C in NoticeContent['code']]: (content: Extract<NoticeContent, { code: C }>) => NoticeWords;
+} = {
+  'golden-off': (content) => ({
+    text: `${BACKEND_WORDS[content.backend]} gives wrong numbers on this device, so another way is used.`,
+    stays: true,
+  }),
+  'backend-failed': (content) => ({
+    text: `${BACKEND_WORDS[content.backend]} does not work on this device, so another way is used.`,
+    stays: true,
+  }),
+  'context-lost': (content) => ({
+    text: `${BACKEND_WORDS[content.backend]} was taken away by the system, so another way is used.`,
+    stays: false,
+  }),
+  'address-ignored': (content) => ({
+    text: `Ignored in the address: ${content.names.join(', ')}.`,
+    stays: false,
+  }),
+  'storage-blocked': () => ({
+    text: 'Settings cannot be stored here and are forgotten with the tab.',
+    stays: false,
+  }),
+  'engine-restarted': () => ({ text: 'The face reader stopped and was started again.', stays: false }),
+  'camera-back': () => ({ text: 'The camera is back.', stays: false }),
+  'nothing-pasted': () => ({ text: 'There was no picture or video in it.', stays: false }),
+  'not-media': (content) => ({ text: `“${content.name}” is neither a picture nor a video.`, stays: false }),
+  'recording-full': () => ({ text: 'The recording is full. Save it to start another.', stays: true }),
+};
+
+export function noticeWords(content: NoticeContent): NoticeWords {
+  const words = NOTICE_WORDS[content.code] as (content: NoticeContent) => NoticeWords;
+  return words(content);
+}
+
+export const NOTICES = { label: 'News', dismiss: 'Dismiss' } as const;

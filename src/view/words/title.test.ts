@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { photoProgress } from './photos.ts';
+import { pageTitle } from './title.ts';
+
+describe('titles', () => {
+  const photos = {
+    rows: new Array(120).fill(null),
+    run: 'running',
+    finished: 37,
+    leftMs: null,
+    open: null,
+  } as const;
+
+  it('tell the state', () => {
+    const source = {
+      kind: 'camera',
+      label: '',
+      size: { width: 1, height: 1 },
+      mirrored: false,
+      playback: null,
+    } as const;
+    expect(pageTitle({ phase: { at: 'live', source }, photos }, 2)).toBe('2 people · Mien');
+    expect(pageTitle({ phase: { at: 'photos' }, photos }, 0)).toBe('37 of 120 read · Mien');
+    expect(
+      pageTitle({ phase: { at: 'trouble', trouble: { code: 'no-camera' }, kind: 'camera' }, photos }, 0),
+    ).toBe('No camera found · Mien');
+  });
+
+  it('photos: paused, done', () => {
+    expect(photoProgress({ ...photos, run: 'paused' })).toBe('37 of 120 read, paused');
+    expect(photoProgress({ ...photos, finished: 120, run: 'idle' })).toBe('120 photos');
+    expect(photoProgress({ ...photos, leftMs: 130_000 })).toBe('37 of 120 read, about 2 min left');
+  });
+});

@@ -1,0 +1,24 @@
+import type { AppState } from '#store/state.ts';
+import { LIVE } from './live.ts';
+import { peopleCount } from './numbers.ts';
+import { OPENING } from './opening.ts';
+import { PHOTOS, photoProgress } from './photos.ts';
+import { troubleWords } from './trouble.ts';
+import { NAME } from './welcome.ts';
+
+/** The tab's title tells where the app is. */
+export function pageTitle(state: Pick<AppState, 'phase' | 'photos'>, people: number): string {
+  const { phase } = state;
+  switch (phase.at) {
+    case 'welcome':
+      return `${NAME}: faces, read in your browser`;
+    case 'opening':
+      return `${phase.asking ? OPENING.asking[phase.kind] : OPENING.loading} · ${NAME}`;
+    case 'live':
+      return `${people === 0 ? LIVE.nobody : peopleCount(people)} · ${NAME}`;
+    case 'photos':
+      return `${state.photos.rows.length === 0 ? PHOTOS.title : photoProgress(state.photos)} · ${NAME}`;
+    case 'trouble':
+      return `${troubleWords(phase.trouble).title} · ${NAME}`;
+  }
+}

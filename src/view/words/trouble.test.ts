@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import type { Trouble } from '#store/state.ts';
+import { NOTICE_WORDS, noticeWords } from './notices.ts';
+import { TROUBLE_WORDS, troubleDetail, troubleWords } from './trouble.ts';
+
+/** What each failure may carry; the words must not break on any of it. */
+const anything = {
+  kind: 'camera',
+  name: 'x.mp4',
+  url: 'https://a/b/model.json?v=1',
+  status: 404,
+  detail: 'd',
+  expected: 'e',
+  found: 'f',
+  error: 1,
+};
+
+describe('failures', () => {
+  const troubles = (Object.keys(TROUBLE_WORDS) as Trouble['code'][]).map(
+    (code) => ({ ...anything, code }) as unknown as Trouble,
+  );
+
+  it('each says what happened, what it means and what to do, in whole sentences', () => {
+    for (const trouble of troubles) {
+      const { title, body, next } = troubleWords(trouble);
+      expect(title, trouble.code).toMatch(/^[A-Z][^.]*$/);
+      expect(body, trouble.code).toMatch(/^[A-Z“a-z].*[.]$/);
+      expect(next, trouble.code).toMatch(/^[A-Z].*[.]$/);
+      expect(title.length, trouble.code).toBeLessThan(50);
+    }
+  });
+
+  it('have different titles, so that a person can tell which it was', () => {
+    const titles = troubles.map((trouble) => troubleWords(trouble).title);
+    expect(new Set(titles).size).toBe(titles.length);
+  });
+
+  it('name the file, not the whole address', () => {
+    const { body } = troubleWords({ code: 'asset-missing', url: 'https://a/b/model.json?v=1', status: 404 });
+    expect(body).toBe('The server did not deliver model.json (status 404).');
+  });
+
+  it('differ for camera and screen', () => {
+    const of = (kind: 'camera' | 'screen') => troubleWords({ code: 'permission-denied', kind }).title;
+    expect(of('camera')).not.toBe(of('screen'));
+  });
+
+  it('give their details for a report', () => {
+    expect(troubleDetail({ code: 'clip-broken', name: 'x.mp4' })).toBe('clip-broken\nname: x.mp4');
+  });
+
+  it('notices are sentences too', () => {
+    for (const code of Object.keys(NOTICE_WORDS)) {
+      const content = { code, backend: 'webgl', names: ['max=900'], name: 'x', error: 1 };
+      expect(noticeWords(content as unknown as Parameters<typeof noticeWords>[0]).text, code).toMatch(/[.]$/);
+    }
+  });
+});

@@ -1,0 +1,52 @@
+import type { EngineState } from '#store/state.ts';
+import { bytesOf } from './numbers.ts';
+
+export const NAME = 'Mien';
+
+export const WELCOME = {
+  heading: 'What does a face seem to say?',
+  lede: 'Mien guesses the age, gender, emotion and smile of every face it sees, live, as you watch.',
+  camera: 'Use the camera',
+  files: 'Photos or a video',
+  sample: 'Watch a sample',
+  screen: 'Share a screen or tab',
+  hint: 'Or drop pictures anywhere on this page, or paste one.',
+  promises: [
+    {
+      title: 'It stays in this tab',
+      body: 'Pictures are read by your own device. Nothing is sent, and nothing is kept but your settings.',
+    },
+    {
+      title: 'Guesses about appearance',
+      body: 'A computer estimates how a face looks. It does not know who somebody is, how old they are, their gender or what they feel.',
+    },
+    {
+      title: 'Honest about doubt',
+      body: 'Age comes as a range, and where the picture does not say enough, the page says “not sure”.',
+    },
+  ],
+  /** On the drawing: what a label holds. */
+  plate: ['age range · gender', 'emotion · smile'],
+  sampleNote:
+    'The sample shows public-domain pictures of NASA and US federal archives. Nobody endorses anything.',
+  licences: 'Licences',
+} as const;
+
+/** The quiet line under the buttons while the engine loads behind the page. */
+export function engineLine(engine: EngineState): string {
+  switch (engine.at) {
+    case 'loading':
+      return `Getting ready: ${bytesOf(engine.loaded, engine.total)}`;
+    case 'ready':
+      return 'Ready';
+    case 'restarting':
+      return 'Starting again…';
+    case 'failed':
+      return 'Could not get ready';
+  }
+}
+
+export const DROP_VEIL = {
+  title: 'Drop to look',
+  body: 'Photos, or one video. They stay on this device.',
+} as const;
