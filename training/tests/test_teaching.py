@@ -4,7 +4,7 @@ from safetensors.torch import save_file
 from training.checkpoint import CHECKPOINT, CheckpointError
 from training.labels import HEADS
 from training.teaching import FILE, mean_probabilities, told_of
-from training.tests.test_train import a_config, made_up_faces
+from training.tests.small_run import a_config, made_up_faces
 from training.train import Run
 
 CPU = torch.device("cpu")

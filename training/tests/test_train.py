@@ -1,5 +1,4 @@
 import json
-import tomllib
 
 import numpy as np
 import pytest
@@ -13,63 +12,13 @@ from training.checkpoint import (
     load_network,
     start_from,
 )
-from training.config import ConfigError, config_of, located, phase_at
-from training.faces import Faces
-from training.labels import Labels, one_emotion
-from training.manifest import Entry
+from training.config import ConfigError, located, phase_at
 from training.mixing import Mix
 from training.networks.known import build
 from training.reading import headline_figures, read_faces
 from training.record import read_record
-from training.targets import targets_of
+from training.tests.small_run import a_config, made_up_faces
 from training.train import Run, main
-
-CONFIG = """
-network = "plain"
-options = { widths = [8, 16, 16], depths = [1, 1, 1], branched = false }
-batch = 16
-warmup = 2
-rate = 0.01
-validate_every = 64
-[shares]
-made = 1.0
-[[phases]]
-size = 32
-images = 96
-[[phases]]
-size = 48
-images = 64
-rate = [1.0, 0.0]
-"""
-
-
-def made_up_faces(n=48):
-    """Bright faces are old men who fear, dark ones young women who do not."""
-    random = np.random.default_rng(7)
-    crops = random.integers(0, 80, (n, 64, 64, 3), dtype=np.uint8)
-    labels = []
-    for i in range(n):
-        bright = i % 2 == 1
-        if bright:
-            crops[i] += 150
-        labels.append(
-            Labels(
-                age=70 if bright else 10,
-                gender="man" if bright else "woman",
-                emotion=one_emotion("fear" if bright else "happiness"),
-                smile=not bright,
-            )
-            if i % 3
-            else Labels()
-        )
-    entries = [
-        Entry(f"{i:040x}", f"/{i}.png", "made", "train", label, None) for i, label in enumerate(labels)
-    ]
-    return Faces(crops, 8, targets_of(labels), entries)
-
-
-def a_config(**changes):
-    return config_of({**tomllib.loads(CONFIG), **changes})
 
 
 def test_phases_follow_each_other_and_the_rate_falls_within_one():
