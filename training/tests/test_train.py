@@ -132,11 +132,13 @@ def test_mixing_changes_what_a_run_learns(tmp_path):
 
 
 def test_pictures_and_labels_are_mixed_alike(tmp_path, monkeypatch):
-    # Wholly the other face with wholly its labels is the same batch in another order.
+    # Wholly the other face with wholly its labels and its teachers' words is the same batch in another order.
     monkeypatch.setattr("training.train.draw_mix", lambda count, *_: Mix(np.roll(np.arange(count), 1), 1.0))
     faces = made_up_faces()
-    plain = Run(a_config(), tmp_path / "plain", faces, None)
-    mixed = Run(a_config(mixing=1.0), tmp_path / "mixed", faces, None)
+    Run(a_config(), tmp_path / "teacher", faces, None).train()
+    teachers = [str(tmp_path / "teacher" / CHECKPOINT)]
+    plain = Run(a_config(teachers=teachers), tmp_path / "plain", faces, None)
+    mixed = Run(a_config(teachers=teachers, mixing=1.0), tmp_path / "mixed", faces, None)
     phase, share = phase_at(plain.config, 0)
     one, other = plain._step(phase, share), mixed._step(phase, share)
     assert {head: loss.item() for head, loss in other.items()} == pytest.approx(
