@@ -1,5 +1,7 @@
 """What a batch is trained on: each head's loss against its labels, and against what teachers say."""
 
+from collections.abc import Mapping
+
 import torch
 from torch import Tensor
 
@@ -31,3 +33,8 @@ def teacher_losses(out: dict[str, Tensor], told: dict[str, Tensor]) -> dict[str,
     """By head, the mean cross-entropy of logits [n, c] against the teachers' probabilities [n, c] of the same faces,
     whether they have the head's label or not."""
     return {head: class_loss(logits, told[head].float()).mean() for head, logits in out.items()}
+
+
+def weighed(losses: Mapping[str, Tensor], weights: Mapping[str, float]) -> Tensor:
+    """The heads' losses by their weights, in one number."""
+    return torch.stack([weights[head] * loss for head, loss in losses.items()]).sum()

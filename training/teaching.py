@@ -5,14 +5,16 @@ at small sizes learns from teachers that see well, at no cost a step. Beyer et a
 augmented crop better in runs of hundreds of passes, which two cores do not get to.
 """
 
+import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors import SafetensorError
-from safetensors.torch import load_file, save_file
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
 from torch import Tensor
 
 from training.augment import centre
@@ -27,23 +29,34 @@ FILE = "told.safetensors"
 
 
 def told_of(folder: Path, teachers: Sequence[str], faces: Faces, device: torch.device) -> dict[str, Tensor]:
-    """Mean probabilities of the teachers' checkpoints by head, float16 [n, c] on the CPU: kept in `folder` when a
+    """Mean probabilities of the teachers' checkpoints by head, float16 [n, c] on the device: kept in `folder` when a
     run begins and read from there when it goes on.
 
-    Raises CheckpointError where a teacher cannot be read, or what is kept is of other faces.
+    Raises CheckpointError where a teacher cannot be read, or what is kept is of other teachers or faces.
     """
     kept = folder / FILE
+    asked = {"asked": _fingerprint(teachers, faces)}
     if not kept.exists():
-        told = mean_probabilities(teachers, faces, device)
-        save_file(told, kept)
-        return told
+        save_file(mean_probabilities(teachers, faces, device), kept, asked)
     try:
-        told = load_file(kept)
+        with safe_open(kept, "pt") as file:
+            if file.metadata() != asked:
+                raise CheckpointError(
+                    f"{kept} is of other teachers or faces: delete it, or name another --run"
+                )
+            return {head: file.get_tensor(head).to(device) for head in HEADS}
     except (OSError, SafetensorError) as error:
         raise CheckpointError(f"{kept} is broken: delete it") from error
-    if set(told) != set(HEADS) or any(len(one) != len(faces) for one in told.values()):
-        raise CheckpointError(f"{kept} is of other faces: delete it, or name another --run")
-    return told
+
+
+def of_rows(told: Mapping[str, Tensor], rows: np.ndarray) -> dict[str, Tensor]:
+    """What was told of some faces, in their order, by head."""
+    return {head: one[torch.from_numpy(rows).to(one.device)] for head, one in told.items()}
+
+
+def _fingerprint(teachers: Sequence[str], faces: Faces) -> str:
+    asked = [list(teachers), [entry.sha1 for entry in faces.entries]]
+    return sha256(json.dumps(asked).encode()).hexdigest()
 
 
 def mean_probabilities(teachers: Sequence[str], faces: Faces, device: torch.device) -> dict[str, Tensor]:

@@ -31,12 +31,12 @@ from training.curves import draw_run
 from training.faces import Faces, FacesError, load_faces
 from training.mixing import draw_mix
 from training.networks.known import build
-from training.objective import label_losses, teacher_losses
+from training.objective import label_losses, teacher_losses, weighed
 from training.optimizer import make_optimizers
 from training.reading import headline_figures, read_faces
 from training.record import append_record, trim_record
 from training.sampling import draw, face_weights, passes
-from training.teaching import told_of
+from training.teaching import of_rows, told_of
 
 RECORD_EVERY = 50
 SAVE_SECONDS = 180
@@ -162,14 +162,12 @@ class Run:
             losses = label_losses(out, targets, config)
             if mix:
                 losses = mix.losses(losses, label_losses(out, targets.take(mix.order), config))
-            total = sum(config.weights[head] * loss for head, loss in losses.items())
+            total = weighed(losses, config.weights)
             if self.told is not None:
-                taught = teacher_losses(out, self._told(rows))
+                taught = teacher_losses(out, of_rows(self.told, rows))
                 if mix:
-                    taught = mix.losses(taught, teacher_losses(out, self._told(rows[mix.order])))
-                total = total + config.teacher_weight * sum(
-                    config.weights[head] * loss for head, loss in taught.items()
-                )
+                    taught = mix.losses(taught, teacher_losses(out, of_rows(self.told, rows[mix.order])))
+                total = total + config.teacher_weight * weighed(taught, config.weights)
                 losses |= {f"{head}.teacher": loss for head, loss in taught.items()}
         for optimizer in self.optimizers:
             optimizer.zero_grad(set_to_none=True)
@@ -180,10 +178,6 @@ class Run:
         self.step += 1
         self.average.update(self.network, self.step)
         return losses
-
-    def _told(self, rows: np.ndarray) -> dict[str, Tensor]:
-        assert self.told is not None
-        return {head: told[rows].to(self.device) for head, told in self.told.items()}
 
     def _record(self, phase: Phase, share: float, losses: dict[str, Tensor]) -> None:
         line = {

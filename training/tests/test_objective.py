@@ -4,7 +4,7 @@ import pytest
 import torch
 from training.config import Config, Phase
 from training.labels import EMOTIONS, HEADS, Labels, one_emotion
-from training.objective import label_losses, teacher_losses
+from training.objective import label_losses, teacher_losses, weighed
 from training.targets import targets_of
 
 CONFIG = Config("plain", {"made": 1.0}, (Phase(32, 1),), smoothing=0.0)
@@ -40,3 +40,8 @@ def test_teachers_are_learnt_of_every_face():
     teacher_losses(out, told)["gender"].backward()
     # The mean of two faces' softmax less the teachers' probabilities: a half less a quarter, and nothing.
     assert out["gender"].grad.flatten().tolist() == pytest.approx([0.125, -0.125, 0, 0])
+
+
+def test_heads_count_by_their_weights():
+    losses = {"age": torch.tensor(2.0), "smile": torch.tensor(3.0)}
+    assert weighed(losses, {"age": 1.5, "smile": 0.5, "gender": 9.0}).item() == 4.5

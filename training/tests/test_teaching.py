@@ -1,6 +1,5 @@
 import pytest
 import torch
-from safetensors.torch import save_file
 from training.checkpoint import CHECKPOINT, CheckpointError
 from training.labels import HEADS
 from training.teaching import FILE, mean_probabilities, told_of
@@ -36,17 +35,23 @@ def test_teachers_say_the_mean_of_what_each_says_of_a_face_and_its_mirror_image(
     torch.testing.assert_close(mirrored["gender"], both["gender"], atol=4e-3, rtol=0)
 
 
-def test_what_they_said_is_kept_for_a_run_that_goes_on(teachers, tmp_path):
+def test_what_they_said_is_kept_for_a_run_that_goes_on(teachers, tmp_path, monkeypatch):
     faces = made_up_faces(8)
     told = told_of(tmp_path, teachers, faces, CPU)
-    kept = told_of(tmp_path, ["not there any more"], faces, CPU)
+    monkeypatch.setattr("training.teaching.mean_probabilities", lambda *_: pytest.fail("asked again"))
+    kept = told_of(tmp_path, teachers, faces, CPU)
     assert all(torch.equal(told[head], kept[head]) for head in HEADS)
 
 
-def test_what_is_kept_of_other_faces_or_broken_is_refused(tmp_path):
-    save_file({head: torch.zeros(7, classes) for head, classes in HEADS.items()}, tmp_path / FILE)
-    with pytest.raises(CheckpointError, match="of other faces"):
-        told_of(tmp_path, [], made_up_faces(8), CPU)
+def test_what_other_teachers_said_or_of_other_faces_is_refused(teachers, tmp_path):
+    told_of(tmp_path, teachers, made_up_faces(8), CPU)
+    with pytest.raises(CheckpointError, match="of other teachers or faces"):
+        told_of(tmp_path, teachers[:1], made_up_faces(8), CPU)
+    with pytest.raises(CheckpointError, match="of other teachers or faces"):
+        told_of(tmp_path, teachers, made_up_faces(7), CPU)
+
+
+def test_what_is_kept_but_broken_is_one_sentence(tmp_path):
     (tmp_path / FILE).write_text("{")
     with pytest.raises(CheckpointError, match="is broken"):
         told_of(tmp_path, [], made_up_faces(8), CPU)

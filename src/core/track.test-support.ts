@@ -1,0 +1,42 @@
+import { boxSize, mapKeypoints } from './geometry.ts';
+import type { Detection } from './types.ts';
+
+/** Numbers 0…1 from a seed (mulberry32), so that a failure can be repeated. */
+export function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** An upright face: a square box about (x, y) with keypoints where BlazeFace puts them. */
+export function faceAt(x: number, y: number, size: number, score = 0.9): Detection {
+  const at = (u: number, v: number) => ({ x: x + u * size, y: y + v * size });
+  return {
+    box: { x: x - size / 2, y: y - size / 2, width: size, height: size },
+    keypoints: {
+      rightEye: at(-0.2, -0.15),
+      leftEye: at(0.2, -0.15),
+      noseTip: at(0, 0.08),
+      mouthCentre: at(0, 0.27),
+      rightEar: at(-0.45, -0.08),
+      leftEar: at(0.45, -0.08),
+    },
+    score,
+  };
+}
+
+/** The detector's jitter: box and keypoints each off by up to `share` of the size. */
+export function jittered(detection: Detection, share: number, next: () => number): Detection {
+  const reach = share * boxSize(detection.box);
+  const off = () => (next() * 2 - 1) * reach;
+  const { box, keypoints, score } = detection;
+  return {
+    box: { x: box.x + off(), y: box.y + off(), width: box.width + off(), height: box.height + off() },
+    keypoints: mapKeypoints(keypoints, (p) => ({ x: p.x + off(), y: p.y + off() })),
+    score,
+  };
+}
