@@ -6,7 +6,7 @@ import { expect, fileInput, people, test } from './fixtures.ts';
  * ?seed-clock=1, the text is in the shipped Inter, and results come from WASM, which gives the same numbers
  * everywhere. What is left to the machine: how Chromium blends edges and decodes video, hence the tolerance
  * of a few pixels, far less than one changed word (some 150). After a wanted change:
- *   npx playwright test shots --update-snapshots
+ *   npm run shots
  */
 const TOLERANCE = { maxDiffPixels: 40 };
 

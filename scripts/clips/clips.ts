@@ -151,7 +151,7 @@ const loop = (tiles: Clip['tiles']): Clip => ({ fps: 30, seconds: 5, crf: 25, no
 const short = (seconds: number, tiles: Clip['tiles']): Clip => ({
   fps: 15,
   seconds,
-  crf: 12,
+  crf: 24,
   noise: 3,
   tiles,
 });
