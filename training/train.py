@@ -1,6 +1,6 @@
 """Trains one network.
 
-    python -m training.train --config training/configs/plain.toml --work WORK --run NAME [--minutes M] [--threads T]
+    python -m training.train --config training/configs/bknet.toml --work WORK --run NAME [--minutes M] [--threads T]
         [--device cuda]
 
 Writes WORK/runs/NAME: config.json, record.jsonl, checkpoint.pt, learning.png. The same command goes on where a run
