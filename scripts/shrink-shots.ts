@@ -9,6 +9,7 @@ const FOLDER = 'e2e/shots';
 /** Where a PNG's header says how its colours are kept, and what it says of a palette. */
 const COLOUR_TYPE_AT = 25;
 const PALETTE = 3;
+const PALETTED = 'split[a][b];[a]palettegen=reserve_transparent=0[p];[b][p]paletteuse=dither=none';
 
 const paths = readdirSync(FOLDER).map((name) => `${FOLDER}/${name}`);
 const bytes = () => paths.reduce((sum, path) => sum + statSync(path).size, 0);
@@ -19,13 +20,8 @@ for (const path of paths) {
   writeFileSync(
     path,
     ffmpeg([
-      ...[
-        '-i',
-        path,
-        '-vf',
-        'split[a][b];[a]palettegen=reserve_transparent=0[p];[b][p]paletteuse=dither=none',
-      ],
-      ...['-compression_level', '9', '-pred', 'none', '-f', 'image2pipe', '-c:v', 'png', '-'],
+      ...['-i', path, '-vf', PALETTED, '-compression_level', '9', '-pred', 'none'],
+      ...['-f', 'image2pipe', '-c:v', 'png', '-'],
     ]),
   );
 }

@@ -1,16 +1,6 @@
 import { expect, test } from 'vitest';
 import { assign } from './assign.ts';
-
-/** Numbers 0…1 from a seed (mulberry32), so that a failure can be repeated. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
+import { random } from './random.test-support.ts';
 
 /** The least cost over every way to give as many rows as possible a column of their own. */
 function leastByTrying(cost: readonly number[], rows: number, columns: number): number {

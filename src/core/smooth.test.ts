@@ -1,21 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { decode } from './decode.ts';
 import { AGE_YEARS, EMOTIONS, type Emotion } from './labels.ts';
+import { random } from './random.test-support.ts';
 import { isSettled, readingOf, type SmoothState, shownOf, smooth } from './smooth.ts';
 import type { Logits, Shown } from './types.ts';
 
 const ONE = { age: 1, gender: 1, emotion: 1, smile: 1 };
-
-/** Numbers 0…1 from a seed (mulberry32), so that a failure can be repeated. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 interface Look {
   readonly years?: number;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { faceAt } from './detection.test-support.ts';
 import {
   correctTarget,
   keypointGap,
@@ -8,31 +9,19 @@ import {
   sizeGap,
   startTarget,
 } from './target.ts';
-import type { Detection } from './types.ts';
-
-function faceAt(x: number, size = 100): Detection {
-  const at = (u: number, v: number) => ({ x: x + u * size, y: 200 + v * size });
-  return {
-    box: { x: x - size / 2, y: 200 - size / 2, width: size, height: size },
-    keypoints: {
-      rightEye: at(-0.2, -0.15),
-      leftEye: at(0.2, -0.15),
-      noseTip: at(0, 0.08),
-      mouthCentre: at(0, 0.27),
-      rightEar: at(-0.45, -0.08),
-      leftEar: at(0.45, -0.08),
-    },
-    score: 0.9,
-  };
-}
 
 /** A face that moved at `speed` pixels a second for a second, last seen at x = 300 and 1000 ms. */
 function moving(speed: number) {
-  let target = startTarget(faceAt(300 - speed), 0, 0);
+  let target = startTarget(faceAt(300 - speed, 200, 100), 0, 0);
   for (let frame = 1; frame <= 30; frame++) {
     const at = (frame * 1000) / 30;
     const ms = 1000 / 30;
-    target = correctTarget(predictTarget(target, ms), faceAt(300 - speed + (speed * frame) / 30), at, ms);
+    target = correctTarget(
+      predictTarget(target, ms),
+      faceAt(300 - speed + (speed * frame) / 30, 200, 100),
+      at,
+      ms,
+    );
   }
   return target;
 }
@@ -42,7 +31,7 @@ describe('a prediction', () => {
     const next = predictTarget(moving(150), 100);
     expect(next.visible).toBe(false);
     expect(next.seenAt).toBe(1000);
-    expect(keypointGap(next, faceAt(315))).toBeLessThan(0.02);
+    expect(keypointGap(next, faceAt(315, 200, 100))).toBeLessThan(0.02);
   });
 
   test('of a face long unseen comes to rest within 1.1 sizes of where its speed would carry it in a second', () => {
@@ -63,17 +52,17 @@ describe('the cost of a pair', () => {
   const target = predictTarget(moving(0), 33);
 
   test('is nothing for the same face, and rises with distance and with size', () => {
-    expect(matchCost(target, faceAt(300), 0)).toBeLessThan(0.01);
-    const byDistance = [0, 10, 40, 90].map((dx) => matchCost(target, faceAt(300 + dx), 0));
+    expect(matchCost(target, faceAt(300, 200, 100), 0)).toBeLessThan(0.01);
+    const byDistance = [0, 10, 40, 90].map((dx) => matchCost(target, faceAt(300 + dx, 200, 100), 0));
     expect([...byDistance].sort((a, b) => a - b)).toEqual(byDistance);
-    expect(matchCost(target, faceAt(300, 110), 0)).toBeLessThan(0.2);
+    expect(matchCost(target, faceAt(300, 200, 110), 0)).toBeLessThan(0.2);
     // Of this, boxes and keypoints that no longer meet make 0.38; the size itself must add its share.
-    expect(matchCost(target, faceAt(300, 150), 0)).toBeGreaterThan(0.5);
-    expect(sizeGap(target, faceAt(300, 200))).toBeCloseTo(Math.LN2, 2);
+    expect(matchCost(target, faceAt(300, 200, 150), 0)).toBeGreaterThan(0.5);
+    expect(sizeGap(target, faceAt(300, 200, 200))).toBeCloseTo(Math.LN2, 2);
   });
 
   test('is higher for one that is not seen, more so with time', () => {
-    const costs = [0, 33, 500, 900].map((unseen) => matchCost(target, faceAt(310), unseen));
+    const costs = [0, 33, 500, 900].map((unseen) => matchCost(target, faceAt(310, 200, 100), unseen));
     expect(new Set(costs).size).toBe(4);
     expect([...costs].sort((a, b) => a - b)).toEqual(costs);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { faceAt, jittered } from './detection.test-support.ts';
 import { boxCentre, boxSize } from './geometry.ts';
-import { faceAt, jittered, random } from './track.test-support.ts';
+import { random } from './random.test-support.ts';
 import { NO_TRACKS, type TrackState, track } from './track.ts';
 import type { Detection } from './types.ts';
 

@@ -1,17 +1,6 @@
 import { boxSize, mapKeypoints } from './geometry.ts';
 import type { Detection } from './types.ts';
 
-/** Numbers 0…1 from a seed (mulberry32), so that a failure can be repeated. */
-export function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 /** An upright face: a square box about (x, y) with keypoints where BlazeFace puts them. */
 export function faceAt(x: number, y: number, size: number, score = 0.9): Detection {
   const at = (u: number, v: number) => ({ x: x + u * size, y: y + v * size });
