@@ -1,6 +1,7 @@
 /**
  * A page for tests alone, never part of the built product: hands out parts of the engine, so that a browser
- * can run them on numbers that a test knows (e2e/golden.spec.ts).
+ * can run them on numbers that a test knows (e2e/golden.spec.ts); and makes a clip that is too large to be kept
+ * (e2e/steady.spec.ts).
  */
 import { alignSimilarity } from '#core/align.ts';
 import { sampleCrop } from '#core/sample.ts';
@@ -11,6 +12,7 @@ import { readCard } from '#engine/card.ts';
 import { createClassifier } from '#engine/classifier.ts';
 import { createPictureReader } from '#engine/picture.ts';
 import { decodePhoto } from '#source/stills.ts';
+import { type NoisyClip, recordNoisyClip } from './noisy-clip.ts';
 
 const ATTRIBUTES = new URL('models/face-attributes/', document.baseURI).href;
 
@@ -49,6 +51,15 @@ const lab = {
     const { template, scale, offset } = card.crop;
     sampleCrop(picture, alignSimilarity(keypoints, template, side), side, out, 0, scale, offset);
     return Array.from(out, (value) => (value - offset) / scale);
+  },
+
+  /** A clip of a photo before a noisy camera, the file in base64. */
+  async noisyClip(photo: string, clip: NoisyClip): Promise<string> {
+    const file = await recordNoisyClip(await createImageBitmap(new Blob([bytesOf(photo)])), clip);
+    let letters = '';
+    for (let at = 0; at < file.length; at += 8192)
+      letters += String.fromCharCode(...file.subarray(at, at + 8192));
+    return btoa(letters);
   },
 };
 
