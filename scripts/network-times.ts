@@ -4,7 +4,7 @@
  *
  *   npm run network-times -- --exports WORK/exports/compare-* --json times.json [--faces 1] [--rounds 60]
  *
- * Networks are named as their cards name them. In the file `msPerFace` is the median, `leastMsPerFace` the minimum.
+ * Networks are named as their cards name them, with the version where two have the same name. In the file `msPerFace` is the median, `leastMsPerFace` the minimum.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -29,7 +29,7 @@ interface Contestant {
   readonly ms: number[];
 }
 
-async function contestant(source: Export, faces: number): Promise<Contestant> {
+async function contestant(source: Export, title: string, faces: number): Promise<Contestant> {
   const { input } = source.card;
   const graph = buildGraph(source.network, source.weights, { ...input, channels: 3 });
   const constants = graph.constants.map((constant) => store(constant, 'float32'));
@@ -37,7 +37,7 @@ async function contestant(source: Export, faces: number): Promise<Contestant> {
   await model.load();
   const crops = Array.from({ length: faces }, (_, i) => source.golden[i % source.golden.length]!.crop);
   const shape: [number, number, number, number] = [faces, input.height, input.width, 3];
-  return { title: source.card.name, model, input: tf.tensor(networkInput(crops, input), shape), ms: [] };
+  return { title, model, input: tf.tensor(networkInput(crops, input), shape), ms: [] };
 }
 
 /** One batch through the network, until its results are in JavaScript's hands. */
@@ -68,10 +68,16 @@ async function main(): Promise<void> {
   }
 
   await startTfjs();
+  const sources = folders.map((folder) => readExport(folder));
+  const names = sources.map(({ card }) => card.name);
+  const alike = new Set(names).size < names.length;
+  const titles = sources.map(({ card }) => (alike ? `${card.name} ${card.version}` : card.name));
+  if (new Set(titles).size < titles.length) {
+    throw new Error('two exports have the same name and version in their cards');
+  }
   const contestants: Contestant[] = [];
-  for (const folder of folders) contestants.push(await contestant(readExport(folder), faces));
-  if (new Set(contestants.map(({ title }) => title)).size < folders.length) {
-    throw new Error('two exports have the same name in their cards');
+  for (const [index, source] of sources.entries()) {
+    contestants.push(await contestant(source, titles[index]!, faces));
   }
   for (let round = 0; round < WARM_UP + rounds; round++) {
     for (const one of contestants) await takeTurn(one, faces);

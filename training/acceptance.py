@@ -14,11 +14,9 @@ UNITS = {
     "years": (1, 2, "years"),
     "M": (1e-6, 1, "M"),
     "MB": (1e-6, 2, "MB"),
-    "ms": (1, 2, "ms"),
     "": (1, 3, ""),
 }
 BETTER = ("less", "more", "within")
-BEFORE = "before"
 # Binary fractions of decimal figures.
 ROUNDING = 1e-9
 
@@ -38,7 +36,7 @@ class Row:
     better: str
     unit: str = ""
     first: Target | None = None
-    must: Target | str | None = None
+    must: Target | None = None
     worth: Target | None = None
     peers: Mapping[str, float] = field(default_factory=dict)
     digits: int | None = None
@@ -62,10 +60,10 @@ class Row:
         ends = [f"{end:.{digits}f}" for end in (value if isinstance(value, Sequence) else [value])]
         return " ".join(["–".join(ends), self.unit]).strip()
 
-    def target(self, value: Target | str | None) -> str:
-        """A target with its sign."""
-        if value is None or value == BEFORE:
-            return NOTHING if value is None else "no more than before"
+    def target(self, value: Target | None) -> str:
+        """A target with its sign; a dash for none."""
+        if value is None:
+            return NOTHING
         sign = {"less": "≤ ", "more": "≥ ", "within": ""}[self.better]
         return sign + self.told(value)
 
@@ -96,7 +94,7 @@ def read_acceptance(path: Path) -> Acceptance:
         raise AcceptanceError(f"{path}: {error}") from error
     for row in rows:
         pair = row.better == "within"
-        targets = [one for one in (row.must, row.worth) if one not in (None, BEFORE)]
+        targets = [one for one in (row.must, row.worth) if one is not None]
         if row.better not in BETTER or row.unit not in UNITS:
             raise AcceptanceError(f"{path}: {row.title}: better or unit is none of those it may be")
         if any((isinstance(one, list) and len(one) == 2) != pair or isinstance(one, str) for one in targets):
@@ -116,14 +114,9 @@ class Verdict:
     """Of the earlier evaluation."""
 
     @property
-    def must(self) -> Target | None:
-        """What it must reach."""
-        return self.before if self.row.must == BEFORE else self.row.must
-
-    @property
     def reached(self) -> bool | None:
         """None where there is no target or no figure."""
-        return self._reaches(self.must)
+        return self._reaches(self.row.must)
 
     @property
     def worth_reached(self) -> bool | None:
@@ -142,9 +135,11 @@ class Verdict:
         if self.value is None:
             return "not evaluated"
         if self.reached is None:
-            return NOTHING if self.row.must is None else "compare with --before"
+            return NOTHING
         if not self.reached:
-            return "fell short by " + self.row.told(shortfall(self.value, self.must, self.row.better), True)
+            return "fell short by " + self.row.told(
+                shortfall(self.value, self.row.must, self.row.better), True
+            )
         if self.row.worth is None:
             return "reached"
         if self.worth_reached:

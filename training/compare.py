@@ -1,12 +1,12 @@
 """Trains networks under one protocol and writes what came of each.
 
     python -m training.compare --config training/configs/compare.toml --work WORK --out training/reports/architectures
-        [--threads T] [--minutes-each M] [--golden-from ../shared/weights] [--browser-times FILE.json]
+        [--threads T] [--minutes-each M] [--golden-from ../shared/weights] [--times FILE.json]
 
 Each network has its run in WORK/runs/compare-NAME and, finished, its export in WORK/exports/compare-NAME, whose card
 has its figures on validation. The same command goes on where it was ended; a finished network is not trained again,
 and not read again unless its export is gone. --minutes-each ends each run cleanly after so long in this sitting.
-`npm run network-times -- --exports WORK/exports/compare-* --json FILE.json` measures what --browser-times takes.
+`npm run network-times -- --exports WORK/exports/compare-* --json FILE.json` measures what --times takes.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from typing import Any
 import torch
 
 from training.checkpoint import CHECKPOINT, CheckpointError, load_checkpoint
-from training.compare_table import Measured, Times, as_json, as_markdown
+from training.compare_table import Measured, as_json, as_markdown
 from training.comparison import Comparison, Entry, read_comparison
 from training.config import Config, changed_from
 from training.export import ExportError, make_card, write_export
@@ -28,6 +28,7 @@ from training.faces import load_faces
 from training.golden import read_golden_faces
 from training.provenance import crop_template, data_sets
 from training.record import read_record
+from training.times import read_times
 from training.train import Run
 from training.trained import load_run
 from training.validate import validate
@@ -49,15 +50,13 @@ def main() -> None:
         default=Path("../shared/weights"),
         help="an export whose golden crops are taken",
     )
-    parser.add_argument(
-        "--browser-times", type=Path, help="what `npm run network-times -- --json FILE` wrote"
-    )
+    parser.add_argument("--times", type=Path, help="what `npm run network-times -- --json FILE` wrote")
     options = parser.parse_args()
     if options.threads:
         torch.set_num_threads(options.threads)
     try:
         comparison = read_comparison(options.config)
-        times = read_times(options.browser_times) if options.browser_times else None
+        times = read_times(options.times) if options.times else None
         read_golden_faces(options.golden_from, comparison.config(comparison.entries[0]).phases[-1].size)
         train_unfinished(comparison, options.work, options.minutes_each * 60)
         measured = [
@@ -141,15 +140,6 @@ def images_per_second(record: list[dict[str, Any]]) -> dict[int, float]:
             speeds.setdefault(line["size"], []).append((line["images"] - before["images"]) / seconds)
         before = line
     return {size: statistics.median(values) for size, values in speeds.items()}
-
-
-def read_times(path: Path) -> Times:
-    """Raises ValueError where the file is not what network-times writes."""
-    try:
-        told = json.loads(path.read_text())
-        return Times(str(told["measured"]), {str(k): float(v) for k, v in told["msPerFace"].items()})
-    except (OSError, KeyError, TypeError, AttributeError, ValueError) as error:
-        raise ValueError(f"{path} is not what `npm run network-times -- --json FILE` writes") from error
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from typing import Any
 from training.comparison import Comparison, Entry
 from training.markdown import NOTHING, number, percent, table
 from training.provenance import title_of
+from training.times import Times
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +57,6 @@ class Measured:
     def sets(self) -> Mapping[str, Any]:
         """Figures on validation, by set."""
         return self.card["validation"]["sets"] if self.card else {}
-
-
-@dataclass(frozen=True, slots=True)
-class Times:
-    """Milliseconds per face of networks in the browser's engine."""
-
-    measured: str
-    """How and where."""
-    ms: Mapping[str, float]
-    """By title."""
 
 
 def pooled(sets: Mapping[str, Any], figure: Figure) -> tuple[float | None, int]:

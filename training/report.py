@@ -1,10 +1,11 @@
 """Writes a report of what `npm run evaluate` measured, with pictures.
 
     python -m training.report --evaluation bench/evaluation.json --out training/reports/NAME
-        [--before FILE.json] [--run WORK/runs/NAME] [--acceptance training/acceptance.toml]
+        [--before FILE.json] [--times FILE.json] [--run WORK/runs/NAME] [--acceptance training/acceptance.toml]
 
 Writes report.md and its pictures. Every figure is from these files. --before: an earlier evaluation to compare with;
---run: the run whose learning curves are shown.
+--times: what `npm run network-times` wrote of the first weights, named first, and these; --run: the run whose learning
+curves are shown.
 """
 
 import argparse
@@ -21,6 +22,7 @@ from training.provenance import title_of
 from training.record import read_record
 from training.report_pictures import Drawn, draw_pictures
 from training.report_tables import Compared
+from training.times import Times, TimesError, read_times
 
 ROBUST = "Pictures changed by `npm run evaluate -- --robust`; what each change does is in scripts/evaluate/page/distort.ts."
 TEXTS = ("command", "part", "network", "backend", "browser")
@@ -37,18 +39,25 @@ def main() -> None:
         "--evaluation", type=Path, required=True, help="what `npm run evaluate -- --json FILE` wrote"
     )
     parser.add_argument("--before", type=Path, help="the same of earlier weights")
+    parser.add_argument(
+        "--times",
+        type=Path,
+        help="what `npm run network-times -- --json FILE` wrote, the first weights first",
+    )
     parser.add_argument("--run", type=Path, help="folder of the run that the weights come from")
     parser.add_argument("--out", type=Path, required=True, help="folder to write to")
     parser.add_argument("--acceptance", type=Path, default=Path(__file__).with_name("acceptance.toml"))
     options = parser.parse_args()
     try:
         now = read_evaluation(options.evaluation)
+        if options.times:
+            now = with_times(now, read_times(options.times))
         compared = Compared(now, read_evaluation(options.before) if options.before else None)
         acceptance = read_acceptance(options.acceptance)
         verdicts = judge(acceptance.rows, compared.now, compared.before)
         drawn = draw_pictures(compared, options.evaluation, options.run, options.out)
         page = write_page(compared, verdicts, acceptance.peers, drawn, options.run)
-    except (AcceptanceError, CurvesError, ReportError) as error:
+    except (AcceptanceError, CurvesError, ReportError, TimesError) as error:
         sys.exit(str(error))
     (options.out / "report.md").write_text(page)
     print(options.out / "report.md")
@@ -65,6 +74,16 @@ def read_evaluation(path: Path) -> Mapping[str, Any]:
     if not fits or not evaluation["sets"]:
         raise ReportError(f"{path} is not what `npm run evaluate -- --json FILE` writes")
     return evaluation
+
+
+def with_times(evaluation: Mapping[str, Any], times: Times) -> Mapping[str, Any]:
+    """An evaluation with its network's time per face as a share of the network's that was named first.
+
+    Raises TimesError where the network was not timed.
+    """
+    title = evaluation["network"]
+    told = f"ms per face: {', '.join(f'{name} {ms:.2f}' for name, ms in times.ms.items())}; {times.measured}."
+    return {**evaluation, "times": {"ofFirst": times.of_first(title), "told": told}}
 
 
 def write_page(
@@ -91,7 +110,7 @@ def write_page(
         "Probabilities": [tables.calibration_table(compared), *_pictures(drawn, "reliability")],
         "Coverage of the age interval of 80 %": [tables.coverage_table(compared)],
         "Robustness": [ROBUST, *robust] if any(robust) else [],
-        "Cost": [tables.cost_table(compared)],
+        "Cost": [tables.cost_table(compared), compared.now.get("times", {}).get("told", "")],
         "Learning": [_of_run(run), *_pictures(drawn, "learning")] if run else [],
     }
     parts = [f"# {compared.now['network']}", _measured(compared)]

@@ -55,7 +55,12 @@ def of_rows(told: Mapping[str, Tensor], rows: np.ndarray) -> dict[str, Tensor]:
 
 
 def _fingerprint(teachers: Sequence[str], faces: Faces) -> str:
-    asked = [list(teachers), [entry.sha1 for entry in faces.entries]]
+    """Of the teachers' files, wherever they lie, and of the faces."""
+    try:
+        files = [sha256(Path(teacher).read_bytes()).hexdigest() for teacher in teachers]
+    except OSError as error:
+        raise CheckpointError(f"{error.filename} is missing or no checkpoint") from error
+    asked = [files, [entry.sha1 for entry in faces.entries]]
     return sha256(json.dumps(asked).encode()).hexdigest()
 
 

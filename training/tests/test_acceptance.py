@@ -63,9 +63,9 @@ def test_what_has_no_target_is_not_counted():
 def test_the_shipped_targets_are_of_figures_that_the_evaluation_writes():
     evaluated = json.loads((TRAINING.parent / "bench" / "evaluation.json").read_text())
     acceptance = read_acceptance(TRAINING / "acceptance.toml")
-    assert [
-        row.figure for row in acceptance.rows if figure_at(evaluated, row.figure.split(".")) is None
-    ] == []
+    missing = [row.figure for row in acceptance.rows if figure_at(evaluated, row.figure.split(".")) is None]
+    # Of `npm run network-times`, not of the evaluation.
+    assert missing == ["times.ofFirst"]
 
 
 @pytest.mark.parametrize(

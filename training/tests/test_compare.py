@@ -104,7 +104,7 @@ def test_finished_networks_are_neither_trained_nor_read_again(done, monkeypatch,
     monkeypatch.setattr(compare, "validate", refuse)
     times = tmp_path / "times.json"
     times.write_text(json.dumps({"measured": "Node's WASM", "msPerFace": {"Plain": 7.125}}))
-    command(monkeypatch, done, tmp_path, "--browser-times", times)
+    command(monkeypatch, done, tmp_path, "--times", times)
     lines = (tmp_path / "table.md").read_text().splitlines()
     assert next(line for line in lines if line.startswith("| Plain")).endswith("| 7.12 |")
     assert next(line for line in lines if line.startswith("| SSR")).endswith("| – |")
@@ -198,10 +198,3 @@ def test_networks_read_on_different_faces_are_not_put_side_by_side():
     check_same_faces([one("a", 5), one("b", 5), Measured(Entry("c", "c", "plain"), 0, {}, None)])
     with pytest.raises(ValueError, match="a and b were read on different"):
         check_same_faces([one("a", 5), one("b", 6)])
-
-
-def test_a_file_without_times_is_refused(tmp_path):
-    path = tmp_path / "times.json"
-    path.write_text(json.dumps(["Plain", 7]))
-    with pytest.raises(ValueError, match="network-times"):
-        compare.read_times(path)

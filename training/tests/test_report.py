@@ -37,10 +37,10 @@ better = "more"
 must = 90
 [[row]]
 title = "time"
-figure = "cost.wasmBatch1.classifyMs"
-unit = "ms"
+figure = "times.ofFirst"
+unit = "%"
 better = "less"
-must = "before"
+must = 100
 """
 
 
@@ -157,8 +157,8 @@ def test_the_page_says_what_was_measured_and_what_is_missing(monkeypatch, tmp_pa
     )
     assert row_of(page, "share").endswith("| **87.5 %** | ≥ 90.0 % | ≥ 95.0 % | fell short by 2.5 points |")
     assert row_of(page, "not there").endswith("| not evaluated |")
-    assert row_of(page, "time").endswith("| compare with --before |")
-    assert "1 of 2 targets are reached, 0 of 2 of what is worth reaching. Figures not evaluated: 1." in page
+    assert row_of(page, "time").endswith("| not evaluated |")
+    assert "1 of 2 targets are reached, 0 of 2 of what is worth reaching. Figures not evaluated: 2." in page
     assert row_of(page, "20-29") == "| 20-29 | 3 | 3.50 | 25.0 | 65.0 |"
     # No age of its own band: the count is that of the gender.
     assert row_of(page, "30-39") == "| 30-39 | 5 | – | – | 90.0 |"
@@ -173,15 +173,28 @@ def test_the_page_says_what_was_measured_and_what_is_missing(monkeypatch, tmp_pa
     assert "## Learning" not in page
 
 
-def test_an_earlier_evaluation_stands_in_brackets_and_is_a_target(monkeypatch, tmp_path):
+def test_an_earlier_evaluation_stands_in_brackets(monkeypatch, tmp_path):
     before = evaluation(mae=6.0, gender=0.75, ms=7.0)
     del before["sets"]["felt"]
     (tmp_path / "before.json").write_text(json.dumps(before))
     page = write_report(monkeypatch, tmp_path, "--before", tmp_path / "before.json")
     assert "| 6.00 years | **4.50 years** |" in row_of(page, "years")
-    assert row_of(page, "time").endswith("| fell short by 0.50 ms |")
     assert row_of(page, "East Asian") == "| East Asian | 8 | – | – | 87.5 (75.0) |"
     assert row_of(page, "neutral") == "| neutral | 5 | 80.0 | 100.0 | 0.889 |"
+
+
+def test_time_is_told_beside_the_first_weights(monkeypatch, tmp_path):
+    times = {"measured": "in turns", "msPerFace": {"made-up 0.1": 8, "made-up 1.2": 9}}
+    (tmp_path / "times.json").write_text(json.dumps(times))
+    page = write_report(monkeypatch, tmp_path, "--times", tmp_path / "times.json")
+    assert row_of(page, "time").endswith("| **112.5 %** | ≤ 100.0 % | – | fell short by 12.5 points |")
+    assert "ms per face: made-up 0.1 8.00, made-up 1.2 9.00; in turns." in page
+
+
+def test_times_of_other_networks_are_refused(monkeypatch, tmp_path):
+    (tmp_path / "times.json").write_text(json.dumps({"measured": "", "msPerFace": {"made-up 1.1": 8}}))
+    with pytest.raises(SystemExit, match=r"made-up 1\.2 is none of the networks"):
+        write_report(monkeypatch, tmp_path, "--times", tmp_path / "times.json")
 
 
 def test_every_picture_is_small_and_on_the_page(monkeypatch, tmp_path):

@@ -1,3 +1,5 @@
+import shutil
+
 import pytest
 import torch
 from training.checkpoint import CHECKPOINT, CheckpointError
@@ -49,6 +51,16 @@ def test_what_other_teachers_said_or_of_other_faces_is_refused(teachers, tmp_pat
         told_of(tmp_path, teachers[:1], made_up_faces(8), CPU)
     with pytest.raises(CheckpointError, match="of other teachers or faces"):
         told_of(tmp_path, teachers, made_up_faces(7), CPU)
+
+
+def test_a_teacher_trained_anew_under_its_name_is_another(teachers, tmp_path):
+    told_of(tmp_path, teachers[:1], made_up_faces(8), CPU)
+    moved = tmp_path / "moved.pt"
+    shutil.copy(teachers[0], moved)
+    told_of(tmp_path, [str(moved)], made_up_faces(8), CPU)
+    shutil.copy(teachers[1], teachers[0])
+    with pytest.raises(CheckpointError, match="of other teachers or faces"):
+        told_of(tmp_path, teachers[:1], made_up_faces(8), CPU)
 
 
 def test_what_is_kept_but_broken_is_one_sentence(tmp_path):
