@@ -4,7 +4,8 @@
  *
  *   npm run network-times -- --exports WORK/exports/compare-* --json times.json [--faces 1] [--rounds 60]
  *
- * Networks are named as their cards name them, with the version where two have the same name. In the file `msPerFace` is the median, `leastMsPerFace` the minimum.
+ * Networks are named as their cards name them, with the version where two have the same name. In the file `msPerFace`
+ * is the median, `leastMsPerFace` the minimum.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
