@@ -175,3 +175,17 @@ test('blocked storage is said once a setting is changed, and the page works on',
   await expect(page.getByText('Settings cannot be stored here')).toBeVisible();
   await page.screenshot({ path: 'test-results/trouble/storage.png' });
 });
+
+test('the page’s own script does not come: a sentence says what to do', async ({ page }) => {
+  await breakFile(page, '**/assets/index-*.js*', { status: 404 });
+  await page.goto('/');
+  const told = page.getByText('check the connection and reload the page');
+  // Not at once: where the script comes in time, nobody is to see it flash.
+  await expect(told).toBeHidden();
+  await expect(told).toBeVisible();
+  await page.screenshot({ path: 'test-results/trouble/no-script.png' });
+  await page.unrouteAll();
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Use the camera' })).toBeVisible();
+  await expect(told).toHaveCount(0);
+});
