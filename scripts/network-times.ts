@@ -94,7 +94,7 @@ async function main(): Promise<void> {
     `tfjs' WASM backend in Node ${process.versions.node} on one thread, not in a browser`;
   const rows = Object.entries(msPerFace).map(([title, ms]) => [title, `${ms}`, `${leastMsPerFace[title]}`]);
   console.log(`${measured}\n${alignedTable([['network', 'ms per face', 'least'], ...rows])}`);
-  const file = JSON.stringify({ measured, msPerFace, leastMsPerFace }, null, 1);
+  const file = JSON.stringify({ measured, msPerFace, leastMsPerFace }, null, 2);
   if (values.json) writeFileSync(values.json, `${file}\n`);
 }
 
