@@ -3,10 +3,11 @@ import type { Browser } from '@playwright/test';
 import { expect, openStepped, type SeenResult, stepThrough, test } from './fixtures.ts';
 import { serveLab } from './lab/serve-lab.ts';
 
-const FRAME_MS = 1000 / 15;
+const FPS = 15;
+const FRAME_MS = 1000 / FPS;
 
 /** A face before a noisy camera: some 6 grey levels of noise, as a webcam has in a dim room. */
-const NOISY = { width: 360, height: 480, fps: 15, seconds: 8, noise: 6, photo: 360, seed: 1 };
+const NOISY = { width: 360, height: 480, fps: FPS, seconds: 8, noise: 6, photoWidth: 360, seed: 1 };
 
 /** Writes that clip of `photo` to `path`; the lab makes it, in a page of its own. */
 async function writeNoisyClip(browser: Browser, photo: string, path: string): Promise<void> {

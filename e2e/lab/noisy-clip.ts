@@ -9,7 +9,7 @@ export interface NoisyClip {
   /** Standard deviation of the sensor's noise, in grey levels. */
   readonly noise: number;
   /** Width of the photo in the frame, in pixels. */
-  readonly photo: number;
+  readonly photoWidth: number;
   readonly seed: number;
 }
 
@@ -37,7 +37,7 @@ export async function recordNoisyClip(image: ImageBitmap, clip: NoisyClip): Prom
   const normal = normalFrom(randomFrom(clip.seed + 1));
   const amid = (amount: number) => (random() * 2 - 1) * amount;
   for (let frame = 0; frame < clip.seconds * fps; frame++) {
-    const wide = clip.photo * (1 + amid(BREATH));
+    const wide = clip.photoWidth * (1 + amid(BREATH));
     const high = (wide * image.height) / image.width;
     const [x, y] = [(width - wide) / 2 + amid(SHAKE), (height - high) / 2 + amid(SHAKE)];
     context.fillStyle = '#777';
