@@ -124,6 +124,8 @@ test.describe('by keyboard alone', () => {
         await page.getByRole('button', { name: 'Pause' }).click();
         // On a busy machine the button is read before it has changed.
         await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+        // The frame that was under way may still change the list of people.
+        await page.waitForTimeout(500);
       }
       const expected = await controls(page);
       expect(expected.length).toBeGreaterThan(0);

@@ -23,6 +23,18 @@ export function createStepper(video: HTMLVideoElement): Stepper {
     return seconds - image.timestamp / 1e6 > (spacing ?? USUAL_SPACING) * 1.01;
   }
 
+  /** Between two of its frames a video may have none at all for a moment. */
+  async function grabWhenThere(): Promise<Frame['image']> {
+    for (let waited = 0; ; waited++) {
+      try {
+        return await grab(video);
+      } catch (error) {
+        if (waited >= PATIENCE) throw error;
+      }
+      await new Promise(requestAnimationFrame);
+    }
+  }
+
   function learnSpacing(image: Frame['image']): void {
     if (!('timestamp' in image)) return;
     const stamp = image.timestamp / 1e6;
@@ -34,12 +46,12 @@ export function createStepper(video: HTMLVideoElement): Stepper {
   return {
     async pictureAt(seconds) {
       await windTo(video, seconds);
-      let image = await grab(video);
+      let image = await grabWhenThere();
       const patience = spacing === null ? PATIENCE_GUESSING : PATIENCE;
       for (let waited = 0; waited < patience && isLate(image, seconds); waited++) {
         image.close();
         await new Promise(requestAnimationFrame);
-        image = await grab(video);
+        image = await grabWhenThere();
       }
       learnSpacing(image);
       return image;
