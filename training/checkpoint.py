@@ -12,7 +12,6 @@ from torch import Tensor, nn
 
 from training.networks.face import FaceNetwork
 from training.networks.known import build
-from training.networks.plain import Plain
 
 FORMAT = 1
 CHECKPOINT = "checkpoint.pt"
@@ -52,14 +51,10 @@ def load_network(path: Path) -> FaceNetwork:
 def start_from(network: FaceNetwork, path: Path, batches: list[Tensor]) -> None:
     """Puts the weights of a checkpoint or of an export into a new network of the same architecture.
 
-    An export is fused, which only the plain network can take up again; `batches` (float32 [n, 3, s, s]) give its new
-    normalizations their statistics. Raises CheckpointError where the file is missing, broken or of another network.
+    An export is fused; `batches` (float32 [n, 3, s, s]) give its new normalizations their statistics. Raises
+    CheckpointError where the file is missing, broken or of another network.
     """
     if path.suffix == ".safetensors":
-        if not isinstance(network, Plain):
-            raise CheckpointError(
-                f"{path} is fused: only the network plain starts from it; name a checkpoint"
-            )
         try:
             network.load_fused(load_file(path))
         except (OSError, SafetensorError, ValueError) as error:

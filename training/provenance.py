@@ -37,7 +37,7 @@ def title_of(name: str) -> str:
 
 
 def _sets_of(path: Path) -> list[str]:
-    if path.suffix != ".safetensors":
+    if path.suffix == ".pt":
         return data_sets(load_checkpoint(path)["config"])
     card = path.with_name("card.json")
     try:

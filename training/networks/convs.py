@@ -4,7 +4,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.networks.layers import Activate, Activation, Block, LayerWriter
+from training.networks.layers import Activate, Activation, Block, LayerWriter, expect_shape
 
 FILTER_NORM = 2**0.5
 """Expected norm of one filter after He et al.'s initialisation (2015), whatever its size."""
@@ -154,12 +154,6 @@ class BranchedConv(Block):
         centre *= 0.5
         self.point.load(centre[:, :, None, None].clone())
         self.wide.load(around, bias)
-
-
-def expect_shape(weight: Tensor, like: Tensor) -> None:
-    """Raises ValueError when a weight that is to be loaded has another shape."""
-    if weight.shape != like.shape:
-        raise ValueError(f"a weight of shape {list(weight.shape)} where {list(like.shape)} is needed")
 
 
 def write_conv(writer: LayerWriter, conv: nn.Conv2d, weight: Tensor, bias: Tensor, after: Activate) -> None:

@@ -1,14 +1,14 @@
 """What all networks have in common: a trunk from faces to features, and the heads."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
-from training.networks.convs import scale_and_shift
+from training.networks.convs import BranchedConv, ConvNorm, scale_and_shift
 from training.networks.heads import HEAD_LAYERS, Heads
-from training.networks.layers import Block, LayerWriter
+from training.networks.layers import Block, Chain, Dense, GlobalAveragePool, LayerWriter, expect_shape
 
 
 class FaceNetwork(nn.Module):
@@ -35,6 +35,26 @@ class FaceNetwork(nn.Module):
         return HEAD_LAYERS, self.head.tensors()
 
     @torch.no_grad()
+    def load_fused(self, tensors: Mapping[str, Tensor]) -> None:
+        """Takes the fused weights of a network of this shape, by the names of an export: conv01.weight [out, in, 3,
+        3], conv01.bias [out], dense01.weight [out, in] …, head.age.weight … So the outputs in evaluation mode are
+        those of the fused network; for training call calibrate afterwards.
+
+        Raises ValueError when a tensor is missing, left over or of another shape, and for a trunk that is not a
+        chain of convolutions, pool and dense layers: what was fused of others cannot be told apart.
+        """
+        layers = _named_layers(self.trunk)
+        names = [*layers, *(f"head.{name}" for name in self.head)]
+        expected = {f"{name}.{part}" for name in names for part in ("weight", "bias")}
+        if differing := expected.symmetric_difference(tensors):
+            raise ValueError(f"these weights are of another network: {', '.join(sorted(differing)[:4])} …")
+        for name, layer in layers.items():
+            layer.load_fused(tensors[f"{name}.weight"], tensors[f"{name}.bias"])
+        for key, tensor in self.head.state_dict().items():
+            expect_shape(tensors[f"head.{key}"], tensor)
+            tensor.copy_(tensors[f"head.{key}"])
+
+    @torch.no_grad()
     def calibrate(self, batches: Iterable[Tensor]) -> None:
         """Sets every BatchNorm's statistics to those of its input over `batches` ([n, 3, s, s] in −1…1 each),
         and gamma and beta so that the outputs in evaluation mode stay the same.
@@ -57,6 +77,22 @@ class FaceNetwork(nn.Module):
             self.train(training)
         for norm in norms:
             sums[norm].put(norm)
+
+
+def _named_layers(trunk: Block) -> dict[str, BranchedConv | ConvNorm | Dense]:
+    """A chain's layers by the names that they are written with."""
+    prefixes = {BranchedConv: "conv", ConvNorm: "conv", Dense: "dense"}
+    layers: dict[str, BranchedConv | ConvNorm | Dense] = {}
+    counts: dict[str, int] = {}
+    for block in trunk if isinstance(trunk, Chain) else [trunk]:
+        if isinstance(block, GlobalAveragePool):
+            continue
+        prefix = prefixes.get(type(block))
+        if prefix is None or block.activate.slope is not None or getattr(block, "depthwise", False):
+            raise ValueError("only a chain of convolutions and dense layers takes fused weights up again")
+        counts[prefix] = counts.get(prefix, 0) + 1
+        layers[f"{prefix}{counts[prefix]:02}"] = block
+    return layers
 
 
 class _Sums:

@@ -40,6 +40,12 @@ class LayerWriter:
         self.layers.append({"op": "globalAveragePool"})
 
 
+def expect_shape(weight: Tensor, like: Tensor) -> None:
+    """Raises ValueError when a weight that is to be loaded has another shape."""
+    if weight.shape != like.shape:
+        raise ValueError(f"a weight of shape {list(weight.shape)} where {list(like.shape)} is needed")
+
+
 class Block(nn.Module):
     """A module that can write itself as fused layers."""
 
@@ -168,3 +174,10 @@ class Dense(Block):
         tensors = {"weight": self.linear.weight, "bias": self.linear.bias, **self.activate.tensors()}
         out = self.linear.out_features
         writer.write("dense", "dense", tensors, activation=self.activate.name, outChannels=out)
+
+    @torch.no_grad()
+    def load_fused(self, weight: Tensor, bias: Tensor) -> None:
+        """Takes a weight [out, in] and bias [out]."""
+        expect_shape(weight, self.linear.weight)
+        self.linear.weight.copy_(weight)
+        self.linear.bias.copy_(bias)

@@ -1,13 +1,10 @@
 """The plain stack of 3×3 convolutions, trained with RepVGG's branches (Ding et al. 2021)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-import torch
-from torch import Tensor
-
-from training.networks.convs import BranchedConv, ConvNorm, expect_shape
+from training.networks.convs import BranchedConv, ConvNorm
 from training.networks.face import FaceNetwork
-from training.networks.heads import HEADS, Heads
+from training.networks.heads import Heads
 from training.networks.layers import Chain, GlobalAveragePool
 from training.networks.stages import stages
 
@@ -41,20 +38,3 @@ class Plain(FaceNetwork):
                 )
                 channels = width
         super().__init__(Chain(*blocks, GlobalAveragePool()), Heads(channels, dropout))
-
-    @torch.no_grad()
-    def load_fused(self, tensors: Mapping[str, Tensor]) -> None:
-        """Takes the fused weights of a network of this shape: conv01.weight [out, in, 3, 3], conv01.bias [out] and
-        so on, head.age.weight … So the outputs in evaluation mode are those of the fused network; for training
-        call calibrate afterwards. Raises ValueError when a tensor is missing, left over or of another shape.
-        """
-        convs = list(self.trunk)[:-1]
-        expected = {f"conv{i:02}.{part}" for i in range(1, len(convs) + 1) for part in ("weight", "bias")}
-        expected |= {f"head.{name}.{part}" for name in HEADS for part in ("weight", "bias")}
-        if differing := expected.symmetric_difference(tensors):
-            raise ValueError(f"these weights are of another network: {', '.join(sorted(differing)[:4])} …")
-        for i, conv in enumerate(convs, start=1):
-            conv.load_fused(tensors[f"conv{i:02}.weight"], tensors[f"conv{i:02}.bias"])
-        for key, tensor in self.head.state_dict().items():
-            expect_shape(tensors[f"head.{key}"], tensor)
-            tensor.copy_(tensors[f"head.{key}"])

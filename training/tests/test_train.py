@@ -10,11 +10,9 @@ from training.checkpoint import (
     CheckpointError,
     load_checkpoint,
     load_network,
-    start_from,
 )
 from training.config import ConfigError, located, phase_at
 from training.mixing import Mix
-from training.networks.known import build
 from training.reading import headline_figures, read_faces
 from training.record import read_record
 from training.tests.small_run import a_config, made_up_faces
@@ -167,8 +165,6 @@ def test_weights_of_another_network_are_refused_with_a_sentence(tmp_path):
     for start in ("other/checkpoint.pt", "broken.safetensors", "missing.safetensors", "missing.pt"):
         with pytest.raises(CheckpointError, match=start):
             Run(a_config(start=str(tmp_path / start)), tmp_path / "run", faces, None)
-    with pytest.raises(CheckpointError, match="only the network plain"):
-        start_from(build("mobilenetv2"), tmp_path / "broken.safetensors", [])
 
 
 def test_a_device_that_is_not_there_is_said(capsys, monkeypatch, tmp_path):

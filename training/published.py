@@ -1,0 +1,61 @@
+"""The weights of the page's graph model (`npm run convert`), back as the fused tensors of an export."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from training.checkpoint import CheckpointError
+
+NAMES = {"filter": "weight", "matrix": "weight", "bias": "bias"}
+"""What scripts/convert calls a layer's tensors, and what an export does."""
+
+
+def published_tensors(folder: Path) -> dict[str, Tensor]:
+    """float32 by the names of face-attributes.safetensors: conv weights OIHW, dense weights [out, in].
+
+    `folder` holds model.json and its weight files; what they have rounded stays rounded. Raises CheckpointError
+    where they are missing, of other lengths than they say or of layers that a chain of convolutions does not have.
+    """
+    path = folder / "model.json"
+    try:
+        groups = json.loads(path.read_text())["weightsManifest"]
+        tensors: dict[str, Tensor] = {}
+        for group in groups:
+            data = b"".join((folder / name).read_bytes() for name in group["paths"])
+            for weight in group["weights"]:
+                values = _values(weight, data)
+                data = data[values.nbytes :]
+                if weight["dtype"] == "float32":
+                    tensors[_name(weight["name"])] = _in_our_layout(values, weight)
+            if data:
+                raise CheckpointError(f"{path}: its weights are {len(data)} bytes longer than it says")
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        if isinstance(error, CheckpointError):
+            raise
+        raise CheckpointError(f"{path} and its weights are missing or no graph model: {error}") from error
+    return tensors
+
+
+def _values(weight: dict[str, Any], data: bytes) -> np.ndarray:
+    stored = weight.get("quantization", weight)["dtype"]
+    count = int(np.prod(weight["shape"]))
+    return np.frombuffer(data, np.dtype(stored).newbyteorder("<"), count).reshape(weight["shape"])
+
+
+def _in_our_layout(values: np.ndarray, weight: dict[str, Any]) -> Tensor:
+    grid = weight.get("quantization", {})
+    real = values.astype(np.float32) * np.float32(grid.get("scale", 1)) + np.float32(grid.get("min", 0))
+    # HWIO to OIHW; [in, out] to [out, in].
+    order = {4: (3, 2, 0, 1), 2: (1, 0), 1: (0,)}[real.ndim]
+    return torch.from_numpy(np.ascontiguousarray(real.transpose(order)))
+
+
+def _name(name: str) -> str:
+    layer, _, part = name.rpartition("/")
+    if part not in NAMES:
+        raise CheckpointError(f"{name} is of a layer that cannot be taken up again")
+    return f"{layer}.{NAMES[part]}"
