@@ -4,6 +4,7 @@ const PORT = Number(process.env.MIEN_TEST_PORT ?? 4180);
 
 export default defineConfig({
   testDir: 'e2e',
+  globalSetup: './e2e/global-setup.ts',
   outputDir: 'test-results',
   snapshotPathTemplate: '{testDir}/shots/{arg}{ext}',
   fullyParallel: false,

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { test as base, type ConsoleMessage, expect, type Locator, type Page } from '@playwright/test';
 
 /** What a page did that no page of ours may do; every test fails on it. */
@@ -89,10 +88,10 @@ export const fileInput = (page: Page): Locator => page.locator('input[type=file]
 /** What a person's card says once something is known of them. */
 export const AGE_TEXT = /Age \d+(–\d+)?/;
 
-/** Opens a clip, of e2e/clips or a whole path, in the stepped page (?seed-clock=1). */
+/** Opens a clip in the stepped page (?seed-clock=1). */
 export async function openStepped(page: Page, clip: string, query = ''): Promise<void> {
   await page.goto(`/?seed-clock=1&backend=wasm${query}`);
-  await fileInput(page).setInputFiles(resolve('e2e/clips', clip));
+  await fileInput(page).setInputFiles(clip);
   await page.waitForFunction(() => window.mien.state.phase === 'live');
 }
 

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { AGE_TEXT, expect, fileInput, people, test as watched } from './fixtures.ts';
+import { madeClip } from './made-clips.ts';
 import { rendererBytes } from './processes.ts';
 
 /** performance.measureUserAgentSpecificMemory answers at once instead of at the next collection that happens by. */
@@ -27,7 +28,7 @@ async function openLooped(page: Page): Promise<void> {
       window.seen += 1;
     });
   });
-  await fileInput(page).setInputFiles('e2e/clips/one-face.webm');
+  await fileInput(page).setInputFiles(madeClip('one-face'));
   await expect(people(page).first()).toContainText(AGE_TEXT);
 }
 

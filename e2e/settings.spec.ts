@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { AGE_TEXT, expect, fileInput, openStepped, people, stepThrough, test } from './fixtures.ts';
+import { madeClip } from './made-clips.ts';
 
 const STORED = 'mien.settings';
 const stored = (page: Page) => page.evaluate((key) => JSON.parse(localStorage.getItem(key) ?? '{}'), STORED);
@@ -29,13 +30,13 @@ test.describe('the address', () => {
   });
 
   test('max=1 follows one of four faces', async ({ page }) => {
-    await openStepped(page, 'four-faces.webm', '&max=1');
+    await openStepped(page, madeClip('four-faces'), '&max=1');
     const one = await stepThrough(page, 2, 100);
     expect(Math.max(...one.map(({ faces }) => faces.length))).toBe(1);
     expect(Math.max(...one.map(({ cost }) => cost.classified))).toBe(1);
     // What the page's users count work by, and the bench with them.
     for (const { cost } of one) expect(cost.readings).toBe(cost.classified);
-    await openStepped(page, 'four-faces.webm');
+    await openStepped(page, madeClip('four-faces'));
     const all = await stepThrough(page, 2, 100);
     expect(all.at(-1)?.faces).toHaveLength(4);
   });
@@ -51,7 +52,7 @@ test.describe('the address', () => {
 
   test('smooth=off says each frame on its own', async ({ page }) => {
     const ages = async (query: string) => {
-      await openStepped(page, 'one-face.webm', query);
+      await openStepped(page, madeClip('one-face'), query);
       const results = await stepThrough(page, 1, 100);
       return results.flatMap(({ faces }) => faces[0]?.reading?.age.years ?? []);
     };
@@ -119,7 +120,7 @@ test.describe('stored', () => {
     }, STORED);
     await page.goto('/?backend=wasm');
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
-    await fileInput(page).setInputFiles('e2e/clips/one-face.webm');
+    await fileInput(page).setInputFiles(madeClip('one-face'));
     await expect(people(page).first()).toContainText(AGE_TEXT);
   });
 });

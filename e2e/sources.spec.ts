@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { AGE_TEXT, expect, fileInput, people, type SeenResult, test } from './fixtures.ts';
+import { madeClip } from './made-clips.ts';
 
 test.describe('the sample', () => {
   test('by its button', async ({ page }) => {
@@ -39,7 +40,7 @@ test.describe('a video file', () => {
 
   test.beforeEach(async ({ page }) => {
     await page.goto('/?backend=wasm');
-    await fileInput(page).setInputFiles('e2e/clips/one-face.webm');
+    await fileInput(page).setInputFiles(madeClip('one-face'));
     await expect(people(page)).toHaveCount(1);
   });
 
@@ -105,7 +106,7 @@ test.describe('dropped and pasted', () => {
   const carried = (path: string, type: string): Carried => ({
     name: path.split('/').at(-1) ?? path,
     type,
-    base64: readFileSync(`e2e/${path}`).toString('base64'),
+    base64: readFileSync(path).toString('base64'),
   });
 
   /** Fires what a browser fires when `files` are dropped on the page or pasted into it. */
@@ -140,20 +141,20 @@ test.describe('dropped and pasted', () => {
     test(`photos by ${how}`, async ({ page }) => {
       await page.goto('/?backend=wasm');
       await bring(page, how, [
-        carried('photos/portrait.jpg', 'image/jpeg'),
-        carried('photos/chip-200.jpg', 'image/jpeg'),
+        carried('e2e/photos/portrait.jpg', 'image/jpeg'),
+        carried('e2e/photos/chip-200.jpg', 'image/jpeg'),
       ]);
       const table = page.getByRole('table', { name: 'Photos' });
       await expect(table.getByRole('row')).toHaveCount(3);
       await expect(page.getByText('2 photos')).toBeVisible();
       // More of them are added to those that are there.
-      await bring(page, how, [carried('photos/landscape.jpg', 'image/jpeg')]);
+      await bring(page, how, [carried('e2e/photos/landscape.jpg', 'image/jpeg')]);
       await expect(table.getByRole('row')).toHaveCount(4);
     });
 
     test(`a video by ${how}`, async ({ page }) => {
       await page.goto('/?backend=wasm');
-      await bring(page, how, [carried('clips/one-face.webm', 'video/webm')]);
+      await bring(page, how, [carried(madeClip('one-face'), 'video/webm')]);
       await expect(people(page).first()).toContainText(AGE_TEXT);
     });
   }

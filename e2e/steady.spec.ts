@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Browser } from '@playwright/test';
 import { expect, openStepped, type SeenResult, stepThrough, test } from './fixtures.ts';
 import { serveLab } from './lab/serve-lab.ts';
+import { madeClip } from './made-clips.ts';
 
 const FPS = 15;
 const FRAME_MS = 1000 / FPS;
@@ -71,7 +72,7 @@ test('a still face with sensor noise: words do not change and the age stays with
 });
 
 test('a smile is shown within half a second of the cut', async ({ page }) => {
-  await openStepped(page, 'smile-cut.webm');
+  await openStepped(page, madeClip('smile-cut'));
   const results = await stepThrough(page, 6, FRAME_MS);
   const smiling = (result: SeenResult) => result.faces[0]?.settled && result.faces[0]?.shown?.smiling;
   const before = results.filter((result) => result.at > 1500 && result.at < 2990);
@@ -84,7 +85,7 @@ test('a smile is shown within half a second of the cut', async ({ page }) => {
 
 test('the same clip and settings twice: the same results to the bit', async ({ page }) => {
   const run = async () => {
-    await openStepped(page, 'three-people.webm');
+    await openStepped(page, madeClip('three-people'));
     const results = await stepThrough(page, 3, FRAME_MS);
     // Costs are wall-clock time; everything else must be equal.
     return results.map(({ at, size, faces }) => JSON.stringify({ at, size, faces }));

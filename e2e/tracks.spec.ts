@@ -1,4 +1,5 @@
 import { expect, openStepped, type SeenResult, stepThrough, test } from './fixtures.ts';
+import { madeClip } from './made-clips.ts';
 
 const FRAME_MS = 1000 / 15;
 
@@ -9,7 +10,7 @@ function idsAt(results: readonly SeenResult[], ms: number): readonly number[] {
 }
 
 test('three people, one leaves, one comes: the others keep their ids', async ({ page }) => {
-  await openStepped(page, 'three-people.webm');
+  await openStepped(page, madeClip('three-people'));
   const results = await stepThrough(page, 8, FRAME_MS);
   const start = idsAt(results, 2000);
   expect(start).toHaveLength(3);
@@ -25,7 +26,7 @@ test('three people, one leaves, one comes: the others keep their ids', async ({ 
 });
 
 test('a face covered for half a second keeps its id', async ({ page }) => {
-  await openStepped(page, 'covered.webm');
+  await openStepped(page, madeClip('covered'));
   const results = await stepThrough(page, 5, FRAME_MS);
   const before = idsAt(results, 1800);
   expect(before).toHaveLength(1);
@@ -35,7 +36,7 @@ test('a face covered for half a second keeps its id', async ({ page }) => {
 });
 
 test('two faces that cross keep their ids', async ({ page }) => {
-  await openStepped(page, 'crossing.webm');
+  await openStepped(page, madeClip('crossing'));
   const results = await stepThrough(page, 5, FRAME_MS);
   const before = idsAt(results, 800);
   expect(before).toHaveLength(2);

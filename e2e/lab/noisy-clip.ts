@@ -1,5 +1,5 @@
-import { BufferTarget, CanvasSource, Output, WebMOutputFormat } from 'mediabunny';
 import { normalFrom, randomFrom } from '../../scripts/clips/random.ts';
+import { record } from './record.ts';
 
 export interface NoisyClip {
   readonly width: number;
@@ -17,26 +17,14 @@ export interface NoisyClip {
 const SHAKE = 1.5;
 const BREATH = 0.005;
 
-/**
- * A clip (VP8 in WebM) of `image` held still before a noisy camera: the same frames for the same seed. Made
- * when a test needs it, since noise is what a video codec cannot shrink: 8 seconds are megabytes.
- */
-export async function recordNoisyClip(image: ImageBitmap, clip: NoisyClip): Promise<Uint8Array> {
-  const { width, height, fps, noise } = clip;
-  const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (!context) throw new Error('no 2d canvas');
-  context.imageSmoothingQuality = 'high';
-  const output = new Output({ format: new WebMOutputFormat(), target: new BufferTarget() });
-  // Many key frames: the stepped page seeks, and would decode from the one before each time.
-  const coding = { codec: 'vp8', bitrate: 12e6, latencyMode: 'realtime', keyFrameInterval: 0.2 } as const;
-  const source = new CanvasSource(canvas, coding);
-  output.addVideoTrack(source, { frameRate: fps });
-  await output.start();
+/** A clip (VP8 in WebM) of `image` held still before a noisy camera: the same frames for the same seed. */
+export function recordNoisyClip(image: ImageBitmap, clip: NoisyClip): Promise<Uint8Array> {
+  const { width, height, fps, seconds, noise } = clip;
   const random = randomFrom(clip.seed);
   const normal = normalFrom(randomFrom(clip.seed + 1));
   const amid = (amount: number) => (random() * 2 - 1) * amount;
-  for (let frame = 0; frame < clip.seconds * fps; frame++) {
+  const coding = { codec: 'vp8', bitrate: 12e6, keyFrameInterval: 0.2 } as const;
+  return record({ width, height, fps, seconds, ...coding }, (context) => {
     const wide = clip.photoWidth * (1 + amid(BREATH));
     const high = (wide * image.height) / image.width;
     const [x, y] = [(width - wide) / 2 + amid(SHAKE), (height - high) / 2 + amid(SHAKE)];
@@ -47,9 +35,5 @@ export async function recordNoisyClip(image: ImageBitmap, clip: NoisyClip): Prom
     for (let i = 0; i < pixels.data.length; i++)
       if (i % 4 !== 3) pixels.data[i] = (pixels.data[i] ?? 0) + noise * normal();
     context.putImageData(pixels, 0, 0);
-    await source.add(frame / fps, 1 / fps);
-  }
-  await output.finalize();
-  if (!output.target.buffer) throw new Error('no clip was written');
-  return new Uint8Array(output.target.buffer);
+  });
 }

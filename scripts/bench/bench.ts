@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium, type LaunchOptions } from '@playwright/test';
 import type { Backend } from '#engine/protocol.ts';
+import { MADE_CLIPS, makeClips } from '../../e2e/made-clips.ts';
 import { CLIPS, type Contestant, contestants, type Maker } from './cases.ts';
 import type { RunFigures, StartFigures } from './figures.ts';
 import { describeMachine, load, type Machine, QUIET_LOAD } from './machine.ts';
@@ -22,7 +23,6 @@ const USAGE = `npm run bench -- [options]
   --out bench/results.json
   --date 2026-01-31  what the results are dated, instead of by the clock`;
 
-const CLIP_FOLDER = 'e2e/clips';
 const PEER_FOLDER = '.cache/bench/peers';
 
 /** Scripts of npm start and npm test: plain JavaScript, without types. */
@@ -85,9 +85,10 @@ const launch: LaunchOptions = {
   executablePath: await setup.ensureChromium(),
   args: ['--autoplay-policy=no-user-gesture-required'],
 };
+await makeClips(() => chromium.launch(launch));
 const browser = await chromium.launch(launch);
-const mienServer = await serveMien(options.folder, CLIP_FOLDER);
-const peerServer = await servePeers(PEER_FOLDER, CLIP_FOLDER);
+const mienServer = await serveMien(options.folder, MADE_CLIPS);
+const peerServer = await servePeers(PEER_FOLDER, MADE_CLIPS);
 const place = (maker: Maker): Place =>
   maker === 'mien'
     ? { server: mienServer, folder: options.folder }

@@ -32,7 +32,7 @@ export function contestants(backend: Backend): readonly Contestant[] {
   ];
 }
 
-/** Loops of 5 s, 30 frames a second, 640×480 (e2e/clips/SOURCES.md). */
+/** Loops of 5 s, 30 frames a second, 640×480 (e2e/lab/scenes.ts). */
 export interface Clip {
   readonly file: string;
   readonly faces: number;

@@ -67,43 +67,6 @@ export function fill(canvas: Pixels, [r, g, b]: readonly [number, number, number
   for (let p = 0; p < canvas.rgb.length; p += 3) canvas.rgb.set([r, g, b], p);
 }
 
-/** Fills a rectangle, in whole pixels, with one colour. */
-export function cover(
-  canvas: Pixels,
-  left: number,
-  top: number,
-  width: number,
-  height: number,
-  grey: number,
-): void {
-  for (let y = top; y < top + height; y++) {
-    const row = (y * canvas.width + left) * 3;
-    canvas.rgb.fill(grey, row, row + width * 3);
-  }
-}
-
-/**
- * Adds independent noise of standard deviation `sigma` grey levels to each channel, as a sensor does, inside
- * the upright rectangle that holds `tiles`: elsewhere it would only cost bytes.
- */
-export function addNoise(canvas: Pixels, tiles: readonly Tile[], sigma: number, normal: () => number): void {
-  const sides = tiles.map(({ at, anchor, width, height }) => ({
-    left: at.x - anchor.x * width,
-    top: at.y - anchor.y * height,
-    right: at.x + (1 - anchor.x) * width,
-    bottom: at.y + (1 - anchor.y) * height,
-  }));
-  const x0 = Math.max(Math.floor(Math.min(...sides.map((side) => side.left))), 0);
-  const x1 = Math.min(Math.ceil(Math.max(...sides.map((side) => side.right))), canvas.width);
-  const y0 = Math.max(Math.floor(Math.min(...sides.map((side) => side.top))), 0);
-  const y1 = Math.min(Math.ceil(Math.max(...sides.map((side) => side.bottom))), canvas.height);
-  for (let y = y0; y < y1; y++) {
-    for (let p = (y * canvas.width + x0) * 3; p < (y * canvas.width + x1) * 3; p++) {
-      canvas.rgb[p]! += sigma * normal();
-    }
-  }
-}
-
 /** The bytes of a canvas, rounded and clamped; a new array each time. */
 export function toBytes({ rgb }: Pixels): Uint8Array {
   return new Uint8Array(Uint8ClampedArray.from(rgb).buffer);

@@ -26,14 +26,12 @@ interface VideoFile {
   readonly codec: readonly string[];
 }
 
-/** VP9 of constant quality: `crf` 0 (best) to 63. `plain` keeps noise: no frame is a filtered mean of others. */
-export function vp9(crf: number, keyEvery: number, plain = false): readonly string[] {
+/** VP9 of constant quality: `crf` 0 (best) to 63. */
+export function vp9(crf: number, keyEvery: number): readonly string[] {
   return [
     ...['-c:v', 'libvpx-vp9', '-crf', String(crf), '-b:v', '0', '-g', String(keyEvery)],
     ...['-deadline', 'good', '-cpu-used', '2', '-row-mt', '0', '-tile-columns', '0'],
-    ...(plain
-      ? ['-auto-alt-ref', '0', '-lag-in-frames', '0']
-      : ['-auto-alt-ref', '1', '-lag-in-frames', '25']),
+    ...['-auto-alt-ref', '1', '-lag-in-frames', '25'],
   ];
 }
 

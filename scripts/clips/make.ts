@@ -9,6 +9,7 @@ import { CLIPS } from './clips.ts';
 import { encodeVideo, h264, vp9 } from './ffmpeg.ts';
 import { PHOTOS } from './photos.ts';
 import { SAMPLE, sampleFrames } from './sample.ts';
+import { TILES } from './tiles.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -16,7 +17,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const MAKERS = new Map<string, (folder: string) => Promise<readonly string[]>>([['sample', makeSample]]);
 for (const [file, make] of CLIPS) {
   MAKERS.set(file, async (root) => {
-    await make(`${root}e2e/clips/${file}`);
+    make(`${root}e2e/clips/${file}`);
     return [`e2e/clips/${file}`];
   });
 }
@@ -24,6 +25,12 @@ for (const [file, make] of PHOTOS) {
   MAKERS.set(file, async (root) => {
     make(`${root}e2e/photos/${file}`);
     return [`e2e/photos/${file}`];
+  });
+}
+for (const [file, make] of TILES) {
+  MAKERS.set(file, async (root) => {
+    make(`${root}e2e/faces/${file}`);
+    return [`e2e/faces/${file}`];
   });
 }
 
@@ -36,7 +43,7 @@ async function makeSample(root: string): Promise<readonly string[]> {
   return [webm, mp4];
 }
 
-for (const folder of ['public/sample', 'e2e/clips', 'e2e/photos'])
+for (const folder of ['public/sample', 'e2e/clips', 'e2e/faces', 'e2e/photos'])
   mkdirSync(ROOT + folder, { recursive: true });
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !MAKERS.has(name));
