@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createStepper } from './stepper.ts';
+
+/** A paused video of 10 frames a second. A frame's picture comes some repaints after the video says "seeked". */
+class FakeVideo extends EventTarget {
+  seeking = false;
+  /** Repaints since the last seek. */
+  repaints = 0;
+  /** Repaints for which it has no picture at all, and those for which it still has the one before. */
+  empty = 0;
+  late = 0;
+  #at = 0;
+  #before = 0;
+
+  get currentTime(): number {
+    return this.#at;
+  }
+
+  set currentTime(seconds: number) {
+    [this.#before, this.#at, this.repaints] = [this.#at, seconds, 0];
+    queueMicrotask(() => this.dispatchEvent(new Event('seeked')));
+  }
+
+  /** Microseconds. */
+  get stamp(): number {
+    if (this.repaints < this.empty) throw new DOMException('no picture', 'InvalidStateError');
+    const shown = this.repaints < this.empty + this.late ? this.#before : this.#at;
+    return Math.floor(shown * 10 + 1e-6) * 1e5;
+  }
+}
+
+class FakeFrame {
+  static open = 0;
+  readonly timestamp: number;
+
+  constructor(video: FakeVideo) {
+    this.timestamp = video.stamp;
+    FakeFrame.open++;
+  }
+
+  close(): void {
+    FakeFrame.open--;
+  }
+}
+
+describe('a stepped video', () => {
+  let video: FakeVideo;
+  let pictureAt: (seconds: number) => Promise<number>;
+
+  beforeEach(() => {
+    video = new FakeVideo();
+    FakeFrame.open = 0;
+    vi.stubGlobal('VideoFrame', FakeFrame);
+    vi.stubGlobal('requestAnimationFrame', (then: () => void) =>
+      queueMicrotask(() => {
+        video.repaints++;
+        then();
+      }),
+    );
+    const stepper = createStepper(video as unknown as HTMLVideoElement);
+    pictureAt = async (seconds) =>
+      ((await stepper.pictureAt(seconds)) as unknown as FakeFrame).timestamp / 1e6;
+  });
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('gives the picture at each time, though the one before is there for some repaints', async () => {
+    await pictureAt(0.05);
+    await pictureAt(0.15);
+    video.late = 100;
+    for (const at of [0.2, 0.3, 0.7]) expect(await pictureAt(at + 0.05)).toBeCloseTo(at);
+    expect(FakeFrame.open).toBe(5);
+  });
+
+  it('waits where the video has no picture at all for a moment', async () => {
+    video.empty = 100;
+    expect(await pictureAt(0.55)).toBeCloseTo(0.5);
+    expect(await pictureAt(0.65)).toBeCloseTo(0.6);
+    video.late = 100;
+    expect(await pictureAt(0.75)).toBeCloseTo(0.7);
+    expect(FakeFrame.open).toBe(3);
+  });
+
+  it('gives up on a video that never has one', async () => {
+    video.empty = Number.POSITIVE_INFINITY;
+    await expect(pictureAt(0.5)).rejects.toThrow('no picture');
+    expect(FakeFrame.open).toBe(0);
+  });
+});
