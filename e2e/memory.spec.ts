@@ -33,7 +33,7 @@ async function openLooped(page: Page): Promise<void> {
 }
 
 const waitForFrames = (page: Page, count: number) =>
-  page.waitForFunction((count) => window.seen >= count, count, { timeout: 200_000 });
+  page.waitForFunction((count) => window.seen >= count, count, { timeout: 400_000 });
 
 /** tfjs keeps its engine on the worker's global object; the product says nothing of it. */
 const numTensors = (page: Page) =>
@@ -62,7 +62,7 @@ test('2,000 frames: no tensor stays, and the heaps of page and worker are flat',
   page,
   browser,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   await openLooped(page);
   const look = async (frames: number) => {
     await waitForFrames(page, frames);

@@ -9,7 +9,7 @@ export type Tiles = Readonly<Record<FaceName | 'wall', ImageBitmap>>;
 export function recordScene(name: SceneName, tiles: Tiles): Promise<Uint8Array> {
   const scene: Scene = SCENES[name];
   const { fps, seconds } = scene;
-  const coding = { codec: 'vp9', bitrate: 4e6, keyFrameInterval: 0.5 } as const;
+  const coding = { codec: 'vp9', bitrate: 1.5e6, keyFrameInterval: 1 } as const;
   return record({ ...FRAME, fps, seconds, ...coding }, (context, frame) => {
     const at = frame / fps;
     context.drawImage(tiles.wall, 0, 0, FRAME.width, FRAME.height);
