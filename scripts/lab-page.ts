@@ -1,5 +1,5 @@
 import { createReadStream, existsSync } from 'node:fs';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { resolve } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import sirv from 'sirv';
@@ -9,6 +9,10 @@ import { listen } from './serve.ts';
 const HOST = 'localhost';
 const FIRST_PORT = 4500;
 const CHROMIUM = '/usr/bin/chromium';
+const ISOLATION = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
 
 /** A page of our own with the product's code, in a real browser, that is fed with picture files. */
 export interface LabPage {
@@ -30,10 +34,17 @@ export async function buildLabPage(root: string, built: string): Promise<void> {
   });
 }
 
-/** Serves a built page and opens it in Chromium. `models`: folders by the address at which the page expects them. */
-export async function openLabPage(built: string, models: Readonly<Record<string, string>>): Promise<LabPage> {
+/**
+ * Serves a built page and opens it in Chromium. `models`: folders by the address at which the page expects them.
+ * The page's clock tells 5 µs where it is `isolated`, else 100.
+ */
+export async function openLabPage(
+  built: string,
+  models: Readonly<Record<string, string>>,
+  isolated = false,
+): Promise<LabPage> {
   const offered = new Map<string, string>();
-  const server = createServer(serveLab(built, models, offered));
+  const server = createServer(serveLab(built, models, offered, isolated ? ISOLATION : {}));
   const port = await listen(server, FIRST_PORT, HOST);
   const executablePath = process.env.MIEN_CHROMIUM ?? (existsSync(CHROMIUM) ? CHROMIUM : undefined);
   const browser = await chromium.launch({ ...(executablePath && { executablePath }) });
@@ -67,9 +78,13 @@ function serveLab(
   built: string,
   models: Readonly<Record<string, string>>,
   offered: ReadonlyMap<string, string>,
+  headers: Readonly<Record<string, string>>,
 ): RequestListener {
+  const setHeaders = (response: ServerResponse) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  };
   const folders = [...Object.entries(models), ['', built] as const].map(
-    ([prefix, folder]) => [prefix, sirv(folder, { dev: true })] as const,
+    ([prefix, folder]) => [prefix, sirv(folder, { dev: true, setHeaders })] as const,
   );
   return (request, response) => {
     const url = request.url ?? '/';

@@ -1,0 +1,59 @@
+/** Times graph models with tfjs' WASM backend in this browser: one thread, SIMD, as the page runs its own. */
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import { GraphModel } from '@tensorflow/tfjs-converter';
+import * as tf from '@tensorflow/tfjs-core';
+import type { TimedNetwork, Timer } from '../times-wire.ts';
+
+const WARM_UP = 5;
+
+interface Loaded {
+  readonly model: GraphModel;
+  readonly input: tf.Tensor;
+}
+
+async function load({ model, weights, input, shape }: TimedNetwork): Promise<Loaded> {
+  const [topology, data] = await Promise.all([
+    fetch(model).then((answer) => answer.json() as Promise<tf.io.ModelJSON>),
+    fetch(weights).then((answer) => answer.arrayBuffer()),
+  ]);
+  const artifacts = await tf.io.getModelArtifactsForJSON(topology, async (manifest) => [
+    manifest.flatMap((group) => group.weights),
+    data,
+  ]);
+  const network = new GraphModel(tf.io.fromMemory(artifacts));
+  await network.load();
+  const bytes = Uint8Array.from(atob(input), (letter) => letter.charCodeAt(0));
+  return { model: network, input: tf.tensor(new Float32Array(bytes.buffer), [...shape]) };
+}
+
+/** One batch through the network, until its results are in JavaScript's hands. */
+async function takeTurn({ model, input }: Loaded): Promise<number> {
+  const began = performance.now();
+  const outputs = [model.execute(input)].flat() as tf.Tensor[];
+  for (const output of outputs) await output.data();
+  const ms = performance.now() - began;
+  tf.dispose(outputs);
+  return ms;
+}
+
+const timer: Timer = {
+  async time(networks, rounds) {
+    tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+    // tfjs asks for all three names; one thread and SIMD need one.
+    setWasmPaths({
+      'tfjs-backend-wasm.wasm': simdUrl,
+      'tfjs-backend-wasm-simd.wasm': simdUrl,
+      'tfjs-backend-wasm-threaded-simd.wasm': simdUrl,
+    });
+    await tf.setBackend('wasm');
+    await tf.ready();
+    const loaded = await Promise.all(networks.map(load));
+    const ms = loaded.map((): number[] => []);
+    for (let round = 0; round < WARM_UP + rounds; round++)
+      for (const [index, one] of loaded.entries()) ms[index]?.push(await takeTurn(one));
+    return ms.map((of) => of.slice(WARM_UP));
+  },
+};
+
+(window as unknown as { timer: Timer }).timer = timer;
