@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Browser } from '@playwright/test';
 import { FACE_TILES, type FaceName } from './lab/faces.ts';
@@ -29,6 +29,8 @@ export async function makeClips(launch: () => Promise<Browser>): Promise<void> {
     names.map((name) => [name, readFileSync(fileOf(name)).toString('base64')]),
   ) as Record<keyof Tiles, string>;
   mkdirSync(MADE_CLIPS, { recursive: true });
+  // Gone until all are there: a run that is ended midway leaves clips of two kinds.
+  rmSync(mark, { force: true });
   const browser = await launch();
   try {
     await serveLab(async (url) => {
