@@ -73,6 +73,20 @@ test('the identity gives back the picture, scaled and shifted, at the offset and
   expect([...out.slice(0, 5), ...out.slice(53)]).toEqual(new Array(10).fill(7));
 });
 
+test('a part of a crop has the numbers of the whole, and nothing is written beside it', () => {
+  const similarity = turned(0.4, -0.6, 5, 7);
+  const whole = new Float32Array(3 + 12 * 12 * 3);
+  sampleCrop(pattern(41, 29), similarity, 12, whole, 3, 1 / 255, 0);
+  const part = new Float32Array(whole.length).fill(7);
+  sampleCrop(pattern(41, 29), similarity, 12, part, 3, 1 / 255, 0, { left: 2, top: 5, right: 11, bottom: 7 });
+  const expected = whole.map((value, i) => {
+    const pixel = Math.floor((i - 3) / 3);
+    const [column, row] = [pixel % 12, Math.floor(pixel / 12)];
+    return column >= 2 && column < 11 && (row === 5 || row === 6) ? value : 7;
+  });
+  expect([...part]).toEqual([...expected]);
+});
+
 test('a picture of one pixel is its colour everywhere', () => {
   const picture: Picture = { width: 1, height: 1, data: new Uint8ClampedArray([10, 20, 30, 255]) };
   const out = new Float32Array(12);

@@ -1,5 +1,13 @@
 import type { Picture, Similarity } from './types.ts';
 
+/** A part of a crop, in its pixels: columns `left` to `right` − 1 of rows `top` to `bottom` − 1. */
+export interface CropPart {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
 /** One sample per output pixel up to this many picture pixels per crop pixel. */
 const ONE_SAMPLE_UP_TO = 1;
 /** 2 × 2 samples up to this many, 3 × 3 above. */
@@ -17,6 +25,8 @@ export function supersampling(similarity: Similarity): 1 | 2 | 3 {
  * on: size · size · 3 numbers, rows of RGB, each grey level v as v · scale + shift. Every crop pixel is the
  * mean of k × k bilinear samples spread evenly inside it (k: supersampling); beyond the picture its border
  * pixels go on. The same numbers in every browser and in training, which a canvas does not give.
+ *
+ * @param part is all that is sampled; the rest of `out` stays as it is.
  */
 export function sampleCrop(
   picture: Picture,
@@ -26,6 +36,7 @@ export function sampleCrop(
   offset: number,
   scale: number,
   shift: number,
+  part: CropPart = { left: 0, top: 0, right: size, bottom: size },
 ): void {
   const { data, width, height } = picture;
   const { a, b, tx, ty } = similarity;
@@ -43,9 +54,9 @@ export function sampleCrop(
   const bottom = height - 1;
   const stride = width * 4;
 
-  let o = offset;
-  for (let row = 0; row < size; row++) {
-    for (let column = 0; column < size; column++) {
+  for (let row = part.top; row < part.bottom; row++) {
+    let o = offset + (row * size + part.left) * 3;
+    for (let column = part.left; column < part.right; column++) {
       let red = 0;
       let green = 0;
       let blue = 0;

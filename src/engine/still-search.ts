@@ -81,20 +81,40 @@ function drawView(picture: Picture, view: StillView): Picture {
     width: Math.max(1, Math.round(view.width * scale)),
     height: Math.max(1, Math.round(view.height * scale)),
   };
+  const [left, right] = onPicture(view.x, scale, width, picture.width);
+  const [top, bottom] = onPicture(view.y, scale, height, picture.height);
   const rgb = new Float32Array(VIEW_SIDE * VIEW_SIDE * 3);
   const similarity = { a: scale, b: 0, tx: -view.x * scale, ty: -view.y * scale };
-  sampleCrop(picture, similarity, VIEW_SIDE, rgb, 0, 1, 0);
+  sampleCrop(picture, similarity, VIEW_SIDE, rgb, 0, 1, 0, { left, top, right, bottom });
   const data = new Uint8ClampedArray(width * height * 4);
   for (let y = 0; y < height; y++) {
-    const sourceY = view.y + (y + 0.5) / scale;
     for (let x = 0; x < width; x++) {
-      const sourceX = view.x + (x + 0.5) / scale;
-      const to = (y * width + x) * 4;
-      data[to + 3] = 255;
-      if (sourceX < 0 || sourceY < 0 || sourceX >= picture.width || sourceY >= picture.height) continue;
       const from = (y * VIEW_SIDE + x) * 3;
+      const to = (y * width + x) * 4;
       for (let channel = 0; channel < 3; channel++) data[to + channel] = rgb[from + channel] ?? 0;
+      data[to + 3] = 255;
     }
   }
   return { width, height, data };
+}
+
+/**
+ * Where along one side the drawn pixels begin and end whose centres are on the picture.
+ *
+ * @param start of the view, in picture pixels.
+ * @param drawn length of the view's side in drawn pixels.
+ * @param length of the picture's side, in its pixels.
+ */
+function onPicture(
+  start: number,
+  scale: number,
+  drawn: number,
+  length: number,
+): readonly [from: number, to: number] {
+  const place = (pixel: number) => start + (pixel + 0.5) / scale;
+  let from = 0;
+  while (from < drawn && place(from) < 0) from += 1;
+  let to = from;
+  while (to < drawn && place(to) < length) to += 1;
+  return [from, to];
 }
