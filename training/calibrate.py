@@ -37,17 +37,20 @@ class Fit:
         return asdict(self)
 
 
-def cross_entropy(logits: np.ndarray, targets: np.ndarray, temperature: float) -> float:
-    """Mean negative log-likelihood in nats of classes [n] or shares [n, c] under softmax(logits / temperature)."""
+def cross_entropy(
+    logits: np.ndarray, targets: np.ndarray, temperature: float, weights: np.ndarray | None = None
+) -> float:
+    """Mean negative log-likelihood in nats of classes [n] or shares [n, c] under softmax(logits / temperature); each
+    face counts as its weight [n] says, where there are weights."""
     scaled = np.asarray(logits, np.float64) / temperature
     top = scaled.max(axis=1)
     log_sum = top + np.log(np.exp(scaled - top[:, None]).sum(axis=1))
     shares = targets if targets.ndim == 2 else np.eye(scaled.shape[1])[targets]
-    return float((log_sum - (scaled * shares).sum(axis=1)).mean())
+    return float(np.average(log_sum - (scaled * shares).sum(axis=1), weights=weights))
 
 
-def fit_temperature(logits: np.ndarray, targets: np.ndarray) -> float:
-    """The temperature in RANGE with the least cross-entropy, to 1e-4; targets as of cross_entropy.
+def fit_temperature(logits: np.ndarray, targets: np.ndarray, weights: np.ndarray | None = None) -> float:
+    """The temperature in RANGE with the least cross-entropy, to 1e-4; targets and weights as of cross_entropy.
 
     Cross-entropy is convex in 1 / temperature, so it falls and then rises over the logarithm of it too: golden
     section search finds the one minimum. Raises ValueError for no faces.
@@ -57,7 +60,7 @@ def fit_temperature(logits: np.ndarray, targets: np.ndarray) -> float:
     low, high = (math.log(end) for end in RANGE)
 
     def loss(place: float) -> float:
-        return cross_entropy(logits, targets, math.exp(place))
+        return cross_entropy(logits, targets, math.exp(place), weights)
 
     left, right = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
     at_left, at_right = loss(left), loss(right)
@@ -73,8 +76,11 @@ def fit_temperature(logits: np.ndarray, targets: np.ndarray) -> float:
     return round(math.exp((low + high) / 2), 4)
 
 
-def fit_coverage(logits: np.ndarray, ages: np.ndarray, share: float = COVERAGE) -> float:
-    """The temperature in RANGE at which the age interval as the page shows it covers `share` of the ages [n].
+def fit_coverage(
+    logits: np.ndarray, ages: np.ndarray, weights: np.ndarray | None = None, share: float = COVERAGE
+) -> float:
+    """The temperature in RANGE at which the age interval as the page shows it covers `share` of the ages [n], each
+    counting as its weight [n] says.
 
     The interval widens with the temperature, so bisection finds it; the nearer end where even that end is too
     narrow or too wide. Raises ValueError for no faces.
@@ -85,7 +91,7 @@ def fit_coverage(logits: np.ndarray, ages: np.ndarray, share: float = COVERAGE) 
     for _ in range(STEPS // 2):
         middle = (low + high) / 2
         readings = metrics.read_ages(metrics.softmax(logits, math.exp(middle)))
-        if metrics.coverage(readings, ages) < share:
+        if metrics.coverage(readings, ages, weights) < share:
             low = middle
         else:
             high = middle
@@ -93,7 +99,8 @@ def fit_coverage(logits: np.ndarray, ages: np.ndarray, share: float = COVERAGE) 
 
 
 def calibrate(faces: Judged, sets: Mapping[str, Sequence[str]] | None = None) -> dict[str, Fit]:
-    """The fit of every head, from all faces that have its label, or from those of some sets by head.
+    """The fit of every head, from all faces that have its label, or from those of some sets by head. Named sets weigh
+    alike: one temperature has to do for all of them, whichever has the most faces.
 
     Raises ValueError for a head without any labelled face.
     """
@@ -101,7 +108,8 @@ def calibrate(faces: Judged, sets: Mapping[str, Sequence[str]] | None = None) ->
     result = {}
     for head in HEADS:
         names = (sets or {}).get(head)
-        result[head] = fits[head](faces if names is None else faces.take(np.isin(faces.sets, list(names))))
+        known = _known(faces if names is None else faces.take(np.isin(faces.sets, list(names))), head)
+        result[head] = fits[head](known, None if names is None else _alike(known.sets))
     return result
 
 
@@ -116,13 +124,12 @@ def sets_by_head(arguments: Sequence[str]) -> dict[str, list[str]]:
     return sets
 
 
-def _fit_age(all_faces: Judged) -> Fit:
+def _fit_age(faces: Judged, weights: np.ndarray | None) -> Fit:
     """Coverage is what the page promises; it wins unless the expectation, which moves too, gets worse by it."""
-    faces = _known(all_faces, "age", all_faces.targets.age != UNKNOWN)
     logits, ages = faces.logits["age"], faces.targets.age
     candidates = {
-        "coverage": fit_coverage(logits, ages),
-        "likelihood": fit_temperature(logits, np.rint(ages).astype(int)),
+        "coverage": fit_coverage(logits, ages, weights),
+        "likelihood": fit_temperature(logits, np.rint(ages).astype(int), weights),
     }
 
     def figures(temperature: float) -> dict[str, float]:
@@ -136,30 +143,30 @@ def _fit_age(all_faces: Judged) -> Fit:
     return _choose(candidates, figures, "mae", WORSE_YEARS)
 
 
-def _fit_gender(all_faces: Judged) -> Fit:
-    faces = _known(all_faces, "gender", all_faces.targets.gender != UNKNOWN)
-    return _fit_classes(faces.logits["gender"], faces.targets.gender.astype(int))
+def _fit_gender(faces: Judged, weights: np.ndarray | None) -> Fit:
+    return _fit_classes(faces.logits["gender"], faces.targets.gender.astype(int), weights)
 
 
-def _fit_smile(all_faces: Judged) -> Fit:
-    faces = _known(all_faces, "smile", all_faces.targets.smile != UNKNOWN)
-    return _fit_classes(faces.logits["smile"], faces.targets.smile.astype(int))
+def _fit_smile(faces: Judged, weights: np.ndarray | None) -> Fit:
+    return _fit_classes(faces.logits["smile"], faces.targets.smile.astype(int), weights)
 
 
-def _fit_classes(logits: np.ndarray, actual: np.ndarray) -> Fit:
+def _fit_classes(logits: np.ndarray, actual: np.ndarray, weights: np.ndarray | None) -> Fit:
     def figures(temperature: float) -> dict[str, float]:
         return _calibration(logits, actual, temperature)
 
-    return _choose({"likelihood": fit_temperature(logits, actual)}, figures, "ece", math.inf)
+    return _choose({"likelihood": fit_temperature(logits, actual, weights)}, figures, "ece", math.inf)
 
 
-def _fit_emotion(all_faces: Judged) -> Fit:
+def _fit_emotion(faces: Judged, weights: np.ndarray | None) -> Fit:
     """The likelihood of the label with the most votes makes the share on the page the chance of being right; the
     votes' own is less sure than that. The first wins unless the error against the votes gets worse by it."""
-    faces = _known(all_faces, "emotion", all_faces.targets.emotion[:, 0] != UNKNOWN)
     logits, votes = faces.logits["emotion"], faces.targets.emotion
     actual = votes.argmax(axis=1)
-    candidates = {"labels": fit_temperature(logits, actual), "votes": fit_temperature(logits, votes)}
+    candidates = {
+        "labels": fit_temperature(logits, actual, weights),
+        "votes": fit_temperature(logits, votes, weights),
+    }
 
     def figures(temperature: float) -> dict[str, float]:
         p = metrics.softmax(logits, temperature)
@@ -191,7 +198,16 @@ def _choose(
     return Fit(1.0, "none", before, before, candidates)
 
 
-def _known(faces: Judged, head: str, rows: np.ndarray) -> Judged:
+def _known(faces: Judged, head: str) -> Judged:
+    """The faces with a label for the head."""
+    labels = getattr(faces.targets, head)
+    rows = (labels if labels.ndim == 1 else labels[:, 0]) != UNKNOWN
     if not rows.any():
         raise ValueError(f"no validation face has a label for {head}: its temperature cannot be fitted")
     return faces.take(rows)
+
+
+def _alike(sets: np.ndarray) -> np.ndarray:
+    """Weights [n] by which every set counts as much as every other."""
+    _, place, counts = np.unique(sets, return_inverse=True, return_counts=True)
+    return 1 / counts[place]

@@ -64,10 +64,11 @@ def cumulative_score(predicted: np.ndarray, actual: np.ndarray, years: float = 5
     return float((np.abs(predicted - actual) <= years).mean())
 
 
-def coverage(readings: AgeReadings, actual: np.ndarray) -> float:
-    """Share of ages that lie in the interval as the page shows it, in whole years, ends included."""
+def coverage(readings: AgeReadings, actual: np.ndarray, weights: np.ndarray | None = None) -> float:
+    """Share of ages that lie in the interval as the page shows it, in whole years, ends included; each counts as its
+    weight [n] says, where there are weights."""
     low, high = (np.floor(end + 0.5) for end in (readings.low, readings.high))
-    return float(((actual >= low) & (actual <= high)).mean())
+    return float(np.average((actual >= low) & (actual <= high), weights=weights))
 
 
 def exact_coverage(readings: AgeReadings, actual: np.ndarray) -> float:

@@ -149,11 +149,11 @@ def test_a_head_without_labels_is_named():
         calibrate(faces)
 
 
-def test_only_the_named_sets_count_for_their_head():
-    calm, sure = judged_faces(age_deviation=8.0), judged_faces(age_deviation=4.0)
+def joined(calm: Judged, sure: Judged) -> Judged:
+    """Faces of the set `calm`, then those of the set `sure`."""
     logits = {head: np.concatenate([values, sure.logits[head]]) for head, values in calm.logits.items()}
     targets = {field.name: getattr(calm.targets, field.name) for field in fields(calm.targets)}
-    both = Judged(
+    return Judged(
         np.array(["calm"] * len(calm) + ["sure"] * len(sure)),
         np.concatenate([calm.groups, sure.groups]),
         Targets(
@@ -164,6 +164,29 @@ def test_only_the_named_sets_count_for_their_head():
         ),
         logits,
     )
+
+
+def test_named_sets_weigh_alike_whichever_has_the_most_faces():
+    calm, sure = judged_faces(age_deviation=8.0), judged_faces(age_deviation=4.0)
+    for faces, width in ((calm, 2.0), (sure, 6.0)):
+        faces.logits["emotion"][:] = 0
+        right = faces.targets.emotion.argmax(axis=1)
+        # Wrong one time in ten, and said so surely in one set and so calmly in the other.
+        right[::10] = 7
+        faces.logits["emotion"][np.arange(len(faces)), right] = width
+    names = {head: ["calm", "sure"] for head in ("age", "gender", "emotion", "smile")}
+    whole = calibrate(joined(calm, sure), names)
+    fewer = calibrate(joined(calm.take(np.arange(100)), sure), names)
+    pooled = calibrate(joined(calm.take(np.arange(100)), sure))
+    # Every hundred of a set are alike but for chance, so only the weights can keep the balance.
+    for head, chance in (("age", 0.1), ("emotion", 0.001)):
+        for method, temperature in fewer[head].candidates.items():
+            assert temperature == pytest.approx(whole[head].candidates[method], rel=chance)
+            assert pooled[head].candidates[method] > 1.05 * temperature
+
+
+def test_only_the_named_sets_count_for_their_head():
+    both = joined(calm := judged_faces(age_deviation=8.0), sure := judged_faces(age_deviation=4.0))
     by_sure = calibrate(both, {"age": ["sure"]})
     assert by_sure["age"].temperature == calibrate(sure)["age"].temperature
     assert by_sure["age"].temperature > 1.5 * calibrate(calm)["age"].temperature
