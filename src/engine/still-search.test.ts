@@ -47,29 +47,32 @@ test.each([
   [120, 120],
   [90, 200],
   [1, 3],
-])('a view of a picture of %i × %i has it in its middle, whole, and is black and opaque around', async (w, h) => {
-  const views: Picture[] = [];
-  const detect = (view: Picture) => {
-    views.push(view);
-    return [];
-  };
-  await searchStill({ detect, close: () => {} }, picture(w, h), nobody);
-  expect(views.map(({ width, height }) => Math.max(width, height))).toEqual(new Array(6).fill(256));
-  views.forEach(({ width, height, data }, i) => {
-    const padding = [1, 1.5, 2, 2.5, 3.4, 5][i]!;
-    const scale = 256 / (padding * Math.max(w, h));
-    const wrong: number[] = [];
-    for (let p = 0; p < width * height; p++) {
-      // The picture's middle is the view's, whose shorter side may be rounded by half a pixel.
-      const x = (p % width) + 0.5 - (padding * w * scale) / 2;
-      const y = Math.floor(p / width) + 0.5 - (padding * h * scale) / 2;
-      const white = Math.abs(x) < (w * scale) / 2 && Math.abs(y) < (h * scale) / 2 ? 255 : 0;
-      const rgba = data.subarray(p * 4, p * 4 + 4);
-      if (rgba.some((value, channel) => value !== (channel === 3 ? 255 : white))) wrong.push(p);
-    }
-    expect(wrong).toEqual([]);
-  });
-});
+])(
+  'a view of a picture of %i × %i has it in its middle, whole, and is black and opaque around',
+  async (w, h) => {
+    const views: Picture[] = [];
+    const detect = (view: Picture) => {
+      views.push(view);
+      return [];
+    };
+    await searchStill({ detect, close: () => {} }, picture(w, h), nobody);
+    expect(views.map(({ width, height }) => Math.max(width, height))).toEqual(new Array(6).fill(256));
+    views.forEach(({ width, height, data }, i) => {
+      const padding = [1, 1.5, 2, 2.5, 3.4, 5][i]!;
+      const scale = 256 / (padding * Math.max(w, h));
+      const wrong: number[] = [];
+      for (let p = 0; p < width * height; p++) {
+        // The picture's middle is the view's, whose shorter side may be rounded by half a pixel.
+        const x = (p % width) + 0.5 - (padding * w * scale) / 2;
+        const y = Math.floor(p / width) + 0.5 - (padding * h * scale) / 2;
+        const white = Math.abs(x) < (w * scale) / 2 && Math.abs(y) < (h * scale) / 2 ? 255 : 0;
+        const rgba = data.subarray(p * 4, p * 4 + 4);
+        if (rgba.some((value, channel) => value !== (channel === 3 ? 255 : white))) wrong.push(p);
+      }
+      expect(wrong).toEqual([]);
+    });
+  },
+);
 
 describe('a small picture', () => {
   test('with a sure find is not looked at again', async () => {
