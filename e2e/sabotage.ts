@@ -38,6 +38,14 @@ export const SABOTAGE = {
     const answer = globalThis.postMessage.bind(globalThis);
     globalThis.silent = false;
     globalThis.postMessage = (...args) => { if (!globalThis.silent) answer(...args); };`,
+  /** Keeps what stages the start told of: no sabotage, but seen from the same place. */
+  recordedStages: `
+    const tell = globalThis.postMessage.bind(globalThis);
+    globalThis.stages = [];
+    globalThis.postMessage = (...args) => {
+      if (args[0].type === 'booting') globalThis.stages.push(args[0].stage);
+      tell(...args);
+    };`,
   crashesOnFrames: `
     addEventListener('message', (event) => {
       if (event.data.type === 'frame') { event.stopImmediatePropagation(); throw new Error('sabotage'); }

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { AGE_TEXT, expect, fileInput, openStepped, people, stepThrough, test } from './fixtures.ts';
 import { madeClip } from './made-clips.ts';
+import { breakWorker, SABOTAGE } from './sabotage.ts';
 
 const STORED = 'mien.settings';
 const stored = (page: Page) => page.evaluate((key) => JSON.parse(localStorage.getItem(key) ?? '{}'), STORED);
@@ -127,6 +128,7 @@ test.describe('stored', () => {
 
 test('changed in mid-show, the detector and the backend take effect', async ({ page }) => {
   test.slow();
+  await breakWorker(page, SABOTAGE.recordedStages);
   await page.goto('/?source=sample&backend=wasm');
   await expect(people(page).first()).toContainText(AGE_TEXT);
   const sheet = await openSettings(page);
@@ -134,7 +136,15 @@ test('changed in mid-show, the detector and the backend take effect', async ({ p
   await sheet.getByRole('radio', { name: 'Near only, faster' }).check();
   await short;
   await sheet.getByRole('radio', { name: 'Graphics (WebGL)' }).check();
-  await expect.poll(() => page.evaluate(() => window.mien.state.backend), { timeout: 60_000 }).toBe('webgl');
+  // WebGL drawn by the processor: 13 s alone, 45 s beside another test.
+  await expect.poll(() => page.evaluate(() => window.mien.state.backend), { timeout: 150_000 }).toBe('webgl');
+  // Each batch size that is warmed up and each run of the self-test is a sign of life to the page, which gives up
+  // on a start that is silent for 45 s.
+  const stages = await page
+    .workers()[0]
+    ?.evaluate(() => (globalThis as unknown as { stages: string[] }).stages);
+  const told = (stage: string) => stages?.filter((one) => one === stage).length;
+  expect([told('model'), told('self-test')]).toEqual([5, 3]);
   await page.keyboard.press('Escape');
   await expect(people(page).first()).toContainText(AGE_TEXT, { timeout: 60_000 });
   expect(page.workers()).toHaveLength(1);

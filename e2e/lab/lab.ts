@@ -39,7 +39,7 @@ const lab = {
     if (!topology || !weights) throw new Error('no model');
     prepareBackends();
     await startBackend(backend);
-    const classifier = await createClassifier({ topology, weights }, card, backend);
+    const classifier = await createClassifier({ topology, weights }, card, backend, () => {});
     const { scale, offset } = card.crop;
     const input = Float32Array.from(bytesOf(crops), (byte) => byte * scale + offset);
     return (await classifier.classify(input, count)).map(({ age, gender, emotion, smile }) => ({

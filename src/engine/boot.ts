@@ -130,7 +130,10 @@ function sealedUrl(folder: string, path: string, seal: FileSeal): string {
   return `${folder}${path}?v=${seal.sha256.slice(0, 12)}`;
 }
 
-/** The backend asked for if it starts and its numbers are right, else WASM with the reason. */
+/**
+ * The backend asked for if it starts and its numbers are right, else WASM with the reason. Every step is told: WebGL
+ * drawn by a busy processor takes a minute, and the page gives up on an engine that says nothing for that long.
+ */
 async function startProven(
   asked: Backend,
   { card, files, golden }: Attributes,
@@ -139,8 +142,7 @@ async function startProven(
   const prove = async (backend: Backend) => {
     await startBackend(backend);
     stage('model');
-    const classifier = await createClassifier(files, card, backend);
-    stage('self-test');
+    const classifier = await createClassifier(files, card, backend, () => stage('model'));
     return {
       backend,
       classifier,
@@ -151,6 +153,7 @@ async function startProven(
         card.crop,
         () => performance.now(),
         backend === 'webgl' ? 3 : 1,
+        () => stage('self-test'),
       ),
     };
   };

@@ -20,11 +20,15 @@ export interface ModelFiles {
   readonly weights: Uint8Array;
 }
 
-/** The attribute network on the backend that is set now; warmed up when this resolves. */
+/**
+ * The attribute network on the backend that is set now; warmed up when this resolves. `onWarm` is told of each batch
+ * size that is through: a GPU's shaders may take seconds each.
+ */
 export async function createClassifier(
   files: ModelFiles,
   card: ModelCard,
   backend: Backend,
+  onWarm: () => void,
 ): Promise<Classifier> {
   const model = JSON.parse(new TextDecoder().decode(files.topology)) as io.ModelJSON;
   const artifacts = await io.getModelArtifactsForJSON(model, async (manifest) => [
@@ -66,6 +70,7 @@ export async function createClassifier(
   };
   for (const batch of backend === 'webgl' ? GPU_BATCHES : [1]) {
     await classifier.classify(new Float32Array(batch * values), batch);
+    onWarm();
   }
   return classifier;
 }

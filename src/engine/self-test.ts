@@ -17,7 +17,7 @@ export interface SelfTest {
 
 /**
  * Runs the golden faces on this very device: the last hop of the numbers' way from training. The first of `runs`
- * proves the numbers; more of them make the time surer.
+ * proves the numbers; more of them make the time surer. `onRun` is told before each.
  */
 export async function selfTest(
   classifier: Classifier,
@@ -25,6 +25,7 @@ export async function selfTest(
   crop: Pick<CropContract, 'size' | 'scale' | 'offset'>,
   now: () => number,
   runs: number,
+  onRun: () => void,
 ): Promise<SelfTest> {
   const count = Math.min(FACES, golden.count);
   const values = crop.size * crop.size * 3;
@@ -35,6 +36,7 @@ export async function selfTest(
   const times: number[] = [];
   let error = 0;
   for (let run = 0; run < runs; run++) {
+    onRun();
     const start = now();
     const found = await classifier.classify(input, count);
     times.push((now() - start) / count);

@@ -15,7 +15,7 @@ import { createWatchdog, type Timers, type Watchdog } from './watchdog.ts';
 
 /** No answer to a frame for this long, and the worker is taken for dead. Stills are searched harder. */
 const SILENT_MS: Readonly<Record<FrameKind, number>> = { live: 5_000, still: 30_000 };
-/** A start-up that moves no byte for this long has failed. */
+/** A start-up that moves no byte and takes no step for this long has failed. */
 const BOOT_SILENT_MS = 45_000;
 /** After a restart the engine must hold this long, or the next failure is told. */
 const RESTART_PARDON_MS = 60_000;
