@@ -58,10 +58,12 @@ def fit_temperature(logits: np.ndarray, targets: np.ndarray, weights: np.ndarray
     if len(logits) == 0:
         raise ValueError("a temperature needs faces with labels")
     low, high = (math.log(end) for end in RANGE)
+    place = least(lambda place: cross_entropy(logits, targets, math.exp(place), weights), low, high)
+    return round(math.exp(place), 4)
 
-    def loss(place: float) -> float:
-        return cross_entropy(logits, targets, math.exp(place), weights)
 
+def least(loss: Callable[[float], float], low: float, high: float) -> float:
+    """Where a function that falls and then rises between `low` and `high` is least: golden section search."""
     left, right = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
     at_left, at_right = loss(left), loss(right)
     for _ in range(STEPS):
@@ -73,7 +75,7 @@ def fit_temperature(logits: np.ndarray, targets: np.ndarray, weights: np.ndarray
             low, left, at_left = left, right, at_right
             right = low + GOLDEN * (high - low)
             at_right = loss(right)
-    return round(math.exp((low + high) / 2), 4)
+    return (low + high) / 2
 
 
 def fit_coverage(

@@ -1,32 +1,44 @@
 """What a batch is trained on: each head's loss against its labels, and against what teachers say."""
 
 from collections.abc import Mapping
+from typing import Protocol
 
 import torch
 from torch import Tensor
 
-from training.config import Config
 from training.losses import age_loss, class_loss, mean_of_known, smoothed
 from training.targets import Targets
 
 
-def label_losses(out: dict[str, Tensor], targets: Targets, config: Config) -> dict[str, Tensor]:
-    """By head, the mean loss over the faces that have its label: logits [n, c] by head and the n faces' targets."""
-    device = out["age"].device
+class LabelSoftness(Protocol):
+    """How the labels stand for what they say: Config's own fields."""
+
+    @property
+    def sigma(self) -> float: ...
+    @property
+    def age_distance(self) -> float: ...
+    @property
+    def smoothing(self) -> float: ...
+
+
+def label_loss(head: str, logits: Tensor, targets: Targets, how: LabelSoftness) -> Tensor:
+    """The mean loss of a head's logits [n, c] over those of the n faces that have its label; 0 where none has."""
 
     def here(values: object) -> Tensor:
-        return torch.as_tensor(values, device=device)
+        return torch.as_tensor(values, device=logits.device)
 
-    ages = age_loss(out["age"], here(targets.age), here(targets.bracket), config.sigma, config.age_distance)
-    votes = smoothed(here(targets.emotion), config.smoothing)
-    by_face = {
-        "age": ages,
-        "gender": class_loss(out["gender"], here(targets.gender)),
-        "emotion": class_loss(out["emotion"], votes),
-        "smile": class_loss(out["smile"], here(targets.smile)),
-    }
-    known = targets.known()
-    return {head: mean_of_known(loss, here(known[head])) for head, loss in by_face.items()}
+    if head == "age":
+        loss = age_loss(logits, here(targets.age), here(targets.bracket), how.sigma, how.age_distance)
+    elif head == "emotion":
+        loss = class_loss(logits, smoothed(here(targets.emotion), how.smoothing))
+    else:
+        loss = class_loss(logits, here(getattr(targets, head)))
+    return mean_of_known(loss, here(targets.known()[head]))
+
+
+def label_losses(out: dict[str, Tensor], targets: Targets, how: LabelSoftness) -> dict[str, Tensor]:
+    """label_loss by head: logits [n, c] by head and the n faces' targets."""
+    return {head: label_loss(head, logits, targets, how) for head, logits in out.items()}
 
 
 def teacher_losses(out: dict[str, Tensor], told: dict[str, Tensor]) -> dict[str, Tensor]:
