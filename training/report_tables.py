@@ -138,16 +138,21 @@ def overview_table(compared: Compared) -> str:
 
 
 def part_table(compared: Compared, name: str) -> str:
-    """Age and gender of a set by band, gender and race; empty where it has neither."""
+    """Age, its 80 % interval and gender of a set by band, gender and race; empty where it has neither."""
     rows = []
     for by in ("byBand", "byGender", "byGroup"):
         parts = [compared.sets[name][head][by] for head in ("age", "gender") if compared.sets[name].get(head)]
         for part in dict.fromkeys(key for one in parts for key in one):
             age, gender = (("sets", name, head, by, part) for head in ("age", "gender"))
             n = figure_at(compared.now, (*age, "n")) or figure_at(compared.now, (*gender, "n"))
-            cells = [compared.cell((*age, "mae"), number), compared.cell((*age, "cs5"), percent)]
+            cells = [compared.cell((*age, "mae"), number)]
+            cells += [compared.cell((*age, figure), percent) for figure in ("cs5", "coverage80")]
             rows.append([part, count(n), *cells, compared.cell((*gender, "accuracy"), percent)])
-    return table([title_of(name), "faces", "age MAE", "CS@5 %", "gender %"], rows) if rows else ""
+    return (
+        table([title_of(name), "faces", "age MAE", "CS@5 %", "within 80 % interval", "gender %"], rows)
+        if rows
+        else ""
+    )
 
 
 def class_table(compared: Compared, name: str) -> str:

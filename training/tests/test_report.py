@@ -49,7 +49,8 @@ def bins():
 
 
 def evaluation(mae=4.5, gender=0.875, ms=7.5):
-    by = {"byBand": {"20-29": {"n": 3, "mae": 3.5, "cs5": 0.25}}, "byGender": {}, "byGroup": {}}
+    band = {"n": 3, "mae": 3.5, "cs5": 0.25, "coverage80": 0.75}
+    by = {"byBand": {"20-29": band}, "byGender": {}, "byGroup": {}}
     shares = {
         "byBand": {"20-29": {"n": 3, "accuracy": 0.65}, "30-39": {"n": 5, "accuracy": 0.9}},
         "byGender": {"man": {"n": 8, "accuracy": 0.875}},
@@ -159,9 +160,9 @@ def test_the_page_says_what_was_measured_and_what_is_missing(monkeypatch, tmp_pa
     assert row_of(page, "not there").endswith("| not evaluated |")
     assert row_of(page, "time").endswith("| not evaluated |")
     assert "1 of 2 targets are reached, 0 of 2 of what is worth reaching. Figures not evaluated: 2." in page
-    assert row_of(page, "20-29") == "| 20-29 | 3 | 3.50 | 25.0 | 65.0 |"
+    assert row_of(page, "20-29") == "| 20-29 | 3 | 3.50 | 25.0 | 75.0 | 65.0 |"
     # No age of its own band: the count is that of the gender.
-    assert row_of(page, "30-39") == "| 30-39 | 5 | – | – | 90.0 |"
+    assert row_of(page, "30-39") == "| 30-39 | 5 | – | – | – | 90.0 |"
     assert row_of(page, "fear") == "| fear | 5 | 60.0 | – | 0.000 |"
     assert "felt: 2 of 10 faces were not found" in page
     assert "Pictures with several faces: made 2, felt 2." in page
@@ -179,7 +180,7 @@ def test_an_earlier_evaluation_stands_in_brackets(monkeypatch, tmp_path):
     (tmp_path / "before.json").write_text(json.dumps(before))
     page = write_report(monkeypatch, tmp_path, "--before", tmp_path / "before.json")
     assert "| 6.00 years | **4.50 years** |" in row_of(page, "years")
-    assert row_of(page, "East Asian") == "| East Asian | 8 | – | – | 87.5 (75.0) |"
+    assert row_of(page, "East Asian") == "| East Asian | 8 | – | – | – | 87.5 (75.0) |"
     assert row_of(page, "neutral") == "| neutral | 5 | 80.0 | 100.0 | 0.889 |"
 
 
