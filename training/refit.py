@@ -13,7 +13,6 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-import numpy as np
 import torch
 from torch import Tensor
 
@@ -24,6 +23,7 @@ from training.faces import Faces, FacesError, load_faces
 from training.head_fit import HeadsConfig, fit_head, fit_spread, read_heads_config, year_scales
 from training.networks.face import FaceNetwork
 from training.sets.listing import SetError
+from training.trained import fuse, fused_logits
 
 BATCH = 256
 
@@ -54,14 +54,15 @@ def refit(config: HeadsConfig, work: Path, name: str) -> Path:
         raise CheckpointError(f"{path} is there already: name another --run")
     start = work / config.start
     network, values = load_network(start), load_checkpoint(start)
+    size = int(values["size"])
     sets = sorted({one for fit in config.heads.values() for one in fit.shares})
     faces = load_faces(work, "train", sets)
-    features = views(network, faces, int(values["size"]), config.strength, config.seed)
+    features = views(network, faces, size, config.strength, config.seed)
     for head in config.heads:
         layer = network.head[head]
         layer.load_state_dict(fit_head(head, layer.state_dict(), features, faces, config))
     if config.age_spread:
-        slope = widen_ages(network, load_faces(work, "validation"), int(values["size"]))
+        slope = widen_ages(network, load_faces(work, "validation"), size)
         print(f"age: logits of year k times exp({slope} · (k − 50) / 50)")
     state = network.state_dict()
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -91,12 +92,8 @@ def views(network: FaceNetwork, faces: Faces, size: int, strength: float, seed: 
 @torch.no_grad()
 def widen_ages(network: FaceNetwork, faces: Faces, size: int) -> float:
     """Scales the age head by year as fit_spread finds it for some faces with ages, and returns the slope."""
-    rows = np.flatnonzero(faces.targets.known()["age"])
-    logits = [
-        network(centre(torch.from_numpy(faces.crops[rows[i : i + BATCH]]), faces.margin, size))["age"]
-        for i in range(0, len(rows), BATCH)
-    ]
-    slope = fit_spread(torch.cat(logits).double().numpy(), faces.targets.age[rows])
+    logits = fused_logits(fuse(network, size), faces.crops, faces.margin)["age"]
+    slope = fit_spread(logits, faces.targets.age)
     scales = torch.from_numpy(year_scales(slope)).float()
     network.head["age"].weight.mul_(scales[:, None])
     network.head["age"].bias.mul_(scales)

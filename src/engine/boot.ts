@@ -132,7 +132,7 @@ function sealedUrl(folder: string, path: string, seal: FileSeal): string {
 
 /**
  * The backend asked for if it starts and its numbers are right, else WASM with the reason. Every step is told: WebGL
- * drawn by a busy processor takes a minute, and the page gives up on an engine that says nothing for that long.
+ * drawn by a busy processor takes a minute, and the page gives up on an engine that is silent for most of one.
  */
 async function startProven(
   asked: Backend,
