@@ -71,10 +71,14 @@ def augment(
 
 
 def centre(crops: Tensor, margin: int, size: int) -> Tensor:
-    """The page's own crop, at another size by area: uint8 [n, s, s, 3] → float32 [n, 3, size, size] in −1…1."""
+    """The page's own crop, at a smaller size by area, at a larger one bilinear: uint8 [n, s, s, 3] → float32 [n, 3, size, size] in −1…1."""
     inner = crops[:, margin : crops.shape[1] - margin, margin : crops.shape[2] - margin]
     x = inner.permute(0, 3, 1, 2).float().div_(127.5).sub_(1)
-    return x if x.shape[-1] == size else functional.interpolate(x, size=(size, size), mode="area")
+    if x.shape[-1] == size:
+        return x
+    if size > x.shape[-1]:
+        return functional.interpolate(x, size=(size, size), mode="bilinear", align_corners=False)
+    return functional.interpolate(x, size=(size, size), mode="area")
 
 
 def _degrade(x: Tensor, how: Augmentation, generator: Generator, chance: Callable[[float], Tensor]) -> Tensor:

@@ -1,6 +1,7 @@
 """The weights of the page's graph model (`npm run convert`), back as the fused tensors of an export."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,22 +22,33 @@ def published_tensors(folder: Path) -> dict[str, Tensor]:
     where they are missing, of other lengths than they say or of layers that a chain of convolutions does not have.
     """
     path = folder / "model.json"
+    return {_name(name): tensor for name, tensor in listed_tensors(path, ["weightsManifest"]).items()}
+
+
+def listed_tensors(path: Path, keys: Sequence[str] = ()) -> dict[str, Tensor]:
+    """float32 by their own names, in PyTorch's layout, of the weights that a TensorFlow.js manifest lists.
+
+    `path`: a JSON file beside the weight files; `keys` lead in it to the manifest. Raises CheckpointError where they
+    are missing or of other lengths than they say.
+    """
     try:
-        groups = json.loads(path.read_text())["weightsManifest"]
+        groups = json.loads(path.read_text())
+        for key in keys:
+            groups = groups[key]
         tensors: dict[str, Tensor] = {}
         for group in groups:
-            data = b"".join((folder / name).read_bytes() for name in group["paths"])
+            data = b"".join((path.parent / name).read_bytes() for name in group["paths"])
             for weight in group["weights"]:
                 values = _values(weight, data)
                 data = data[values.nbytes :]
                 if weight["dtype"] == "float32":
-                    tensors[_name(weight["name"])] = _in_our_layout(values, weight)
+                    tensors[weight["name"]] = _in_our_layout(values, weight)
             if data:
                 raise CheckpointError(f"{path}: its weights are {len(data)} bytes longer than it says")
     except (OSError, ValueError, KeyError, TypeError) as error:
         if isinstance(error, CheckpointError):
             raise
-        raise CheckpointError(f"{path} and its weights are missing or no graph model: {error}") from error
+        raise CheckpointError(f"{path} and its weights are missing or no model's: {error}") from error
     return tensors
 
 

@@ -59,7 +59,7 @@ def restore(published: Path, work: Path, name: str) -> Path:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise CheckpointError(f"{card_path} does not say which network it is of: {error}") from error
     network.load_fused(published_tensors(published))
-    network.calibrate(_batches(load_faces(work, "train"), size))
+    network.calibrate(batches_of(load_faces(work, "train"), size))
     path.parent.mkdir(parents=True, exist_ok=True)
     state = network.state_dict()
     described = {"network": training["network"], "options": training["options"]}
@@ -79,7 +79,8 @@ def restore(published: Path, work: Path, name: str) -> Path:
     return path
 
 
-def _batches(faces: Faces, size: int) -> list[torch.Tensor]:
+def batches_of(faces: Faces, size: int) -> list[torch.Tensor]:
+    """Some of the faces, always the same, for FaceNetwork.calibrate: float32 [n, 3, size, size] in −1…1 each."""
     rows = np.random.default_rng(1).permutation(len(faces))[:FACES]
     return [
         centre(torch.from_numpy(faces.crops[rows[i : i + BATCH]]), faces.margin, size)

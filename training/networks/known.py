@@ -11,6 +11,7 @@ from training.networks.inverted import inverted
 from training.networks.mobilefacenet import mobilefacenet
 from training.networks.mobilenetv2 import mobilenetv2
 from training.networks.plain import Plain
+from training.networks.recognition import recognition
 from training.networks.residual import residual
 from training.networks.ssrnet import ssrnet
 
@@ -24,18 +25,22 @@ BUILDERS: dict[str, Callable[..., FaceNetwork]] = {
     "bknet": bknet,
 }
 NAMES = tuple(BUILDERS)
+"""Of those that the page can run."""
+TEACHERS: dict[str, Callable[..., FaceNetwork]] = {"recognition": recognition}
+"""Of layers that the page's format does not have: to learn from, not to export."""
 
 
 def build(name: str, *, seed: int = 0, **options: Any) -> FaceNetwork:  # noqa: ANN401
     """The network of that name with fresh weights drawn from `seed`; options as its class takes them.
 
-    Raises ValueError for a name that is none of NAMES, and for options that the network does not take.
+    Raises ValueError for a name that is none of NAMES or TEACHERS, and for options that the network does not take.
     """
-    if name not in BUILDERS:
-        raise ValueError(f"{name!r} is no network; there are {', '.join(NAMES)}")
+    builders = BUILDERS | TEACHERS
+    if name not in builders:
+        raise ValueError(f"{name!r} is no network; there are {', '.join(builders)}")
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         try:
-            return BUILDERS[name](**options)
+            return builders[name](**options)
         except TypeError as error:
             raise ValueError(f"network {name}: {error}") from error

@@ -50,8 +50,11 @@ class Block(nn.Module):
     """A module that can write itself as fused layers."""
 
     def write(self, writer: LayerWriter) -> None:
-        """Appends what computes the same as this block in evaluation mode."""
-        raise NotImplementedError
+        """Appends what computes the same as this block in evaluation mode. Raises ValueError where the format has no
+        such layer."""
+        raise ValueError(
+            f"the page's format has no layer for {type(self).__name__}: this network can only teach"
+        )
 
 
 class Chain(nn.Sequential, Block):

@@ -19,6 +19,14 @@ def test_the_centre_is_the_page_s_own_crop():
     assert torch.allclose(x[0, :, 0, 0], crops[0, 16, 16].float() / 127.5 - 1)
 
 
+def test_a_larger_centre_is_smooth():
+    crops = some_crops(n=1, size=24)
+    x = centre(crops, 4, 32)[0, 0]
+    small = centre(crops, 4, 16)[0, 0]
+    # Halfway samples of bilinear interpolation: three quarters of the pixel below, a quarter of the next.
+    assert torch.allclose(x[1, 1], (9 * small[0, 0] + 3 * (small[0, 1] + small[1, 0]) + small[1, 1]) / 16)
+
+
 def test_with_nothing_to_do_a_crop_stays_or_is_mirrored():
     crops = some_crops()
     x = augment(crops, 16, 96, STILL, Generator().manual_seed(1))

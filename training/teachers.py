@@ -1,0 +1,77 @@
+"""How well runs tell validation faces, each and together: which to name as `teachers`.
+
+    python -m training.teachers --work WORK --runs NAME NAME …
+
+Prints a table of validation figures, with a last line for the mean of all runs' probabilities: what a student of theirs
+learns. Each face is read with its mirror image, at the run's own size. Also for networks that the page cannot run.
+"""
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from training.checkpoint import CHECKPOINT, CheckpointError
+from training.faces import Faces, FacesError, load_faces
+from training.figures import figures_by_set, judge
+from training.labels import HEADS
+from training.markdown import NOTHING, number, percent, table
+from training.teaching import mean_probabilities
+
+LEAST = 1e-7
+"""Stands for a probability that float16 has rounded to 0."""
+HEADER = ("run", "set", "age, years", "gender", "worst group", "emotion", "smile")
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--work", type=Path, required=True, help="folder with manifest.jsonl, crops and runs")
+    parser.add_argument("--runs", nargs="+", required=True, help="names of finished runs")
+    options = parser.parse_args()
+    try:
+        print(compared(options.work, options.runs))
+    except (CheckpointError, FacesError) as error:
+        sys.exit(str(error))
+
+
+def compared(work: Path, names: Sequence[str]) -> str:
+    """The table in Markdown. Raises CheckpointError where a run cannot be read, FacesError without crops."""
+    faces = load_faces(work, "validation")
+    paths = {name: [str(work / "runs" / name / CHECKPOINT)] for name in names}
+    told = {name: mean_probabilities(path, faces, torch.device("cpu")) for name, path in paths.items()}
+    if len(told) > 1:
+        told["together"] = {
+            head: torch.stack([one[head].float() for one in told.values()]).mean(0) for head in HEADS
+        }
+    return table(HEADER, [row for name, said in told.items() for row in _rows(name, said, faces)])
+
+
+def _rows(name: str, said: Mapping[str, Tensor], faces: Faces) -> list[list[str]]:
+    logits = {head: np.log(np.maximum(one.float().numpy(), LEAST)) for head, one in said.items()}
+    labels = [entry.labels for entry in faces.entries]
+    judged = judge([entry.set for entry in faces.entries], labels, logits)
+    by_set = figures_by_set(judged, dict.fromkeys(HEADS, 1.0))
+    return [[name, set_name, *_cells(figures)] for set_name, figures in by_set.items()]
+
+
+def _cells(figures: Mapping[str, Any]) -> list[str]:
+    def share(head: str) -> str:
+        return percent(figures[head]["accuracy"]) if head in figures else NOTHING
+
+    return [
+        number(figures["age"]["mae"]) if "age" in figures else NOTHING,
+        share("gender"),
+        percent(figures.get("gender", {}).get("worstGroup")),
+        share("emotion"),
+        share("smile"),
+    ]
+
+
+if __name__ == "__main__":
+    main()
