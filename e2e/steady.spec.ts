@@ -83,6 +83,30 @@ test('a smile is shown within half a second of the cut', async ({ page }) => {
   expect(results.filter((result) => result.at > 3600).every(smiling)).toBe(true);
 });
 
+/** When the sample's first and third dissolves are over: somebody else's face is then where one was before. */
+const DISSOLVED_MS = [6_400, 15_850];
+
+test('after a dissolve nobody is shown with the words of whoever was there before', async ({ page }) => {
+  test.slow();
+  await openStepped(page, 'public/sample/sample.webm');
+  const results = await stepThrough(page, 17.5, FRAME_MS);
+  for (const dissolved of DISSOLVED_MS) {
+    const settled = (from: number, to: number) =>
+      results
+        .filter(({ at }) => at >= from && at < to)
+        .flatMap(({ faces }) => faces.flatMap((face) => (face.settled && face.shown ? [face] : [])));
+    const people = new Map(
+      settled(dissolved + 1200, dissolved + 1500).map(({ id, shown }) => [id, shown?.gender]),
+    );
+    expect(people.size).toBeGreaterThan(1);
+    const wrong = settled(dissolved, dissolved + 1200).filter(
+      ({ id, shown }) => people.has(id) && people.get(id) !== shown?.gender,
+    );
+    console.log(`sample, ${dissolved} ms: ${people.size} people, ${wrong.length} wrong labels in 1.2 s`);
+    expect(wrong).toEqual([]);
+  }
+});
+
 test('the same clip and settings twice: the same results to the bit', async ({ page }) => {
   const run = async () => {
     await openStepped(page, madeClip('three-people'));

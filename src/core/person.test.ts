@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Appearance } from './appearance.ts';
 import { AGE_YEARS } from './labels.ts';
 import { type PersonMemory, rememberPerson } from './person.ts';
 import type { Logits } from './types.ts';
@@ -16,8 +17,26 @@ function answer(years: number, woman: number): Logits {
 function logOddsAfter(answers: readonly Logits[]): readonly number[] {
   let person: PersonMemory | null = null;
   return answers.map((logits, index) => {
-    person = rememberPerson(person, logits, 0.6, READ_MS, index * READ_MS, T);
+    person = rememberPerson(person, logits, 0.6, READ_MS, index * READ_MS, T, null);
     return person.gender.mean[0]! - person.gender.mean[1]!;
+  });
+}
+
+/** Two crops that have nothing in common. */
+const HERS: Appearance = [1, 0];
+const HIS: Appearance = [0, 1];
+
+interface Seen {
+  readonly logits: Logits;
+  readonly look: Appearance;
+}
+
+/** The memory after each reading of a crop, and when it was. */
+function memoriesOf(seen: readonly Seen[], readMs = READ_MS): readonly (PersonMemory & { at: number })[] {
+  let person: PersonMemory | null = null;
+  return seen.map(({ logits, look }, index) => {
+    person = rememberPerson(person, logits, 0.6, readMs, index * readMs, T, look);
+    return { ...person, at: index * readMs };
   });
 }
 
@@ -52,5 +71,72 @@ describe('the same person', () => {
       return answer(40 + side * 8, -1 + side * 2);
     });
     for (const value of logOddsAfter(shaking).slice(20)) expect(Math.abs(value + 1)).toBeLessThan(0.3);
+  });
+});
+
+describe('a crop that looks otherwise than a moment ago', () => {
+  const her = { logits: answer(30, 3), look: HERS };
+  const him = { logits: answer(38, -2), look: HIS };
+  const many = (seen: Seen, count: number) => new Array<Seen>(count).fill(seen);
+  const womanIn = ({ gender }: PersonMemory) => gender.mean[0]! - gender.mean[1]!;
+
+  test('and is read otherwise is of somebody else at once', () => {
+    const memories = memoriesOf([...many(her, 100), ...many(him, 1)]);
+    expect(womanIn(memories.at(-1)!)).toBeCloseTo(-2);
+    expect(womanIn(memories.at(-2)!)).toBeCloseTo(3);
+  });
+
+  test('is so even where they are but nine years apart', () => {
+    const sister = { logits: answer(39, 3), look: HIS };
+    const peak = ({ age }: PersonMemory) => age.mean.indexOf(Math.max(...age.mean));
+    expect(peak(memoriesOf([...many(her, 100), ...many(sister, 1)]).at(-1)!)).toBe(39);
+    expect(peak(memoriesOf([...many(her, 100), ...many({ ...sister, look: HERS }, 1)]).at(-1)!)).toBe(30);
+  });
+
+  test('but read much as before is of the same person', () => {
+    const lit = { logits: answer(33, 2.5), look: HIS };
+    const [before, after] = memoriesOf([...many(her, 100), ...many(lit, 1)]).slice(-2);
+    expect(after!.gender.weight).toBeGreaterThan(before!.gender.weight * 0.99);
+    expect(after).toMatchObject({ since: 0, readings: 101 });
+  });
+
+  test('and is half like it must contradict more', () => {
+    const half: Appearance = [0.6, 0.8];
+    const toHalf = (logits: Logits) =>
+      memoriesOf([...many(her, 100), ...many({ logits, look: half }, 1)]).at(-1)!;
+    expect(womanIn(toHalf(answer(39, 3)))).toBeCloseTo(3);
+    expect(toHalf(answer(39, 3)).readings).toBe(101);
+    expect(womanIn(toHalf(answer(38, -2)))).toBeCloseTo(-2);
+    expect(toHalf(answer(38, -2))).toMatchObject({ since: 100 * READ_MS, readings: 1 });
+  });
+
+  test.each([33, 80, 200])('also after a dissolve of 200 ms, read every %i ms', (readMs) => {
+    const blend = (share: number): Seen => ({
+      logits: answer(30 + 8 * share, 3 - 5 * share),
+      look: [Math.cos((share * Math.PI) / 2), Math.sin((share * Math.PI) / 2)],
+    });
+    const steps = Math.floor(200 / readMs);
+    const dissolve = Array.from({ length: steps }, (_, index) => blend((index + 1) / (steps + 1)));
+    const memories = memoriesOf([...many(her, 100), ...dissolve, ...many(him, 3)], readMs);
+    // The person before has no weight left; what is left of the blend leans to the new one.
+    expect(womanIn(memories.at(-1)!)).toBeLessThan(-1.5);
+  });
+
+  test('but read as before, is the same person lit anew: the memory goes on', () => {
+    const memories = memoriesOf([...many(her, 100), ...many({ ...her, look: HIS }, 1)]);
+    expect(memories.at(-1)!.gender.weight).toBeGreaterThan(memories.at(-2)!.gender.weight * 0.99);
+  });
+
+  test('looked at for a while, is no longer other: a contradiction then takes its time', () => {
+    const lit = { ...her, look: HIS };
+    const memories = memoriesOf([...many(her, 100), ...many(lit, 10), ...many(him, 1)]);
+    expect(womanIn(memories.at(-1)!)).toBeGreaterThan(2.5);
+  });
+
+  test('and only the last looks are kept', () => {
+    for (const { looks, at } of memoriesOf(many(her, 100))) {
+      expect(looks.length).toBeLessThanOrEqual(5);
+      expect(looks.at(-1)!.at).toBe(at);
+    }
   });
 });

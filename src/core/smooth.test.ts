@@ -27,6 +27,11 @@ function logitsOf(look: Look): Logits {
   };
 }
 
+/** A reading as smooth takes it, of a crop that looks like nothing known. */
+function reading(logits: Logits, quality = 0.9) {
+  return { logits, quality, look: null };
+}
+
 interface Step {
   readonly at: number;
   readonly state: SmoothState;
@@ -43,7 +48,13 @@ function watch(
   for (let i = 0; i <= options.fps * options.seconds; i++) {
     const seconds = i / options.fps;
     const quality = options.quality?.(seconds) ?? 0.9;
-    state = smooth(state, logitsOf(lookAt(seconds)), quality, seconds * 1000, ONE, options.smoothing ?? true);
+    state = smooth(
+      state,
+      reading(logitsOf(lookAt(seconds)), quality),
+      seconds * 1000,
+      ONE,
+      options.smoothing ?? true,
+    );
     steps.push({ at: seconds * 1000, state, shown: shownOf(state) });
   }
   return steps;
@@ -153,7 +164,7 @@ test('smoothed probabilities and age stay inside the hull of what came', () => {
         ...EMOTIONS.map((name) => emotions[name]),
       ];
       seen.push(flat(decode(logits, ONE)));
-      state = smooth(state, logits, next(), at, ONE, true);
+      state = smooth(state, reading(logits, next()), at, ONE, true);
       flat(readingOf(state)).forEach((value, column) => {
         const inputs = seen.map((row) => row[column]!);
         expect(value).toBeGreaterThanOrEqual(Math.min(...inputs) - 1e-9);
@@ -190,7 +201,7 @@ describe('hysteresis', () => {
     const seen = new Set<number>();
     for (let i = 0; i < 100; i++) {
       const years = 34.5 + 0.28 * Math.sin(i / 3);
-      state = smooth(state, logitsOf({ years }), 0.9, i * 12_000, ONE, true);
+      state = smooth(state, reading(logitsOf({ years })), i * 12_000, ONE, true);
       seen.add(shownOf(state).years);
     }
     expect(seen.size).toBe(1);
@@ -202,7 +213,7 @@ describe('hysteresis', () => {
       let state: SmoothState | null = null;
       // A minute apart: each reading stands alone.
       path.forEach((p, i) => {
-        state = smooth(state, logitsOf({ woman: odds(p) }), 0.9, i * 100_000, ONE, true);
+        state = smooth(state, reading(logitsOf({ woman: odds(p) })), i * 100_000, ONE, true);
       });
       return shownOf(state!).gender;
     };
@@ -235,19 +246,39 @@ describe('settled', () => {
   });
 
   test('one reading is never enough, however long ago; without smoothing it is', () => {
-    const one = smooth(null, logitsOf({ deviation: 3 }), 0.9, 0, ONE, true);
+    const one = smooth(null, reading(logitsOf({ deviation: 3 })), 0, ONE, true);
     expect(isSettled(one, 5000)).toBe(false);
-    expect(isSettled(smooth(null, logitsOf(wide), 0.9, 0, ONE, false), 0)).toBe(true);
+    expect(isSettled(smooth(null, reading(logitsOf(wide)), 0, ONE, false), 0)).toBe(true);
   });
 });
 
+test('somebody else after a cut is looked at anew, and nothing of the one before is shown', () => {
+  const her = {
+    logits: logitsOf({ years: 30, smile: 6, emotion: 'happiness', lead: 9 }),
+    quality: 0.9,
+    look: [1, 0],
+  };
+  const him = { logits: logitsOf({ years: 60, woman: -3, smile: -1, lead: 2 }), quality: 0.9, look: [0, 1] };
+  let state: SmoothState | null = null;
+  for (let at = 0; at <= 2000; at += 100) state = smooth(state, her, at, ONE, true);
+  expect(shownOf(state!)).toMatchObject({ gender: 'woman', emotion: 'happiness', smiling: true });
+  const settled: boolean[] = [];
+  for (let at = 2100; at <= 2500; at += 100) {
+    state = smooth(state, him, at, ONE, true);
+    settled.push(isSettled(state, at));
+    expect(shownOf(state)).toMatchObject({ gender: 'man', emotion: 'neutral', smiling: false });
+    expect(readingOf(state).smile).toBeCloseTo(0.27, 2);
+  }
+  expect(settled).toEqual([false, false, false, false, true]);
+});
+
 test('smoothing off shows the newest reading alone; switched on again, the memory is still there', () => {
-  let state = smooth(null, logitsOf({ years: 30 }), 0.9, 0, ONE, true);
+  let state = smooth(null, reading(logitsOf({ years: 30 })), 0, ONE, true);
   for (let at = 100; at <= 2000; at += 100)
-    state = smooth(state, logitsOf({ years: 30 }), 0.9, at, ONE, true);
-  const raw = smooth(state, logitsOf({ years: 60, emotion: 'anger', smile: 2 }), 0.9, 2100, ONE, false);
+    state = smooth(state, reading(logitsOf({ years: 30 })), at, ONE, true);
+  const raw = smooth(state, reading(logitsOf({ years: 60, emotion: 'anger', smile: 2 })), 2100, ONE, false);
   expect(shownOf(raw)).toMatchObject({ years: 60, emotion: 'anger', smiling: true });
   expect(readingOf(raw)).toEqual(decode(logitsOf({ years: 60, emotion: 'anger', smile: 2 }), ONE));
-  const again = smooth(raw, logitsOf({ years: 30 }), 0.9, 2200, ONE, true);
+  const again = smooth(raw, reading(logitsOf({ years: 30 })), 2200, ONE, true);
   expect(readingOf(again).age.years).toBeLessThan(33);
 });

@@ -1,3 +1,4 @@
+import type { Appearance } from './appearance.ts';
 import { decode, decodeAge, nameEmotions, softmax, type Temperatures } from './decode.ts';
 import { nextGender, nextWord, nextYears, showReading, type Word } from './hysteresis.ts';
 import { EMOTIONS } from './labels.ts';
@@ -7,9 +8,7 @@ import type { Logits, Reading, Shown } from './types.ts';
 
 /** What is known of one track. Age and gender belong to the person, emotion and smile to the moment. */
 export interface SmoothState {
-  readonly firstAt: number;
   readonly lastAt: number;
-  readonly readings: number;
   readonly person: PersonMemory;
   /** Probabilities of the emotion and smile heads. */
   readonly emotion: Memory;
@@ -20,6 +19,15 @@ export interface SmoothState {
   readonly shown: Shown;
   /** False: `reading` and `shown` are those of the newest reading alone. */
   readonly smoothing: boolean;
+}
+
+/** What one crop of a track gave. */
+export interface CropReading {
+  readonly logits: Logits;
+  /** Of the crop, 0…1; a reading weighs by its square. */
+  readonly quality: number;
+  /** null where nothing is to be compared with it. */
+  readonly look: Appearance | null;
 }
 
 const MOMENT_MS = 250;
@@ -37,8 +45,8 @@ const ENOUGH_MS = 400;
 const ENOUGH_READINGS = 4;
 
 /**
- * A track's state after one more reading. `quality`: of its crop, 0…1; it weighs by its square. `at`:
- * milliseconds of the source's clock; the frame rate does not matter, only how time passes.
+ * A track's state after one more reading. `at`: milliseconds of the source's clock; the frame rate does not
+ * matter, only how time passes.
  *
  * Age and gender are means of logits over about 10 s: products of evidence, in which unsure readings count
  * little. Emotion and smile are filtered as probabilities: each stays between the smallest and the largest
@@ -47,8 +55,7 @@ const ENOUGH_READINGS = 4;
  */
 export function smooth(
   state: SmoothState | null,
-  logits: Logits,
-  quality: number,
+  { logits, quality, look }: CropReading,
   at: number,
   temperatures: Temperatures,
   smoothing: boolean,
@@ -57,13 +64,13 @@ export function smooth(
   const elapsed = state === null ? 0 : Math.max(0, at - state.lastAt);
   const newestEmotion = softmax(logits.emotion, temperatures.emotion);
   const newestSmile = softmax(logits.smile, temperatures.smile);
-  const person = rememberPerson(state?.person ?? null, logits, weight, elapsed, at, temperatures);
-  const emotion = remember(state?.emotion ?? null, newestEmotion, weight, elapsed, MOMENT_MS);
-  const smile = remember(state?.smile ?? null, newestSmile, weight, elapsed, MOMENT_MS);
+  const person = rememberPerson(state?.person ?? null, logits, weight, elapsed, at, temperatures, look);
+  // Of somebody who has just come nothing is known, also of the moment.
+  const known = person.since === at ? null : state;
+  const emotion = remember(known?.emotion ?? null, newestEmotion, weight, elapsed, MOMENT_MS);
+  const smile = remember(known?.smile ?? null, newestSmile, weight, elapsed, MOMENT_MS);
   const memories = {
-    firstAt: state?.firstAt ?? at,
     lastAt: at,
-    readings: (state?.readings ?? 0) + 1,
     person,
     emotion,
     smile,
@@ -87,9 +94,9 @@ export function smooth(
     emotions: nameEmotions(emotion.mean),
     smile: smile.mean[1]!,
   };
-  const before = state?.shown ?? null;
-  const emotionWord = nextWord(state?.emotionWord ?? null, emotion.mean, newestEmotion, EMOTION_MARGIN, at);
-  const smileWord = nextWord(state?.smileWord ?? null, smile.mean, newestSmile, SMILE_MARGIN, at);
+  const before = known?.shown ?? null;
+  const emotionWord = nextWord(known?.emotionWord ?? null, emotion.mean, newestEmotion, EMOTION_MARGIN, at);
+  const smileWord = nextWord(known?.smileWord ?? null, smile.mean, newestSmile, SMILE_MARGIN, at);
   const shown: Shown = {
     ...nextYears(before, reading.age),
     gender: nextGender(before?.gender ?? null, reading.woman),
@@ -113,9 +120,10 @@ export function shownOf(state: SmoothState): Shown {
  */
 export function isSettled(state: SmoothState, at: number): boolean {
   if (!state.smoothing) return true;
-  if (state.readings < SETTLE_READINGS) return false;
+  const { since, readings } = state.person;
+  if (readings < SETTLE_READINGS) return false;
   const { low, high } = state.reading.age;
-  const elapsed = at - state.firstAt;
-  const enough = elapsed >= ENOUGH_MS && state.readings >= ENOUGH_READINGS;
+  const elapsed = at - since;
+  const enough = elapsed >= ENOUGH_MS && readings >= ENOUGH_READINGS;
   return high - low <= NARROW_YEARS || enough || elapsed >= SETTLE_MS;
 }

@@ -12,6 +12,14 @@ function picture(): Picture {
   return { width: 640, height: 480, data: new Uint8ClampedArray(640 * 480 * 4).fill(128) };
 }
 
+/** Brighter and brighter towards the right, or towards the left. */
+function litFrom(side: 'right' | 'left'): Picture {
+  const lit = picture();
+  for (let i = 0; i < 640 * 480; i++)
+    lit.data.fill(((side === 'right' ? i % 640 : 639 - (i % 640)) * 255) / 639, i * 4, i * 4 + 3);
+  return lit;
+}
+
 /** A frontal face with its box's corner at x, y. */
 function detection(x: number, y = 100, size = 120): Detection {
   const point = (u: number, v: number) => ({ x: x + u * size, y: y + v * size });
@@ -117,6 +125,30 @@ describe('live', () => {
     const { watch, batches } = setUp(() => three, { ...OPTIONS, exhaustive: true }, 100);
     await watch(10);
     expect(new Set(batches)).toEqual(new Set([3]));
+  });
+
+  test('a cut to somebody else at the same place is told at the first reading', async () => {
+    // Lit from the right the crop's last value is brighter than its first: a boy, else a woman.
+    const boy = { ...logits(8), gender: [0, 8] };
+    const { pipeline } = setUp(
+      () => [detection(260)],
+      OPTIONS,
+      1,
+      (crop) => (crop.at(-1)! > crop[0]! ? boy : logits(60)),
+    );
+    let at = 0;
+    const read = async (lit: Picture) => {
+      at += 33;
+      const { faces } = await pipeline.readLive(lit, at, 0);
+      return faces[0];
+    };
+    for (let i = 0; i < 100; i++) await read(litFrom('left'));
+    expect((await read(litFrom('left')))?.shown?.gender).toBe('woman');
+    let face = await read(litFrom('right'));
+    for (let i = 0; i < 10 && face?.readAt !== at; i++) face = await read(litFrom('right'));
+    expect(face?.readAt).toBe(at);
+    expect(face).toMatchObject({ id: 1, shown: { gender: 'man' } });
+    expect(face?.reading?.age.years).toBeLessThan(20);
   });
 
   test('another source: nobody is remembered, and no id comes back', async () => {

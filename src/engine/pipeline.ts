@@ -1,4 +1,5 @@
 import { alignSimilarity, type CropTemplate } from '#core/align.ts';
+import { type Appearance, appearanceOf } from '#core/appearance.ts';
 import { decode, meanLogits, type Temperatures } from '#core/decode.ts';
 import { cropQuality } from '#core/quality.ts';
 import { mirrorCrop, sampleCrop } from '#core/sample.ts';
@@ -75,16 +76,18 @@ export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pi
   let input = new Float32Array(values);
 
   /**
-   * Crops and classifies; the quality of each crop comes with its logits. `mirrored` reads the mirror images too,
+   * Crops and classifies; the quality and the look of each crop come with its logits. `mirrored` reads the mirror images too,
    * whose logits follow those of all the faces.
    */
   async function readFaces(picture: Picture, faces: readonly Detection[], mirrored = false) {
     const cropFrom = now();
     const count = mirrored ? 2 * faces.length : faces.length;
     if (input.length < count * values) input = new Float32Array(count * values);
+    const look: (Appearance | null)[] = [];
     const quality = faces.map((face, index) => {
       const similarity = alignSimilarity(face.keypoints, crop.template, crop.size);
       sampleCrop(picture, similarity, crop.size, input, index * values, crop.scale, crop.offset);
+      look.push(appearanceOf(input, index * values, crop.size));
       if (mirrored) mirrorCrop(input, index * values, (faces.length + index) * values, crop.size);
       return cropQuality(face, picture, similarity, input, index * values, crop.size);
     });
@@ -93,6 +96,7 @@ export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pi
     return {
       logits,
       quality,
+      look,
       classified: faces.length,
       readings: count,
       cropMs: classifyFrom - cropFrom,
@@ -136,8 +140,9 @@ export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pi
         const logits = read.logits[index];
         const quality = read.quality[index] ?? 0;
         if (!logits) return;
+        const seen = { logits, quality, look: read.look[index] ?? null };
         const before = smoothed.get(one.id) ?? null;
-        smoothed.set(one.id, smooth(before, logits, quality, at, crop.temperature, options.smoothing));
+        smoothed.set(one.id, smooth(before, seen, at, crop.temperature, options.smoothing));
         qualities.set(one.id, quality);
       });
       const alive = new Set(tracks.tracks.map((one) => one.id));
@@ -208,7 +213,7 @@ function stillFace(
   quality: number,
   temperature: Temperatures,
 ): Face {
-  const state = logits ? smooth(null, logits, quality, 0, temperature, false) : null;
+  const state = logits ? smooth(null, { logits, quality, look: null }, 0, temperature, false) : null;
   return {
     ...detection,
     id,
