@@ -3,7 +3,8 @@ import type { Browser } from '@playwright/test';
 
 /**
  * Bytes of memory that the browser's pages hold (resident set of its renderer processes), which counts what no
- * heap of JavaScript does: decoded pictures, wasm memory, textures in software. Null where there is no /proc: only Linux tells.
+ * heap of JavaScript does: decoded pictures, wasm memory, textures in software. Null where there is no /proc:
+ * only Linux tells.
  */
 export async function rendererBytes(browser: Browser): Promise<number | null> {
   if (process.platform !== 'linux') return null;

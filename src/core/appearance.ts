@@ -26,9 +26,9 @@ export function appearanceOf(crop: Float32Array, offset: number, size: number): 
 }
 
 /**
- * How alike two crops of one track look: their normalized cross-correlation, −1…1. Crops of two people drawn from the
- * training sets: 0.1 in the middle, 87 of 100 below 0.5; a crop and itself moved by 5 % of its side: 0.84 and more,
- * by 9 %: 0.68 in the lowest twentieth.
+ * How alike two crops of one track look: their normalized cross-correlation, −1…1. Crops of two people drawn
+ * from the training sets: 0.1 in the middle, 87 of 100 below 0.5; a crop and itself moved by 5 % of its
+ * side: 0.84 and more, by 9 %: 0.68 in the lowest twentieth.
  */
 export function likeness(one: Appearance, other: Appearance): number {
   return one.reduce((sum, value, index) => sum + value * other[index]!, 0);

@@ -32,8 +32,8 @@ const OTHER_GENDER = 2.5;
 /** A crop is compared with that of so long ago: a dissolve of five frames is over by then. */
 const LOOK_BACK_MS = 250;
 /**
- * Below this likeness to a moment ago a crop may be of somebody else: in the sample's shots people stay at 0.79 and more,
- * across its dissolves they are at 0.67 and less.
+ * Below this likeness to a moment ago a crop may be of somebody else: in the sample's shots people stay at
+ * 0.79 and more, across its dissolves they are at 0.67 and less.
  */
 const LOOKS_THE_SAME = 0.75;
 /** Of the contradiction above, what is enough where the crop has nothing in common with that of a moment ago. */

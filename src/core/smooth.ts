@@ -116,7 +116,8 @@ export function shownOf(state: SmoothState): Shown {
 
 /**
  * Whether enough was seen to say something at time `at`: two readings, and an age interval of at most 12
- * years, four readings over 400 ms, or a second of looking. Without smoothing, and so for stills, one reading is all there is to see.
+ * years, four readings over 400 ms, or a second of looking. Without smoothing, and so for stills, one
+ * reading is all there is to see.
  */
 export function isSettled(state: SmoothState, at: number): boolean {
   if (!state.smoothing) return true;

@@ -76,8 +76,8 @@ export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pi
   let input = new Float32Array(values);
 
   /**
-   * Crops and classifies; the quality and the look of each crop come with its logits. `mirrored` reads the mirror images too,
-   * whose logits follow those of all the faces.
+   * Crops and classifies; the quality and the look of each crop come with its logits. `mirrored` reads the
+   * mirror images too, whose logits follow those of all the faces.
    */
   async function readFaces(picture: Picture, faces: readonly Detection[], mirrored = false) {
     const cropFrom = now();
