@@ -42,6 +42,8 @@ class Config:
     place of those that its set lacks."""
     teacher_weight: float = 1.0
     """Of that, beside 1 for the labels."""
+    unlabelled: tuple[str, ...] = ()
+    """Sets whose labels are not to be believed: of their faces only what the teachers say is learnt."""
     seed: int = 1
     batch: int = 128
     rate: float = 2e-3
@@ -93,8 +95,8 @@ def config_of(values: dict[str, Any]) -> Config:
     phases = tuple(_phase(phase) for phase in values.get("phases", ()))
     nested = {"balance": Balance, "augmentation": Augmentation}
     parts = {name: make(**values[name]) for name, make in nested.items() if name in values}
-    teachers = tuple(values.get("teachers", ()))
-    config = Config(**{**values, **parts, "phases": phases, "teachers": teachers})
+    names = {name: tuple(values.get(name, ())) for name in ("teachers", "unlabelled")}
+    config = Config(**{**values, **parts, **names, "phases": phases})
     _check(config)
     return config
 
@@ -112,6 +114,10 @@ def _check(config: Config) -> None:
         raise ConfigError("mixing must be 0 or above")
     if not config.shares or min(config.shares.values()) <= 0:
         raise ConfigError("[shares] must give each set that is trained on a share above 0")
+    if config.unlabelled and not config.teachers:
+        raise ConfigError(f"without teachers nothing can be learnt of {', '.join(config.unlabelled)}")
+    if without := sorted(set(config.unlabelled).difference(config.shares)):
+        raise ConfigError(f"unlabelled sets that have no share: {', '.join(without)}")
     if differing := sorted(set(config.weights).symmetric_difference(HEADS)):
         raise ConfigError(f"[weights] must be of {', '.join(HEADS)}; see {', '.join(differing)}")
 

@@ -46,6 +46,15 @@ class Targets:
         """The same of some rows, in their order."""
         return Targets(**{field.name: getattr(self, field.name)[rows] for field in fields(self)})
 
+    def without(self, hidden: np.ndarray) -> "Targets":
+        """The same with every label of some faces, bool [n], UNKNOWN."""
+
+        def kept(values: np.ndarray) -> np.ndarray:
+            rows = hidden.reshape(-1, *[1] * (values.ndim - 1))
+            return np.where(rows, UNKNOWN, values)
+
+        return Targets(**{field.name: kept(getattr(self, field.name)) for field in fields(self)})
+
 
 def targets_of(labels: list[Labels]) -> Targets:
     """Arrays of a list of labels."""

@@ -1,3 +1,5 @@
+from dataclasses import fields
+
 import numpy as np
 from training.labels import Labels, one_emotion
 from training.targets import UNKNOWN, smile_of, targets_of
@@ -53,3 +55,15 @@ def test_taking_rows_keeps_them_together():
     assert taken.age.tolist() == [7, 2]
     assert taken.gender.tolist() == [1, 0]
     assert len(taken) == 2
+
+
+def test_hidden_faces_lose_every_label_and_the_others_none():
+    labels = Labels(age=30, gender="man", emotion=votes(happiness=1.0), smile=True)
+    targets = targets_of([labels, labels, Labels(age_bracket=(20, 29))])
+    hidden = targets.without(np.array([True, False, True]))
+    for head, known in hidden.known().items():
+        assert known.tolist() == [False, True, False], head
+    assert hidden.take(np.array([1])).age.tolist() == [30]
+    assert targets.known()["age"].all(), "what they were made of stays"
+    for field in fields(targets):
+        assert getattr(hidden, field.name).dtype == getattr(targets, field.name).dtype

@@ -12,6 +12,7 @@ from training.checkpoint import (
     load_network,
 )
 from training.config import ConfigError, located, phase_at
+from training.labels import HEADS
 from training.mixing import Mix
 from training.reading import headline_figures, read_faces
 from training.record import read_record
@@ -54,6 +55,10 @@ def test_a_configuration_that_is_wrong_is_refused():
         a_config(shares={"made": 0.0})
     with pytest.raises(ConfigError, match="see emotion"):
         a_config(weights={"age": 1.0, "gender": 1.0, "smile": 1.0})
+    with pytest.raises(ConfigError, match="without teachers"):
+        a_config(unlabelled=["made"])
+    with pytest.raises(ConfigError, match="no share: other"):
+        a_config(teachers=["one.pt"], unlabelled=["other"])
 
 
 @pytest.mark.parametrize("mixing", [0.0, 0.5])
@@ -118,6 +123,15 @@ def test_a_teacher_changes_what_a_run_learns_and_is_recorded(tmp_path):
     assert "gender.teacher" not in alone._step(phase, share)
     assert taught._step(phase, share)["gender.teacher"].item() > 0
     assert not torch.equal(alone.network.head["gender"].weight, taught.network.head["gender"].weight)
+
+
+def test_of_an_unlabelled_set_only_what_teachers_say_is_learnt(tmp_path):
+    faces = made_up_faces()
+    Run(a_config(), tmp_path / "teacher", faces, None).train()
+    teachers = [str(tmp_path / "teacher" / CHECKPOINT)]
+    run = Run(a_config(teachers=teachers, unlabelled=["made"]), tmp_path / "run", faces, None)
+    losses = run._step(*phase_at(run.config, 0))
+    assert all(losses[head].item() == 0 and losses[f"{head}.teacher"].item() > 0 for head in HEADS)
 
 
 def test_mixing_changes_what_a_run_learns(tmp_path):
