@@ -1,9 +1,10 @@
-"""How well runs tell validation faces, each and together: which to name as `teachers`.
+"""How well runs tell faces, each and together: which to name as `teachers`.
 
-    python -m training.teachers --work WORK --runs NAME NAME …
+    python -m training.teachers --work WORK --runs NAME NAME … [--part train] [--sets rafdb …]
 
 Prints a table of validation figures, with a last line for the mean of all runs' probabilities: what a student of theirs
-learns. Each face is read with its mirror image, at the run's own size. Also for networks that the page cannot run.
+learns. With `--part train` of training faces: how much better, as far as they were learnt by heart. Each face is read
+with its mirror image, at the run's own size. Also for networks that the page cannot run.
 """
 
 import argparse
@@ -33,16 +34,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--work", type=Path, required=True, help="folder with manifest.jsonl, crops and runs")
     parser.add_argument("--runs", nargs="+", required=True, help="names of finished runs")
+    parser.add_argument("--part", choices=("validation", "train"), default="validation")
+    parser.add_argument("--sets", nargs="+", help="of some sets alone")
     options = parser.parse_args()
     try:
-        print(compared(options.work, options.runs))
+        print(compared(options.work, options.runs, options.part, options.sets))
     except (CheckpointError, FacesError) as error:
         sys.exit(str(error))
 
 
-def compared(work: Path, names: Sequence[str]) -> str:
-    """The table in Markdown. Raises CheckpointError where a run cannot be read, FacesError without crops."""
-    faces = load_faces(work, "validation")
+def compared(
+    work: Path, names: Sequence[str], part: str = "validation", sets: list[str] | None = None
+) -> str:
+    """The table in Markdown, of a part's faces and of some sets, or of all.
+
+    Raises CheckpointError where a run cannot be read, FacesError without crops.
+    """
+    faces = load_faces(work, part, sets)
     paths = {name: [str(work / "runs" / name / CHECKPOINT)] for name in names}
     told = {name: mean_probabilities(path, faces, torch.device("cpu")) for name, path in paths.items()}
     if len(told) > 1:

@@ -45,6 +45,12 @@ def test_one_run_has_no_mean(work):
     assert "together" not in compared(work, ["run3"])
 
 
+def test_training_faces_are_another_part_and_one_set_is_one_row(work):
+    validation, train = (compared(work, ["run3"], part, ["utkface"]) for part in ("validation", "train"))
+    assert cells(validation, "run3", "utkface") != cells(train, "run3", "utkface")
+    assert len(train.splitlines()) == 3
+
+
 def test_a_run_that_is_not_there_is_named(work):
     with pytest.raises(CheckpointError, match="nobody"):
         compared(work, ["run3", "nobody"])
