@@ -22,9 +22,10 @@ TITLES = {
 def data_sets(config: Mapping[str, Any]) -> list[str]:
     """Titles of all sets that went into a run, those of the weights it started from and of its teachers included.
 
-    Raises CheckpointError where what it started from, or a teacher, is not there any more.
+    A network that is not ours has no shares: its run says by name what it was trained on (`recognition.py`). Raises
+    CheckpointError where what it started from, or a teacher, is not there any more.
     """
-    found = [title_of(name) for name in config["shares"]]
+    found = [*(title_of(name) for name in config["shares"]), *config.get("dataSets", ())]
     for ancestor in (config.get("start"), *config.get("teachers", ())):
         if ancestor:
             found += [title for title in _sets_of(Path(ancestor)) if title not in found]

@@ -3,8 +3,9 @@
     python -m training.recognition --from node_modules/@vladmandic/face-api/model --work WORK --run NAME
 
 The folder is that of face-api's package, whose face_recognition_model is dlib's network (King 2017). Its weights know
-many faces and none of our labels: the heads are fresh. WORK/runs/NAME/checkpoint.pt can then be the `start` of a
-configuration with network = "recognition".
+many faces and none of our labels: the heads are fresh. The card of whatever learns from it names the sets that dlib's
+network was trained on. WORK/runs/NAME/checkpoint.pt can then be the `start` of a configuration with network =
+"recognition".
 """
 
 import argparse
@@ -25,6 +26,8 @@ from training.published import listed_tensors
 from training.restore import batches_of
 
 MANIFEST = "face_recognition_model-weights_manifest.json"
+DATA_SETS = ("FaceScrub", "VGG Face", "dlib's own faces from the web")
+"""What dlib's network was trained on, by the description its author published with it (dlib-models, README)."""
 HALF_RANGE = 127.5
 """Of a byte: a network of ours takes pixels as −1…1, this one took (byte − mean) / 255."""
 
@@ -72,7 +75,7 @@ def adopt(published: Path, work: Path, name: str, size: int) -> Path:
                 "network": "recognition",
                 "options": {},
                 "shares": {},
-                "start": str(published.resolve()),
+                "dataSets": list(DATA_SETS),
             },
             "step": 0,
             "images": 0,

@@ -12,8 +12,9 @@ from torch.nn import functional
 from training.checkpoint import CheckpointError, load_checkpoint, load_network, start_from
 from training.networks.known import NAMES, build
 from training.networks.recognition import MEAN_PIXEL
+from training.provenance import data_sets
 from training.published import listed_tensors
-from training.recognition import MANIFEST, adopt
+from training.recognition import DATA_SETS, MANIFEST, adopt
 
 STAGES = (("conv32", 32, 3), ("conv64", 64, 3), ("conv128", 128, 2), ("conv256", 256, 2))
 DOWNS = {"conv64_down": 32, "conv128_down": 64, "conv256_down": 128, "conv256_down_out": 256}
@@ -129,6 +130,11 @@ def test_a_run_starts_from_it(run):
     faces = torch.rand(1, 3, 128, 128) * 2 - 1
     with torch.no_grad():
         torch.testing.assert_close(network.eval()(faces)["age"], load_network(run)(faces)["age"])
+
+
+def test_what_it_was_trained_on_is_named_by_whatever_learns_from_it(run):
+    taught = {"shares": {"utkface": 1.0}, "teachers": [str(run)]}
+    assert data_sets(taught) == ["UTKFace", *DATA_SETS]
 
 
 def test_it_is_no_network_that_the_page_can_run():
