@@ -40,9 +40,14 @@ class Augmentation:
 def augment(
     crops: Tensor, margin: int, size: int, how: Augmentation, generator: Generator, strength: float = 1.0
 ) -> Tensor:
-    """uint8 [n, s, s, 3] with `margin` pixels around the page's crop → float32 [n, 3, size, size] in −1…1."""
+    """uint8 [n, s, s, 3] with `margin` pixels around the page's crop → float32 [n, 3, size, size] in −1…1.
+
+    What is drawn for each crop comes from `generator`, on its device; which crops are degraded, and how much all of
+    them, is drawn on the CPU from the same seed, so that no step has to wait for a GPU to say so.
+    """
     n, stored = crops.shape[0], crops.shape[1]
     pixels = crops.permute(0, 3, 1, 2).float()
+    draws = _Draws(n, generator, strength)
 
     def either_way(amount: float, *shape: int) -> Tensor:
         return (torch.rand(n, *shape, generator=generator) * 2 - 1) * (amount * strength)
@@ -65,15 +70,39 @@ def augment(
         .mul_(1 / 127.5)
         .sub_(1)
     )
-    x = _degrade(x, how, generator, chance)
-    x = _recolour(x, how, either_way, chance)
+    x = _degrade(x, how, generator, draws)
+    x = _recolour(x, how, either_way, chance, draws)
     return _cover(x, chance(how.occlusion), generator)
 
 
+class _Draws:
+    """What the CPU draws for one batch of n crops."""
+
+    def __init__(self, n: int, generator: Generator, strength: float) -> None:
+        # Another stream than the device's, which may be the CPU too.
+        self._generator = Generator().manual_seed(generator.initial_seed() ^ 0x5EED)
+        self._device = generator.device
+        self._n = n
+        self._strength = strength
+
+    def rows(self, probability: float) -> Tensor:
+        """The crops that it happens to, at so much of the strength: int64 on the device."""
+        chosen = torch.rand(self._n, generator=self._generator, device="cpu") < probability * self._strength
+        return chosen.nonzero()[:, 0].to(self._device)
+
+    def uniform(self, low: float, high: float) -> float:
+        """One number for the batch, low ≤ number < high."""
+        return low + (high - low) * float(torch.rand(1, generator=self._generator, device="cpu"))
+
+
 def centre(crops: Tensor, margin: int, size: int) -> Tensor:
-    """The page's own crop, at a smaller size by area, at a larger one bilinear: uint8 [n, s, s, 3] → float32 [n, 3, size, size] in −1…1."""
+    """The page's own crop: uint8 [n, s, s, 3] → float32 [n, 3, size, size] in −1…1."""
     inner = crops[:, margin : crops.shape[1] - margin, margin : crops.shape[2] - margin]
-    x = inner.permute(0, 3, 1, 2).float().div_(127.5).sub_(1)
+    return at_size(inner.permute(0, 3, 1, 2).float().div_(127.5).sub_(1), size)
+
+
+def at_size(x: Tensor, size: int) -> Tensor:
+    """Crops [n, 3, s, s] at a smaller size by area, at a larger one bilinear."""
     if x.shape[-1] == size:
         return x
     if size > x.shape[-1]:
@@ -81,19 +110,18 @@ def centre(crops: Tensor, margin: int, size: int) -> Tensor:
     return functional.interpolate(x, size=(size, size), mode="area")
 
 
-def _degrade(x: Tensor, how: Augmentation, generator: Generator, chance: Callable[[float], Tensor]) -> Tensor:
+def _degrade(x: Tensor, how: Augmentation, generator: Generator, draws: _Draws) -> Tensor:
     size = x.shape[-1]
     # One size a batch, so that it stays one operation.
-    low = int(torch.randint(20, 49, (1,), generator=generator))
-    rows = chance(how.low_resolution).nonzero()[:, 0]
+    low = int(draws.uniform(20, 49))
+    rows = draws.rows(how.low_resolution)
     if len(rows) and low < size:
         small = functional.interpolate(x[rows], size=(low, low), mode="area")
         x[rows] = functional.interpolate(small, size=(size, size), mode="bilinear", align_corners=False)
-    rows = chance(how.blur).nonzero()[:, 0]
+    rows = draws.rows(how.blur)
     if len(rows):
-        sigma = size / 96 * (0.5 + 1.5 * float(torch.rand(1, generator=generator)))
-        x[rows] = _blurred(x[rows], sigma)
-    rows = chance(how.noise).nonzero()[:, 0]
+        x[rows] = _blurred(x[rows], size / 96 * draws.uniform(0.5, 2.0))
+    rows = draws.rows(how.noise)
     if len(rows):
         level = torch.rand(len(rows), 1, 1, 1, generator=generator) * 0.15
         x[rows] += torch.randn(x[rows].shape, generator=generator) * level
@@ -112,7 +140,11 @@ def _blurred(x: Tensor, sigma: float) -> Tensor:
 
 
 def _recolour(
-    x: Tensor, how: Augmentation, either_way: Callable[..., Tensor], chance: Callable[[float], Tensor]
+    x: Tensor,
+    how: Augmentation,
+    either_way: Callable[..., Tensor],
+    chance: Callable[[float], Tensor],
+    draws: _Draws,
 ) -> Tensor:
     """Saturation, contrast, brightness and tint are one matrix and one shift a crop; gamma comes after."""
     n, _, size, _ = x.shape
@@ -127,7 +159,7 @@ def _recolour(
     shift = luma * (1 - contrast[:, None]) * tint + either_way(how.brightness)[:, None]
     x = torch.baddbmm(shift[:, :, None], matrix, x.view(n, 3, -1)).view(n, 3, size, size).clamp_(-1, 1)
     gamma = torch.exp(either_way(how.gamma))
-    rows = chance(how.gamma_share).nonzero()[:, 0]
+    rows = draws.rows(how.gamma_share)
     if len(rows):
         bright = ((x[rows] + 1) / 2).clamp_min_(1e-4)
         x[rows] = bright.pow_(gamma[rows].view(-1, 1, 1, 1)).mul_(2).sub_(1)
@@ -136,22 +168,21 @@ def _recolour(
 
 def _cover(x: Tensor, chosen: Tensor, generator: Generator) -> Tensor:
     """Covers with one colour: anywhere, over the eyes (glasses) or from the nose down (mask), a third each."""
-    size = x.shape[-1]
-    rows = torch.arange(size)
-    for i in chosen.nonzero()[:, 0].tolist():
-        kind = int(torch.randint(0, 3, (1,), generator=generator))
-        r = torch.rand(4, generator=generator)
-        if kind == 0:
-            height, width = (0.15 + 0.25 * r[:2]) * size
-            top, left = r[2] * (size - height), r[3] * (size - width)
-            bottom, right = top + height, left + width
-        elif kind == 1:
-            top, bottom = (0.33 + 0.04 * r[0]) * size, (0.45 + 0.06 * r[1]) * size
-            left, right = 0.2 * size, 0.8 * size
-        else:
-            top, bottom = (0.55 + 0.1 * r[0]) * size, size
-            left, right = (0.1 + 0.1 * r[1]) * size, (0.8 + 0.1 * r[2]) * size
-        inside = ((rows >= top) & (rows < bottom))[:, None] & ((rows >= left) & (rows < right))[None]
-        colour = torch.rand(3, 1, generator=generator) * 2 - 1
-        x[i, :, inside] = colour
-    return x
+    n, size = len(x), x.shape[-1]
+    kind = torch.randint(0, 3, (n,), generator=generator)
+    r = torch.rand(4, n, generator=generator)
+    height, width = 0.15 + 0.25 * r[:2]
+    top, left = r[2] * (1 - height), r[3] * (1 - width)
+    # Of each kind its top, bottom, left and right, in sides.
+    patch = torch.stack([top, top + height, left, left + width])
+    glasses = torch.stack(
+        [0.33 + 0.04 * r[0], 0.45 + 0.06 * r[1], torch.full((n,), 0.2), torch.full((n,), 0.8)]
+    )
+    mask = torch.stack([0.55 + 0.1 * r[0], torch.ones(n), 0.1 + 0.1 * r[1], 0.8 + 0.1 * r[2]])
+    top, bottom, left, right = torch.where(kind == 0, patch, torch.where(kind == 1, glasses, mask)) * size
+    place = torch.arange(size)
+    across = (place >= left[:, None]) & (place < right[:, None])
+    down = (place >= top[:, None]) & (place < bottom[:, None])
+    inside = down[:, None, :, None] & across[:, None, None, :] & chosen[:, None, None, None]
+    colour = torch.rand(n, 3, 1, 1, generator=generator) * 2 - 1
+    return torch.where(inside, colour, x)

@@ -4,7 +4,7 @@ import json
 import tomllib
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from training.augment import Augmentation
 from training.labels import HEADS
@@ -42,6 +42,9 @@ class Config:
     place of those that its set lacks."""
     teacher_weight: float = 1.0
     """Of that, beside 1 for the labels."""
+    teachers_see: Literal["page", "batch"] = "page"
+    """What they are asked about: once of the page's own crop of every face, or at every step of the batch as the run
+    sees it, which wants a GPU."""
     unlabelled: tuple[str, ...] = ()
     """Sets whose labels are not to be believed: of their faces only what the teachers say is learnt."""
     seed: int = 1
@@ -114,6 +117,8 @@ def _check(config: Config) -> None:
         raise ConfigError("mixing must be 0 or above")
     if not config.shares or min(config.shares.values()) <= 0:
         raise ConfigError("[shares] must give each set that is trained on a share above 0")
+    if config.teachers_see not in (seen := ("page", "batch")):
+        raise ConfigError(f"teachers_see must be one of {', '.join(seen)}")
     if config.unlabelled and not config.teachers:
         raise ConfigError(f"without teachers nothing can be learnt of {', '.join(config.unlabelled)}")
     if without := sorted(set(config.unlabelled).difference(config.shares)):

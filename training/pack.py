@@ -10,7 +10,9 @@ earlier pieces made there. Held-out pictures are never packed.
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from multiprocessing import Pool
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +23,8 @@ from training.manifest import read_manifest, write_manifest
 from training.pieces import ENCODERS, Packed, PackError, bytes_of, decode, encode, read_piece, write_pieces
 from training.sets.listing import SetError
 
+LOT = 128
+"""Crops that a core encodes or decodes at a time."""
 PARTS = ("train", "validation")
 MEGABYTE = 1_000_000
 
@@ -63,6 +67,7 @@ def encode_all(
     if sets and (unknown := set(sets) - set(wanted)):
         raise PackError(f"the manifest has no {', '.join(sorted(unknown))}; it has {', '.join(wanted)}")
     packed: list[Packed] = []
+    as_files = partial(encode, encoder=encoder, quality=quality)
     for name in sets or wanted:
         before = len(packed)
         for part in PARTS:
@@ -71,10 +76,9 @@ def encode_all(
             except FacesError:
                 # A set may have no face in one part; none at all is an error below.
                 continue
-            packed += [
-                Packed(entry, encode(crop, encoder, quality))
-                for entry, crop in zip(faces.entries, faces.crops, strict=True)
-            ]
+            with Pool() as pool:
+                files = pool.imap(as_files, faces.crops, LOT)
+                packed += [Packed(entry, file) for entry, file in zip(faces.entries, files, strict=True)]
         print(f"{name}: {len(packed) - before} crops", file=sys.stderr)
     if not packed:
         raise PackError(
@@ -112,9 +116,15 @@ def unpack(pieces: Sequence[Path], work: Path) -> int:
 
 
 def _decoded(packed: Sequence[Packed], size: int) -> Iterator[tuple[str, np.ndarray]]:
-    """SHA-1 and pixels, one by one: all at once are many times the piece."""
-    for one in packed:
-        crop = decode(one.data)
+    """SHA-1 and pixels, one by one, decoded on all cores: on one a hundred thousand take longer than to train on."""
+    with Pool() as pool:
+        yield from _checked(
+            zip(packed, pool.imap(decode, [one.data for one in packed], LOT), strict=True), size
+        )
+
+
+def _checked(decoded: Iterable[tuple[Packed, np.ndarray]], size: int) -> Iterator[tuple[str, np.ndarray]]:
+    for one, crop in decoded:
         if crop.shape != (size, size, CHANNELS):
             raise PackError(f"a packed crop is {crop.shape}, not {(size, size, CHANNELS)}: pack anew")
         yield one.entry.sha1, crop

@@ -61,8 +61,8 @@ def _values(weight: dict[str, Any], data: bytes) -> np.ndarray:
 def _in_our_layout(values: np.ndarray, weight: dict[str, Any]) -> Tensor:
     grid = weight.get("quantization", {})
     real = values.astype(np.float32) * np.float32(grid.get("scale", 1)) + np.float32(grid.get("min", 0))
-    # HWIO to OIHW; [in, out] to [out, in].
-    order = {4: (3, 2, 0, 1), 2: (1, 0), 1: (0,)}[real.ndim]
+    # HWIO to OIHW; [in, out] to [out, in]; a scalar stays.
+    order = {4: (3, 2, 0, 1), 2: (1, 0), 1: (0,), 0: ()}[real.ndim]
     return torch.from_numpy(np.ascontiguousarray(real.transpose(order)))
 
 

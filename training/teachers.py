@@ -36,15 +36,20 @@ def main() -> None:
     parser.add_argument("--runs", nargs="+", required=True, help="names of finished runs")
     parser.add_argument("--part", choices=("validation", "train"), default="validation")
     parser.add_argument("--sets", nargs="+", help="of some sets alone")
+    parser.add_argument("--device", default="cpu", help="cpu, or cuda where there is one")
     options = parser.parse_args()
     try:
-        print(compared(options.work, options.runs, options.part, options.sets))
+        print(compared(options.work, options.runs, options.part, options.sets, options.device))
     except (CheckpointError, FacesError) as error:
         sys.exit(str(error))
 
 
 def compared(
-    work: Path, names: Sequence[str], part: str = "validation", sets: list[str] | None = None
+    work: Path,
+    names: Sequence[str],
+    part: str = "validation",
+    sets: list[str] | None = None,
+    device: str = "cpu",
 ) -> str:
     """The table in Markdown, of a part's faces and of some sets, or of all.
 
@@ -52,7 +57,7 @@ def compared(
     """
     faces = load_faces(work, part, sets)
     paths = {name: [str(work / "runs" / name / CHECKPOINT)] for name in names}
-    told = {name: mean_probabilities(path, faces, torch.device("cpu")) for name, path in paths.items()}
+    told = {name: mean_probabilities(path, faces, torch.device(device)) for name, path in paths.items()}
     if len(told) > 1:
         told["together"] = {
             head: torch.stack([one[head].float() for one in told.values()]).mean(0) for head in HEADS

@@ -1,8 +1,9 @@
 """What teachers say of every face: probabilities that a run learns beside the labels (Hinton et al. 2015).
 
-They are read once, from the page's own crops at the teachers' own size, not for every augmented crop anew: so a run
-at small sizes learns from teachers that see well, at no cost a step. Beyer et al. 2022 find a teacher that sees the
-augmented crop better in runs of hundreds of passes, which two cores do not get to.
+On two cores they are read once, from the page's own crops at the teachers' own size: so a run at small sizes learns
+from teachers that see well, at no cost a step. Beyer et al. 2022 find a teacher better that sees each crop as its
+student does, augmented and mixed, in runs of hundreds of passes: where a GPU can pay for that, `Teachers` are asked of
+every batch.
 """
 
 import json
@@ -17,7 +18,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 
-from training.augment import centre
+from training.augment import at_size, centre
 from training.checkpoint import CheckpointError, load_checkpoint, load_network
 from training.faces import Faces
 from training.labels import HEADS
@@ -71,14 +72,36 @@ def mean_probabilities(teachers: Sequence[str], faces: Faces, device: torch.devi
     """
     total = {head: torch.zeros(len(faces), classes) for head, classes in HEADS.items()}
     for teacher in teachers:
-        network = load_network(Path(teacher)).to(device)
-        size = int(load_checkpoint(Path(teacher))["size"])
+        network, size = _taught(Path(teacher), device)
         print(f"asking {teacher} about {len(faces)} faces", file=sys.stderr)
         for start in range(0, len(faces), BATCH):
             rows = slice(start, start + BATCH)
             for head, probabilities in _read(network, faces.crops[rows], faces.margin, size, device).items():
                 total[head][rows] += probabilities / len(teachers)
     return {head: sums.half() for head, sums in total.items()}
+
+
+class Teachers:
+    """Finished runs that are asked of each batch as their student sees it.
+
+    Raises CheckpointError where one of them cannot be read.
+    """
+
+    def __init__(self, paths: Sequence[str], device: torch.device) -> None:
+        self._asked = [_taught(Path(path), device) for path in paths]
+
+    @torch.no_grad()
+    def say(self, x: Tensor) -> dict[str, Tensor]:
+        """The mean of their probabilities by head, float32 [n, c], of crops [n, 3, s, s] in −1…1 of any size."""
+        said = [network(at_size(x, size)) for network, size in self._asked]
+        return {
+            head: torch.stack([torch.softmax(out[head].float(), dim=1) for out in said]).mean(0)
+            for head in HEADS
+        }
+
+
+def _taught(path: Path, device: torch.device) -> tuple[FaceNetwork, int]:
+    return load_network(path).to(device), int(load_checkpoint(path)["size"])
 
 
 @torch.no_grad()

@@ -9,6 +9,7 @@ from training.networks.bknet import bknet
 from training.networks.face import FaceNetwork
 from training.networks.inverted import inverted
 from training.networks.mobilefacenet import mobilefacenet
+from training.networks.mobilenet import mobilenet
 from training.networks.mobilenetv2 import mobilenetv2
 from training.networks.plain import Plain
 from training.networks.recognition import recognition
@@ -26,7 +27,7 @@ BUILDERS: dict[str, Callable[..., FaceNetwork]] = {
 }
 NAMES = tuple(BUILDERS)
 """Of those that the page can run."""
-TEACHERS: dict[str, Callable[..., FaceNetwork]] = {"recognition": recognition}
+TEACHERS: dict[str, Callable[..., FaceNetwork]] = {"recognition": recognition, "mobilenet": mobilenet}
 """Of layers that the page's format does not have: to learn from, not to export."""
 
 

@@ -15,6 +15,7 @@ from training.sets import (
     fgnet,
     genki4k,
     imdbwiki,
+    lfw,
     morph,
     rafdb,
     smilesmiled,
@@ -193,6 +194,19 @@ SETS: dict[str, KnownSet] = {
             "gender, smile",
             RESEARCH,
             "mmlab.ie.cuhk.edu.hk/projects/CelebA.html",
+            "pictures karthikSingireddy/cs389-hw4 @ 702f8f7, celebA (the first 10,000, 89×109); "
+            "attributes BOOLMANOR/CELEBA_PGGAN @ 2e9c46d; the partition begins with 162,770 for training",
+        ),
+        KnownSet(
+            "lfw",
+            lfw.read,
+            SplitRule(train=ALL_TRAIN),
+            "LFW deep-funneled, 13,233 colour faces of 5,749 people, 250×250",
+            "gender",
+            RESEARCH,
+            "vis-www.cs.umass.edu/lfw",
+            "pictures braun-steven/dfi-tensorflow @ 0a86d9a0, data/lfw-deepfunneled; "
+            "genders Lukeli0425/Gender-Classification @ efdba06",
         ),
         KnownSet(
             "morph",

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import torch
 from torch import Generator
 from training.augment import Augmentation, augment, centre
@@ -75,3 +77,25 @@ def test_strength_zero_leaves_colours_alone():
 def test_grey_crops_have_no_colour():
     x = augment(some_crops(), 16, 96, Augmentation(grey=1, occlusion=0, noise=0), Generator().manual_seed(1))
     assert (x.max(1).values - x.min(1).values).max() < 1e-3
+
+
+def test_a_cover_is_a_patch_glasses_or_a_mask_of_one_colour_on_the_chosen_crops():
+    black = torch.zeros(200, 128, 128, 3, dtype=torch.uint8)
+    x = augment(black, 16, 96, replace(STILL, occlusion=0.5), Generator().manual_seed(6))
+    changed = (x != -1).any(1)
+    covered = changed.flatten(1).any(1)
+    assert 70 < covered.sum() < 130
+    kinds = set()
+    for crop, inside in zip(x[covered], changed[covered], strict=True):
+        down, across = (inside.any(axis).nonzero()[:, 0] for axis in (1, 0))
+        top, bottom, left, right = (int(edge) for edge in (down[0], down[-1], across[0], across[-1]))
+        assert inside[top : bottom + 1, left : right + 1].all()
+        assert all(channel[inside].unique().numel() == 1 for channel in crop)
+        if bottom == 95 and right >= 76 and 10 <= left <= 20:
+            kinds.add("mask")
+        elif (left, right) == (20, 76) and 32 <= top <= 36:
+            kinds.add("glasses")
+        else:
+            kinds.add("patch")
+            assert all(14 <= side <= 39 for side in (bottom - top + 1, right - left + 1))
+    assert kinds == {"patch", "glasses", "mask"}

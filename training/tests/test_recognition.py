@@ -1,4 +1,4 @@
-"""A run made of face-api's recognition network computes what that network computes, and can be trained on."""
+"""A run made of a published network computes what that network computes, and can be trained on."""
 
 import json
 from pathlib import Path
@@ -10,12 +10,14 @@ from small_work import write_work
 from torch import Tensor
 from torch.nn import functional
 from training.checkpoint import CheckpointError, load_checkpoint, load_network, start_from
+from training.networks import mobilenet
 from training.networks.known import NAMES, build
 from training.networks.recognition import MEAN_PIXEL
 from training.provenance import data_sets
 from training.published import listed_tensors
-from training.recognition import DATA_SETS, MANIFEST, adopt
+from training.recognition import PUBLISHED, adopt
 
+MANIFEST = PUBLISHED["recognition"].manifest
 STAGES = (("conv32", 32, 3), ("conv64", 64, 3), ("conv128", 128, 2), ("conv256", 256, 2))
 DOWNS = {"conv64_down": 32, "conv128_down": 64, "conv256_down": 128, "conv256_down_out": 256}
 
@@ -104,7 +106,7 @@ def package(tmp_path_factory) -> Path:
 def run(tmp_path_factory, package) -> Path:
     work = tmp_path_factory.mktemp("work")
     write_work(work, n=8)
-    return adopt(package, work, "recognition", 128)
+    return adopt("recognition", package, work, "recognition", 128)
 
 
 @pytest.mark.parametrize("size", [128, 150])
@@ -115,6 +117,82 @@ def test_it_computes_what_the_package_computes(package, run, size):
         mine = load_network(run).trunk(pixels / 127.5 - 1)
     torch.testing.assert_close(mine, truth, atol=2e-3, rtol=2e-3)
     assert truth.std() > 0.1
+
+
+def write_faceres(folder: Path) -> dict[str, Tensor]:
+    """A MobileNet of random filters as Human's package lists it, float16; its tensors by name, in PyTorch's layout."""
+    folder.mkdir()
+    random = np.random.default_rng(5)
+    data, listed, tensors = b"", [], {}
+
+    def add(name: str, values: np.ndarray) -> None:
+        nonlocal data
+        half = np.asarray(values, np.float16)
+        listed.append(
+            {
+                "name": name,
+                "shape": list(half.shape),
+                "dtype": "float32",
+                "quantization": {"dtype": "float16"},
+            }
+        )
+        data += half.tobytes()
+        order = (3, 2, 0, 1) if half.ndim == 4 else range(half.ndim)
+        tensors[name] = torch.from_numpy(half.astype(np.float32).transpose(order))
+
+    def conv(layer: str, kernel: int, channels: int, out: int) -> None:
+        spread = (2 / (kernel * kernel * channels)) ** 0.5 / (100 if channels == 3 else 1)
+        add(f"{layer}/convolution/merged_input", random.normal(0, spread, (kernel, kernel, channels, out)))
+        add(f"{layer}_bn/batchnorm_1/sub", random.normal(0, 0.1, out))
+        add(f"{layer}_relu/Cast", np.array(6.0))
+
+    add("age_pred/kernel", random.normal(0, 1, (256, 100)))
+    conv("conv1", 3, 3, mobilenet.STEM)
+    channels = mobilenet.STEM
+    for i, (out, _) in enumerate(mobilenet.STAGES, 1):
+        add(f"conv_dw_{i}/depthwise_kernel", random.normal(0, 0.5, (3, 3, channels, 1)))
+        add(f"conv_dw_{i}_bn/batchnorm_1/mul", random.uniform(0.8, 1.2, channels))
+        add(f"conv_dw_{i}_bn/batchnorm_1/sub", random.normal(0, 0.1, channels))
+        conv(f"conv_pw_{i}", 1, channels, out)
+        channels = out
+    (folder / "faceres.bin").write_bytes(data)
+    manifest = [{"weights": listed, "paths": ["faceres.bin"]}]
+    (folder / "faceres.json").write_text(json.dumps({"weightsManifest": manifest}))
+    return tensors
+
+
+def faceres_features(tensors: dict[str, Tensor], pixels: Tensor) -> Tensor:
+    """The package's own computation, of RGB pixels 0…255 [n, 3, s, s]."""
+
+    def conv(x: Tensor, layer: str, stride: int = 1) -> Tensor:
+        dense = tensors.get(f"{layer}/convolution/merged_input")
+        weight = tensors[f"{layer}/depthwise_kernel"].transpose(0, 1) if dense is None else dense
+        if weight.shape[-1] == 3:
+            x = functional.pad(x, (0, 1, 0, 1) if stride == 2 else (1, 1, 1, 1))
+        x = functional.conv2d(x, weight, stride=stride, groups=x.shape[1] if dense is None else 1)
+        x = x * tensors.get(f"{layer}_bn/batchnorm_1/mul", torch.ones(x.shape[1]))[:, None, None]
+        return functional.relu6(x + tensors[f"{layer}_bn/batchnorm_1/sub"][:, None, None])
+
+    x = (pixels - torch.tensor(mobilenet.MEAN_PIXEL)[:, None, None]).flip(1)
+    x = conv(x, "conv1", 2)
+    for i, (_, stride) in enumerate(mobilenet.STAGES, 1):
+        x = conv(conv(x, f"conv_dw_{i}", stride), f"conv_pw_{i}")
+    return x.mean((2, 3))
+
+
+def test_the_mobilenet_computes_what_its_package_computes(tmp_path):
+    tensors = write_faceres(tmp_path / "models")
+    write_work(tmp_path / "work", n=4)
+    path = adopt("mobilenet", tmp_path / "models", tmp_path / "work", "mobilenet", 64)
+    # Outside of a picture stands the package's mean, but the middle of our range: an odd side, padded by one, keeps
+    # the first convolution inside.
+    pixels = torch.rand(2, 3, 63, 63, generator=torch.Generator().manual_seed(1)) * 255
+    with torch.no_grad():
+        truth = faceres_features(tensors, pixels)
+        mine = load_network(path).trunk(pixels / 127.5 - 1)
+    assert truth.std() > 0.05
+    torch.testing.assert_close(mine, truth, atol=5e-3, rtol=5e-3)
+    assert data_sets({"shares": {}, "start": str(path)}) == ["VGGFace2", "IMDB-WIKI"]
 
 
 def test_its_normalizations_have_the_statistics_of_the_work_folders_faces(run):
@@ -134,7 +212,7 @@ def test_a_run_starts_from_it(run):
 
 def test_what_it_was_trained_on_is_named_by_whatever_learns_from_it(run):
     taught = {"shares": {"utkface": 1.0}, "teachers": [str(run)]}
-    assert data_sets(taught) == ["UTKFace", *DATA_SETS]
+    assert data_sets(taught) == ["UTKFace", "FaceScrub", "VGG Face", "dlib's own faces from the web"]
 
 
 def test_it_is_no_network_that_the_page_can_run():
@@ -146,10 +224,10 @@ def test_it_is_no_network_that_the_page_can_run():
 def test_what_cannot_be_adopted_is_said(tmp_path, package, run):
     work = run.parents[2]
     with pytest.raises(CheckpointError, match="name another --run"):
-        adopt(package, work, "recognition", 128)
+        adopt("recognition", package, work, "recognition", 128)
     write_package(tmp_path / "short", left_out="conv128_2/conv2")
     with pytest.raises(CheckpointError, match="28 convolutions where 29 are needed"):
-        adopt(tmp_path / "short", work, "other", 128)
+        adopt("recognition", tmp_path / "short", work, "other", 128)
     with pytest.raises(CheckpointError, match=r"missing or no model's"):
-        adopt(tmp_path, work, "other", 128)
+        adopt("recognition", tmp_path, work, "other", 128)
     assert not (work / "runs" / "other").exists()

@@ -1,4 +1,4 @@
-"""The nine sets of DATA.md."""
+"""The nine sets of DATA.md, and LFW."""
 
 import pytest
 from training.labels import Labels, one_emotion
@@ -196,6 +196,19 @@ LISTED = {
             "angry/1.jpg": (Labels(emotion=one_emotion("anger")), "test"),
         },
         {"in no folder of a class": 3},
+    ),
+    "lfw": (
+        {
+            "male_names.txt": "A_Man_0001.jpg\nB_Both_0001.jpg\nC_Gone_0001.jpg\n",
+            "female_names.txt": "D_Woman_0002.jpg\nB_Both_0001.jpg\n",
+            **{f"{name[:-5]}/{name}.jpg": name for name in ("A_Man_0001", "B_Both_0001", "D_Woman_0002")},
+            "E_None/E_None_0001.jpg": "e",
+        },
+        {
+            "A_Man/A_Man_0001.jpg": (Labels(gender="man"), None),
+            "D_Woman/D_Woman_0002.jpg": (Labels(gender="woman"), None),
+        },
+        {"in both lists": 1, "in a list, no picture": 1, "in no list": 1},
     ),
 }
 

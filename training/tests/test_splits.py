@@ -37,6 +37,7 @@ H, V, T = "held-out", "validation", "train"
         ("fairface", "train", [(3, V), (4, T)]),
         ("fairface", "validation", [(3, H), (99, H)]),
         ("smilesmiled", None, [(0, V), (3, V), (4, T)]),
+        ("lfw", None, [(0, T), (99, T)]),
         ("affectnet7", "train", [(3, V), (4, T)]),
         ("affectnet7", "test", [(99, H)]),
         ("imdbwiki", None, [(3, V), (4, T)]),

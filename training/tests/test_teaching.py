@@ -2,9 +2,10 @@ import shutil
 
 import pytest
 import torch
+from training.augment import at_size, centre
 from training.checkpoint import CHECKPOINT, CheckpointError
 from training.labels import HEADS
-from training.teaching import FILE, mean_probabilities, told_of
+from training.teaching import FILE, Teachers, mean_probabilities, told_of
 from training.tests.small_run import a_config, made_up_faces
 from training.train import Run
 
@@ -73,3 +74,15 @@ def test_a_teacher_that_is_not_there_is_one_sentence(tmp_path):
     with pytest.raises(CheckpointError, match="missing or no checkpoint"):
         told_of(tmp_path, [str(tmp_path / "none.pt")], made_up_faces(8), CPU)
     assert not (tmp_path / FILE).exists()
+
+
+def test_teachers_of_a_batch_say_their_mean_of_just_that_batch_at_their_own_size(teachers):
+    faces = made_up_faces(8)
+    x = centre(torch.from_numpy(faces.crops), faces.margin, 32)
+    first, second, both = (Teachers(asked, CPU).say(x) for asked in (teachers[:1], teachers[1:], teachers))
+    assert not torch.allclose(first["gender"], second["gender"])
+    for head, classes in HEADS.items():
+        assert both[head].shape == (8, classes)
+        torch.testing.assert_close(both[head], (first[head] + second[head]) / 2)
+    # The teachers ended at 48 pixels.
+    torch.testing.assert_close(Teachers(teachers, CPU).say(at_size(x, 48))["age"], both["age"])

@@ -16,6 +16,7 @@ from training.labels import HEADS
 from training.mixing import Mix
 from training.reading import headline_figures, read_faces
 from training.record import read_record
+from training.teaching import FILE
 from training.tests.small_run import a_config, made_up_faces
 from training.train import Run, main
 
@@ -55,6 +56,8 @@ def test_a_configuration_that_is_wrong_is_refused():
         a_config(shares={"made": 0.0})
     with pytest.raises(ConfigError, match="see emotion"):
         a_config(weights={"age": 1.0, "gender": 1.0, "smile": 1.0})
+    with pytest.raises(ConfigError, match="teachers_see must be one of page, batch"):
+        a_config(teachers_see="everything")
     with pytest.raises(ConfigError, match="without teachers"):
         a_config(unlabelled=["made"])
     with pytest.raises(ConfigError, match="no share: other"):
@@ -123,6 +126,30 @@ def test_a_teacher_changes_what_a_run_learns_and_is_recorded(tmp_path):
     assert "gender.teacher" not in alone._step(phase, share)
     assert taught._step(phase, share)["gender.teacher"].item() > 0
     assert not torch.equal(alone.network.head["gender"].weight, taught.network.head["gender"].weight)
+
+
+def test_teachers_that_see_the_batch_are_asked_of_the_augmented_and_mixed_faces(tmp_path, monkeypatch):
+    faces = made_up_faces()
+    Run(a_config(), tmp_path / "teacher", faces, None).train()
+    asked = a_config(
+        teachers=[str(tmp_path / "teacher" / CHECKPOINT)],
+        teachers_see="batch",
+        mixing=0.5,
+        teacher_weight=3.0,
+    )
+    run = Run(asked, tmp_path / "taught", faces, None)
+    seen, read = [], []
+    say = run.teachers.say
+    monkeypatch.setattr(run.teachers, "say", lambda x: seen.append(x) or say(x))
+    run.network.register_forward_pre_hook(lambda _, args: read.append(args[0]))
+    alone = Run(a_config(mixing=0.5), tmp_path / "alone", faces, None)
+    phase, share = phase_at(run.config, 0)
+    losses = run._step(phase, share)
+    alone._step(phase, share)
+    assert torch.equal(seen[0], read[0])
+    assert losses["emotion.teacher"].item() > 0
+    assert not torch.equal(alone.network.head["gender"].weight, run.network.head["gender"].weight)
+    assert not (tmp_path / "taught" / FILE).exists()
 
 
 def test_of_an_unlabelled_set_only_what_teachers_say_is_learnt(tmp_path):
