@@ -57,7 +57,7 @@ def main() -> None:
     if options.threads:
         torch.set_num_threads(options.threads)
     try:
-        device = _device(options.device)
+        device = device_named(options.device)
         config = located(read_config(options.config), options.work)
         train_faces = load_faces(options.work, "train", list(config.shares))
         validation = load_faces(options.work, "validation")
@@ -71,7 +71,8 @@ def main() -> None:
         sys.exit(str(error))
 
 
-def _device(name: str) -> torch.device:
+def device_named(name: str) -> torch.device:
+    """Raises ConfigError where PyTorch cannot use it here."""
     try:
         torch.empty(1, device=name)
     except (RuntimeError, AssertionError) as error:
