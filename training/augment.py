@@ -80,7 +80,7 @@ class _Draws:
 
     def __init__(self, n: int, generator: Generator, strength: float) -> None:
         # Another stream than the device's, which may be the CPU too.
-        self._generator = Generator().manual_seed(generator.initial_seed() ^ 0x5EED)
+        self._generator = Generator("cpu").manual_seed(generator.initial_seed() ^ 0x5EED)
         self._device = generator.device
         self._n = n
         self._strength = strength
