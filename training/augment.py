@@ -43,7 +43,8 @@ def augment(
     """uint8 [n, s, s, 3] with `margin` pixels around the page's crop → float32 [n, 3, size, size] in −1…1.
 
     What is drawn for each crop comes from `generator`, on its device; which crops are degraded, and how much all of
-    them, is drawn on the CPU from the same seed, so that no step has to wait for a GPU to say so.
+    them, is drawn on the CPU, so that no step has to wait for a GPU to say so: a GPU's generator gives its seed for
+    that, and is for one batch.
     """
     n, stored = crops.shape[0], crops.shape[1]
     pixels = crops.permute(0, 3, 1, 2).float()
@@ -79,8 +80,8 @@ class _Draws:
     """What the CPU draws for one batch of n crops."""
 
     def __init__(self, n: int, generator: Generator, strength: float) -> None:
-        # Another stream than the device's, which may be the CPU too.
-        self._generator = Generator("cpu").manual_seed(generator.initial_seed() ^ 0x5EED)
+        on_cpu = generator.device.type == "cpu"
+        self._generator = generator if on_cpu else Generator("cpu").manual_seed(generator.initial_seed())
         self._device = generator.device
         self._n = n
         self._strength = strength
