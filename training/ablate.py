@@ -90,23 +90,24 @@ def ablate(path: Path, work: Path, device: torch.device) -> dict[str, Any]:
     """
     values, variants = read_ablation(path)
     validation = load_faces(work, "validation")
+    faces: dict[tuple[str, ...], Faces] = {}
     lines = []
     for variant in variants:
         print(f"-- {variant.title}", file=sys.stderr)
         config = located(config_of(changed(values, variant.change)), work)
-        lines.append(_line(variant, config, _trained(variant, config, work, validation, device)))
+        sets = tuple(config.shares)
+        if sets not in faces:
+            faces = {sets: load_faces(work, "train", list(sets))}
+        run = Run(config, work / "runs" / f"ablation-{variant.name}", faces[sets], None, device)
+        run.train()
+        lines.append(_line(variant, config, _figures(run, validation)))
     return {"protocol": values, "faces": len(validation), "variants": lines}
 
 
-def _trained(
-    variant: Variant, config: Config, work: Path, validation: Faces, device: torch.device
-) -> dict[str, Any]:
-    """Figures by set of the finished run."""
-    folder = work / "runs" / f"ablation-{variant.name}"
-    run = Run(config, folder, load_faces(work, "train", list(config.shares)), None, device)
-    run.train()
-    network = load_network(folder / CHECKPOINT).to(device)
-    logits = read_faces(network, validation, config.phases[-1].size)
+def _figures(run: Run, validation: Faces) -> dict[str, Any]:
+    """By set, of a finished run's averaged weights."""
+    network = load_network(run.folder / CHECKPOINT).to(run.device)
+    logits = read_faces(network, validation, run.config.phases[-1].size)
     labels = [entry.labels for entry in validation.entries]
     judged = judge([entry.set for entry in validation.entries], labels, logits)
     return figures_by_set(judged, dict.fromkeys(HEADS, 1.0))
