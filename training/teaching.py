@@ -20,9 +20,12 @@ from torch import Tensor
 
 from training.augment import at_size, centre
 from training.checkpoint import CheckpointError, load_checkpoint, load_network
+from training.config import Config
 from training.faces import Faces
 from training.labels import HEADS
+from training.mixing import Mix
 from training.networks.face import FaceNetwork
+from training.objective import teacher_losses
 
 BATCH = 256
 FILE = "told.safetensors"
@@ -81,6 +84,23 @@ def mean_probabilities(teachers: Sequence[str], faces: Faces, device: torch.devi
     return {head: sums.half() for head, sums in total.items()}
 
 
+class Told:
+    """What teachers said once of every face."""
+
+    def __init__(self, told: Mapping[str, Tensor]) -> None:
+        self._told = told
+
+    def losses(
+        self, _x: Tensor, out: dict[str, Tensor], rows: np.ndarray, mix: Mix | None
+    ) -> dict[str, Tensor]:
+        """By head, the loss of a batch's logits [n, c] against what was told of the faces that the rows [n] name, and
+        of those that lie over them."""
+        losses = teacher_losses(out, of_rows(self._told, rows))
+        if mix is None:
+            return losses
+        return mix.losses(losses, teacher_losses(out, of_rows(self._told, rows[mix.order])))
+
+
 class Teachers:
     """Finished runs that are asked of each batch as their student sees it.
 
@@ -98,6 +118,22 @@ class Teachers:
             head: torch.stack([torch.softmax(out[head].float(), dim=1) for out in said]).mean(0)
             for head in HEADS
         }
+
+    def losses(
+        self, x: Tensor, out: dict[str, Tensor], _rows: np.ndarray, _mix: Mix | None
+    ) -> dict[str, Tensor]:
+        """By head, the loss of a batch's logits [n, c] against what they say of its crops x [n, 3, s, s]: they see
+        what was mixed as mixed."""
+        return teacher_losses(out, self.say(x))
+
+
+def teaching_of(config: Config, folder: Path, faces: Faces, device: torch.device) -> Told | Teachers | None:
+    """How a configuration's run is taught; None without teachers. Raises CheckpointError as told_of and Teachers."""
+    if not config.teachers:
+        return None
+    if config.teachers_see == "batch":
+        return Teachers(config.teachers, device)
+    return Told(told_of(folder, config.teachers, faces, device))
 
 
 def _taught(path: Path, device: torch.device) -> tuple[FaceNetwork, int]:

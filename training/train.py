@@ -29,14 +29,14 @@ from training.checkpoint import (
 from training.config import Config, ConfigError, Phase, changed_from, located, phase_at, read_config
 from training.curves import draw_run
 from training.faces import Faces, FacesError, load_faces
-from training.mixing import Mix, draw_mix
+from training.mixing import draw_mix
 from training.networks.known import build
-from training.objective import label_losses, teacher_losses, weighed
+from training.objective import label_losses, weighed
 from training.optimizer import make_optimizers
 from training.reading import headline_figures, read_faces
 from training.record import append_record, trim_record
 from training.sampling import draw, face_weights, passes
-from training.teaching import Teachers, of_rows, told_of
+from training.teaching import teaching_of
 
 RECORD_EVERY = 50
 SAVE_SECONDS = 180
@@ -105,10 +105,7 @@ class Run:
         self.cumulative = np.cumsum(face_weights(faces, config.shares, config.balance))
         torch.manual_seed(config.seed)
         self.network = build(config.network, **config.options)
-        asked = config.teachers if config.teachers_see == "batch" else ()
-        self.teachers = Teachers(asked, device) if asked else None
-        told = config.teachers if config.teachers_see == "page" else ()
-        self.told = told_of(folder, told, faces, device) if told else None
+        self.teaching = teaching_of(config, folder, faces, device)
         self.step = 0
         self.seconds = 0.0
         resumed = folder / CHECKPOINT
@@ -172,7 +169,8 @@ class Run:
             if mix:
                 losses = mix.losses(losses, label_losses(out, targets.take(mix.order), config))
             total = weighed(losses, config.weights)
-            if taught := self._taught(x, out, rows, mix):
+            if self.teaching is not None:
+                taught = self.teaching.losses(x, out, rows, mix)
                 total = total + config.teacher_weight * weighed(taught, config.weights)
                 losses |= {f"{head}.teacher": loss for head, loss in taught.items()}
         for optimizer in self.optimizers:
@@ -184,20 +182,6 @@ class Run:
         self.step += 1
         self.average.update(self.network, self.step)
         return losses
-
-    def _taught(
-        self, x: Tensor, out: dict[str, Tensor], rows: np.ndarray, mix: Mix | None
-    ) -> dict[str, Tensor]:
-        """By head, the loss of a batch's logits against what teachers say; none without teachers."""
-        if self.teachers is not None:
-            # They see both faces of a mix themselves.
-            return teacher_losses(out, self.teachers.say(x))
-        if self.told is None:
-            return {}
-        losses = teacher_losses(out, of_rows(self.told, rows))
-        if mix is None:
-            return losses
-        return mix.losses(losses, teacher_losses(out, of_rows(self.told, rows[mix.order])))
 
     def _record(self, phase: Phase, share: float, losses: dict[str, Tensor]) -> None:
         line = {

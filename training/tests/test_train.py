@@ -139,8 +139,8 @@ def test_teachers_that_see_the_batch_are_asked_of_the_augmented_and_mixed_faces(
     )
     run = Run(asked, tmp_path / "taught", faces, None)
     seen, read = [], []
-    say = run.teachers.say
-    monkeypatch.setattr(run.teachers, "say", lambda x: seen.append(x) or say(x))
+    say = run.teaching.say
+    monkeypatch.setattr(run.teaching, "say", lambda x: seen.append(x) or say(x))
     run.network.register_forward_pre_hook(lambda _, args: read.append(args[0]))
     alone = Run(a_config(mixing=0.5), tmp_path / "alone", faces, None)
     phase, share = phase_at(run.config, 0)
