@@ -45,6 +45,8 @@ class Config:
     teachers_see: Literal["page", "batch"] = "page"
     """What they are asked about: once of the page's own crop of every face, or at every step of the batch as the run
     sees it, which wants a GPU."""
+    feature_weight: float = 0.0
+    """Of resembling the features of teachers that see the batch."""
     unlabelled: tuple[str, ...] = ()
     """Sets whose labels are not to be believed: of their faces only what the teachers say is learnt."""
     seed: int = 1
@@ -119,6 +121,8 @@ def _check(config: Config) -> None:
         raise ConfigError("[shares] must give each set that is trained on a share above 0")
     if config.teachers_see not in (seen := ("page", "batch")):
         raise ConfigError(f"teachers_see must be one of {', '.join(seen)}")
+    if config.feature_weight and not (config.teachers and config.teachers_see == "batch"):
+        raise ConfigError("feature_weight needs teachers that see the batch")
     if config.unlabelled and not config.teachers:
         raise ConfigError(f"without teachers nothing can be learnt of {', '.join(config.unlabelled)}")
     if without := sorted(set(config.unlabelled).difference(config.shares)):

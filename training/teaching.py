@@ -9,6 +9,7 @@ every batch.
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,7 +17,8 @@ import numpy as np
 import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
-from torch import Tensor
+from torch import Tensor, nn
+from torch.nn import functional
 
 from training.augment import at_size, centre
 from training.checkpoint import CheckpointError, load_checkpoint, load_network
@@ -87,18 +89,15 @@ def mean_probabilities(teachers: Sequence[str], faces: Faces, device: torch.devi
 class Told:
     """What teachers said once of every face."""
 
+    feature_widths: Sequence[int] = ()
+
     def __init__(self, told: Mapping[str, Tensor]) -> None:
         self._told = told
 
-    def losses(
-        self, _x: Tensor, out: dict[str, Tensor], rows: np.ndarray, mix: Mix | None
-    ) -> dict[str, Tensor]:
-        """By head, the loss of a batch's logits [n, c] against what was told of the faces that the rows [n] name, and
-        of those that lie over them."""
-        losses = teacher_losses(out, of_rows(self._told, rows))
-        if mix is None:
-            return losses
-        return mix.losses(losses, teacher_losses(out, of_rows(self._told, rows[mix.order])))
+    def lesson(self, _x: Tensor, rows: np.ndarray, mix: Mix | None) -> "Lesson":
+        """Of the faces that the rows [n] name, and of those that lie over them."""
+        first = of_rows(self._told, rows)
+        return Lesson(first, None if mix is None else of_rows(self._told, rows[mix.order]), mix)
 
 
 class Teachers:
@@ -109,22 +108,55 @@ class Teachers:
 
     def __init__(self, paths: Sequence[str], device: torch.device) -> None:
         self._asked = [_taught(Path(path), device) for path in paths]
+        self.feature_widths = [network.head["age"].in_features for network, _ in self._asked]
 
     @torch.no_grad()
-    def say(self, x: Tensor) -> dict[str, Tensor]:
-        """The mean of their probabilities by head, float32 [n, c], of crops [n, 3, s, s] in −1…1 of any size."""
-        said = [network(at_size(x, size)) for network, size in self._asked]
-        return {
+    def lesson(self, x: Tensor, _rows: np.ndarray, _mix: Mix | None) -> "Lesson":
+        """Of crops [n, 3, s, s] in −1…1 of any size: they see what is mixed as mixed."""
+        features = [network.trunk(at_size(x, size)) for network, size in self._asked]
+        said = [network.head(one) for (network, _), one in zip(self._asked, features, strict=True)]
+        mean = {
             head: torch.stack([torch.softmax(out[head].float(), dim=1) for out in said]).mean(0)
             for head in HEADS
         }
+        return Lesson(mean, features=features)
 
-    def losses(
-        self, x: Tensor, out: dict[str, Tensor], _rows: np.ndarray, _mix: Mix | None
-    ) -> dict[str, Tensor]:
-        """By head, the loss of a batch's logits [n, c] against what they say of its crops x [n, 3, s, s]: they see
-        what was mixed as mixed."""
-        return teacher_losses(out, self.say(x))
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What teachers say of one batch of n faces."""
+
+    probabilities: Mapping[str, Tensor]
+    """Their mean by head, [n, c]."""
+    others: Mapping[str, Tensor] | None = None
+    """The same of the faces laid over these, where teachers have not seen the mix."""
+    mix: Mix | None = None
+    features: Sequence[Tensor] = ()
+    """Of each teacher, [n, w]; none where they were asked before."""
+
+    def losses(self, out: dict[str, Tensor]) -> dict[str, Tensor]:
+        """By head, the cross-entropy of logits [n, c] against the probabilities."""
+        losses = teacher_losses(out, self.probabilities)
+        if self.mix is None or self.others is None:
+            return losses
+        return self.mix.losses(losses, teacher_losses(out, self.others))
+
+
+class Mimic(nn.Module):
+    """A linear view of a student's features for each of its teachers', which it is to resemble (Romero et al. 2015):
+    eight emotions and two genders tell a student less of a face than a large network's features do."""
+
+    def __init__(self, width: int, widths: Sequence[int]) -> None:
+        super().__init__()
+        self.views = nn.ModuleList([nn.Linear(width, one) for one in widths])
+
+    def forward(self, features: Tensor, taught: Sequence[Tensor]) -> Tensor:
+        """The mean over faces and teachers of 1 − cosine of the angle between both, 0…2: [n, width], [n, w] each."""
+        cosines = [
+            functional.cosine_similarity(view(features).float(), one.float(), dim=1).mean()
+            for view, one in zip(self.views, taught, strict=True)
+        ]
+        return 1 - torch.stack(cosines).mean()
 
 
 def teaching_of(config: Config, folder: Path, faces: Faces, device: torch.device) -> Told | Teachers | None:

@@ -36,7 +36,7 @@ from training.optimizer import make_optimizers
 from training.reading import headline_figures, read_faces
 from training.record import append_record, trim_record
 from training.sampling import draw, face_weights, passes
-from training.teaching import teaching_of
+from training.teaching import Mimic, teaching_of
 
 RECORD_EVERY = 50
 SAVE_SECONDS = 180
@@ -113,6 +113,7 @@ class Run:
             start_from(self.network, Path(config.start), self._calibration_batches())
         self.network.to(device)
         self.optimizers = make_optimizers(self.network, config.rate, config.weight_decay, config.muon)
+        self.mimic = self._mimic()
         self.average = Average(self.network, config.average)
         if resumed.exists():
             self._resume(load_checkpoint(resumed))
@@ -163,16 +164,21 @@ class Run:
                 x = mix.pictures(x) if mix else x
                 # Convolutions then need not lay out every layer's values anew: a sixth to a quarter faster on a CPU.
                 x = x.contiguous(memory_format=torch.channels_last)
-            out = self.network(x)
+            features = self.network.trunk(x)
+            out = self.network.head(features)
             targets = self.targets.take(rows)
             losses = label_losses(out, targets, config)
             if mix:
                 losses = mix.losses(losses, label_losses(out, targets.take(mix.order), config))
             total = weighed(losses, config.weights)
             if self.teaching is not None:
-                taught = self.teaching.losses(x, out, rows, mix)
+                lesson = self.teaching.lesson(x, rows, mix)
+                taught = lesson.losses(out)
                 total = total + config.teacher_weight * weighed(taught, config.weights)
                 losses |= {f"{head}.teacher": loss for head, loss in taught.items()}
+                if self.mimic is not None:
+                    losses["features"] = self.mimic(features, lesson.features)
+                    total = total + config.feature_weight * losses["features"]
         for optimizer in self.optimizers:
             optimizer.zero_grad(set_to_none=True)
         total.backward()
@@ -218,6 +224,7 @@ class Run:
                 "size": phase_at(self.config, self.images)[0].size,
                 "model": self.network.state_dict(),
                 "average": self.average.state,
+                "mimic": self.mimic.state_dict() if self.mimic is not None else None,
                 "optimizers": [optimizer.state_dict() for optimizer in self.optimizers],
                 "config": self.config.to_json(),
                 "step": self.step,
@@ -233,10 +240,20 @@ class Run:
                 f"{self.folder} was begun with other {', '.join(changed)}: name another --run"
             )
         self.network.load_state_dict(values["model"])
+        if self.mimic is not None:
+            self.mimic.load_state_dict(values["mimic"])
         self.average.state = {name: value.to(self.device) for name, value in values["average"].items()}
         for optimizer, state in zip(self.optimizers, values["optimizers"], strict=True):
             optimizer.load_state_dict(state)
         self.step, self.seconds = values["step"], values["seconds"]
+
+    def _mimic(self) -> Mimic | None:
+        if self.teaching is None or not self.config.feature_weight:
+            return None
+        width = self.network.head["age"].in_features
+        mimic = Mimic(width, self.teaching.feature_widths).to(self.device)
+        self.optimizers[0].add_param_group({"params": list(mimic.parameters()), "weight_decay": 0.0})
+        return mimic
 
     def _calibration_batches(self) -> list[Tensor]:
         size = self.config.phases[0].size

@@ -1,11 +1,12 @@
 import shutil
 
+import numpy as np
 import pytest
 import torch
 from training.augment import at_size, centre
 from training.checkpoint import CHECKPOINT, CheckpointError
 from training.labels import HEADS
-from training.teaching import FILE, Teachers, mean_probabilities, told_of
+from training.teaching import FILE, Mimic, Teachers, mean_probabilities, told_of
 from training.tests.small_run import a_config, made_up_faces
 from training.train import Run
 
@@ -79,10 +80,28 @@ def test_a_teacher_that_is_not_there_is_one_sentence(tmp_path):
 def test_teachers_of_a_batch_say_their_mean_of_just_that_batch_at_their_own_size(teachers):
     faces = made_up_faces(8)
     x = centre(torch.from_numpy(faces.crops), faces.margin, 32)
-    first, second, both = (Teachers(asked, CPU).say(x) for asked in (teachers[:1], teachers[1:], teachers))
+
+    def say(asked, x):
+        return Teachers(asked, CPU).lesson(x, np.arange(8), None)
+
+    first, second, both = (say(asked, x).probabilities for asked in (teachers[:1], teachers[1:], teachers))
     assert not torch.allclose(first["gender"], second["gender"])
     for head, classes in HEADS.items():
         assert both[head].shape == (8, classes)
         torch.testing.assert_close(both[head], (first[head] + second[head]) / 2)
     # The teachers ended at 48 pixels.
-    torch.testing.assert_close(Teachers(teachers, CPU).say(at_size(x, 48))["age"], both["age"])
+    torch.testing.assert_close(say(teachers, at_size(x, 48)).probabilities["age"], both["age"])
+    assert [one.shape for one in say(teachers, x).features] == [(8, 16), (8, 16)]
+
+
+def test_a_mimic_is_content_where_its_views_point_as_the_teachers_features_do():
+    mimic = Mimic(2, [2, 3])
+    with torch.no_grad():
+        for view in mimic.views:
+            view.weight.copy_(torch.eye(len(view.weight), 2))
+            view.bias.zero_()
+    features = torch.tensor([[1.0, 0.0], [0.0, 2.0]])
+    alike = [features * 3, torch.tensor([[5.0, 0.0, 0.0], [0.0, 1.0, 0.0]])]
+    assert mimic(features, alike).item() == pytest.approx(0, abs=1e-6)
+    # The first teacher's faces are at right angles, the second's as above.
+    assert mimic(features, [features.flip(0), alike[1]]).item() == pytest.approx(0.5)

@@ -58,15 +58,24 @@ def test_a_configuration_that_is_wrong_is_refused():
         a_config(weights={"age": 1.0, "gender": 1.0, "smile": 1.0})
     with pytest.raises(ConfigError, match="teachers_see must be one of page, batch"):
         a_config(teachers_see="everything")
+    with pytest.raises(ConfigError, match="feature_weight needs teachers that see the batch"):
+        a_config(teachers=["one.pt"], feature_weight=1.0)
     with pytest.raises(ConfigError, match="without teachers"):
         a_config(unlabelled=["made"])
     with pytest.raises(ConfigError, match="no share: other"):
         a_config(teachers=["one.pt"], unlabelled=["other"])
 
 
-@pytest.mark.parametrize("mixing", [0.0, 0.5])
-def test_a_resumed_run_gives_the_same_numbers(tmp_path, mixing):
-    faces, config = made_up_faces(), a_config(mixing=mixing)
+TAUGHT = {"teachers_see": "batch", "feature_weight": 1.0}
+
+
+@pytest.mark.parametrize("changes", [{}, {"mixing": 0.5}, TAUGHT], ids=["plain", "mixed", "taught"])
+def test_a_resumed_run_gives_the_same_numbers(tmp_path, changes):
+    faces = made_up_faces()
+    if changes is TAUGHT:
+        Run(a_config(seed=2), tmp_path / "teacher", faces, None).train(seconds=0)
+        changes = {**TAUGHT, "teachers": [str(tmp_path / "teacher" / CHECKPOINT)]}
+    config = a_config(**changes)
     whole = Run(config, tmp_path / "whole", faces, faces)
     whole.train()
     # A run without time does nothing but save; then by steps, a fresh process's worth of state each time.
@@ -139,9 +148,9 @@ def test_teachers_that_see_the_batch_are_asked_of_the_augmented_and_mixed_faces(
     )
     run = Run(asked, tmp_path / "taught", faces, None)
     seen, read = [], []
-    say = run.teaching.say
-    monkeypatch.setattr(run.teaching, "say", lambda x: seen.append(x) or say(x))
-    run.network.register_forward_pre_hook(lambda _, args: read.append(args[0]))
+    lesson = run.teaching.lesson
+    monkeypatch.setattr(run.teaching, "lesson", lambda x, *more: seen.append(x) or lesson(x, *more))
+    run.network.trunk.register_forward_pre_hook(lambda _, args: read.append(args[0]))
     alone = Run(a_config(mixing=0.5), tmp_path / "alone", faces, None)
     phase, share = phase_at(run.config, 0)
     losses = run._step(phase, share)
@@ -150,6 +159,20 @@ def test_teachers_that_see_the_batch_are_asked_of_the_augmented_and_mixed_faces(
     assert losses["emotion.teacher"].item() > 0
     assert not torch.equal(alone.network.head["gender"].weight, run.network.head["gender"].weight)
     assert not (tmp_path / "taught" / FILE).exists()
+
+
+def test_resembling_the_teachers_features_changes_what_a_run_learns(tmp_path):
+    faces = made_up_faces()
+    Run(a_config(), tmp_path / "teacher", faces, None).train()
+    taught = {"teachers": [str(tmp_path / "teacher" / CHECKPOINT)], "teachers_see": "batch"}
+    plain = Run(a_config(**taught), tmp_path / "plain", faces, None)
+    mimic = Run(a_config(**taught, feature_weight=5.0), tmp_path / "mimic", faces, None)
+    phase, share = phase_at(plain.config, 0)
+    assert "features" not in plain._step(phase, share)
+    before = [mimic._step(*phase_at(mimic.config, mimic.images))["features"].item() for _ in range(6)]
+    assert before[-1] < before[0]
+    first = "0.branch.0.weight"
+    assert not torch.equal(plain.network.trunk.state_dict()[first], mimic.network.trunk.state_dict()[first])
 
 
 def test_of_an_unlabelled_set_only_what_teachers_say_is_learnt(tmp_path):
