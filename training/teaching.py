@@ -177,7 +177,10 @@ def _read(
     network: FaceNetwork, crops: np.ndarray, margin: int, size: int, device: torch.device
 ) -> dict[str, Tensor]:
     with torch.autocast(device.type, torch.bfloat16):
-        x = centre(torch.from_numpy(crops).to(device), margin, size)
+        # As training lays its pictures out; depthwise convolutions then take half the time on a CPU.
+        x = centre(torch.from_numpy(crops).to(device), margin, size).contiguous(
+            memory_format=torch.channels_last
+        )
         both = (network(x), network(x.flip(3)))
     return {
         head: sum(torch.softmax(out[head].float(), dim=1).cpu() for out in both) / len(both) for head in HEADS
