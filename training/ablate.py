@@ -22,12 +22,11 @@ import torch
 from training.checkpoint import CHECKPOINT, CheckpointError, load_network
 from training.compare_table import FIGURES, pooled
 from training.config import Config, ConfigError, config_of, located
+from training.device import device_named
 from training.faces import Faces, FacesError, load_faces
-from training.figures import figures_by_set, judge
-from training.labels import HEADS
 from training.markdown import table
-from training.reading import read_faces
-from training.train import Run, device_named
+from training.reading import figures_of_faces, read_faces
+from training.train import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +106,7 @@ def ablate(path: Path, work: Path, device: torch.device) -> dict[str, Any]:
 def _figures(run: Run, validation: Faces) -> dict[str, Any]:
     """By set, of a finished run's averaged weights."""
     network = load_network(run.folder / CHECKPOINT).to(run.device)
-    logits = read_faces(network, validation, run.config.phases[-1].size)
-    labels = [entry.labels for entry in validation.entries]
-    judged = judge([entry.set for entry in validation.entries], labels, logits)
-    return figures_by_set(judged, dict.fromkeys(HEADS, 1.0))
+    return figures_of_faces(read_faces(network, validation, run.config.phases[-1].size), validation)
 
 
 def _line(variant: Variant, config: Config, sets: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Reads faces with a network while it is trained, and the headline figures of what it read."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -8,7 +9,7 @@ from torch import Tensor, nn
 
 from training.augment import centre
 from training.faces import Faces
-from training.figures import figures_by_set, judge
+from training.figures import Figures, figures_by_set, judge
 from training.labels import HEADS
 
 BATCH = 256
@@ -36,11 +37,16 @@ def read_faces(network: nn.Module, faces: Faces, size: int) -> dict[str, np.ndar
     return {head: torch.cat(parts[head]).numpy() for head in HEADS}
 
 
-def headline_figures(logits: dict[str, np.ndarray], faces: Faces) -> dict[str, dict[str, Any]]:
-    """By set: mean absolute error of the age in years, shares of the right gender, emotion and smile, 0…1."""
+def figures_of_faces(logits: Mapping[str, np.ndarray], faces: Faces) -> dict[str, Figures]:
+    """All figures by set, of logits [n, c] by head as they are."""
     labels = [entry.labels for entry in faces.entries]
     judged = judge([entry.set for entry in faces.entries], labels, logits)
-    by_set = figures_by_set(judged, dict.fromkeys(HEADS, 1.0))
+    return figures_by_set(judged, dict.fromkeys(HEADS, 1.0))
+
+
+def headline_figures(logits: Mapping[str, np.ndarray], faces: Faces) -> dict[str, dict[str, Any]]:
+    """By set: mean absolute error of the age in years, shares of the right gender, emotion and smile, 0…1."""
+    by_set = figures_of_faces(logits, faces)
     return {
         name: {
             "n": figures["n"],

@@ -89,7 +89,7 @@ def load_recognition(network: FaceNetwork, tensors: Mapping[str, Tensor]) -> Non
     KeyError where one is missing and ValueError for another shape.
     """
     fused = []
-    for name in _ending(tensors, "/conv/filters"):
+    for name in [name.removesuffix("/conv/filters") for name in tensors if name.endswith("/conv/filters")]:
         scale = tensors[f"{name}/scale/weights"]
         weight = tensors[f"{name}/conv/filters"] * scale[:, None, None, None]
         fused.append((weight, tensors[f"{name}/conv/bias"] * scale + tensors[f"{name}/scale/biases"]))
@@ -123,10 +123,6 @@ def load_mobilenet(network: FaceNetwork, tensors: Mapping[str, Tensor]) -> None:
         weight, bias = fused[0]
         fused[0] = _of_our_pixels(weight.flip(1), bias, mobilenet.MEAN_PIXEL)
     _load(network, fused)
-
-
-def _ending(tensors: Mapping[str, Tensor], suffix: str) -> list[str]:
-    return [name.removesuffix(suffix) for name in tensors if name.endswith(suffix)]
 
 
 def _of_our_pixels(weight: Tensor, bias: Tensor, mean: Sequence[float]) -> tuple[Tensor, Tensor]:

@@ -18,10 +18,12 @@ import torch
 from torch import Tensor
 
 from training.checkpoint import CHECKPOINT, CheckpointError
+from training.config import ConfigError
+from training.device import device_named
 from training.faces import Faces, FacesError, load_faces
-from training.figures import figures_by_set, judge
 from training.labels import HEADS
 from training.markdown import NOTHING, number, percent, table
+from training.reading import figures_of_faces
 from training.teaching import mean_probabilities
 
 LEAST = 1e-7
@@ -40,7 +42,7 @@ def main() -> None:
     options = parser.parse_args()
     try:
         print(compared(options.work, options.runs, options.part, options.sets, options.device))
-    except (CheckpointError, FacesError) as error:
+    except (CheckpointError, ConfigError, FacesError) as error:
         sys.exit(str(error))
 
 
@@ -53,11 +55,12 @@ def compared(
 ) -> str:
     """The table in Markdown, of a part's faces and of some sets, or of all.
 
-    Raises CheckpointError where a run cannot be read, FacesError without crops.
+    Raises CheckpointError where a run cannot be read, ConfigError for a device that is not there, FacesError without
+    crops.
     """
     faces = load_faces(work, part, sets)
     paths = {name: [str(work / "runs" / name / CHECKPOINT)] for name in names}
-    told = {name: mean_probabilities(path, faces, torch.device(device)) for name, path in paths.items()}
+    told = {name: mean_probabilities(path, faces, device_named(device)) for name, path in paths.items()}
     if len(told) > 1:
         told["together"] = {
             head: torch.stack([one[head].float() for one in told.values()]).mean(0) for head in HEADS
@@ -67,9 +70,7 @@ def compared(
 
 def _rows(name: str, said: Mapping[str, Tensor], faces: Faces) -> list[list[str]]:
     logits = {head: np.log(np.maximum(one.float().numpy(), LEAST)) for head, one in said.items()}
-    labels = [entry.labels for entry in faces.entries]
-    judged = judge([entry.set for entry in faces.entries], labels, logits)
-    by_set = figures_by_set(judged, dict.fromkeys(HEADS, 1.0))
+    by_set = figures_of_faces(logits, faces)
     return [[name, set_name, *_cells(figures)] for set_name, figures in by_set.items()]
 
 

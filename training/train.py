@@ -28,6 +28,7 @@ from training.checkpoint import (
 )
 from training.config import Config, ConfigError, Phase, changed_from, located, phase_at, read_config
 from training.curves import draw_run
+from training.device import device_named
 from training.faces import Faces, FacesError, load_faces
 from training.mixing import draw_mix
 from training.networks.known import build
@@ -69,17 +70,6 @@ def main() -> None:
         draw_run(run.folder)
     except (ConfigError, FacesError, CheckpointError, ValueError) as error:
         sys.exit(str(error))
-
-
-def device_named(name: str) -> torch.device:
-    """Raises ConfigError where PyTorch cannot use it here."""
-    try:
-        torch.empty(1, device=name)
-    except (RuntimeError, AssertionError) as error:
-        raise ConfigError(f"no device {name!r} that PyTorch can use here; leave --device out") from error
-    # Shapes stay the same from step to step, so the fastest way to each is worth being looked for.
-    torch.backends.cudnn.benchmark = True
-    return torch.device(name)
 
 
 class Run:

@@ -6,7 +6,7 @@ import torch
 from small_work import write_run, write_work
 from training.checkpoint import CHECKPOINT, CheckpointError
 from training.faces import load_faces
-from training.teachers import compared
+from training.teachers import compared, main
 from training.teaching import mean_probabilities
 
 
@@ -54,3 +54,11 @@ def test_training_faces_are_another_part_and_one_set_is_one_row(work):
 def test_a_run_that_is_not_there_is_named(work):
     with pytest.raises(CheckpointError, match="nobody"):
         compared(work, ["run3", "nobody"])
+
+
+def test_a_device_that_is_not_there_is_one_sentence(tmp_path, monkeypatch):
+    write_work(tmp_path)
+    arguments = ["teachers", "--work", str(tmp_path), "--runs", "small", "--device", "nonsense"]
+    monkeypatch.setattr("sys.argv", arguments)
+    with pytest.raises(SystemExit, match="no device 'nonsense'"):
+        main()
