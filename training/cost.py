@@ -1,5 +1,6 @@
 """What a network costs, counted from its exported layers."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -56,6 +57,8 @@ def _after(layer: Mapping[str, Any], channels: int, side: int | None) -> tuple[i
 def _shrunk(layer: Mapping[str, Any], side: int | None) -> int | None:
     if side is None:
         return None
+    if layer["padding"] == "same":
+        return math.ceil(side / layer["stride"])
     shrunk = (side + 2 * layer["padding"] - layer["kernel"]) // layer["stride"] + 1
     if shrunk < 1:
         raise ValueError(

@@ -16,13 +16,21 @@ NAMES = {"filter": "weight", "matrix": "weight", "bias": "bias"}
 
 
 def published_tensors(folder: Path) -> dict[str, Tensor]:
-    """float32 by the names of face-attributes.safetensors: conv weights OIHW, dense weights [out, in].
+    """float32 by the names of face-attributes.safetensors: conv weights OIHW, depthwise weights [channels, 1, k, k],
+    dense weights [out, in].
 
     `folder` holds model.json and its weight files; what they have rounded stays rounded. Raises CheckpointError
     where they are missing, of other lengths than they say or of layers that a chain of convolutions does not have.
     """
     path = folder / "model.json"
-    return {_name(name): tensor for name, tensor in listed_tensors(path, ["weightsManifest"]).items()}
+    named = {_name(name): tensor for name, tensor in listed_tensors(path, ["weightsManifest"]).items()}
+    # TensorFlow's are [k, k, channels, 1], so what lies where a convolution's inputs lie are their channels.
+    return {
+        name: tensor.transpose(0, 1).contiguous()
+        if name.startswith("depthwise") and tensor.ndim == 4
+        else tensor
+        for name, tensor in named.items()
+    }
 
 
 def listed_tensors(path: Path, keys: Sequence[str] = ()) -> dict[str, Tensor]:

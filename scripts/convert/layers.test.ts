@@ -98,15 +98,22 @@ describe('convolutions equal PyTorch’s', () => {
     { kernel: 5, stride: 2, padding: 2 },
     { kernel: 3, stride: 1, padding: 0 },
     { kernel: 1, stride: 2, padding: 0 },
-  ])('kernel $kernel, stride $stride, padding $padding on an even size', async (window) => {
+    { kernel: 3, stride: 2, padding: 'same' },
+    { kernel: 3, stride: 1, padding: 'same' },
+    { kernel: 4, stride: 1, padding: 'same' },
+  ] as const)('kernel $kernel, stride $stride, padding $padding on an even size', async (window) => {
     const { kernel } = window;
     const weights = tensors({ 'c.weight': [5, CHANNELS, kernel, kernel], 'c.bias': [5] });
     const expected = conv2d(image, data(weights, 'c.weight'), data(weights, 'c.bias'), window);
     expectClose(await convertAndRun([conv(window)], weights, 'c'), channelsLast(expected));
   });
 
-  it.each([1, 2])('depthwise at stride %i', async (stride) => {
-    const window = { kernel: 3, stride, padding: 1 };
+  it.each([
+    { stride: 1, padding: 1 },
+    { stride: 2, padding: 1 },
+    { stride: 2, padding: 'same' },
+  ] as const)('depthwise at stride $stride, padding $padding', async (given) => {
+    const window = { kernel: 3, ...given };
     const weights = tensors({ 'd.weight': [CHANNELS, 1, 3, 3], 'd.bias': [CHANNELS] });
     const bias = data(weights, 'd.bias');
     const expected = conv2d(image, data(weights, 'd.weight'), bias, { ...window, groups: CHANNELS });
@@ -194,6 +201,7 @@ describe('what does not fit is named', () => {
   it.each<[string, object, RegExp]>([
     ['an unknown op', { op: 'maxPool', name: 'm' }, /m\) has the unknown op maxPool/],
     ['an unknown activation', conv({ activation: 'gelu' }), /unknown activation gelu/],
+    ['another padding', conv({ padding: 'valid' }), /missing or bad padding/],
     ['a missing field', conv({ stride: undefined }), /missing or bad stride/],
     ['a missing tensor', conv({ name: 'x' }), /lack x\.weight/],
     ['a tensor of another shape', conv({ kernel: 5, padding: 2 }), /c\.weight is \[5,4,3,3\]/],

@@ -132,8 +132,8 @@ function pool(graph: GraphBuilder, input: Feature, name: string): string {
 }
 
 /**
- * A convolution with PyTorch's padding. TensorFlow's SAME would pad even sizes at stride 2 by 0 before and 1
- * after, PyTorch pads 1 and 1: so what is not the same for both is written out as EXPLICIT.
+ * A convolution with the layer's padding. TensorFlow's SAME would pad even sizes at stride 2 by 0 before and 1
+ * after, PyTorch pads 1 and 1: so a number that is not the same for both is written out as EXPLICIT.
  */
 function windowed(
   graph: GraphBuilder,
@@ -146,14 +146,14 @@ function windowed(
 ): string {
   const { name, kernel, stride, padding } = layer;
   const bias = floatTensor(weights, `${name}.bias`, [channels]);
-  const symmetric = stride === 1 && kernel === 2 * padding + 1;
-  const explicit = !symmetric && padding > 0;
+  const same = padding === 'same' || (stride === 1 && kernel === 2 * padding + 1);
+  const sides = same ? 0 : padding;
   const attributes: Record<string, Attribute> = {
     strides: integers([1, stride, stride, 1]),
     dilations: integers([1, 1, 1, 1]),
     data_format: text('NHWC'),
-    padding: text(explicit ? 'EXPLICIT' : symmetric ? 'SAME' : 'VALID'),
-    explicit_paddings: integers(explicit ? [0, 0, padding, padding, padding, padding, 0, 0] : []),
+    padding: text(same ? 'SAME' : sides > 0 ? 'EXPLICIT' : 'VALID'),
+    explicit_paddings: integers(sides > 0 ? [0, 0, sides, sides, sides, sides, 0, 0] : []),
     epsilon: number(0),
     leakyrelu_alpha: number(0.2),
   };
@@ -222,8 +222,9 @@ function hardSigmoid(graph: GraphBuilder, input: string, name: string): string {
   return graph.node('Mul', name, [graph.node('Relu6', `${name}/clipped`, [shifted]), sixth]);
 }
 
-function outputSize(size: Size, layer: Conv | DepthwiseConv): Size {
-  const shrink = (n: number) => Math.floor((n + 2 * layer.padding - layer.kernel) / layer.stride) + 1;
+function outputSize(size: Size, { kernel, stride, padding }: Conv | DepthwiseConv): Size {
+  const shrink = (n: number) =>
+    padding === 'same' ? Math.ceil(n / stride) : Math.floor((n + 2 * padding - kernel) / stride) + 1;
   return { height: shrink(size.height), width: shrink(size.width) };
 }
 

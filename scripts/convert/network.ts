@@ -2,13 +2,19 @@
 export const ACTIVATIONS = ['relu', 'relu6', 'prelu', 'sigmoid', 'hardSwish', 'hardSigmoid'] as const;
 export type Activation = (typeof ACTIVATIONS)[number];
 
-/** Tensors `<name>.weight` [out, in, k, k] and `<name>.bias` [out]. Padding as in PyTorch: on all four sides. */
+/**
+ * Zeros around a picture: so many pixels on all four sides, as in PyTorch, or TensorFlow's SAME: as many as give every
+ * stride its window, an odd one at the right and the bottom.
+ */
+export type Padding = number | 'same';
+
+/** Tensors `<name>.weight` [out, in, k, k] and `<name>.bias` [out]. */
 export interface Conv {
   readonly op: 'conv';
   readonly name: string;
   readonly kernel: number;
   readonly stride: number;
-  readonly padding: number;
+  readonly padding: Padding;
   readonly activation: Activation | null;
   readonly inChannels: number;
   readonly outChannels: number;
@@ -20,7 +26,7 @@ export interface DepthwiseConv {
   readonly name: string;
   readonly kernel: number;
   readonly stride: number;
-  readonly padding: number;
+  readonly padding: Padding;
   readonly activation: Activation | null;
   readonly channels: number;
 }
@@ -122,12 +128,13 @@ function parseLayer(entry: unknown, place: string): Layer {
 }
 
 function window(at: Fields) {
-  return { kernel: at.size('kernel'), stride: at.size('stride'), padding: at.size('padding') };
+  return { kernel: at.size('kernel'), stride: at.size('stride'), padding: at.padding() };
 }
 
 interface Fields {
   text(key: string): string;
   size(key: string): number;
+  padding(): Padding;
   list(key: string): readonly unknown[];
   activation(): Activation | null;
 }
@@ -145,6 +152,9 @@ function fields(value: unknown, place: string): Fields {
       const found = record[key];
       if (typeof found !== 'number' || !Number.isSafeInteger(found) || found < 0) throw wrong(key);
       return found;
+    },
+    padding() {
+      return record.padding === 'same' ? 'same' : this.size('padding');
     },
     list(key) {
       const found = record[key];

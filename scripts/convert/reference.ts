@@ -1,3 +1,5 @@
+import type { Padding } from './network.ts';
+
 /** Slow, direct PyTorch layers in double precision, NCHW, one picture: what the converted graph is tested against. */
 export interface Picture {
   readonly channels: number;
@@ -6,7 +8,10 @@ export interface Picture {
   readonly data: Float64Array;
 }
 
-/** torch.nn.functional.conv2d with weights [out, in / groups, k, k], zero padding on all sides. */
+/**
+ * torch.nn.functional.conv2d with weights [out, in / groups, k, k]. Zeros around: so many on all sides, or 'same',
+ * TensorFlow's SAME (its documentation of tf.nn, "Notes on padding").
+ */
 export function conv2d(
   input: Picture,
   weight: ArrayLike<number>,
@@ -16,11 +21,17 @@ export function conv2d(
     stride,
     padding,
     groups = 1,
-  }: { kernel: number; stride: number; padding: number; groups?: number },
+  }: { kernel: number; stride: number; padding: Padding; groups?: number },
 ): Picture {
   const channels = bias.length;
-  const height = Math.floor((input.height + 2 * padding - kernel) / stride) + 1;
-  const width = Math.floor((input.width + 2 * padding - kernel) / stride) + 1;
+  const along = (side: number) => {
+    if (padding !== 'same')
+      return { before: padding, count: Math.floor((side + 2 * padding - kernel) / stride) + 1 };
+    const count = Math.ceil(side / stride);
+    return { before: Math.floor(Math.max(0, (count - 1) * stride + kernel - side) / 2), count };
+  };
+  const { before: top, count: height } = along(input.height);
+  const { before: left, count: width } = along(input.width);
   const inPerGroup = input.channels / groups;
   const data = new Float64Array(channels * height * width);
   for (let out = 0; out < channels; out++) {
@@ -31,7 +42,7 @@ export function conv2d(
         for (let c = 0; c < inPerGroup; c++) {
           for (let i = 0; i < kernel; i++) {
             for (let j = 0; j < kernel; j++) {
-              const value = pixel(input, firstIn + c, y * stride - padding + i, x * stride - padding + j);
+              const value = pixel(input, firstIn + c, y * stride - top + i, x * stride - left + j);
               sum += value * weight[((out * inPerGroup + c) * kernel + i) * kernel + j]!;
             }
           }

@@ -1,5 +1,7 @@
 """Convolutions with BatchNorm, which fuse to one convolution with bias, and load from one."""
 
+from typing import Literal
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -83,7 +85,7 @@ class ConvNorm(Block):
                 f"a depthwise convolution makes {channels} channels of {channels}, not {out_channels}"
             )
         groups = channels if depthwise else 1
-        self.depthwise = depthwise
+        self.taken_as = "depthwise" if depthwise else "conv"
         self.branch = NormedConv(channels, out_channels, kernel, stride, padding, groups)
         self.activate = Activate(activation, out_channels)
 
@@ -102,6 +104,8 @@ class ConvNorm(Block):
 class BranchedConv(Block):
     """RepVGG's block (Ding et al. 2021): 3×3, 1×1 and, where the shape stays, the input itself, each with a
     BatchNorm of its own; summed, then the activation. Fused it is one 3×3 convolution."""
+
+    taken_as = "conv"
 
     def __init__(
         self, channels: int, out_channels: int, stride: int = 1, activation: Activation | None = "relu"
@@ -156,8 +160,15 @@ class BranchedConv(Block):
         self.wide.load(around, bias)
 
 
-def write_conv(writer: LayerWriter, conv: nn.Conv2d, weight: Tensor, bias: Tensor, after: Activate) -> None:
-    """Writes a fused convolution with the kernel, stride and padding of `conv`."""
+def write_conv(
+    writer: LayerWriter,
+    conv: nn.Conv2d,
+    weight: Tensor,
+    bias: Tensor,
+    after: Activate,
+    padding: int | Literal["same"] | None = None,
+) -> None:
+    """Writes a fused convolution with the kernel and stride of `conv`, and its padding if no other is given."""
     depthwise = conv.groups > 1
     channels = (
         {"channels": conv.out_channels}
@@ -170,7 +181,7 @@ def write_conv(writer: LayerWriter, conv: nn.Conv2d, weight: Tensor, bias: Tenso
         {"weight": weight, "bias": bias, **after.tensors()},
         kernel=conv.kernel_size[0],
         stride=conv.stride[0],
-        padding=conv.padding[0],
+        padding=conv.padding[0] if padding is None else padding,
         activation=after.name,
         **channels,
     )

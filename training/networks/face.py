@@ -6,9 +6,9 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from training.networks.convs import BranchedConv, ConvNorm, scale_and_shift
+from training.networks.convs import scale_and_shift
 from training.networks.heads import HEAD_LAYERS, Heads
-from training.networks.layers import Block, Chain, Dense, GlobalAveragePool, LayerWriter, expect_shape
+from training.networks.layers import Activate, Block, Chain, GlobalAveragePool, LayerWriter, expect_shape
 
 
 class FaceNetwork(nn.Module):
@@ -79,16 +79,18 @@ class FaceNetwork(nn.Module):
             sums[norm].put(norm)
 
 
-def _named_layers(trunk: Block) -> dict[str, BranchedConv | ConvNorm | Dense]:
+def _named_layers(trunk: Block) -> dict[str, Block]:
     """A chain's layers by the names that they are written with."""
-    prefixes = {BranchedConv: "conv", ConvNorm: "conv", Dense: "dense"}
-    layers: dict[str, BranchedConv | ConvNorm | Dense] = {}
+    layers: dict[str, Block] = {}
     counts: dict[str, int] = {}
     for block in trunk if isinstance(trunk, Chain) else [trunk]:
         if isinstance(block, GlobalAveragePool):
             continue
-        prefix = prefixes.get(type(block))
-        if prefix is None or block.activate.slope is not None or getattr(block, "depthwise", False):
+        prefix = block.taken_as
+        # A prelu's slopes are no weight or bias.
+        if prefix is None or any(
+            isinstance(part, Activate) and part.slope is not None for part in block.modules()
+        ):
             raise ValueError("only a chain of convolutions and dense layers takes fused weights up again")
         counts[prefix] = counts.get(prefix, 0) + 1
         layers[f"{prefix}{counts[prefix]:02}"] = block

@@ -1,5 +1,6 @@
 """Runs exported layers as they stand: the network that the converter sees, in PyTorch."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -34,6 +35,16 @@ def run_network(
     return {head["output"]: _run(head, tensors, features, {}) for head in heads}
 
 
+def same_padding(size: Sequence[int], kernel: int, stride: int) -> list[int]:
+    """TensorFlow's SAME for maps of a height and width, as functional.pad takes it: left, right, top, bottom. So many
+    pixels that every stride has its window; an odd one comes after."""
+    padding: list[int] = []
+    for side in reversed(size):
+        total = max(0, (math.ceil(side / stride) - 1) * stride + kernel - side)
+        padding += [total // 2, total - total // 2]
+    return padding
+
+
 def _run(
     layer: Mapping[str, Any], tensors: Mapping[str, Tensor], x: Tensor, done: Mapping[str, Tensor]
 ) -> Tensor:
@@ -42,7 +53,11 @@ def _run(
         case "conv" | "depthwiseConv" as op:
             groups = 1 if op == "conv" else layer["channels"]
             weight, bias = tensors[f"{name}.weight"], tensors[f"{name}.bias"]
-            y = functional.conv2d(x, weight, bias, layer["stride"], layer["padding"], groups=groups)
+            stride, padding = layer["stride"], layer["padding"]
+            if padding == "same":
+                x = functional.pad(x, same_padding(x.shape[2:], layer["kernel"], stride))
+                padding = 0
+            y = functional.conv2d(x, weight, bias, stride, padding, groups=groups)
         case "dense":
             y = functional.linear(x, tensors[f"{name}.weight"], tensors[f"{name}.bias"])
         case "add":

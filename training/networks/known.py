@@ -24,10 +24,11 @@ BUILDERS: dict[str, Callable[..., FaceNetwork]] = {
     "mobilenetv2": mobilenetv2,
     "ssrnet": ssrnet,
     "bknet": bknet,
+    "mobilenet": mobilenet,
 }
 NAMES = tuple(BUILDERS)
 """Of those that the page can run."""
-TEACHERS: dict[str, Callable[..., FaceNetwork]] = {"recognition": recognition, "mobilenet": mobilenet}
+TEACHERS: dict[str, Callable[..., FaceNetwork]] = {"recognition": recognition}
 """Of layers that the page's format does not have: to learn from, not to export."""
 
 

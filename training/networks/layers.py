@@ -49,6 +49,9 @@ def expect_shape(weight: Tensor, like: Tensor) -> None:
 class Block(nn.Module):
     """A module that can write itself as fused layers."""
 
+    taken_as: str | None = None
+    """Where it is one layer that takes fused weights up again (`load_fused`): the prefix of that layer's name."""
+
     def write(self, writer: LayerWriter) -> None:
         """Appends what computes the same as this block in evaluation mode. Raises ValueError where the format has no
         such layer."""
@@ -164,6 +167,8 @@ class GlobalAveragePool(Block):
 
 class Dense(Block):
     """A dense layer on a vector [n, c], with its activation."""
+
+    taken_as = "dense"
 
     def __init__(self, channels: int, out_channels: int, activation: Activation | None = "relu") -> None:
         super().__init__()

@@ -1,12 +1,13 @@
-"""MobileNet (Howard et al. 2017) as Keras lays it out, as a teacher: too many multiply-adds for the page."""
+"""MobileNet (Howard et al. 2017) as Keras lays it out: at 160 pixels a teacher, at 96 what the page can run."""
 
 from torch import Tensor
 from torch.nn import functional
 
-from training.networks.convs import ConvNorm
+from training.networks.convs import ConvNorm, write_conv
 from training.networks.face import FaceNetwork
+from training.networks.fused import same_padding
 from training.networks.heads import Heads
-from training.networks.layers import Block, Chain, GlobalAveragePool
+from training.networks.layers import Activation, Block, Chain, GlobalAveragePool, LayerWriter
 
 STEM = 32
 MEAN_PIXEL = (123.68, 116.779, 103.939)
@@ -16,29 +17,47 @@ STAGES = ((64, 1), (128, 2), (128, 1), (256, 2), (256, 1), (512, 2), *((512, 1),
 
 
 class Halving(Block):
-    """A 3×3 convolution of stride 2 whose padding lies at the right and the bottom alone, as TensorFlow's."""
+    """A 3×3 convolution of stride 2 with TensorFlow's padding: on even sides at the right and the bottom alone."""
 
-    def __init__(self, channels: int, out_channels: int, *, depthwise: bool = False) -> None:
+    def __init__(
+        self, channels: int, out_channels: int, activation: Activation, *, depthwise: bool = False
+    ) -> None:
         super().__init__()
         self.conv = ConvNorm(
-            channels, out_channels, stride=2, activation="relu6", padding=0, depthwise=depthwise
+            channels, out_channels, stride=2, activation=activation, padding=0, depthwise=depthwise
         )
+        self.taken_as = self.conv.taken_as
 
     def forward(self, x: Tensor) -> Tensor:
-        return self.conv(functional.pad(x, (0, 1, 0, 1)))
+        return self.conv(functional.pad(x, same_padding(x.shape[2:], 3, 2)))
+
+    def write(self, writer: LayerWriter) -> None:
+        branch = self.conv.branch
+        write_conv(writer, branch.conv, *branch.fused(), self.conv.activate, padding="same")
+
+    def load_fused(self, weight: Tensor, bias: Tensor) -> None:
+        """Takes a fused weight [out, in / groups, 3, 3] and bias [out]."""
+        self.conv.load_fused(weight, bias)
 
 
-def mobilenet(dropout: float = 0.0) -> FaceNetwork:
-    """The 27 convolutions of MobileNet at width 1, to the mean of its last maps; heads of ours on those. Made for
-    faces of 224 pixels; takes any size from 32 on."""
-    blocks: list[Block] = [Halving(3, STEM)]
-    channels = STEM
-    for out, stride in STAGES:
+def mobilenet(
+    dropout: float = 0.0,
+    features: int = STAGES[-1][0],
+    width: float = 1.0,
+    activation: Activation = "relu6",
+) -> FaceNetwork:
+    """The 27 convolutions of MobileNet, all but the last `width` times as wide, the last with so many `features`, to
+    the mean of its maps; heads of ours on those. Made for faces of 224 pixels; takes any size. The published weights
+    were made with relu6."""
+    channels = round(STEM * width)
+    blocks: list[Block] = [Halving(3, channels, activation)]
+    stages = [(round(out * width), stride) for out, stride in STAGES[:-1]]
+    for out, stride in (*stages, (features, STAGES[-1][1])):
         blocks += [
-            Halving(channels, channels, depthwise=True)
+            Halving(channels, channels, activation, depthwise=True)
             if stride == 2
-            else ConvNorm(channels, channels, activation="relu6", depthwise=True),
-            ConvNorm(channels, out, 1, activation="relu6"),
+            else ConvNorm(channels, channels, activation=activation, depthwise=True),
+            ConvNorm(channels, out, 1, activation=activation),
         ]
         channels = out
     return FaceNetwork(Chain(*blocks, GlobalAveragePool()), Heads(channels, dropout))

@@ -162,19 +162,20 @@ def write_faceres(folder: Path) -> dict[str, Tensor]:
 
 
 def faceres_features(tensors: dict[str, Tensor], pixels: Tensor) -> Tensor:
-    """The package's own computation, of RGB pixels 0…255 [n, 3, s, s]."""
+    """The package's own computation, of RGB pixels 0…255 [n, 3, s, s], s even wherever it is halved; but outside of
+    the picture stands the middle of the range, as in ours, and not the mean that the package takes."""
 
     def conv(x: Tensor, layer: str, stride: int = 1) -> Tensor:
         dense = tensors.get(f"{layer}/convolution/merged_input")
         weight = tensors[f"{layer}/depthwise_kernel"].transpose(0, 1) if dense is None else dense
-        if weight.shape[-1] == 3:
+        if dense is None:
             x = functional.pad(x, (0, 1, 0, 1) if stride == 2 else (1, 1, 1, 1))
         x = functional.conv2d(x, weight, stride=stride, groups=x.shape[1] if dense is None else 1)
         x = x * tensors.get(f"{layer}_bn/batchnorm_1/mul", torch.ones(x.shape[1]))[:, None, None]
         return functional.relu6(x + tensors[f"{layer}_bn/batchnorm_1/sub"][:, None, None])
 
-    x = (pixels - torch.tensor(mobilenet.MEAN_PIXEL)[:, None, None]).flip(1)
-    x = conv(x, "conv1", 2)
+    x = functional.pad(pixels, (0, 1, 0, 1), value=127.5)
+    x = conv((x - torch.tensor(mobilenet.MEAN_PIXEL)[:, None, None]).flip(1), "conv1", 2)
     for i, (_, stride) in enumerate(mobilenet.STAGES, 1):
         x = conv(conv(x, f"conv_dw_{i}", stride), f"conv_pw_{i}")
     return x.mean((2, 3))
@@ -184,9 +185,7 @@ def test_the_mobilenet_computes_what_its_package_computes(tmp_path):
     tensors = write_faceres(tmp_path / "models")
     write_work(tmp_path / "work", n=4)
     path = adopt("mobilenet", tmp_path / "models", tmp_path / "work", "mobilenet", 64)
-    # Outside of a picture stands the package's mean, but the middle of our range: an odd side, padded by one, keeps
-    # the first convolution inside.
-    pixels = torch.rand(2, 3, 63, 63, generator=torch.Generator().manual_seed(1)) * 255
+    pixels = torch.rand(2, 3, 64, 64, generator=torch.Generator().manual_seed(1)) * 255
     with torch.no_grad():
         truth = faceres_features(tensors, pixels)
         mine = load_network(path).trunk(pixels / 127.5 - 1)
