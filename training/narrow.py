@@ -45,8 +45,8 @@ def main() -> None:
 def narrow(wide: Path, count: int, work: Path, name: str) -> Path:
     """Writes the checkpoint and returns its path.
 
-    Raises CheckpointError where the run cannot be read, has no last convolution whose channels are its features or is
-    there already, ValueError where it has not so many features, FacesError or SetError without crops.
+    Raises CheckpointError where the run to narrow cannot be read or is of another network, or the new one is there
+    already, ValueError where it has not so many features, FacesError or SetError without crops.
     """
     path = work / "runs" / name / CHECKPOINT
     if path.exists():

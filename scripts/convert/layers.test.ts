@@ -184,6 +184,26 @@ it.each([
   expectClose(await convertAndRun([layer], weights, 's'), expected);
 });
 
+it('pools what SAME has halved with a rest', async () => {
+  const shrinking = { kernel: 3, stride: 2, padding: 'same' } as const;
+  const weights = tensors({
+    ...{ 'a.weight': [3, CHANNELS, 3, 3], 'a.bias': [3] },
+    ...{ 'b.weight': [3, 3, 3, 3], 'b.bias': [3] },
+  });
+  const layers = [
+    conv({ ...shrinking, name: 'a', outChannels: 3 }),
+    conv({ ...shrinking, name: 'b', inChannels: 3, outChannels: 3 }),
+    { op: 'globalAveragePool' },
+    { op: 'dense', name: 'd', outChannels: 2 },
+  ];
+  const dense = tensors({ 'd.weight': [2, 3], 'd.bias': [2] });
+  const a = conv2d(image, data(weights, 'a.weight'), data(weights, 'a.bias'), shrinking);
+  const b = conv2d(a, data(weights, 'b.weight'), data(weights, 'b.bias'), shrinking);
+  expect([a.height, b.height]).toEqual([3, 2]);
+  const expected = linear(mean(b), data(dense, 'd.weight'), data(dense, 'd.bias'));
+  expectClose(await convertAndRun(layers, new Map([...weights, ...dense]), 'd'), expected);
+});
+
 it('pools, and feeds dense layers', async () => {
   const weights = tensors({ 'd.weight': [7, CHANNELS], 'd.bias': [7] });
   const layers = [

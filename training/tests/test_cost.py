@@ -37,6 +37,8 @@ def test_layers_counted_by_hand() -> None:
     assert multiply_adds([CONV], 16, []) == 64 * 108
     assert multiply_adds([CONV, DEPTHWISE], 16, []) == 64 * 108 + 16 * 100
     assert parameters([CONV, DEPTHWISE], []) == (108 + 4 + 4) + (100 + 4)
+    # TensorFlow's SAME halves 15 to 8.
+    assert multiply_adds([{**CONV, "padding": "same"}], 15, []) == 64 * 108
 
 
 def test_squeeze_excite_dense_slopes_and_heads() -> None:

@@ -3,7 +3,7 @@
 import pytest
 import torch
 from small_work import SIZE, write_run, write_work
-from training.checkpoint import CheckpointError, load_network, save_checkpoint, start_from
+from training.checkpoint import CheckpointError, load_checkpoint, load_network, save_checkpoint, start_from
 from training.narrow import narrow, strongest
 from training.networks.known import build
 from training.provenance import data_sets
@@ -39,6 +39,8 @@ def test_features_that_tell_heads_nothing_of_a_face_are_left_out(tmp_path, wide)
         assert after.trunk(x).shape == (4, 15)
         for head, logits in before(x).items():
             torch.testing.assert_close(after(x)[head], logits)
+    values = load_checkpoint(path)
+    assert (values["size"], values["images"]) == (SIZE, 384)
     fresh = build("mobilenet", seed=8, **{**OPTIONS, "features": 15})
     start_from(fresh, path, [])
     assert data_sets({"shares": {"rafdb": 1.0}, "start": str(path)}) == ["RAF-DB", "UTKFace"]
@@ -48,6 +50,12 @@ def test_a_feature_that_never_changes_moves_nothing():
     features = torch.tensor([[1.0, 0.0, 5.0], [1.0, 2.0, 6.0]])
     weights = [torch.tensor([[9.0, 1.0, 1.0]]), torch.tensor([[9.0, 1.0, 3.0]])]
     assert strongest(features, weights, 2).tolist() == [1, 2]
+    assert strongest(features, weights, 1).tolist() == [1]
+
+
+def test_heads_count_alike_however_large_their_weights():
+    features = torch.tensor([[0.0, 0.0], [1.0, 1.0]])
+    weights = [torch.tensor([[90.0, 60.0]]), torch.tensor([[0.1, 0.9]])]
     assert strongest(features, weights, 1).tolist() == [1]
 
 
