@@ -85,7 +85,6 @@ class ConvNorm(Block):
                 f"a depthwise convolution makes {channels} channels of {channels}, not {out_channels}"
             )
         groups = channels if depthwise else 1
-        self.taken_as = "depthwise" if depthwise else "conv"
         self.branch = NormedConv(channels, out_channels, kernel, stride, padding, groups)
         self.activate = Activate(activation, out_channels)
 
@@ -104,8 +103,6 @@ class ConvNorm(Block):
 class BranchedConv(Block):
     """RepVGG's block (Ding et al. 2021): 3×3, 1×1 and, where the shape stays, the input itself, each with a
     BatchNorm of its own; summed, then the activation. Fused it is one 3×3 convolution."""
-
-    taken_as = "conv"
 
     def __init__(
         self, channels: int, out_channels: int, stride: int = 1, activation: Activation | None = "relu"

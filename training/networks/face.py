@@ -1,6 +1,6 @@
 """What all networks have in common: a trunk from faces to features, and the heads."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import torch
@@ -8,7 +8,7 @@ from torch import Tensor, nn
 
 from training.networks.convs import scale_and_shift
 from training.networks.heads import HEAD_LAYERS, Heads
-from training.networks.layers import Activate, Block, Chain, GlobalAveragePool, LayerWriter, expect_shape
+from training.networks.layers import Block, Chain, GlobalAveragePool, LayerWriter, expect_shape
 
 
 class FaceNetwork(nn.Module):
@@ -43,13 +43,13 @@ class FaceNetwork(nn.Module):
         Raises ValueError when a tensor is missing, left over or of another shape, and for a trunk that is not a
         chain of convolutions, pool and dense layers: what was fused of others cannot be told apart.
         """
-        layers = _named_layers(self.trunk)
-        names = [*layers, *(f"head.{name}" for name in self.head)]
+        loaders = _loaders(self.trunk)
+        names = [*loaders, *(f"head.{name}" for name in self.head)]
         expected = {f"{name}.{part}" for name in names for part in ("weight", "bias")}
         if differing := expected.symmetric_difference(tensors):
             raise ValueError(f"these weights are of another network: {', '.join(sorted(differing)[:4])} …")
-        for name, layer in layers.items():
-            layer.load_fused(tensors[f"{name}.weight"], tensors[f"{name}.bias"])
+        for name, load in loaders.items():
+            load(tensors[f"{name}.weight"], tensors[f"{name}.bias"])
         for key, tensor in self.head.state_dict().items():
             expect_shape(tensors[f"head.{key}"], tensor)
             tensor.copy_(tensors[f"head.{key}"])
@@ -79,22 +79,21 @@ class FaceNetwork(nn.Module):
             sums[norm].put(norm)
 
 
-def _named_layers(trunk: Block) -> dict[str, Block]:
-    """A chain's layers by the names that they are written with."""
-    layers: dict[str, Block] = {}
-    counts: dict[str, int] = {}
+def _loaders(trunk: Block) -> dict[str, Callable[[Tensor, Tensor], None]]:
+    """What takes the weight and bias of each of a chain's layers, by the names that they are written with."""
+    loaders: dict[str, Callable[[Tensor, Tensor], None]] = {}
+    writer = LayerWriter()
     for block in trunk if isinstance(trunk, Chain) else [trunk]:
         if isinstance(block, GlobalAveragePool):
             continue
-        prefix = block.taken_as
+        loader = getattr(block, "load_fused", None)
+        if loader is not None:
+            block.write(writer)
         # A prelu's slopes are no weight or bias.
-        if prefix is None or any(
-            isinstance(part, Activate) and part.slope is not None for part in block.modules()
-        ):
+        if loader is None or f"{writer.last}.alpha" in writer.tensors:
             raise ValueError("only a chain of convolutions and dense layers takes fused weights up again")
-        counts[prefix] = counts.get(prefix, 0) + 1
-        layers[f"{prefix}{counts[prefix]:02}"] = block
-    return layers
+        loaders[writer.last] = loader
+    return loaders
 
 
 class _Sums:

@@ -47,10 +47,8 @@ def expect_shape(weight: Tensor, like: Tensor) -> None:
 
 
 class Block(nn.Module):
-    """A module that can write itself as fused layers."""
-
-    taken_as: str | None = None
-    """Where it is one layer that takes fused weights up again (`load_fused`): the prefix of that layer's name."""
+    """A module that can write itself as fused layers. One that is a single layer may take its fused weights up again,
+    by `load_fused(weight, bias)`."""
 
     def write(self, writer: LayerWriter) -> None:
         """Appends what computes the same as this block in evaluation mode. Raises ValueError where the format has no
@@ -167,8 +165,6 @@ class GlobalAveragePool(Block):
 
 class Dense(Block):
     """A dense layer on a vector [n, c], with its activation."""
-
-    taken_as = "dense"
 
     def __init__(self, channels: int, out_channels: int, activation: Activation | None = "relu") -> None:
         super().__init__()

@@ -26,7 +26,6 @@ class Halving(Block):
         self.conv = ConvNorm(
             channels, out_channels, stride=2, activation=activation, padding=0, depthwise=depthwise
         )
-        self.taken_as = self.conv.taken_as
 
     def forward(self, x: Tensor) -> Tensor:
         return self.conv(functional.pad(x, same_padding(x.shape[2:], 3, 2)))
