@@ -13,6 +13,8 @@ from training.checkpoint import CheckpointError
 
 NAMES = {"filter": "weight", "matrix": "weight", "bias": "bias"}
 """What scripts/convert calls a layer's tensors, and what an export does."""
+ESCAPE = -128
+"""Stands among a weight's bytes for one that follows behind them in two (src/engine/weights.ts)."""
 
 
 def published_tensors(folder: Path) -> dict[str, Tensor]:
@@ -34,7 +36,8 @@ def published_tensors(folder: Path) -> dict[str, Tensor]:
 
 
 def listed_tensors(path: Path, keys: Sequence[str] = ()) -> dict[str, Tensor]:
-    """float32 by their own names, in PyTorch's layout, of the weights that a TensorFlow.js manifest lists.
+    """float32 by their own names, in PyTorch's layout, of the weights that a TensorFlow.js manifest lists, also
+    of those in the page's own steps.
 
     `path`: a JSON file beside the weight files; `keys` lead in it to the manifest. Raises CheckpointError where they
     are missing or of other lengths than they say.
@@ -47,8 +50,8 @@ def listed_tensors(path: Path, keys: Sequence[str] = ()) -> dict[str, Tensor]:
         for group in groups:
             data = b"".join((path.parent / name).read_bytes() for name in group["paths"])
             for weight in group["weights"]:
-                values = _values(weight, data)
-                data = data[values.nbytes :]
+                values, length = _values(weight, data)
+                data = data[length:]
                 if weight["dtype"] == "float32":
                     tensors[weight["name"]] = _in_our_layout(values, weight)
             if data:
@@ -60,10 +63,20 @@ def listed_tensors(path: Path, keys: Sequence[str] = ()) -> dict[str, Tensor]:
     return tensors
 
 
-def _values(weight: dict[str, Any], data: bytes) -> np.ndarray:
-    stored = weight.get("quantization", weight)["dtype"]
-    count = int(np.prod(weight["shape"]))
-    return np.frombuffer(data, np.dtype(stored).newbyteorder("<"), count).reshape(weight["shape"])
+def _values(weight: dict[str, Any], data: bytes) -> tuple[np.ndarray, int]:
+    """What is stored of a weight, in its shape, and how many bytes at the beginning of `data` that takes."""
+    about = weight.get("quantization", weight)
+    values = np.frombuffer(data, np.dtype(about["dtype"]).newbyteorder("<"), int(np.prod(weight["shape"])))
+    length = values.nbytes
+    if escapes := about.get("escapes", 0):
+        behind = np.frombuffer(data, "<i2", escapes, length)
+        values = values.astype(np.int16)
+        places = np.flatnonzero(values == ESCAPE)
+        if len(places) != escapes:
+            raise ValueError(f"{weight['name']} has {len(places)} escapes, not {escapes}")
+        values[places] = behind
+        length += behind.nbytes
+    return values.reshape(weight["shape"]), length
 
 
 def _in_our_layout(values: np.ndarray, weight: dict[str, Any]) -> Tensor:

@@ -1,5 +1,5 @@
 import type { Constant } from './graph.ts';
-import { type StoredConstant, store, storeOnGrid } from './quantize.ts';
+import { largest, type StoredConstant, store, storeInSteps } from './quantize.ts';
 
 /** How far a set of stored constants takes the logits from PyTorch's. */
 export interface Deviation {
@@ -16,7 +16,7 @@ const FINER = 2 ** -0.25;
 const TRIAL_STEPS_PER_SPREAD = 20;
 
 /**
- * Constants on grids as coarse as the logits allow, for the fewest bytes after compression.
+ * Constants in steps as coarse as the logits allow, for the fewest bytes.
  *
  * A constant's logit noise grows with its step; each halving costs one bit for every value. The noise that a
  * given number of bits leaves is least when every value, in whichever constant, adds the same share to the
@@ -36,7 +36,7 @@ export async function fitSteps(
   for (const [i, constant] of constants.entries()) {
     if (!isMatrix(constant)) continue;
     const step = spread(constant.data) / TRIAL_STEPS_PER_SPREAD || 1;
-    const { rms } = await measure(exact.with(i, storeOnGrid(constant, step)));
+    const { rms } = await measure(exact.with(i, storeInSteps(constant, step)));
     slopes.set(constant, Math.max(rms / step, Number.MIN_VALUE));
   }
   const coarsest = Math.max(
@@ -48,7 +48,7 @@ export async function fitSteps(
       const slope = slopes.get(constant);
       if (slope === undefined) return exact[i]!;
       const step = (t * Math.sqrt(constant.data.length)) / slope;
-      return storeOnGrid(constant, Math.max(step, finestStep(constant)));
+      return storeInSteps(constant, Math.max(step, finestStep(constant)));
     });
     const { max } = await measure(stored);
     if (max <= tolerance) return stored;
@@ -67,8 +67,4 @@ function spread(values: ArrayLike<number>): number {
 }
 
 /** The finest step that two bytes surely span. */
-function finestStep({ data }: Constant): number {
-  let largest = 0;
-  for (let i = 0; i < data.length; i++) largest = Math.max(largest, Math.abs(data[i]!));
-  return largest / 32_000;
-}
+const finestStep = ({ data }: Constant): number => largest(data) / 32_000;

@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { plainWeights } from '#engine/weights.ts';
 import { fitSteps } from './fit-steps.ts';
 import type { Constant } from './graph.ts';
-import { type StoredConstant, store, storeOnGrid, toFloat16 } from './quantize.ts';
+import { type StoredConstant, store, storeInSteps, toFloat16 } from './quantize.ts';
 
-/** What tfjs makes of a stored constant when it loads it. */
-function decode({ bytes, quantization }: StoredConstant): number[] {
-  const buffer = new Uint8Array(bytes).buffer;
-  if (quantization === null) return [...new Float32Array(buffer)];
-  if (quantization.dtype === 'float16') throw new Error('not read here');
-  const places = quantization.dtype === 'uint8' ? new Uint8Array(buffer) : new Uint16Array(buffer);
-  return Array.from(places, (q) => q * quantization.scale + quantization.min);
+/** What the page makes of a stored constant when it loads it. */
+function decode({ name, shape, dtype, bytes, quantization }: StoredConstant): number[] {
+  const entry = { name, shape: [...shape], dtype, ...(quantization && { quantization }) };
+  return [...new Float32Array(plainWeights([entry], bytes).weightData)];
 }
+
+const scaleOf = ({ quantization }: StoredConstant) =>
+  quantization?.dtype === 'int8' ? quantization.scale : Number.NaN;
 
 const constant = (values: readonly number[], shape: readonly number[] = [values.length, 1]): Constant => ({
   name: 'w',
@@ -40,36 +41,39 @@ describe('float16', () => {
   });
 });
 
-describe('grids', () => {
+describe('steps', () => {
   const values = [-0.256, 0, 0.02, 0.55, 0.49999, -0.003];
 
-  it('uint8 is off by half a step at most, and not at all at 0', () => {
-    const stored = store(constant(values), 'uint8');
+  it('int8 is off by half a step at most, not at all at 0, and takes a byte a value', () => {
+    const stored = store(constant(values), 'int8');
     expect(stored.bytes.length).toBe(values.length);
     const found = decode(stored);
-    const step = 0.806 / 254;
     for (const [i, value] of values.entries())
-      expect(Math.abs(found[i]! - value)).toBeLessThan(step / 2 + 1e-7);
+      expect(Math.abs(found[i]! - value)).toBeLessThan(0.55 / 127 / 2 + 1e-7);
     expect(found[1]).toBe(0);
   });
 
-  it('takes two bytes where one is not enough, small values sharing their upper byte', () => {
-    const stored = storeOnGrid(constant(values), 0.001);
-    expect(stored.quantization?.dtype).toBe('uint16');
+  it('takes two bytes more for a value that a byte does not hold, and for no other', () => {
+    const stored = storeInSteps(constant(values), 0.001);
+    expect(stored.quantization).toMatchObject({ dtype: 'int8', escapes: 3 });
+    expect(stored.bytes.length).toBe(values.length + 2 * 3);
     const found = decode(stored);
     for (const [i, value] of values.entries())
       expect(Math.abs(found[i]! - value)).toBeLessThan(0.0005 + 1e-7);
     expect(found[1]).toBe(0);
-    const upper = [1, 2, 5].map((i) => stored.bytes[2 * i + 1]);
-    expect(new Set(upper).size).toBe(1);
+  });
+
+  it.each([127, -127, 128, -128, 32_767, -32_767])('gives %d steps back', (steps) => {
+    expect(decode(storeInSteps(constant([steps, 1]), 1))).toEqual([steps, 1]);
   });
 
   it('refuses steps too fine for two bytes', () => {
-    expect(() => storeOnGrid(constant(values), 1e-6)).toThrow(/too fine/);
+    expect(() => storeInSteps(constant(values), 1e-6)).toThrow(/too fine/);
+    expect(() => storeInSteps(constant([-40_000]), 1)).toThrow(/too fine/);
   });
 
   it('keeps 0 where all is 0', () => {
-    expect(decode(store(constant([0, 0]), 'uint8'))).toEqual([0, 0]);
+    expect(decode(store(constant([0, 0]), 'int8'))).toEqual([0, 0]);
   });
 });
 
@@ -86,9 +90,7 @@ describe('fitted steps', () => {
   it('are finer where the logits feel more, and keep the tolerance', async () => {
     const stored = await fitSteps(constants, measure, 0.1);
     expect((await measure(stored)).max).toBeLessThanOrEqual(0.1);
-    const [a, b] = stored.map(({ quantization }) =>
-      quantization?.dtype === 'uint8' ? quantization.scale : 0,
-    );
+    const [a, b] = stored.map(scaleOf);
     expect(a! / b!).toBeGreaterThan(20);
   });
 

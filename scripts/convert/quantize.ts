@@ -1,17 +1,13 @@
+import { ESCAPE, type StepQuantization } from '#engine/weights.ts';
 import type { Constant } from './graph.ts';
 
-export const STORAGES = ['float32', 'float16', 'uint8'] as const;
+export const STORAGES = ['float32', 'float16', 'int8'] as const;
 export type Storage = (typeof STORAGES)[number];
 
-/** How tfjs gets a weight back: float16 widened, integers as q · scale + min. */
+/** How a weight comes back: float16 widened by tfjs, steps by the page before tfjs sees them. */
 export type Quantization =
   | { readonly dtype: 'float16'; readonly original_dtype: 'float32' }
-  | {
-      readonly dtype: 'uint8' | 'uint16';
-      readonly original_dtype: 'float32';
-      readonly min: number;
-      readonly scale: number;
-    };
+  | StepQuantization;
 
 /** A constant as it lies in the weights file. */
 export interface StoredConstant {
@@ -22,9 +18,13 @@ export interface StoredConstant {
   readonly quantization: Quantization | null;
 }
 
+/** Steps from 0 that a byte holds, either way. */
+const MOST_STEPS = 127;
+const MOST_STEPS_ESCAPED = 32_767;
+
 /**
- * A constant in the given storage; int32 constants always stay as they are. uint8 takes the finest grid of 256
- * values that spans the constant's range.
+ * A constant in the given storage; int32 constants always stay as they are. int8 takes the finest step of which a byte
+ * holds the largest value.
  */
 export function store(constant: Constant, storage: Storage): StoredConstant {
   const { name, shape, dtype, data } = constant;
@@ -36,44 +36,34 @@ export function store(constant: Constant, storage: Storage): StoredConstant {
     const quantization = { dtype: 'float16', original_dtype: 'float32' } as const;
     return { name, shape, dtype, bytes: bytesOf(halves), quantization };
   }
-  const [low, high] = range(data);
-  return storeOnGrid(constant, (high - low) / 254 || 1);
+  return storeInSteps(constant, largest(data) / MOST_STEPS || 1);
 }
 
 /**
- * A constant as whole multiples of `step`, in one byte each where 256 values span its range, else in two. 0 lies
- * exactly on the grid. With two bytes, values within ±127 steps of 0 share their upper byte, which then
- * compresses to almost nothing: what counts on the wire is the number of steps, not the bytes.
+ * A constant as whole multiples of `scale`, a byte each, and two more for each that a byte does not hold (StepQuantization).
  *
- * @throws when even two bytes do not span the range.
+ * @throws when even two bytes do not hold the largest value.
  */
-export function storeOnGrid(constant: Constant, step: number): StoredConstant {
+export function storeInSteps(constant: Constant, scale: number): StoredConstant {
   const { name, shape, dtype, data } = constant;
-  const [low, high] = range(data);
-  const below = Math.round(-low / step);
-  const small = below + Math.round(high / step) <= 255;
-  const zero = small ? below : Math.ceil((below - 128) / 256) * 256 + 128;
-  if (zero + Math.round(high / step) > 65_535) throw new Error(`${name}: steps of ${step} are too fine`);
-  const places = new (small ? Uint8Array : Uint16Array)(data.length);
-  for (let i = 0; i < places.length; i++) places[i] = Math.round(data[i]! / step) + zero;
-  const quantization = {
-    dtype: small ? 'uint8' : 'uint16',
-    original_dtype: 'float32',
-    min: -zero * step,
-    scale: step,
-  } as const;
-  return { name, shape, dtype, bytes: bytesOf(places), quantization };
+  if (largest(data) > (MOST_STEPS_ESCAPED + 0.5) * scale) {
+    throw new Error(`${name}: steps of ${scale} are too fine`);
+  }
+  const steps = Int16Array.from(data, (value) => Math.round(value / scale));
+  const escaped = steps.filter((step) => Math.abs(step) > MOST_STEPS);
+  const bytes = new Uint8Array(steps.length + 2 * escaped.length);
+  const view = new DataView(bytes.buffer);
+  for (const [i, step] of steps.entries()) view.setInt8(i, Math.abs(step) > MOST_STEPS ? ESCAPE : step);
+  for (const [i, step] of escaped.entries()) view.setInt16(steps.length + 2 * i, step, true);
+  const quantization = { dtype: 'int8', original_dtype: 'float32', scale, escapes: escaped.length } as const;
+  return { name, shape, dtype, bytes, quantization };
 }
 
-/** The smallest and the largest value, 0 among them. */
-function range(values: ArrayLike<number>): readonly [number, number] {
-  let low = 0;
-  let high = 0;
-  for (let i = 0; i < values.length; i++) {
-    low = Math.min(low, values[i]!);
-    high = Math.max(high, values[i]!);
-  }
-  return [low, high];
+/** The largest |value|. */
+export function largest(values: ArrayLike<number>): number {
+  let found = 0;
+  for (let i = 0; i < values.length; i++) found = Math.max(found, Math.abs(values[i]!));
+  return found;
 }
 
 const FLOAT_BITS = new Float32Array(1);
@@ -101,6 +91,6 @@ function roundHalfToEven(value: number): number {
   return rest > 0.5 || (rest === 0.5 && floor % 2 === 1) ? floor + 1 : floor;
 }
 
-function bytesOf(data: Float32Array | Int32Array | Uint16Array | Uint8Array): Uint8Array {
+function bytesOf(data: Float32Array | Int32Array | Uint16Array): Uint8Array {
   return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }

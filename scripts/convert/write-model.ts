@@ -1,4 +1,5 @@
 import type { io } from '@tensorflow/tfjs-core';
+import { plainWeights } from '#engine/weights.ts';
 import type { Graph } from './graph.ts';
 import type { StoredConstant } from './quantize.ts';
 
@@ -12,7 +13,8 @@ export interface ModelFiles {
 const WEIGHTS_FILE = 'weights.bin';
 
 /**
- * A graph and its constants, in the order of the graph's own, as the files that tfjs' loadGraphModel takes.
+ * A graph and its constants, in the order of the graph's own, as the files of a tfjs graph model; weights in steps are
+ * the page's own way to store them (src/engine/weights.ts).
  * The same graph and constants give the same bytes.
  */
 export function writeModel(graph: Graph, constants: readonly StoredConstant[]): ModelFiles {
@@ -37,15 +39,10 @@ export function writeModel(graph: Graph, constants: readonly StoredConstant[]): 
   return { model: `${JSON.stringify(model)}\n`, weights: concatenate(constants.map(({ bytes }) => bytes)) };
 }
 
-/** The files as tfjs wants them when they do not come over the network. */
+/** The files as tfjs wants them, the weights widened by the page's own code. */
 export function modelArtifacts({ model, weights }: ModelFiles): io.ModelArtifacts {
   const { modelTopology, signature, weightsManifest } = JSON.parse(model);
-  return {
-    modelTopology,
-    signature,
-    weightSpecs: weightsManifest[0].weights,
-    weightData: new Uint8Array(weights).buffer,
-  };
+  return { modelTopology, signature, ...plainWeights(weightsManifest[0].weights, weights) };
 }
 
 function concatenate(parts: readonly Uint8Array[]): Uint8Array {

@@ -5,6 +5,7 @@ import type { Logits } from '#core/types.ts';
 import type { ModelCard } from './card.ts';
 import type { Classifier } from './pipeline.ts';
 import type { Backend } from './protocol.ts';
+import { plainWeights } from './weights.ts';
 
 /** A photo of a hundred faces in one batch would take memory that WASM never gives back. */
 const LARGEST_BATCH = 8;
@@ -31,11 +32,13 @@ export async function createClassifier(
   onWarm: () => void,
 ): Promise<Classifier> {
   const model = JSON.parse(new TextDecoder().decode(files.topology)) as io.ModelJSON;
-  const artifacts = await io.getModelArtifactsForJSON(model, async (manifest) => [
-    manifest.flatMap((group) => group.weights),
-    // A copy: tfjs may keep views into it.
-    files.weights.slice().buffer as ArrayBuffer,
-  ]);
+  const artifacts = await io.getModelArtifactsForJSON(model, async (manifest) => {
+    const { weightSpecs, weightData } = plainWeights(
+      manifest.flatMap((group) => group.weights),
+      files.weights,
+    );
+    return [weightSpecs, weightData];
+  });
   const network = await loadGraphModel(io.fromMemory(artifacts));
   const { size } = card.input;
   const values = size * size * 3;

@@ -22,7 +22,7 @@ OPTIONS = {"bknet": {"width": 0.1, "features": 8}, "mobilenet": {"width": 0.125,
 
 
 def graph_weights(network: FaceNetwork) -> list[tuple[dict, bytes]]:
-    """As scripts/convert stores them: the first in two bytes a value, the heads in float32, all others in one."""
+    """As scripts/convert stores them: the heads in float32, all others in steps, some of the first in two bytes."""
     tensors = network.export_layers()[1] | network.export_heads()[1]
     found = [({"name": "pool/shape", "shape": [2], "dtype": "int32"}, np.array([1, 2], "<i4").tobytes())]
     for name, tensor in tensors.items():
@@ -35,11 +35,12 @@ def graph_weights(network: FaceNetwork) -> list[tuple[dict, bytes]]:
         if layer.startswith("head."):
             found.append((about, np.ascontiguousarray(values).tobytes()))
             continue
-        steps, dtype = (60_000, "uint16") if layer == "conv01" else (254, "uint8")
-        low, scale = float(values.min()), float(np.ptp(values)) / steps or 1.0
-        quantization = {"dtype": dtype, "original_dtype": "float32", "min": low, "scale": scale}
-        places = np.round((values - low) / scale).astype(np.dtype(dtype).newbyteorder("<"))
-        found.append(({**about, "quantization": quantization}, np.ascontiguousarray(places).tobytes()))
+        scale = float(np.abs(values).max()) / (1000 if layer == "conv01" else 127) or 1.0
+        steps = np.round(values / scale).astype(int).ravel()
+        far = np.abs(steps) > 127
+        quantization = {"dtype": "int8", "original_dtype": "float32", "scale": scale, "escapes": int(far.sum())}
+        data = np.where(far, -128, steps).astype("i1").tobytes() + steps[far].astype("<i2").tobytes()
+        found.append(({**about, "quantization": quantization}, data))
     return found
 
 
@@ -133,6 +134,12 @@ def test_what_cannot_be_restored_is_said(tmp_path, published):
         restore(folder, work, "shipped")
     with pytest.raises(CheckpointError, match=r"card\.json does not say"):
         restore(tmp_path, work, "other")
+    whole = (folder / "a.bin").read_bytes()
+    escape = whole.index(b"\x80", 8)
+    (folder / "a.bin").write_bytes(whole[:escape] + b"\x01" + whole[escape + 1 :])
+    with pytest.raises(CheckpointError, match="escapes, not"):
+        restore(folder, work, "other")
+    (folder / "a.bin").write_bytes(whole)
     (folder / "b.bin").write_bytes((folder / "b.bin").read_bytes() + b"1234")
     with pytest.raises(CheckpointError, match="4 bytes longer"):
         restore(folder, work, "other")

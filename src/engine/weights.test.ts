@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { EngineError } from './failure.ts';
+import { plainWeights, type WeightEntry } from './weights.ts';
+
+const steps = (shape: number[], scale: number, escapes = 0): WeightEntry => ({
+  name: 'w',
+  shape,
+  dtype: 'float32',
+  quantization: { dtype: 'int8', original_dtype: 'float32', scale, escapes },
+});
+
+const int16 = (value: number) => [value & 0xff, (value >> 8) & 0xff];
+const bytes = (...values: readonly number[]) => Uint8Array.from(values, (value) => value & 0xff);
+
+function failureOf(act: () => unknown) {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof EngineError) return error.failure;
+    throw error;
+  }
+  return null;
+}
+
+describe('weights in steps', () => {
+  it('are multiples of the scale, those behind the bytes in the order of their escapes', () => {
+    const file = bytes(3, -128, 0, -127, -128, 127, ...int16(-1000), ...int16(128));
+    const { weightSpecs, weightData } = plainWeights([steps([2, 3], 0.5, 2)], file);
+    expect([...new Float32Array(weightData)]).toEqual([1.5, -500, 0, -63.5, 64, 63.5]);
+    expect(weightSpecs).toEqual([{ name: 'w', shape: [2, 3], dtype: 'float32' }]);
+  });
+
+  it('leave those of tfjs beside them as they are', () => {
+    const bias: WeightEntry = { name: 'b', shape: [2], dtype: 'float32' };
+    const axes: WeightEntry = { name: 'axes', shape: [], dtype: 'int32' };
+    const half: WeightEntry = { name: 'h', shape: [3], dtype: 'float32', quantization: { dtype: 'float16' } };
+    const grid = { dtype: 'uint8', scale: 0.5, min: -1 } as const;
+    const byte: WeightEntry = { name: 'u', shape: [2], dtype: 'float32', quantization: grid };
+    const floats = new Uint8Array(Float32Array.of(0.25, -7).buffer);
+    const file = bytes(...floats, 1, 2, 9, 0, 0, 0, 1, 2, 3, 4, 5, 6, 200, 7);
+    const { weightSpecs, weightData } = plainWeights([bias, steps([2, 1], 2), axes, half, byte], file);
+    const found = new DataView(weightData);
+    expect([0, 4, 8, 12].map((at) => found.getFloat32(at, true))).toEqual([0.25, -7, 2, 4]);
+    expect(found.getInt32(16, true)).toBe(9);
+    expect([...new Uint8Array(weightData, 20)]).toEqual([1, 2, 3, 4, 5, 6, 200, 7]);
+    expect(weightSpecs.toSpliced(1, 1)).toEqual([bias, axes, half, byte]);
+  });
+
+  it.each<[string, WeightEntry[], Uint8Array]>([
+    ['end too early', [steps([3], 1)], bytes(1, 2)],
+    ['go on', [steps([3], 1)], bytes(1, 2, 3, 4)],
+    ['lack an escape', [steps([3], 1, 1)], bytes(1, -128, -128, ...int16(5))],
+    ['have an escape too many', [steps([3], 1, 1)], bytes(1, 2, 3, ...int16(5))],
+    ['end within their escapes', [steps([2], 1, 2)], bytes(-128, -128, ...int16(5))],
+    ['are stored otherwise', [{ name: 'w', shape: [1], dtype: 'bool' }], bytes(1)],
+  ])('that %s are a coded failure', (_, entries, file) => {
+    expect(failureOf(() => plainWeights(entries, file))).toMatchObject({ code: 'card-invalid' });
+  });
+});
