@@ -38,7 +38,12 @@ def graph_weights(network: FaceNetwork) -> list[tuple[dict, bytes]]:
         scale = float(np.abs(values).max()) / (1000 if layer == "conv01" else 127) or 1.0
         steps = np.round(values / scale).astype(int).ravel()
         far = np.abs(steps) > 127
-        quantization = {"dtype": "int8", "original_dtype": "float32", "scale": scale, "escapes": int(far.sum())}
+        quantization = {
+            "dtype": "int8",
+            "original_dtype": "float32",
+            "scale": scale,
+            "escapes": int(far.sum()),
+        }
         data = np.where(far, -128, steps).astype("i1").tobytes() + steps[far].astype("<i2").tobytes()
         found.append(({**about, "quantization": quantization}, data))
     return found
