@@ -1,5 +1,5 @@
 import type { io } from '@tensorflow/tfjs-core';
-import { plainWeights } from '#engine/weights.ts';
+import { joined, plainWeights } from '#engine/weights.ts';
 import type { Graph } from './graph.ts';
 import type { StoredConstant } from './quantize.ts';
 
@@ -36,21 +36,11 @@ export function writeModel(graph: Graph, constants: readonly StoredConstant[]): 
       },
     ],
   };
-  return { model: `${JSON.stringify(model)}\n`, weights: concatenate(constants.map(({ bytes }) => bytes)) };
+  return { model: `${JSON.stringify(model)}\n`, weights: joined(constants.map(({ bytes }) => bytes)) };
 }
 
 /** The files as tfjs wants them, the weights widened by the page's own code. */
 export function modelArtifacts({ model, weights }: ModelFiles): io.ModelArtifacts {
   const { modelTopology, signature, weightsManifest } = JSON.parse(model);
   return { modelTopology, signature, ...plainWeights(weightsManifest[0].weights, weights) };
-}
-
-function concatenate(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseCard } from './card.ts';
-import { EngineError } from './failure.ts';
+import { failureOf } from './failure.test-support.ts';
 
 type Json = Record<string, unknown>;
 const shipped = () => JSON.parse(readFileSync('public/models/face-attributes/card.json', 'utf8')) as Json;
@@ -28,16 +28,6 @@ describe('a card that does not fit the page is refused with its reason', () => {
     expect(failure).toMatchObject({ code: 'card-invalid', detail: expect.stringMatching(reason) });
   });
 });
-
-function failureOf(act: () => unknown) {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof EngineError) return error.failure;
-    throw error;
-  }
-  return null;
-}
 
 function withOutput(card: Json, index: number, patch: Json): Json {
   const outputs = (card.outputs as Json[]).map((output, at) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EngineError } from './failure.ts';
+import { failureOf } from './failure.test-support.ts';
 import { plainWeights, type WeightEntry } from './weights.ts';
 
 const steps = (shape: number[], scale: number, escapes = 0): WeightEntry => ({
@@ -11,16 +11,6 @@ const steps = (shape: number[], scale: number, escapes = 0): WeightEntry => ({
 
 const int16 = (value: number) => [value & 0xff, (value >> 8) & 0xff];
 const bytes = (...values: readonly number[]) => Uint8Array.from(values, (value) => value & 0xff);
-
-function failureOf(act: () => unknown) {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof EngineError) return error.failure;
-    throw error;
-  }
-  return null;
-}
 
 describe('weights in steps', () => {
   it('are multiples of the scale, those behind the bytes in the order of their escapes', () => {

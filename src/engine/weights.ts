@@ -64,7 +64,7 @@ export function plainWeights(entries: readonly WeightEntry[], bytes: Uint8Array)
     weightSpecs.push(quantization ? { ...entry, quantization } : entry);
   }
   if (at !== bytes.length) throw invalid(`the weights go on after ${at} of ${bytes.length} bytes`);
-  return { weightSpecs, weightData: joined(parts) };
+  return { weightSpecs, weightData: joined(parts).buffer };
 }
 
 /** Null where there are more or fewer escapes among the steps than behind them. */
@@ -84,14 +84,15 @@ function widen(steps: Int8Array, behind: Uint8Array, scale: number): Float32Arra
   return next === behind.length ? values : null;
 }
 
-function joined(parts: readonly Uint8Array[]): ArrayBuffer {
+/** All bytes, one part after the other. */
+export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const part of parts) {
     whole.set(part, at);
     at += part.length;
   }
-  return whole.buffer;
+  return whole;
 }
 
 const invalid = (detail: string) => new EngineError({ code: 'card-invalid', detail });
