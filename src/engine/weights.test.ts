@@ -36,14 +36,15 @@ describe('weights in steps', () => {
     expect(weightSpecs.toSpliced(1, 1)).toEqual([bias, axes, half, byte]);
   });
 
-  it.each<[string, WeightEntry[], Uint8Array]>([
-    ['end too early', [steps([3], 1)], bytes(1, 2)],
-    ['go on', [steps([3], 1)], bytes(1, 2, 3, 4)],
-    ['lack an escape', [steps([3], 1, 1)], bytes(1, -128, -128, ...int16(5))],
-    ['have an escape too many', [steps([3], 1, 1)], bytes(1, 2, 3, ...int16(5))],
-    ['end within their escapes', [steps([2], 1, 2)], bytes(-128, -128, ...int16(5))],
-    ['are stored otherwise', [{ name: 'w', shape: [1], dtype: 'bool' }], bytes(1)],
-  ])('that %s are a coded failure', (_, entries, file) => {
-    expect(failureOf(() => plainWeights(entries, file))).toMatchObject({ code: 'card-invalid' });
+  it.each<[string, WeightEntry[], Uint8Array, RegExp]>([
+    ['end too early', [steps([3], 1)], bytes(1, 2), /end after 2 bytes/],
+    ['go on', [steps([3], 1)], bytes(1, 2, 3, 4), /go on after 3 of 4 bytes/],
+    ['lack an escape', [steps([3], 1, 1)], bytes(1, -128, -128, ...int16(5)), /other than 1 escapes/],
+    ['have an escape too many', [steps([3], 1, 1)], bytes(1, 2, 3, ...int16(5)), /other than 1 escapes/],
+    ['end within their escapes', [steps([2], 1, 2)], bytes(-128, -128, ...int16(5)), /end after 4 bytes/],
+    ['are stored otherwise', [{ name: 'w', shape: [1], dtype: 'bool' }], bytes(1), /stored as bool/],
+  ])('that %s are a coded failure', (_, entries, file, reason) => {
+    const failure = failureOf(() => plainWeights(entries, file));
+    expect(failure).toMatchObject({ code: 'card-invalid', detail: expect.stringMatching(reason) });
   });
 });
