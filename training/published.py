@@ -68,8 +68,9 @@ def _values(weight: dict[str, Any], data: bytes) -> tuple[np.ndarray, int]:
     about = weight.get("quantization", weight)
     values = np.frombuffer(data, np.dtype(about["dtype"]).newbyteorder("<"), int(np.prod(weight["shape"])))
     length = values.nbytes
-    if escapes := about.get("escapes", 0):
-        behind = np.frombuffer(data, "<i2", escapes, length)
+    if "escapes" in about:
+        escapes = about["escapes"]
+        behind = np.frombuffer(data[length : length + 2 * escapes], "<i2")
         values = values.astype(np.int16)
         places = np.flatnonzero(values == ESCAPE)
         if len(places) != escapes:

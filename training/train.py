@@ -229,6 +229,10 @@ class Run:
             raise CheckpointError(
                 f"{self.folder} was begun with other {', '.join(changed)}: name another --run"
             )
+        if "optimizers" not in values:
+            raise CheckpointError(
+                f"{self.folder} holds a finished run that cannot be gone on with: start from it under another --run"
+            )
         self.network.load_state_dict(values["model"])
         if self.mimic is not None:
             self.mimic.load_state_dict(values["mimic"])

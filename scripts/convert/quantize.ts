@@ -40,7 +40,8 @@ export function store(constant: Constant, storage: Storage): StoredConstant {
 }
 
 /**
- * A constant as whole multiples of `scale`, a byte each, and two more for each that a byte does not hold (StepQuantization).
+ * A constant as whole multiples of `scale` (StepQuantization): a byte each, and two more for each that a byte does not
+ * hold. 0 lies exactly on a step.
  *
  * @throws when even two bytes do not hold the largest value.
  */
@@ -50,10 +51,11 @@ export function storeInSteps(constant: Constant, scale: number): StoredConstant 
     throw new Error(`${name}: steps of ${scale} are too fine`);
   }
   const steps = Int16Array.from(data, (value) => Math.round(value / scale));
-  const escaped = steps.filter((step) => Math.abs(step) > MOST_STEPS);
+  const isFar = (step: number) => Math.abs(step) > MOST_STEPS;
+  const escaped = steps.filter(isFar);
   const bytes = new Uint8Array(steps.length + 2 * escaped.length);
   const view = new DataView(bytes.buffer);
-  for (const [i, step] of steps.entries()) view.setInt8(i, Math.abs(step) > MOST_STEPS ? ESCAPE : step);
+  for (const [i, step] of steps.entries()) view.setInt8(i, isFar(step) ? ESCAPE : step);
   for (const [i, step] of escaped.entries()) view.setInt16(steps.length + 2 * i, step, true);
   const quantization = { dtype: 'int8', original_dtype: 'float32', scale, escapes: escaped.length } as const;
   return { name, shape, dtype, bytes, quantization };

@@ -14,8 +14,7 @@ const WEIGHTS_FILE = 'weights.bin';
 
 /**
  * A graph and its constants, in the order of the graph's own, as the files of a tfjs graph model; weights in steps are
- * the page's own way to store them (src/engine/weights.ts).
- * The same graph and constants give the same bytes.
+ * the page's own way to store them (src/engine/weights.ts). The same graph and constants give the same bytes.
  */
 export function writeModel(graph: Graph, constants: readonly StoredConstant[]): ModelFiles {
   const model = {

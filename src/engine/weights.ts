@@ -4,7 +4,7 @@ import { EngineError } from './failure.ts';
 /**
  * How weights lie in the file as whole multiples of `scale`: a signed byte each. What a byte does not hold is −128
  * there; behind the bytes such `escapes` follow in their order, two bytes each, little-endian. Few weights are far
- * from 0, so steps may be a fourth of what 255 of them over the whole range would be, for nearly the same bytes.
+ * from 0, so steps may be finer than 255 of them over the whole range, for few bytes more.
  */
 export interface StepQuantization {
   readonly dtype: 'int8';
@@ -21,7 +21,7 @@ export interface WeightEntry extends Omit<io.WeightsManifestEntry, 'quantization
   readonly quantization?: io.WeightsManifestEntry['quantization'] | StepQuantization;
 }
 
-/** What tfjs wants of a model's weights, in plain float32 and int32. */
+/** A model's weights as tfjs takes them: none in steps. */
 export interface PlainWeights {
   readonly weightSpecs: io.WeightsManifestEntry[];
   readonly weightData: ArrayBuffer;
@@ -42,7 +42,7 @@ export function plainWeights(entries: readonly WeightEntry[], bytes: Uint8Array)
   const weightSpecs: io.WeightsManifestEntry[] = [];
   let at = 0;
   const take = (length: number): Uint8Array => {
-    const part = bytes.slice(at, at + length);
+    const part = bytes.subarray(at, at + length);
     if (part.length !== length) throw invalid(`the weights end after ${bytes.length} bytes`);
     at += length;
     return part;
@@ -51,7 +51,7 @@ export function plainWeights(entries: readonly WeightEntry[], bytes: Uint8Array)
     const count = entry.shape.reduce((product, size) => product * size, 1);
     if (quantization?.dtype === 'int8') {
       const { scale, escapes } = quantization;
-      const values = widen(new Int8Array(take(count).buffer), take(2 * escapes), scale);
+      const values = widen(take(count), take(2 * escapes), scale);
       if (values === null) throw invalid(`${entry.name} has other than ${escapes} escapes`);
       parts.push(new Uint8Array(values.buffer));
       weightSpecs.push(entry);
@@ -68,7 +68,8 @@ export function plainWeights(entries: readonly WeightEntry[], bytes: Uint8Array)
 }
 
 /** Null where there are more or fewer escapes among the steps than behind them. */
-function widen(steps: Int8Array, behind: Uint8Array, scale: number): Float32Array<ArrayBuffer> | null {
+function widen(whole: Uint8Array, behind: Uint8Array, scale: number): Float32Array<ArrayBuffer> | null {
+  const steps = new Int8Array(whole.buffer, whole.byteOffset, whole.byteLength);
   const escapes = new DataView(behind.buffer, behind.byteOffset, behind.byteLength);
   const values = new Float32Array(steps.length);
   let next = 0;
@@ -84,7 +85,7 @@ function widen(steps: Int8Array, behind: Uint8Array, scale: number): Float32Arra
   return next === behind.length ? values : null;
 }
 
-/** All bytes, one part after the other. */
+/** The parts' bytes, one part after the other, in memory of their own. */
 export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;

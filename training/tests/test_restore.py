@@ -12,7 +12,7 @@ from training.networks.face import FaceNetwork
 from training.networks.fused import run_network
 from training.networks.known import build
 from training.provenance import data_sets
-from training.published import published_tensors
+from training.published import listed_tensors, published_tensors
 from training.restore import restore
 from training.trained import load_run
 
@@ -128,6 +128,28 @@ def test_the_shipped_weights_give_their_golden_logits():
         values = np.frombuffer(data, "<f4", count * place["valuesPerFace"], place["offset"])
         truth = torch.from_numpy(values.reshape(count, -1).copy())
         torch.testing.assert_close(out[head], truth, atol=1e-3, rtol=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("escapes", "data", "found"),
+    [
+        (0, [3, -127], [1.5, -63.5]),
+        (1, [-128, 2, 0x18, -4], [-500, 1]),
+        (0, [-128, 2], "1 escapes, not 0"),
+        (1, [3, 2, 0x18, -4], "0 escapes, not 1"),
+        (1, [-128, 2], "missing or no model's"),
+    ],
+)
+def test_steps_are_read_as_the_page_reads_them(tmp_path, escapes, data, found):
+    quantization = {"dtype": "int8", "scale": 0.5, "escapes": escapes}
+    weight = {"name": "w", "shape": [2], "dtype": "float32", "quantization": quantization}
+    (tmp_path / "model.json").write_text(json.dumps([{"paths": ["w.bin"], "weights": [weight]}]))
+    (tmp_path / "w.bin").write_bytes(np.array(data, "i1").tobytes())
+    if isinstance(found, str):
+        with pytest.raises(CheckpointError, match=found):
+            listed_tensors(tmp_path / "model.json")
+    else:
+        assert listed_tensors(tmp_path / "model.json")["w"].tolist() == found
 
 
 def test_what_cannot_be_restored_is_said(tmp_path, published):

@@ -63,3 +63,11 @@ def test_what_is_no_finished_run_is_said(tmp_path):
     with pytest.raises(CheckpointError, match="lacks 'average'"):
         slim(full, tmp_path / "other.pt")
     assert not (tmp_path / "other.pt").exists()
+
+
+def test_it_is_not_gone_on_with(tmp_path):
+    config, faces = a_config(), made_up_faces()
+    Run(config, tmp_path / "full", faces, None).train(seconds=0)
+    slim(tmp_path / "full" / "checkpoint.pt", tmp_path / "small" / "checkpoint.pt")
+    with pytest.raises(CheckpointError, match="start from it under another --run"):
+        Run(config, tmp_path / "small", faces, None)
