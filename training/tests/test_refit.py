@@ -166,6 +166,21 @@ def test_only_the_heads_asked_for_change(tmp_path):
         refit(GENDER, tmp_path, "new")
 
 
+def test_one_of_several_heads_can_be_taken(tmp_path):
+    write_work(tmp_path)
+    write_run(tmp_path)
+    both = replace(GENDER, heads={**GENDER.heads, "age": HeadFit({"utkface": 1.0})})
+    refit(both, tmp_path, "all")
+    path = refit(both, tmp_path, "gender", ["gender"])
+    before, all_, one = (load_run(tmp_path / "runs" / name).fused.tensors for name in ("small", "all", "gender"))
+    assert torch.equal(one["head.gender.weight"], all_["head.gender.weight"])
+    assert torch.equal(one["head.age.weight"], before["head.age.weight"])
+    assert not torch.equal(all_["head.age.weight"], before["head.age.weight"])
+    assert load_checkpoint(path)["config"]["heads"]["taken"] == ["gender"]
+    with pytest.raises(ConfigError, match="for emotion"):
+        refit(both, tmp_path, "emotion", ["emotion"])
+
+
 def test_the_spread_is_in_the_weights_of_the_age_head(tmp_path, capsys):
     write_work(tmp_path)
     write_run(tmp_path)
