@@ -10,8 +10,8 @@ export interface Deviation {
 
 export type Measure = (constants: readonly StoredConstant[]) => Promise<Deviation>;
 
-/** The steps tried for all constants together go down by this factor. */
-const FINER = 2 ** -0.25;
+/** The steps tried for all constants together go down by this factor: little, for the farthest logit jumps. */
+const FINER = 2 ** (-1 / 16);
 /** Coarse enough that the deviation is far above rounding, fine enough that it still grows with the step. */
 const TRIAL_STEPS_PER_SPREAD = 20;
 
