@@ -21,8 +21,8 @@ const faces = [card.golden, card.goldenMore].flatMap((layout) =>
   layout ? readGolden(readFileSync(`${MODEL}/${layout.file}`), layout).faces : [],
 );
 
-/** What storing the weights in fewer bits may do to a logit; the converter refuses more. */
-const QUANTIZATION = 0.15;
+/** What storing the weights in fewer bits may do to a logit: what the converter fits its steps to. */
+const QUANTIZATION = 0.2;
 
 /**
  * The way from PyTorch to a browser has two hops. The converter stores the weights in fewer bits, which moves

@@ -81,14 +81,14 @@ describe('the attribute network', () => {
     expect(Math.max(...Object.values(found))).toBeLessThan(0.001);
   });
 
-  it('stays as near PyTorch’s logits as the card says, which is within 0.15', () => {
+  it('stays as near PyTorch’s logits as the card says, which is within 0.2', () => {
     const found = maxDifference(
       logits,
       faces.map(({ pytorch }) => pytorch),
       HEADS,
     );
     for (const head of HEADS) {
-      expect(found[head], head).toBeLessThan(0.15);
+      expect(found[head], head).toBeLessThan(0.2);
       expect(found[head], head).toBeCloseTo(card.quantization.maxLogitError[head]!, 2);
     }
   });

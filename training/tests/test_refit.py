@@ -172,7 +172,9 @@ def test_one_of_several_heads_can_be_taken(tmp_path):
     both = replace(GENDER, heads={**GENDER.heads, "age": HeadFit({"utkface": 1.0})})
     refit(both, tmp_path, "all")
     path = refit(both, tmp_path, "gender", ["gender"])
-    before, all_, one = (load_run(tmp_path / "runs" / name).fused.tensors for name in ("small", "all", "gender"))
+    before, all_, one = (
+        load_run(tmp_path / "runs" / name).fused.tensors for name in ("small", "all", "gender")
+    )
     assert torch.equal(one["head.gender.weight"], all_["head.gender.weight"])
     assert torch.equal(one["head.age.weight"], before["head.age.weight"])
     assert not torch.equal(all_["head.age.weight"], before["head.age.weight"])
