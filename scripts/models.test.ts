@@ -93,6 +93,12 @@ describe('the attribute network', () => {
     }
   });
 
+  it('is within 3 MB as shipped', () => {
+    const shipped = card.files.filter(({ path }) => path === 'model.json' || path === 'weights.bin');
+    expect(shipped).toHaveLength(2);
+    expect(shipped.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(3e6);
+  });
+
   it('names its data sets in its licence', () => {
     const licence = readFileSync(new URL('LICENSE.md', attributes), 'utf8');
     expect(card.licence).toMatch(/not for commercial use/);

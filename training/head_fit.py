@@ -56,7 +56,7 @@ class HeadsConfig:
     age_distance: float = 0.1
     smoothing: float = 0.1
     age_spread: bool = False
-    """Whether the ages' logits are scaled by year (fit_spread) on validation faces."""
+    """Whether the ages' logits, where their head is fitted, are scaled by year (fit_spread) on validation faces."""
 
 
 def read_heads_config(path: Path) -> HeadsConfig:

@@ -81,7 +81,7 @@ def refit(
     for head in taken:
         layer = network.head[head]
         layer.load_state_dict(fit_head(head, layer.state_dict(), features, faces, config))
-    if config.age_spread:
+    if config.age_spread and "age" in taken:
         slope = widen_ages(network, load_faces(work, "validation"), size)
         print(f"age: logits of year k times exp({slope} · (k − 50) / 50)")
     state = network.state_dict()

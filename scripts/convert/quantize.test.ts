@@ -94,6 +94,19 @@ describe('fitted steps', () => {
     expect(a! / b!).toBeGreaterThan(20);
   });
 
+  it('are the coarsest that do: little of the tolerance is left over', async () => {
+    // The farthest logit as it is with many values: in proportion to the step.
+    const smooth = async ([stored]: readonly StoredConstant[]) => {
+      const step = scaleOf(stored!);
+      return { max: step, rms: step };
+    };
+    for (const tolerance of [0.03, 0.011, 0.0042]) {
+      const { max } = await smooth(await fitSteps([constant([0.3, -0.8, 0.5, 0.11])], smooth, tolerance));
+      expect(max).toBeLessThanOrEqual(tolerance);
+      expect(max).toBeGreaterThan(0.95 * tolerance);
+    }
+  });
+
   it('fail where nothing is good enough', async () => {
     const never = async () => ({ max: 1, rms: 1 });
     await expect(fitSteps(constants, never, 0.1)).rejects.toThrow(/within 0.1/);

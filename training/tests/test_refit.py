@@ -197,6 +197,16 @@ def test_the_spread_is_in_the_weights_of_the_age_head(tmp_path, capsys):
     torch.testing.assert_close(spread["head.age.bias"], even["head.age.bias"] * scales)
 
 
+def test_ages_that_are_not_taken_are_not_spread_either(tmp_path):
+    write_work(tmp_path)
+    write_run(tmp_path)
+    both = replace(GENDER, heads={**GENDER.heads, "age": HeadFit({"utkface": 1.0})}, age_spread=True)
+    refit(both, tmp_path, "gender", ["gender"])
+    before, after = (load_run(tmp_path / "runs" / name).fused.tensors for name in ("small", "gender"))
+    for name in ("head.age.weight", "head.age.bias"):
+        assert torch.equal(after[name], before[name])
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
