@@ -13,11 +13,12 @@
  * in every share; mean errors are over the faces found, and beside them over all. A run that was ended goes on
  * where it was: readings are kept in .cache/evaluate, by network and code.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { writeHeldOut } from './card.ts';
 import { measureCost } from './cost.ts';
 import { evaluateSet, type SetEvaluation } from './evaluate-set.ts';
+import { textOf } from './files.ts';
 import { startLab } from './lab.ts';
 import { parseOptions } from './options.ts';
 import { createProgress } from './progress.ts';
@@ -41,6 +42,7 @@ async function evaluate(args: readonly string[]): Promise<void> {
   });
   const names = sets.map(({ name }) => name);
   if (new Set(names).size < names.length) throw new Error(`a set is named twice: ${names.join(', ')}`);
+  const weightsSha256 = weightsOf(options.network);
   const lab = await startLab(options.network);
   try {
     const progress = createProgress();
@@ -53,7 +55,7 @@ async function evaluate(args: readonly string[]): Promise<void> {
       command: options.command,
       part: options.all ? 'all pictures' : 'held-out pictures',
       network: lab.info.model,
-      weightsSha256: weightsOf(options.network),
+      weightsSha256,
       date: new Date().toISOString().slice(0, 10),
       backend: lab.info.backend,
       browser: lab.browser,
@@ -73,7 +75,7 @@ async function evaluate(args: readonly string[]): Promise<void> {
 
 /** Hash of the training's weights that a network's folder was made from. */
 function weightsOf(network: string): string {
-  const { source } = JSON.parse(readFileSync(join(network, 'card.json'), 'utf8')) as {
+  const { source } = JSON.parse(textOf(join(network, 'card.json'))) as {
     readonly source: { readonly sha256: string };
   };
   return source.sha256;

@@ -1,16 +1,23 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 
 const PICTURES = ['.jpg', '.jpeg', '.png', '.webp', '.bmp', '.gif'];
 
 /** All files below a folder, sorted by path; hidden ones left out. Throws where the folder is missing. */
 export function filesBelow(folder: string): readonly string[] {
+  if (!existsSync(folder)) throw new Error(`there is no folder ${folder}`);
   const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
   return entries
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
+}
+
+/** A table's text. Throws where there is no such file. */
+export function textOf(path: string): string {
+  if (!existsSync(path)) throw new Error(`there is no file ${path}`);
+  return readFileSync(path, 'utf8');
 }
 
 export function isPicture(path: string): boolean {

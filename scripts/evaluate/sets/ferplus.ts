@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { EMOTIONS, type Emotion } from '#core/labels.ts';
 import { parseTable } from '../csv.ts';
-import { filesBelow, picturesByName } from '../files.ts';
+import { filesBelow, picturesByName, textOf } from '../files.ts';
 import { type Candidate, NO_LABELS } from '../sample.ts';
 import type { SetReader } from './set.ts';
 
@@ -33,7 +32,7 @@ export const readFerPlus: SetReader = ({ folder, table }, all) => {
   const pictures = picturesByName(files);
   let unclear = 0;
   let missing = 0;
-  const candidates = parseTable(readFileSync(votesFile, 'utf8')).flatMap((row): Candidate[] => {
+  const candidates = parseTable(textOf(votesFile)).flatMap((row): Candidate[] => {
     const name = row.get('Image name');
     if (!name || (!all && row.get('Usage') !== 'PrivateTest')) return [];
     const label = ferPlusLabel(COLUMNS.map((column) => Number(row.get(column))));

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseCsv } from '../csv.ts';
+import { textOf } from '../files.ts';
 import type { SetPlace } from './set.ts';
 
 /**
@@ -15,6 +15,6 @@ export function readLabelLists(
   const paths = table ? [table] : names.map((name) => files.find((path) => basename(path) === name));
   return paths.flatMap((path, i) => {
     if (!path) throw new Error(`no ${names[i]} in ${folder}`);
-    return parseCsv(readFileSync(path, 'utf8'));
+    return parseCsv(textOf(path));
   });
 }

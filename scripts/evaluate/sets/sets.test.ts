@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { EMOTIONS } from '#core/labels.ts';
+import { EMOTIONS, type Emotion } from '#core/labels.ts';
 import { bucketOf, NO_LABELS } from '../sample.ts';
 import { ferPlusLabel } from './ferplus.ts';
 import { parseSet, readSet } from './sets.ts';
@@ -249,11 +249,46 @@ describe('a table of one’s own', () => {
     expect(emotions).toHaveLength(7);
   });
 
+  it('knows the names that other tables use, in capitals or not', () => {
+    const words: readonly (readonly [string, Emotion, string, boolean])[] = [
+      ['happy', 'happiness', 'Smile', true],
+      ['Sad', 'sadness', 'not_Smile', false],
+      ['angry', 'anger', 'no-smile', false],
+      ['Surprised', 'surprise', 'TRUE', true],
+      ['fearful', 'fear', '0', false],
+      ['disgusted', 'disgust', 'No', false],
+      ['contemptuous', 'contempt', '1', true],
+      ['Neutral', 'neutral', 'yes', true],
+    ];
+    const rows = words.map(([emotion, , smile], i) => `${i}.jpg,${emotion},${smile}`);
+    tree({
+      'mine.csv': `Path,Emotion,Smile\n${rows.join('\n')}\n`,
+      ...Object.fromEntries(words.map((_, i) => [`${i}.jpg`, `${i}`])),
+    });
+    const { labels } = read(`csv=${join(folder, 'mine.csv')}`);
+    expect(words.map((_, i) => labels[`${i}.jpg`])).toEqual(
+      words.map(([, emotion, , smile]) => ({ ...NO_LABELS, emotion, smile })),
+    );
+  });
+
   it('says which line it does not understand, and which column it does not know', () => {
-    tree({ 'a.csv': 'path,gender\n1.jpg,woman\n2.jpg,boy\n', 'b.csv': 'path,years\n1.jpg,3\n' });
+    tree({
+      '1.jpg': '1',
+      'a.csv': 'path,gender\n1.jpg,woman\n2.jpg,boy\n',
+      'b.csv': 'path,years\n1.jpg,3\n',
+      'c.csv': 'path,age\ngone.jpg,3\n',
+    });
+    expect(() => read(`csv=${join(folder, 'c.csv')}`)).toThrow(
+      /c\.csv, line 2: there is no file .*gone\.jpg/,
+    );
     expect(() => read(`csv=${join(folder, 'a.csv')}`)).toThrow('line 3: gender "boy" is none of woman');
     expect(() => read(`csv=${join(folder, 'b.csv')}`)).toThrow('not known: years');
   });
+});
+
+it('says that a folder or a table is not there', () => {
+  expect(() => read(`utkface=${join(folder, 'nowhere')}`)).toThrow(/there is no folder .*nowhere/);
+  expect(() => read(`csv=${join(folder, 'nowhere.csv')}`)).toThrow(/there is no file .*nowhere\.csv/);
 });
 
 it('says that nothing is left to evaluate', () => {
