@@ -19,6 +19,28 @@ async function openPhotos(page: Page, names: readonly string[]): Promise<void> {
   await expect(page.getByText(`${names.length} photos`, { exact: true })).toBeVisible({ timeout: 60_000 });
 }
 
+/** A photo's pixels after quarter turns clockwise, as a PNG without a word of how it stood. */
+async function turned(page: Page, name: string, turns: number): Promise<Buffer> {
+  const jpeg = readFileSync(`${FOLDER}/${name}`).toString('base64');
+  const png = await page.evaluate(
+    async ([data, quarters]) => {
+      const photo = new Image();
+      photo.src = `data:image/jpeg;base64,${data}`;
+      await photo.decode();
+      const { naturalWidth: width, naturalHeight: height } = photo;
+      const canvas = document.createElement('canvas');
+      [canvas.width, canvas.height] = quarters % 2 ? [height, width] : [width, height];
+      const context = canvas.getContext('2d');
+      context?.translate(canvas.width / 2, canvas.height / 2);
+      context?.rotate((quarters * Math.PI) / 2);
+      context?.drawImage(photo, -width / 2, -height / 2);
+      return canvas.toDataURL('image/png').replace(/^.*,/, '');
+    },
+    [jpeg, turns] as const,
+  );
+  return Buffer.from(png, 'base64');
+}
+
 async function download(page: Page, format: 'CSV' | 'JSON'): Promise<{ name: string; text: string }> {
   const [saved] = await Promise.all([
     page.waitForEvent('download'),
@@ -78,6 +100,37 @@ test('every kind of photo at once', async ({ page }) => {
     expect(of('huge.png')).toMatchObject([{ face: null, note: 'too large' }]);
   });
   await page.screenshot({ path: 'test-results/photos/every kind.png' });
+});
+
+test('photos that lie on a side or on their head read like their upright twins', async ({ page }) => {
+  await page.goto('/?backend=wasm');
+  const photos = [
+    ['portrait.jpg', 0],
+    ['portrait.jpg', 1],
+    ['portrait.jpg', 2],
+    ['portrait.jpg', 3],
+    ['group-12.jpg', 3],
+  ] as const;
+  const files = await Promise.all(
+    photos.map(async ([name, turns]) => ({
+      name: `${turns} ${name}`,
+      mimeType: 'image/png',
+      buffer: await turned(page, name, turns),
+    })),
+  );
+  await fileInput(page).setInputFiles(files);
+  await expect(page.getByText(`${files.length} photos`, { exact: true })).toBeVisible({ timeout: 60_000 });
+  await page.screenshot({ path: 'test-results/photos/lying.png' });
+  const rows = await exported(page);
+  const of = (name: string) => rows.filter(({ source }) => source === name);
+  const [upright] = of('0 portrait.jpg');
+  for (const turns of [1, 2, 3]) {
+    const [lying, ...others] = of(`${turns} portrait.jpg`);
+    expect(others, `${turns} quarter turns`).toEqual([]);
+    expect(Math.abs((lying?.age ?? Number.NaN) - (upright?.age ?? 0)), `${turns}`).toBeLessThanOrEqual(2);
+    expect([lying?.gender, lying?.emotion]).toEqual([upright?.gender, upright?.emotion]);
+  }
+  expect(of('3 group-12.jpg')).toHaveLength(12);
 });
 
 test('where the second network cannot be had photos are read without it', async ({ page }) => {

@@ -30,9 +30,12 @@ const AGREED_IOU = 0.4;
 /** Faces below this share of the picture are too small for the second network. */
 const SMALL_SHARE = 0.25;
 
+/** Most of these are crops of one face that a program has cut. */
+export const isSmall = (picture: Size): boolean => longer(picture) <= LARGEST_SMALL;
+
 /** Whether a second opinion is wanted: a small picture without a sure find. */
 export function isDoubtful(picture: Size, found: readonly Detection[]): boolean {
-  return longer(picture) <= LARGEST_SMALL && !found.some(({ score }) => score >= SURE);
+  return isSmall(picture) && !found.some(({ score }) => score >= SURE);
 }
 
 /** Where the detector looks again, with more room around. */

@@ -114,3 +114,55 @@ test('in a larger picture nobody is asked', async () => {
   expect(await searchStill(detector(() => 0.6).fake, picture(640, 480), asked)).toHaveLength(1);
   expect(await searchStill(detector(() => 0.4).fake, picture(640, 480), asked)).toEqual([]);
 });
+
+describe('a picture that lies', () => {
+  const LYING = picture(640, 480);
+  /** Sees the face, its right eye left of its left one, surely only after `turns`. */
+  const standing = (turns: number, score = 0.9): Detector => {
+    let position = 0;
+    return {
+      // Views come by threes: as the picture is, then after one, two and three turns.
+      detect(view) {
+        const now = Math.floor(position++ / 3);
+        const one = middle(view, filled(view), now === turns ? score : 0.6);
+        const { x, y } = one.keypoints.noseTip;
+        const keypoints = { ...one.keypoints, rightEye: { x: x - 20, y }, leftEye: { x: x + 20, y } };
+        return [{ ...one, keypoints }];
+      },
+      close: () => {},
+    };
+  };
+
+  test.each([
+    [1, [0, -1]],
+    [2, [-1, 0]],
+    [3, [0, 1]],
+  ])(
+    'is searched after %i quarter turns, and the eyes are where they are in it',
+    async (turns, direction) => {
+      const [face, ...others] = await searchStill(standing(turns), LYING, nobody);
+      expect(others).toEqual([]);
+      expect(face?.score).toBe(0.9);
+      const { rightEye, leftEye } = face?.keypoints ?? {};
+      const [dx, dy] = [(leftEye?.x ?? 0) - (rightEye?.x ?? 0), (leftEye?.y ?? 0) - (rightEye?.y ?? 0)];
+      const length = Math.hypot(dx, dy);
+      expect([dx / length, dy / length].map(Math.round)).toEqual(direction.map((one) => one + 0));
+    },
+  );
+
+  test('stays as it is where a turn is hardly better', async () => {
+    const [face] = await searchStill(standing(1, 0.69), LYING, nobody);
+    expect(face?.keypoints.leftEye.y).toBe(face?.keypoints.rightEye.y);
+  });
+
+  test('is not looked for where a find is sure, nor in a small picture', async () => {
+    for (const [size, score] of [
+      [LYING, 0.8],
+      [picture(300, 300), 0.7],
+    ] as const) {
+      const upright = detector(() => score);
+      await searchStill(upright.fake, size, nobody);
+      expect(upright.calls).toHaveLength(3);
+    }
+  });
+});

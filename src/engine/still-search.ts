@@ -1,8 +1,10 @@
+import { mayLie, type QuarterTurns, standingTurns, turnedBack, turnedPicture } from '#core/quarter-turn.ts';
 import { sampleCrop } from '#core/sample.ts';
 import {
   confirmed,
   confirmingViews,
   isDoubtful,
+  isSmall,
   LEAST_CONFIRMING,
   LEAST_POSSIBLE,
   roomyViews,
@@ -27,6 +29,7 @@ const SMALL_SHARE = 0.16;
  * Searches a still harder than a frame: whole, padded (a face may fill it), in tiles (a group's faces may
  * be small), in smaller tiles where those found small faces or nothing was found at all. In a small picture without
  * a sure find a second network is asked (see second-opinion.ts); where it cannot be had the finds stand as they are.
+ * A larger one that lies on a side or on its head is searched as it stands (see quarter-turn.ts).
  * Returns merged detections in picture pixels, largest first.
  *
  * @param secondOpinion gives the short-range network; called only where it is needed.
@@ -36,39 +39,101 @@ export async function searchStill(
   picture: Picture,
   secondOpinion: () => Promise<Detector>,
 ): Promise<readonly Detection[]> {
-  const views = stillViews(picture);
-  const found: StillDetection[] = [];
-  for (const pass of [0, 1, 2] as const) {
-    if (pass === 2 && found.length > 0 && !anySmall(found, views)) break;
-    for (const view of views) if (view.pass === pass) found.push(...searchView(detector, picture, view));
-  }
-  if (!isDoubtful(picture, found)) return mergeDetections(found);
-  const withRoom = roomyViews(picture).flatMap((view) => searchView(detector, picture, view, LEAST_POSSIBLE));
+  const coarse = searchCoarsely(detector, picture, 0);
+  const found = [...coarse, ...searchFinely(detector, picture, coarse, 0)];
+  if (isDoubtful(picture, found)) return searchTwice(detector, picture, found, secondOpinion);
+  const faces = mergeDetections(found);
+  return isSmall(picture) || !mayLie(faces) ? faces : searchTurned(detector, picture, faces);
+}
+
+/** The finds in a doubtful picture that stand, merged. */
+async function searchTwice(
+  detector: Detector,
+  picture: Picture,
+  found: readonly StillDetection[],
+  secondOpinion: () => Promise<Detector>,
+): Promise<readonly Detection[]> {
+  const withRoom = roomyViews(picture).flatMap((view) =>
+    searchView(detector, picture, view, { least: LEAST_POSSIBLE }),
+  );
   if (found.length + withRoom.length === 0) return [];
   const second = await secondOpinion().catch(() => null);
   if (second === null) return mergeDetections(found);
   const opinions = confirmingViews(picture).map((view) =>
-    searchView(second, picture, view, LEAST_CONFIRMING),
+    searchView(second, picture, view, { least: LEAST_CONFIRMING }),
   );
   return mergeDetections(confirmed(found, withRoom, opinions, picture));
 }
 
+/** The faces in the position in which the picture stands. `faces`: those of the one it has. */
+function searchTurned(
+  detector: Detector,
+  picture: Picture,
+  faces: readonly Detection[],
+): readonly Detection[] {
+  const coarse = {
+    1: searchCoarsely(detector, picture, 1),
+    2: searchCoarsely(detector, picture, 2),
+    3: searchCoarsely(detector, picture, 3),
+  };
+  const turns = standingTurns({
+    0: faces,
+    1: mergeDetections(coarse[1]),
+    2: mergeDetections(coarse[2]),
+    3: mergeDetections(coarse[3]),
+  });
+  if (turns === 0) return faces;
+  return mergeDetections([...coarse[turns], ...searchFinely(detector, picture, coarse[turns], turns)]);
+}
+
+/** Finds in the whole picture and in its large tiles. */
+function searchCoarsely(
+  detector: Detector,
+  picture: Picture,
+  turns: QuarterTurns,
+): readonly StillDetection[] {
+  return [...searchPass(detector, picture, 0, turns), ...searchPass(detector, picture, 1, turns)];
+}
+
+/** Finds in the small tiles, where there may be any beside those of the coarse search. */
+function searchFinely(
+  detector: Detector,
+  picture: Picture,
+  coarse: readonly StillDetection[],
+  turns: QuarterTurns,
+): readonly StillDetection[] {
+  if (coarse.length > 0 && !anySmall(coarse, picture)) return [];
+  return searchPass(detector, picture, 2, turns);
+}
+
+function searchPass(
+  detector: Detector,
+  picture: Picture,
+  pass: StillView['pass'],
+  turns: QuarterTurns,
+): readonly StillDetection[] {
+  return stillViews(picture)
+    .filter((view) => view.pass === pass)
+    .flatMap((view) => searchView(detector, picture, view, { turns }));
+}
+
+/** `turns`: of the view before the detector sees it; finds are where they are in the picture as it is. */
 function searchView(
   detector: Detector,
   picture: Picture,
   view: StillView,
-  least?: number,
+  { least, turns = 0 }: { readonly least?: number; readonly turns?: QuarterTurns },
 ): readonly StillDetection[] {
   const drawn = drawView(picture, view);
   return detector
-    .detect(drawn, least)
+    .detect(turnedPicture(drawn, turns), least)
     .filter((one) => isBelievable(one.score, view.pass))
-    .map((one) => placeDetection(one, view, drawn, picture));
+    .map((one) => placeDetection(turnedBack(one, turns, drawn), view, drawn, picture));
 }
 
 /** Whether any face is so small that the large tiles may have missed others. */
-function anySmall(found: readonly Detection[], views: readonly StillView[]): boolean {
-  const tile = views.find((view) => view.pass === 1);
+function anySmall(found: readonly Detection[], picture: Size): boolean {
+  const tile = stillViews(picture).find((view) => view.pass === 1);
   if (!tile) return false;
   const side = Math.max(tile.width, tile.height);
   return found.some(({ box }) => Math.max(box.width, box.height) < side * SMALL_SHARE);

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import {
+  mayLie,
+  QUARTER_TURNS,
+  type QuarterTurns,
+  standingTurns,
+  turnedBack,
+  turnedPicture,
+} from './quarter-turn.ts';
+import type { Detection, Picture } from './types.ts';
+
+/** 3 × 2 pixels, each with its own grey. */
+const PICTURE: Picture = {
+  width: 3,
+  height: 2,
+  data: new Uint8ClampedArray([1, 2, 3, 4, 5, 6].flatMap((grey) => [grey, grey, grey, 255])),
+};
+const greys = ({ data }: Picture) => Array.from(data).filter((_, i) => i % 4 === 0);
+
+function face(score: number): Detection {
+  const keypoints = {
+    rightEye: { x: 2, y: 1 },
+    leftEye: { x: 4, y: 1.5 },
+    noseTip: { x: 3, y: 2 },
+    mouthCentre: { x: 3, y: 3 },
+    rightEar: { x: 1, y: 1 },
+    leftEar: { x: 5, y: 1 },
+  };
+  return { box: { x: 1, y: 0.5, width: 4, height: 3 }, keypoints, score };
+}
+
+test.each<[QuarterTurns, number, number[]]>([
+  [0, 3, [1, 2, 3, 4, 5, 6]],
+  [1, 2, [4, 1, 5, 2, 6, 3]],
+  [2, 3, [6, 5, 4, 3, 2, 1]],
+  [3, 2, [3, 6, 2, 5, 1, 4]],
+])('%i quarter turns clockwise', (turns, width, expected) => {
+  const turned = turnedPicture(PICTURE, turns);
+  expect([turned.width, turned.height]).toEqual([width, 6 / width]);
+  expect(greys(turned)).toEqual(expected);
+});
+
+test.each(QUARTER_TURNS)('what is found after %i quarter turns is where it was in the picture', (turns) => {
+  // One more round of turns brings everything to where it began, point by point.
+  const size = { width: 9, height: 7 };
+  const turnedSize = turns === 2 ? size : { width: 7, height: 9 };
+  const there = turnedBack(face(0.8), (4 - turns) as QuarterTurns, turnedSize);
+  expect(turnedBack(there, turns, size)).toEqual(face(0.8));
+  expect(there).not.toEqual(face(0.8));
+});
+
+test('the right eye of a head that lies on its right ear is above the left one', () => {
+  // Turned clockwise once, the picture stands: its left border was the bottom one.
+  const { box, keypoints } = turnedBack(face(0.8), 1, { width: 10, height: 20 });
+  expect(box).toEqual({ x: 0.5, y: 15, width: 3, height: 4 });
+  expect(keypoints.rightEye).toEqual({ x: 1, y: 18 });
+  expect(keypoints.leftEye).toEqual({ x: 1.5, y: 16 });
+});
+
+const faces = (...scores: number[]) => scores.map(face);
+
+test('a picture of whose finds fewer than half are sure may lie', () => {
+  expect(mayLie([])).toBe(true);
+  expect(mayLie(faces(0.5, 0.79))).toBe(true);
+  expect(mayLie(faces(0.5, 0.8))).toBe(false);
+  expect(mayLie(faces(0.5, 0.8, 0.79))).toBe(true);
+});
+
+test.each<[number[], number[], number[], number[], QuarterTurns]>([
+  [[], [], [], [], 0],
+  [[0.6], [0.82], [0.55], [], 1],
+  [[], [], [0.75], [], 2],
+  [[0.6], [0.77], [0.5], [0.8], 3],
+  // In a group many sure finds are more than a surer one.
+  [[0.65, 0.65, 0.82], [0.85, 0.85, 0.8], [0.9], [], 1],
+  // None is sure enough, or there is hardly more than in the picture as it is.
+  [[], [0.74, 0.74], [], [], 0],
+  [[0.75], [0.87], [], [], 0],
+  [[0.7, 0.7], [0.75], [], [], 0],
+])(
+  'faces as it is %j, after one turn %j, two %j, three %j: %i quarter turns',
+  (zero, one, two, three, turns) => {
+    expect(standingTurns({ 0: faces(...zero), 1: faces(...one), 2: faces(...two), 3: faces(...three) })).toBe(
+      turns,
+    );
+  },
+);
