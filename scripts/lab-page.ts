@@ -1,14 +1,14 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { resolve } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import sirv from 'sirv';
 import { build } from 'vite';
 import { listen } from './serve.ts';
+import { ensureChromium } from './setup.mjs';
 
 const HOST = 'localhost';
 const FIRST_PORT = 4500;
-const CHROMIUM = '/usr/bin/chromium';
 const ISOLATION = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
@@ -43,11 +43,11 @@ export async function openLabPage(
   models: Readonly<Record<string, string>>,
   isolated = false,
 ): Promise<LabPage> {
+  // First, so that nothing is left running where there is no browser to be had.
+  const browser = await chromium.launch({ executablePath: await ensureChromium() });
   const offered = new Map<string, string>();
   const server = createServer(serveLab(built, models, offered, isolated ? ISOLATION : {}));
   const port = await listen(server, FIRST_PORT, HOST);
-  const executablePath = process.env.MIEN_CHROMIUM ?? (existsSync(CHROMIUM) ? CHROMIUM : undefined);
-  const browser = await chromium.launch({ ...(executablePath && { executablePath }) });
   const close = async () => {
     await browser.close();
     await closeServer(server);

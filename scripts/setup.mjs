@@ -1,5 +1,5 @@
 // Plain JavaScript: this runs before anything is installed.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
@@ -15,6 +15,17 @@ export function giveUp(sentence) {
 export function run(command, args, options = {}) {
   const shell = process.platform === 'win32';
   return spawnSync(command, args, { stdio: 'inherit', shell, ...options }).status === 0;
+}
+
+/**
+ * Runs a program of Node or TypeScript in this one's place: its status is this one's, and what asks this one to end
+ * ends it too.
+ */
+export function become(program, args) {
+  const child = spawn(process.execPath, ['--import', 'tsx', program, ...args], { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => giveUp(`${program} could not be started: ${error.message}`));
+  child.on('exit', (code) => process.exit(code ?? 1));
 }
 
 /** Checks Node's version and installs the packages if the lock file is newer than what is there. */
@@ -48,11 +59,13 @@ function newest(path) {
 }
 
 /**
- * The path of a Chromium for the tests: the system's, else Playwright's own (downloaded if it can be), else
- * Debian's package where we may install it.
+ * The path of a Chromium for tests and measurements: MIEN_CHROMIUM, else the system's, else Playwright's own
+ * (downloaded if it can be), else Debian's package where we may install it.
  */
 export async function ensureChromium() {
-  const found = process.env.MIEN_CHROMIUM || onPath() || (await playwrightsOwn());
+  const named = process.env.MIEN_CHROMIUM;
+  if (named) return isProgram(named) ? named : giveUp(`MIEN_CHROMIUM is ${named}, which is no program.`);
+  const found = onPath() ?? (await playwrightsOwn());
   if (found) return found;
   console.log('No Chromium here; asking Playwright for one…');
   const env = { ...process.env, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000' };
@@ -67,24 +80,22 @@ export async function ensureChromium() {
   }
   return (
     onPath() ??
-    giveUp('The tests need Chromium: install it (or set MIEN_CHROMIUM to its path) and run npm test again.')
+    giveUp('Chromium is needed here: install it (or set MIEN_CHROMIUM to its path) and try again.')
   );
 }
 
 function onPath() {
   const folders = (process.env.PATH ?? '').split(delimiter);
-  for (const name of CHROMIUMS) {
-    for (const folder of folders) {
-      const path = join(folder, name);
-      try {
-        accessSync(path, constants.X_OK);
-        return path;
-      } catch {
-        // Not here: the next one.
-      }
-    }
+  return CHROMIUMS.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram);
+}
+
+function isProgram(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
   }
-  return undefined;
 }
 
 async function playwrightsOwn() {

@@ -1,5 +1,5 @@
-import { ensureBuilt, ensureInstalled, run } from './setup.mjs';
+import { become, ensureBuilt, ensureInstalled } from './setup.mjs';
 
 ensureInstalled();
 ensureBuilt();
-process.exit(run('npx', ['tsx', 'scripts/serve.ts', ...process.argv.slice(2)]) ? 0 : 1);
+become('scripts/serve.ts', process.argv.slice(2));

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { chromium, type LaunchOptions } from '@playwright/test';
 import type { Backend } from '#engine/protocol.ts';
 import { MADE_CLIPS, makeClips } from '../../e2e/made-clips.ts';
+import { ensureBuilt, ensureChromium } from '../setup.mjs';
 import { CLIPS, type Contestant, contestants, type Maker } from './cases.ts';
 import type { RunFigures, StartFigures } from './figures.ts';
 import { describeMachine, load, type Machine, QUIET_LOAD } from './machine.ts';
@@ -24,13 +25,6 @@ const USAGE = `npm run bench -- [options]
   --date 2026-01-31  what the results are dated, instead of by the clock`;
 
 const PEER_FOLDER = '.cache/bench/peers';
-
-/** Scripts of npm start and npm test: plain JavaScript, without types. */
-interface Setup {
-  ensureInstalled(): void;
-  ensureBuilt(): void;
-  ensureChromium(): Promise<string>;
-}
 
 interface Options {
   readonly seconds: number;
@@ -72,9 +66,7 @@ function isMaker(name: string): boolean {
 }
 
 const options = readOptions();
-const setup = (await import(new URL('../setup.mjs', import.meta.url).href)) as Setup;
-setup.ensureInstalled();
-if (options.folder === 'dist') setup.ensureBuilt();
+if (options.folder === 'dist') ensureBuilt();
 if (!readdirSync(join(options.folder, 'assets')).some((name) => name.endsWith('.br'))) {
   throw new Error(`${options.folder} was built without compression: run npm run build`);
 }
@@ -82,7 +74,7 @@ console.log('Laying out the peers (their compression takes a minute the first ti
 layOutPeers(new URL('peers', import.meta.url).pathname, PEER_FOLDER);
 
 const launch: LaunchOptions = {
-  executablePath: await setup.ensureChromium(),
+  executablePath: await ensureChromium(),
   args: ['--autoplay-policy=no-user-gesture-required'],
 };
 await makeClips(() => chromium.launch(launch));
