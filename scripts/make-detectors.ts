@@ -3,7 +3,7 @@
  * package @mediapipe/face_detection. Without a folder as argument it writes into public/models/face-detector.
  * The same package gives the same bytes.
  *
- *   npx tsx scripts/make-detectors.ts [folder]
+ *   npm run detectors -- [folder]
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';

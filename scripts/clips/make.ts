@@ -1,6 +1,6 @@
 /**
  * Makes every clip and photo that the page and its tests ship, from `../shared/pictures/`:
- * `npx tsx scripts/clips/make.ts [name…]`. Needs ffmpeg with libvpx, libx264 and libopus; what it makes is
+ * `npm run clips -- [name…]`. Needs ffmpeg with libvpx, libx264 and libopus; what it makes is
  * committed, so nothing else needs it. Same pictures and same ffmpeg: the same bytes.
  */
 import { mkdirSync, statSync } from 'node:fs';

@@ -2,8 +2,6 @@
  * Cuts the crops that training learns from, by the page's own code in a real browser: the search of a still, the
  * main face, alignment and sampler. So the network learns what it will see.
  *
- *   npm run crops -- --manifest FILE --out DIR [--size 96] [--margin 16] [--browsers 2]
- *
  * The manifest is written by `python -m training.prepare`: one JSON object a line with `sha1`, `path` and, if it is
  * known, `set`. `size` is the side of the page's own crop. DIR holds afterwards crops.bin (uint8 [n, side, side, 3],
  * RGB; the page's crop with `margin` more pixels on each side, so side = size + 2 × margin), crops.jsonl (a line per
@@ -18,6 +16,7 @@ import { TEMPLATE_112 } from '#core/align.ts';
 import { cropFingerprint } from '../evaluate/fingerprint.ts';
 import { createProgress } from '../evaluate/progress.ts';
 import { buildLabPage, type LabPage, openLabPage } from '../lab-page.ts';
+import { runProgram } from '../program.ts';
 import { type CropFolder, openCropFolder } from './crop-file.ts';
 import type { Cropper, CropShape } from './crops-wire.ts';
 import { readManifest, requireFiles, type Wanted } from './manifest.ts';
@@ -27,13 +26,12 @@ const PAGE = 'scripts/crops/page';
 const DETECTORS = 'public/models/face-detector';
 /** Pictures that go to a browser together. */
 const LOT = 32;
+const USAGE = `npm run crops -- --manifest FILE --out DIR [options]
+  --size 96      side of the page's own crop in pixels
+  --margin 16    pixels more on each side
+  --browsers 2   that cut beside one another`;
 
-try {
-  await crops(process.argv.slice(2));
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 1;
-}
+await runProgram(USAGE, crops);
 
 async function crops(args: readonly string[]): Promise<void> {
   const { manifest, out, browsers, size, margin } = parseOptions(args);

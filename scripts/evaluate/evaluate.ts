@@ -2,11 +2,6 @@
  * Evaluates the shipped network as the page uses it: a real browser runs the page's own worker (detect, align,
  * classify; stills, no smoothing) on labelled pictures. Nothing of the pictures is kept but what was read.
  *
- *   npm run evaluate -- --set utkface=DIR --set ferplus=DIR[,CSV] --set genki4k=DIR --set rafdb=DIR
- *       --set allagefaces=DIR --set apparreal=DIR --set fairface=DIR --set csv=FILE
- *       [--json OUT] [--card public/models/face-attributes/card.json] [--robust] [--all] [--limit N]
- *       [--network public/models/face-attributes]
- *
  * Only pictures that training must not see are taken (UTKFace and All-Age-Faces bucket < 15, GENKI-4K < 20, the
  * official test part of the others), unless --all. --limit takes the same N of each set every time. Of several
  * faces in a picture the largest and most central counts (outcome.ts). Faces that are not found count as wrong
@@ -15,24 +10,20 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { runProgram } from '../program.ts';
 import { writeHeldOut } from './card.ts';
 import { measureCost } from './cost.ts';
 import { evaluateSet, type SetEvaluation } from './evaluate-set.ts';
 import { textOf } from './files.ts';
 import { startLab } from './lab.ts';
-import { parseOptions } from './options.ts';
+import { parseOptions, USAGE } from './options.ts';
 import { createProgress } from './progress.ts';
 import { readSet } from './sets/sets.ts';
 import { type Evaluation, evaluationTables } from './tables.ts';
 
 const KEPT = '.cache/evaluate';
 
-try {
-  await evaluate(process.argv.slice(2));
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 1;
-}
+await runProgram(USAGE, evaluate);
 
 async function evaluate(args: readonly string[]): Promise<void> {
   const options = parseOptions(args);

@@ -18,6 +18,16 @@ export interface Options {
 
 export const SHIPPED = 'public/models/face-attributes';
 
+export const USAGE = `npm run evaluate -- --set NAME=DIR [--set …] [options]
+  --set utkface=DIR, ferplus=DIR[,CSV], genki4k=DIR, rafdb=DIR, allagefaces=DIR, apparreal=DIR, fairface=DIR
+  --set csv=FILE         pictures of one's own: path, age, gender, emotion, smile, group; empty = unknown
+  --robust               a part of each set blurred, dark, at 32 pixels, turned by 30 degrees
+  --all                  pictures that training has seen too, instead of held-out ones alone
+  --limit N              N pictures of each set, the same every time
+  --json OUT             writes all figures
+  --card FILE            puts the figures into a card, as ${SHIPPED}/card.json
+  --network ${SHIPPED}`;
+
 /** Throws with a sentence for what cannot be understood. */
 export function parseOptions(args: readonly string[]): Options {
   const { values } = parseArgs({

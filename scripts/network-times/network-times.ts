@@ -1,8 +1,6 @@
 /**
  * Milliseconds per face of exported networks in a browser, with tfjs' WASM backend, beside one another.
  *
- *   npm run network-times -- --exports WORK/exports/compare-* --json times.json [--faces 1] [--rounds 60]
- *
  * Networks are named as their cards name them, with the version where two have the same name. In the file `msPerFace`
  * is the median, `leastMsPerFace` the minimum.
  */
@@ -18,16 +16,17 @@ import { writeModel } from '../convert/write-model.ts';
 import { medianOf } from '../evaluate/metrics.ts';
 import { alignedTable } from '../evaluate/tables.ts';
 import { buildLabPage, openLabPage } from '../lab-page.ts';
+import { runProgram } from '../program.ts';
 import type { TimedNetwork, Timer } from './times-wire.ts';
 
 const PAGE = 'scripts/network-times/page';
+const USAGE = `npm run network-times -- --exports DIR… [options]
+  --exports WORK/exports/compare-*   folders that training.export has written
+  --faces 1                          a batch
+  --rounds 60                        in each of which every network has its turn
+  --json FILE                        writes the times`;
 
-try {
-  await networkTimes(process.argv.slice(2));
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 1;
-}
+await runProgram(USAGE, networkTimes);
 
 async function networkTimes(args: readonly string[]): Promise<void> {
   const { folders, faces, rounds, json } = readOptions(args);
