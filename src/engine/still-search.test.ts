@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { type QuarterTurns, turnedPicture } from '#core/quarter-turn.ts';
+import { stillViews } from '#core/still.ts';
 import type { Detection, Picture } from '#core/types.ts';
 import type { Detector } from './pipeline.ts';
 import { searchStill } from './still-search.ts';
@@ -116,31 +118,40 @@ test('in a larger picture nobody is asked', async () => {
 });
 
 describe('a picture that lies', () => {
-  const LYING = picture(640, 480);
-  /** Sees the face, its right eye left of its left one, surely only after `turns`. */
-  const standing = (turns: number, score = 0.9): Detector => {
-    let position = 0;
-    return {
-      // Views come by threes: as the picture is, then after one, two and three turns.
+  /** White that grows dark towards the feet; it stands after so many turns. */
+  const lying = (turns: QuarterTurns, width = 640, height = 480): Picture => {
+    const standing = picture(turns % 2 ? height : width, turns % 2 ? width : height);
+    const row = standing.width * 4;
+    for (let p = 0; p < standing.data.length; p += 4)
+      standing.data[p + 1] = 200 * (1 - Math.floor(p / row) / standing.height);
+    return turnedPicture(standing, ((4 - turns) % 4) as QuarterTurns);
+  };
+  /** Sees the face, its right eye left of its left one; sure where the view stands. */
+  const detecting = (score: number, share = 1) => {
+    const views: Picture[] = [];
+    const fake: Detector = {
       detect(view) {
-        const now = Math.floor(position++ / 3);
-        const one = middle(view, filled(view), now === turns ? score : 0.6);
+        views.push(view);
+        const green = (y: number) => view.data[(y * view.width + (view.width >> 1)) * 4 + 1] ?? 0;
+        const stands = green((view.height >> 1) - 9) > green((view.height >> 1) + 9);
+        const one = middle(view, filled(view) * share, stands ? score : 0.6);
         const { x, y } = one.keypoints.noseTip;
         const keypoints = { ...one.keypoints, rightEye: { x: x - 20, y }, leftEye: { x: x + 20, y } };
         return [{ ...one, keypoints }];
       },
       close: () => {},
     };
+    return { fake, views };
   };
 
-  test.each([
+  test.each<[QuarterTurns, number[]]>([
     [1, [0, -1]],
     [2, [-1, 0]],
     [3, [0, 1]],
   ])(
     'is searched after %i quarter turns, and the eyes are where they are in it',
     async (turns, direction) => {
-      const [face, ...others] = await searchStill(standing(turns), LYING, nobody);
+      const [face, ...others] = await searchStill(detecting(0.9).fake, lying(turns), nobody);
       expect(others).toEqual([]);
       expect(face?.score).toBe(0.9);
       const { rightEye, leftEye } = face?.keypoints ?? {};
@@ -151,13 +162,27 @@ describe('a picture that lies', () => {
   );
 
   test('stays as it is where a turn is hardly better', async () => {
-    const [face] = await searchStill(standing(1, 0.69), LYING, nobody);
+    const [face] = await searchStill(detecting(0.64).fake, lying(1), nobody);
     expect(face?.keypoints.leftEye.y).toBe(face?.keypoints.rightEye.y);
+  });
+
+  test('is searched in large tiles in each position, and in small ones as it is and as it stands', async () => {
+    const upright = detecting(0.9, 0.1);
+    await searchStill(upright.fake, lying(0, 1200, 900), nobody);
+    const count = (pass: number) =>
+      stillViews({ width: 1200, height: 900 }).filter((view) => view.pass === pass);
+    const [whole, large, small] = [0, 1, 2].map((pass) => count(pass).length) as [number, number, number];
+    expect(Math.min(large, small)).toBeGreaterThan(1);
+    expect(upright.views).toHaveLength(whole + large + small);
+
+    const turned = detecting(0.9, 0.1);
+    await searchStill(turned.fake, lying(1, 1200, 900), nobody);
+    expect(turned.views).toHaveLength(4 * (whole + large) + 2 * small);
   });
 
   test('is not looked for where a find is sure, nor in a small picture', async () => {
     for (const [size, score] of [
-      [LYING, 0.8],
+      [picture(640, 480), 0.8],
       [picture(300, 300), 0.7],
     ] as const) {
       const upright = detector(() => score);
