@@ -229,6 +229,7 @@ describe('a tilted face', () => {
     ['still askew there is looked at once more', [0.6, 0.3, 0.05], 0.95, 5],
     ['and no more', [0.6, 0.4, 0.4], 1.4, 5],
     ['not seen there stays as it was', [0.6, null], 0.6, 4],
+    ['not seen once more stays as it was the first time', [0.6, 0.3, null], 0.9, 5],
   ])('%s', async (_, rolls, expected, calls) => {
     const detector = seen(...rolls);
     expect(await rollIn(detector)).toBeCloseTo(expected);
