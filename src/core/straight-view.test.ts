@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { faceInMiddle, inPicture, isTilted, straightView } from './straight-view.ts';
+import { faceInMiddle, inPicture, isAskew, isTilted, straightView } from './straight-view.ts';
 import type { Detection } from './types.ts';
 
 const BOX = { x: 100, y: 50, width: 40, height: 40 };
@@ -10,17 +10,26 @@ function faceAt(x: number, y: number): Detection {
   return { box: { x: x - 20, y: y - 20, width: 40, height: 40 }, keypoints, score: 0.9 };
 }
 
+test.each<[number, boolean]>([
+  [0, false],
+  [0.59, false],
+  [0.6, true],
+  [-0.6, true],
+  [3.1, true],
+])('a roll of %d: tilted %s', (roll, expected) => {
+  expect(isTilted(roll)).toBe(expected);
+});
+
 test.each<[number, number, boolean]>([
-  [0, 0, false],
-  [0.24, 0, false],
-  [0.25, 0, true],
-  [-0.25, 0, true],
-  [0.6, 0.5, false],
+  [0.6, 0.6, false],
+  [0.84, 0.6, false],
+  [0.85, 0.6, true],
+  [-0.85, -0.6, true],
   // Nearly upside down, from either side.
   [3.1, -3.1, false],
   [-3.1, 2.8, true],
-])('roll %d in a view turned by %d: tilted %s', (roll, turned, expected) => {
-  expect(isTilted(roll, turned)).toBe(expected);
+])('roll %d in a view turned by %d: askew %s', (roll, turned, expected) => {
+  expect(isAskew(roll, turned)).toBe(expected);
 });
 
 test.each([0, 0.5, -1.2, 3])(

@@ -3,20 +3,27 @@ import type { Box, Detection, Point, Similarity } from './types.ts';
 
 /**
  * The more a head is tilted, the farther the detector's keypoints are off: at 30 degrees by a tenth of the eyes'
- * distance, at 50 by a sixth. So a tilted face is looked at again in a view in which it is upright, where they are
- * off by half as much or less.
+ * distance, at 50 by a sixth, at 70 often by half. So a face that is tilted far is looked at again in a view in which
+ * it is upright. Less tilted ones are not: there the network has learnt from crops by the keypoints as they are.
  */
 
-/** From this tilt on, radians, a second look brings keypoints nearer. */
-const LEAST_TILT = 0.25;
+/** From this roll on, radians, a face is tilted far. */
+const LEAST_TILT = 0.6;
+/** How far a view may be from upright, radians, because the roll by which it was turned was itself read askew. */
+const MOST_ASKEW = 0.25;
 /** Side of the view in sides of the face: the detector is at its best with much room around. */
 const ROOM = 3;
 /** A find whose middle is farther from the view's than this share of its side is another face. */
 const MOST_OFF = 1 / (2 * ROOM);
 
-/** Whether a face whose roll is `roll` stands askew in a view that was turned by `turned`; both radians. */
-export function isTilted(roll: number, turned: number): boolean {
-  return Math.abs(Math.atan2(Math.sin(roll - turned), Math.cos(roll - turned))) >= LEAST_TILT;
+/** Whether a face whose roll is `roll`, radians, is to be looked at where it is upright. */
+export function isTilted(roll: number): boolean {
+  return Math.abs(roll) >= LEAST_TILT;
+}
+
+/** Whether a face whose roll is `roll` was not upright in a view that was turned by `turned`; both radians. */
+export function isAskew(roll: number, turned: number): boolean {
+  return Math.abs(Math.atan2(Math.sin(roll - turned), Math.cos(roll - turned))) >= MOST_ASKEW;
 }
 
 /** From picture to a view of `side` × `side` pixels about the box in which a roll, radians, is none. */

@@ -17,7 +17,7 @@ import {
   type StillView,
   stillViews,
 } from '#core/still.ts';
-import { faceInMiddle, inPicture, isTilted, straightView } from '#core/straight-view.ts';
+import { faceInMiddle, inPicture, isAskew, isTilted, straightView } from '#core/straight-view.ts';
 import type { Detection, Picture, Size } from '#core/types.ts';
 import { drawSquare, drawView, VIEW_SIDE } from './draw-view.ts';
 import type { Detector } from './pipeline.ts';
@@ -98,11 +98,12 @@ function searchTurned(
   return mergeDetections([...coarse[turns], ...searchFinely(detector, picture, coarse[turns], turns)]);
 }
 
-/** The face with the keypoints that it has where it is upright; as it is where it is not seen there. */
+/** A tilted face with the keypoints that it has where it is upright; as it is where it is not seen there. */
 function straightened(detector: Detector, picture: Picture, face: Detection): Detection {
+  if (!isTilted(rollOf(face.keypoints))) return face;
   let { keypoints } = face;
   let turned = 0;
-  for (let look = 0; look < MOST_LOOKS && isTilted(rollOf(keypoints), turned); look++) {
+  for (let look = 0; look < MOST_LOOKS && isAskew(rollOf(keypoints), turned); look++) {
     turned = rollOf(keypoints);
     const view = straightView(face.box, turned, VIEW_SIDE);
     const found = faceInMiddle(detector.detect(drawSquare(picture, view)), VIEW_SIDE);
