@@ -1,5 +1,5 @@
-import { mapKeypoints, rollOf } from '#core/geometry.ts';
 import { mayLie, type QuarterTurns, standingTurns, turnedBack, turnedPicture } from '#core/quarter-turn.ts';
+import { sampleCrop } from '#core/sample.ts';
 import {
   confirmed,
   confirmingViews,
@@ -17,13 +17,11 @@ import {
   type StillView,
   stillViews,
 } from '#core/still.ts';
-import { faceInMiddle, inPicture, isAskew, isTilted, straightView } from '#core/straight-view.ts';
 import type { Detection, Picture, Size } from '#core/types.ts';
-import { drawSquare, drawView, VIEW_SIDE } from './draw-view.ts';
 import type { Detector } from './pipeline.ts';
 
-/** A view that was turned by a roll that was itself read askew is turned again, once. */
-const MOST_LOOKS = 2;
+/** Longest side of a drawn view in pixels: the detector itself sees 192. */
+const VIEW_SIDE = 256;
 /** A face below this share of its view is near the smallest that is found: there may be smaller ones. */
 const SMALL_SHARE = 0.16;
 
@@ -31,22 +29,12 @@ const SMALL_SHARE = 0.16;
  * Searches a still harder than a frame: whole, padded (a face may fill it), in tiles (a group's faces may
  * be small), in smaller tiles where those found small faces or nothing was found at all. In a small picture without
  * a sure find a second network is asked (see second-opinion.ts); where it cannot be had the finds stand as they are.
- * A larger one that lies on a side or on its head is searched as it stands (see quarter-turn.ts). Tilted faces are
- * looked at again where they are upright (see straight-view.ts).
+ * A larger one that lies on a side or on its head is searched as it stands (see quarter-turn.ts).
  * Returns merged detections in picture pixels, largest first.
  *
  * @param secondOpinion gives the short-range network; called only where it is needed.
  */
 export async function searchStill(
-  detector: Detector,
-  picture: Picture,
-  secondOpinion: () => Promise<Detector>,
-): Promise<readonly Detection[]> {
-  const faces = await searchInAllViews(detector, picture, secondOpinion);
-  return faces.map((face) => straightened(detector, picture, face));
-}
-
-async function searchInAllViews(
   detector: Detector,
   picture: Picture,
   secondOpinion: () => Promise<Detector>,
@@ -96,21 +84,6 @@ function searchTurned(
   });
   if (turns === 0) return faces;
   return mergeDetections([...coarse[turns], ...searchFinely(detector, picture, coarse[turns], turns)]);
-}
-
-/** A tilted face with the keypoints that it has where it is upright; as it is where it is not seen there. */
-function straightened(detector: Detector, picture: Picture, face: Detection): Detection {
-  if (!isTilted(rollOf(face.keypoints))) return face;
-  let { keypoints } = face;
-  let turned = 0;
-  for (let look = 0; look < MOST_LOOKS && isAskew(rollOf(keypoints), turned); look++) {
-    turned = rollOf(keypoints);
-    const view = straightView(face.box, turned, VIEW_SIDE);
-    const found = faceInMiddle(detector.detect(drawSquare(picture, view)), VIEW_SIDE);
-    if (found === null) break;
-    keypoints = mapKeypoints(found.keypoints, (point) => inPicture(point, view));
-  }
-  return { ...face, keypoints };
 }
 
 /** Finds in the whole picture and in its large tiles. */
@@ -164,4 +137,49 @@ function anySmall(found: readonly Detection[], picture: Size): boolean {
   if (!tile) return false;
   const side = Math.max(tile.width, tile.height);
   return found.some(({ box }) => Math.max(box.width, box.height) < side * SMALL_SHARE);
+}
+
+/** The view of the picture at VIEW_SIDE, black where it reaches beyond the border. */
+function drawView(picture: Picture, view: StillView): Picture {
+  const scale = VIEW_SIDE / Math.max(view.width, view.height);
+  const { width, height }: Size = {
+    width: Math.max(1, Math.round(view.width * scale)),
+    height: Math.max(1, Math.round(view.height * scale)),
+  };
+  const [left, right] = onPicture(view.x, scale, width, picture.width);
+  const [top, bottom] = onPicture(view.y, scale, height, picture.height);
+  const rgb = new Float32Array(VIEW_SIDE * VIEW_SIDE * 3);
+  const similarity = { a: scale, b: 0, tx: -view.x * scale, ty: -view.y * scale };
+  sampleCrop(picture, similarity, VIEW_SIDE, rgb, 0, 1, 0, { left, top, right, bottom });
+  const data = new Uint8ClampedArray(width * height * 4);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const from = (y * VIEW_SIDE + x) * 3;
+      const to = (y * width + x) * 4;
+      for (let channel = 0; channel < 3; channel++) data[to + channel] = rgb[from + channel] ?? 0;
+      data[to + 3] = 255;
+    }
+  }
+  return { width, height, data };
+}
+
+/**
+ * Where along one side the drawn pixels begin and end whose centres are on the picture.
+ *
+ * @param start of the view, in picture pixels.
+ * @param drawn length of the view's side in drawn pixels.
+ * @param length of the picture's side, in its pixels.
+ */
+function onPicture(
+  start: number,
+  scale: number,
+  drawn: number,
+  length: number,
+): readonly [from: number, to: number] {
+  const place = (pixel: number) => start + (pixel + 0.5) / scale;
+  let from = 0;
+  while (from < drawn && place(from) < 0) from += 1;
+  let to = from;
+  while (to < drawn && place(to) < length) to += 1;
+  return [from, to];
 }
