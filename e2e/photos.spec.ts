@@ -144,17 +144,17 @@ test('sorted by a click on a column: up, down, as they came', async ({ page }) =
   const names = ['portrait.jpg', 'chip-200.jpg', 'not-a-picture.jpg', ODD_NAME, 'group-12.jpg'];
   await openPhotos(page, names);
   const head = (name: string) => page.getByRole('columnheader', { name });
-  expect(await shownNames(page)).toEqual(names);
+  await expect.poll(() => shownNames(page)).toEqual(names);
 
   await head('Photo').getByRole('button').click();
   await expect(head('Photo')).toHaveAttribute('aria-sort', 'ascending');
   const byName = [...names].sort(new Intl.Collator('en', { numeric: true }).compare);
-  expect(await shownNames(page)).toEqual(byName);
+  await expect.poll(() => shownNames(page)).toEqual(byName);
   await head('Photo').getByRole('button').click();
   await expect(head('Photo')).toHaveAttribute('aria-sort', 'descending');
-  expect(await shownNames(page)).toEqual([...byName].reverse());
+  await expect.poll(() => shownNames(page)).toEqual([...byName].reverse());
   await head('Photo').getByRole('button').click();
-  expect(await shownNames(page)).toEqual(names);
+  await expect.poll(() => shownNames(page)).toEqual(names);
 
   const firstAge = new Map(
     (await exported(page)).flatMap(({ source, face, age }) => (face === 1 && age ? [[source, age]] : [])),
@@ -173,23 +173,23 @@ test('filtered by what was found and by name', async ({ page }) => {
   await openPhotos(page, ['portrait.jpg', 'chip-200.jpg', 'not-a-picture.jpg', 'landscape.jpg']);
   const which = page.getByRole('combobox', { name: 'Photos' });
   await which.selectOption('With faces');
-  expect(await shownNames(page)).toEqual(['portrait.jpg', 'chip-200.jpg']);
+  await expect.poll(() => shownNames(page)).toEqual(['portrait.jpg', 'chip-200.jpg']);
   await which.selectOption('No face');
-  expect(await shownNames(page)).toEqual(['landscape.jpg']);
+  await expect.poll(() => shownNames(page)).toEqual(['landscape.jpg']);
   await which.selectOption('Not read');
-  expect(await shownNames(page)).toEqual(['not-a-picture.jpg']);
+  await expect.poll(() => shownNames(page)).toEqual(['not-a-picture.jpg']);
   await which.selectOption('All');
 
   const [portrait] = (await exported(page)).filter(({ source }) => source === 'portrait.jpg');
   await page.getByRole('combobox', { name: 'Gender' }).selectOption(portrait?.gender ?? '');
   await page.getByRole('combobox', { name: 'Emotion' }).selectOption(portrait?.emotion ?? '');
-  expect(await shownNames(page)).toContain('portrait.jpg');
-  expect(await shownNames(page)).not.toContain('landscape.jpg');
+  await expect.poll(() => shownNames(page)).toContain('portrait.jpg');
+  await expect.poll(() => shownNames(page)).not.toContain('landscape.jpg');
 
   await page.getByRole('searchbox', { name: 'Find by name' }).fill('nothing is called so');
   await expect(page.getByText('No photo fits these filters.')).toBeVisible();
   await page.getByRole('button', { name: 'Show all' }).click();
-  expect(await shownNames(page)).toHaveLength(4);
+  await expect.poll(() => shownNames(page)).toHaveLength(4);
 });
 
 test('opened by click and by Enter, turned by arrows, left by Escape', async ({ page }) => {
