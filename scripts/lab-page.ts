@@ -43,16 +43,16 @@ export async function openLabPage(
   models: Readonly<Record<string, string>>,
   isolated = false,
 ): Promise<LabPage> {
-  // First, so that nothing is left running where there is no browser to be had.
+  // First, so that no server is left running where there is no browser to be had.
   const browser = await chromium.launch({ executablePath: await ensureChromium() });
   const offered = new Map<string, string>();
   const server = createServer(serveLab(built, models, offered, isolated ? ISOLATION : {}));
-  const port = await listen(server, FIRST_PORT, HOST);
   const close = async () => {
     await browser.close();
     await closeServer(server);
   };
   try {
+    const port = await listen(server, FIRST_PORT, HOST);
     const page = await browser.newPage();
     await page.goto(`http://${HOST}:${port}/`);
     return {

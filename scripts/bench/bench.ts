@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { chromium, type LaunchOptions } from '@playwright/test';
 import type { Backend } from '#engine/protocol.ts';
 import { MADE_CLIPS, makeClips } from '../../e2e/made-clips.ts';
+import { runProgram } from '../program.ts';
 import { ensureBuilt, ensureChromium } from '../setup.mjs';
 import { CLIPS, type Contestant, contestants, type Maker } from './cases.ts';
 import type { RunFigures, StartFigures } from './figures.ts';
@@ -36,8 +37,9 @@ interface Options {
   readonly date: string;
 }
 
-function readOptions(): Options {
+function readOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
+    args: [...args],
     options: {
       seconds: { type: 'string' },
       starts: { type: 'string' },
@@ -47,16 +49,14 @@ function readOptions(): Options {
       folder: { type: 'string', default: 'dist' },
       out: { type: 'string', default: 'bench/results.json' },
       date: { type: 'string', default: new Date().toISOString().slice(0, 10) },
-      help: { type: 'boolean', default: false },
     },
   });
   const seconds = Number(values.seconds ?? (values.quick ? 3 : 8));
   const starts = Number(values.starts ?? (values.quick ? 1 : 3));
   const only = values.only.split(',').filter((name): name is Maker => isMaker(name));
-  if (values.help || !(seconds > 0) || !(starts >= 0) || only.length === 0) {
-    console.log(USAGE);
-    process.exit(values.help ? 0 : 1);
-  }
+  if (!(seconds > 0)) throw new Error('--seconds must be a number above 0');
+  if (!(starts >= 0)) throw new Error('--starts must be a number from 0 on');
+  if (only.length === 0) throw new Error('--only takes mien, human, face-api');
   const { webgl, folder, out, date } = values;
   return { seconds, starts, only, webgl, folder, out, date };
 }
@@ -65,77 +65,81 @@ function isMaker(name: string): boolean {
   return ['mien', 'human', 'face-api'].includes(name);
 }
 
-const options = readOptions();
-if (options.folder === 'dist') ensureBuilt();
-if (!readdirSync(join(options.folder, 'assets')).some((name) => name.endsWith('.br'))) {
-  throw new Error(`${options.folder} was built without compression: run npm run build`);
-}
-console.log('Laying out the peers (their compression takes a minute the first time)…');
-layOutPeers(new URL('peers', import.meta.url).pathname, PEER_FOLDER);
+await runProgram(USAGE, bench);
 
-const launch: LaunchOptions = {
-  executablePath: await ensureChromium(),
-  args: ['--autoplay-policy=no-user-gesture-required'],
-};
-await makeClips(() => chromium.launch(launch));
-const browser = await chromium.launch(launch);
-const mienServer = await serveMien(options.folder, MADE_CLIPS);
-const peerServer = await servePeers(PEER_FOLDER, MADE_CLIPS);
-const place = (maker: Maker): Place =>
-  maker === 'mien'
-    ? { server: mienServer, folder: options.folder }
-    : { server: peerServer, folder: PEER_FOLDER };
+async function bench(args: readonly string[]): Promise<void> {
+  const options = readOptions(args);
+  if (options.folder === 'dist') ensureBuilt();
+  if (!readdirSync(join(options.folder, 'assets')).some((name) => name.endsWith('.br'))) {
+    throw new Error(`${options.folder} was built without compression: run npm run build`);
+  }
+  console.log('Laying out the peers (their compression takes a minute the first time)…');
+  layOutPeers(new URL('peers', import.meta.url).pathname, PEER_FOLDER);
 
-try {
-  const machine = await describeMachine(browser, options.folder === 'dist');
-  sayConditions(machine);
-  const backends: readonly Backend[] = options.webgl || machine.hardwareGl ? ['wasm', 'webgl'] : ['wasm'];
-  const field = backends.flatMap(contestants).filter(({ maker }) => options.only.includes(maker));
-  const runs = new Map<Contestant, Map<number, RunFigures>>(field.map((one) => [one, new Map()]));
-  const starts = new Map<Contestant, StartFigures>();
-  const loads: number[] = [];
+  const launch: LaunchOptions = {
+    executablePath: await ensureChromium(),
+    args: ['--autoplay-policy=no-user-gesture-required'],
+  };
+  await makeClips(() => chromium.launch(launch));
+  const browser = await chromium.launch(launch);
+  const mienServer = await serveMien(options.folder, MADE_CLIPS);
+  const peerServer = await servePeers(PEER_FOLDER, MADE_CLIPS);
+  const place = (maker: Maker): Place =>
+    maker === 'mien'
+      ? { server: mienServer, folder: options.folder }
+      : { server: peerServer, folder: PEER_FOLDER };
 
-  for (const clip of CLIPS) {
-    for (const contestant of field) {
-      process.stdout.write(`${clip.file}: ${contestant.name}… `);
-      const figures = await measureRun(browser, place(contestant.maker), contestant, clip, options.seconds);
-      runs.get(contestant)?.set(clip.faces, figures);
+  try {
+    const machine = await describeMachine(browser, options.folder === 'dist');
+    sayConditions(machine, options.webgl);
+    const backends: readonly Backend[] = options.webgl || machine.hardwareGl ? ['wasm', 'webgl'] : ['wasm'];
+    const field = backends.flatMap(contestants).filter(({ maker }) => options.only.includes(maker));
+    const runs = new Map<Contestant, Map<number, RunFigures>>(field.map((one) => [one, new Map()]));
+    const starts = new Map<Contestant, StartFigures>();
+    const loads: number[] = [];
+
+    for (const clip of CLIPS) {
+      for (const contestant of field) {
+        process.stdout.write(`${clip.file}: ${contestant.name}… `);
+        const figures = await measureRun(browser, place(contestant.maker), contestant, clip, options.seconds);
+        runs.get(contestant)?.set(clip.faces, figures);
+        loads.push(load());
+        console.log(
+          `${figures.frameMs.median.toFixed(1)} ms, ${figures.fps.toFixed(1)} frames/s (load ${load()})`,
+        );
+      }
+    }
+    for (const contestant of options.starts > 0 ? field.filter((one) => one.starts) : []) {
+      process.stdout.write(`start: ${contestant.name}… `);
+      const figures = await measureStart(launch, place(contestant.maker), contestant, options.starts);
+      starts.set(contestant, figures);
       loads.push(load());
+      const { cold, warm } = figures;
       console.log(
-        `${figures.frameMs.median.toFixed(1)} ms, ${figures.fps.toFixed(1)} frames/s (load ${load()})`,
+        `${cold.firstLabelMs.toFixed(0)} ms, again ${warm.firstLabelMs.toFixed(0)} ms (load ${load()})`,
       );
     }
-  }
-  for (const contestant of options.starts > 0 ? field.filter((one) => one.starts) : []) {
-    process.stdout.write(`start: ${contestant.name}… `);
-    const figures = await measureStart(launch, place(contestant.maker), contestant, options.starts);
-    starts.set(contestant, figures);
-    loads.push(load());
-    const { cold, warm } = figures;
-    console.log(
-      `${cold.firstLabelMs.toFixed(0)} ms, again ${warm.firstLabelMs.toFixed(0)} ms (load ${load()})`,
-    );
-  }
 
-  const parts: Record<string, unknown> = {};
-  for (const backend of backends) {
-    const entries = field
-      .filter((one) => one.backend === backend)
-      .map((one): Entry => {
-        const { name, maker } = one;
-        return { name, maker, runs: runs.get(one) ?? new Map(), start: starts.get(one) ?? null };
-      });
-    console.log(`\n== ${backend} ==`);
-    for (const line of reportLines(entries)) console.log(line);
-    parts[backend] = partOf(entries);
+    const parts: Record<string, unknown> = {};
+    for (const backend of backends) {
+      const entries = field
+        .filter((one) => one.backend === backend)
+        .map((one): Entry => {
+          const { name, maker } = one;
+          return { name, maker, runs: runs.get(one) ?? new Map(), start: starts.get(one) ?? null };
+        });
+      console.log(`\n== ${backend} ==`);
+      for (const line of reportLines(entries)) console.log(line);
+      parts[backend] = partOf(entries);
+    }
+    save(options, machine, parts, Math.max(...loads));
+  } finally {
+    await browser.close();
+    await Promise.all([mienServer.close(), peerServer.close()]);
   }
-  save(machine, parts, Math.max(...loads));
-} finally {
-  await browser.close();
-  await Promise.all([mienServer.close(), peerServer.close()]);
 }
 
-function sayConditions(machine: Machine): void {
+function sayConditions(machine: Machine, webgl: boolean): void {
   const { cpu, cores, loadAtStart, renderer, hardwareGl } = machine;
   console.log(
     `${cpu}, ${cores} cores, ${machine.browser}, Node ${machine.node}, commit ${machine.commit ?? 'not known'}`,
@@ -145,7 +149,7 @@ function sayConditions(machine: Machine): void {
       `WARNING: load average ${loadAtStart}: others are at work, trust ratios and not milliseconds.`,
     );
   }
-  if (!hardwareGl && !options.webgl) {
+  if (!hardwareGl && !webgl) {
     const drawn = renderer ?? 'nothing';
     console.log(
       `WebGL is drawn by the processor (${drawn}), 25 to 40 times slower than WASM: left out; --webgl measures it.`,
@@ -171,8 +175,12 @@ function partOf(entries: readonly Entry[]): unknown {
   };
 }
 
-function save(machine: Machine, parts: Readonly<Record<string, unknown>>, highestLoad: number): void {
-  const { date, seconds, starts, out } = options;
+function save(
+  { date, seconds, starts, out }: Options,
+  machine: Machine,
+  parts: Readonly<Record<string, unknown>>,
+  highestLoad: number,
+): void {
   const results = { date, machine, secondsPerClip: seconds, startsEach: starts, highestLoad, ...parts };
   const round = (_: string, value: unknown) =>
     typeof value === 'number' ? Math.round(value * 100) / 100 : value;

@@ -49,16 +49,29 @@ export function turnedPicture(picture: Picture, turns: QuarterTurns): Picture {
   if (turns === 0) return picture;
   const { width, height, data } = picture;
   const size = turns % 2 === 0 ? { width, height } : { width: height, height: width };
-  const turned = new Uint8ClampedArray(data.length);
-  for (let y = 0; y < size.height; y++) {
-    for (let x = 0; x < size.width; x++) {
-      // Pixels are turned about their middles.
-      const from = turnedBackPoint({ x: x + 0.5, y: y + 0.5 }, turns, picture);
-      const p = (Math.floor(from.y) * width + Math.floor(from.x)) * 4;
-      turned.set(data.subarray(p, p + 4), (y * size.width + x) * 4);
-    }
+  const pixels = new Uint32Array(data.buffer, data.byteOffset, width * height);
+  const turned = new Uint32Array(pixels.length);
+  const [first, right, down] = steps(turns, picture);
+  for (let y = 0, to = 0; y < size.height; y++) {
+    let from = first + y * down;
+    for (let x = 0; x < size.width; x++, from += right) turned[to++] = pixels[from] ?? 0;
   }
-  return { ...size, data: turned };
+  return { ...size, data: new Uint8ClampedArray(turned.buffer) };
+}
+
+/** Where the turned picture's first pixel is in the picture, and how far on the ones right of it and below it. */
+function steps(
+  turns: 1 | 2 | 3,
+  { width, height }: Size,
+): readonly [first: number, right: number, down: number] {
+  switch (turns) {
+    case 1:
+      return [(height - 1) * width, -width, 1];
+    case 2:
+      return [height * width - 1, -1, -width];
+    case 3:
+      return [width - 1, width, -1];
+  }
 }
 
 /** A detection in the turned picture as one in the picture as it was, which is `size` pixels. */
