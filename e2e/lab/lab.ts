@@ -11,6 +11,7 @@ import { prepareBackends, startBackend } from '#engine/backend.ts';
 import { readCard } from '#engine/card.ts';
 import { createClassifier } from '#engine/classifier.ts';
 import { createPictureReader } from '#engine/picture.ts';
+import { probePixels } from '#engine/pixel-probe.ts';
 import { decodePhoto } from '#source/stills.ts';
 import { type NoisyClip, recordNoisyClip } from './noisy-clip.ts';
 import { recordScene, type Tiles } from './scene-clip.ts';
@@ -55,7 +56,7 @@ const lab = {
     const card = await readCard(`${ATTRIBUTES}card.json`);
     const decoded = await decodePhoto(new Blob([bytesOf(photo)]));
     if (!decoded.ok) throw new Error(decoded.failure.code);
-    const picture = await createPictureReader().read(decoded.image, 'still');
+    const picture = await createPictureReader(await probePixels()).read(decoded.image, 'still');
     const out = new Float32Array(side * side * 3);
     const { template, scale, offset } = card.crop;
     sampleCrop(picture, alignSimilarity(keypoints, template, side), side, out, 0, scale, offset);

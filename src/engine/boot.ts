@@ -14,6 +14,7 @@ import { EngineError } from './failure.ts';
 import { type GoldenFaces, readGolden } from './golden.ts';
 import { onDemand } from './on-demand.ts';
 import type { Classifier, Detector } from './pipeline.ts';
+import { type PixelPaths, probePixels } from './pixel-probe.ts';
 import type {
   Backend,
   BackendNotice,
@@ -36,6 +37,7 @@ export interface BootedEngine {
   readonly info: EngineInfo;
   readonly notice: BackendNotice | null;
   readonly card: ModelCard;
+  readonly pixels: PixelPaths;
   readonly detector: Detector;
   readonly classifier: Classifier;
   /** The short-range detector, fetched when it is first asked for. Rejects if it cannot be had. */
@@ -67,7 +69,8 @@ export async function boot(
     const url = `${request.assets.detectors}${name}`;
     return { url, bytes: await fetchBytes(url, seal, onBytes) };
   };
-  const [program, model, attributes] = await Promise.all([
+  const [pixels, program, model, attributes] = await Promise.all([
+    probePixels(),
     loadDetectorProgram(),
     fetchDetector(request.options.detector, progress),
     loadAttributes(request.assets.attributes, progress),
@@ -96,6 +99,7 @@ export async function boot(
     },
     notice,
     card: attributes.card,
+    pixels,
     detector,
     classifier,
     makeDetector,

@@ -1,4 +1,5 @@
 import type { Picture } from '#core/types.ts';
+import { copyRgba, type PixelPaths } from './pixel-probe.ts';
 
 /** Larger frames are scaled down to this many pixels on their long side before anything is read. */
 const LONGEST_SIDE = 2048;
@@ -11,19 +12,24 @@ export interface PictureReader {
   read(image: VideoFrame | ImageBitmap, kind: 'live' | 'still'): Promise<Picture>;
 }
 
-export function createPictureReader(): PictureReader {
+export function createPictureReader({ copies, draws }: PixelPaths): PictureReader {
   let pixels = new Uint8ClampedArray(0);
   let canvas: OffscreenCanvas | null = null;
 
-  async function copyFrame(frame: VideoFrame): Promise<Picture> {
+  /** Null where copyTo refuses this frame, or did not do what it was asked. */
+  async function copyFrame(frame: VideoFrame): Promise<Picture | null> {
     const width = frame.displayWidth;
     const height = frame.displayHeight;
     if (pixels.length !== width * height * 4) pixels = new Uint8ClampedArray(width * height * 4);
-    await frame.copyTo(pixels, { format: 'RGBA' });
-    return { width, height, data: pixels };
+    try {
+      return (await copyRgba(frame, pixels)) ? { width, height, data: pixels } : null;
+    } catch (error) {
+      if (error instanceof DOMException || error instanceof TypeError) return null;
+      throw error;
+    }
   }
 
-  function draw(image: VideoFrame | ImageBitmap, width: number, height: number): Picture {
+  async function draw(image: VideoFrame | ImageBitmap, width: number, height: number): Promise<Picture> {
     canvas ??= new OffscreenCanvas(width, height);
     if (canvas.width !== width) canvas.width = width;
     if (canvas.height !== height) canvas.height = height;
@@ -31,7 +37,9 @@ export function createPictureReader(): PictureReader {
     if (!context) throw new RangeError('no canvas of this size can be had');
     context.imageSmoothingQuality = 'high';
     context.clearRect(0, 0, width, height);
-    context.drawImage(image, 0, 0, width, height);
+    const bitmap = draws === 'bitmap' && 'format' in image ? await createImageBitmap(image) : null;
+    context.drawImage(bitmap ?? image, 0, 0, width, height);
+    bitmap?.close();
     return { width, height, data: context.getImageData(0, 0, width, height).data };
   }
 
@@ -40,13 +48,9 @@ export function createPictureReader(): PictureReader {
       const { width, height } = shownSize(image);
       const longest = kind === 'live' ? LONGEST_LIVE_SIDE : LONGEST_SIDE;
       const scale = Math.min(1, longest / Math.max(width, height));
-      if (scale === 1 && 'copyTo' in image && copiesAsShown(image)) {
-        try {
-          return await copyFrame(image);
-        } catch (error) {
-          // Browsers that know copyTo but not its RGBA conversion say so; the canvas serves them.
-          if (!(error instanceof DOMException || error instanceof TypeError)) throw error;
-        }
+      if (scale === 1 && 'format' in image && copiesAsShown(image) && (copies || image.format === 'RGBA')) {
+        const copied = await copyFrame(image);
+        if (copied !== null) return copied;
       }
       return draw(image, Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale)));
     },

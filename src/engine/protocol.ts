@@ -89,6 +89,8 @@ export type FromEngine =
 
 export type EngineFailure =
   | { readonly code: 'no-simd' }
+  /** The browser gives other pixels than those of the picture, as protection against fingerprinting does. */
+  | { readonly code: 'pixels-unreadable' }
   | { readonly code: 'asset-missing'; readonly url: string; readonly status: number }
   | { readonly code: 'asset-broken'; readonly url: string; readonly expected: string; readonly found: string }
   | { readonly code: 'card-invalid'; readonly detail: string }

@@ -1,7 +1,7 @@
 import { unreachable } from '#core/types.ts';
 import { type BootedEngine, boot } from './boot.ts';
 import { EngineError, toFailure } from './failure.ts';
-import { createPictureReader } from './picture.ts';
+import { createPictureReader, type PictureReader } from './picture.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
 import type { EngineOptions, FromEngine, ToEngine } from './protocol.ts';
 
@@ -9,11 +9,11 @@ import type { EngineOptions, FromEngine, ToEngine } from './protocol.ts';
 interface Running {
   readonly engine: BootedEngine;
   readonly pipeline: Pipeline;
+  readonly pictures: PictureReader;
   options: EngineOptions;
 }
 
 let running: Running | null = null;
-const pictures = createPictureReader();
 /** Messages are handled one after the other, in their order: a change of options never overtakes a frame. */
 let queue: Promise<void> = Promise.resolve();
 
@@ -32,7 +32,7 @@ async function start(message: Extract<ToEngine, { type: 'boot' }>): Promise<void
       message.options,
     );
     if (message.resume) pipeline.resume(message.resume);
-    running = { engine, pipeline, options: message.options };
+    running = { engine, pipeline, pictures: createPictureReader(engine.pixels), options: message.options };
     send({ type: 'ready', info: engine.info, notice: engine.notice });
   } catch (error) {
     send({ type: 'failed', seq: null, failure: toFailure(error, 'crashed') });
@@ -44,7 +44,7 @@ async function answer(message: Extract<ToEngine, { type: 'frame' }>): Promise<vo
   try {
     if (!running) throw new EngineError({ code: 'frame-failed', detail: 'the engine has not started' });
     const from = performance.now();
-    const picture = await pictures.read(image, kind);
+    const picture = await running.pictures.read(image, kind);
     image.close();
     const readMs = performance.now() - from;
     const result =

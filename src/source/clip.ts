@@ -1,11 +1,11 @@
+import { NEW_CLIP_CLOCK, nextClipTime, seekClock } from '#core/clip-clock.ts';
 import { createEmitter } from './events.ts';
+import { createGrab } from './grab.ts';
 import type { FrameSource, Opened, Playback, SourceEvent, SourceFailure } from './source.ts';
 import { createStepper } from './stepper.ts';
 import { createVideo, nextVideoFrame, videoSize, waitForPicture } from './video.ts';
 
 const FIRST_PICTURE_MS = 15_000;
-/** Wound further than this in one go, the picture has nothing to do with the one before, seconds. */
-const JUMP_SECONDS = 1;
 
 export interface ClipRequest {
   readonly kind: 'clip' | 'sample';
@@ -19,7 +19,6 @@ export interface ClipRequest {
 /** Opens a video for playing, winding and stepping. Its clock is its own time. */
 export async function openClip(request: ClipRequest): Promise<Opened> {
   const video = createVideo();
-  video.loop = true;
   const address = addressOf(video, request.from);
   const release = () => {
     video.pause();
@@ -50,32 +49,62 @@ function addressOf(video: HTMLVideoElement, from: ClipRequest['from']): string {
 function clipSource(video: HTMLVideoElement, request: ClipRequest, release: () => void): FrameSource {
   const events = createEmitter<SourceEvent>();
   const listeners = new AbortController();
-  const stepper = createStepper(video);
-  let lastSeconds = 0;
+  const grab = createGrab(video);
+  const stepper = createStepper(video, grab);
+  let times = NEW_CLIP_CLOCK;
+  let looping = true;
+  /** Whether the clip goes on when it reaches its end: it was started and not paused by anybody. */
+  let playing = false;
 
   const playback = (): Playback => ({
     duration: Number.isFinite(video.duration) ? video.duration : 0,
     position: video.currentTime,
-    paused: video.paused,
-    loop: video.loop,
+    // A clip that starts again pauses at its end for a moment, which nobody asked for.
+    paused: video.paused && !(looping && playing && video.ended),
+    loop: looping,
     rate: video.playbackRate,
   });
+  const play = () => void video.play().catch(() => undefined);
   const tell = () => events.emit({ type: 'playback', playback: playback() });
   for (const name of ['play', 'pause', 'seeked', 'timeupdate', 'ratechange', 'ended', 'durationchange']) {
     video.addEventListener(name, tell, { signal: listeners.signal });
   }
+  video.addEventListener(
+    'seeking',
+    () => {
+      times = seekClock(times);
+    },
+    { signal: listeners.signal },
+  );
+  // The element's own loop is not used: in WebKitGTK its position stays at 0, in Firefox media times go on past the end.
+  video.addEventListener(
+    'ended',
+    () => {
+      if (!looping || !playing) return;
+      video.currentTime = 0;
+      play();
+    },
+    { signal: listeners.signal },
+  );
+  video.addEventListener(
+    'playing',
+    () => {
+      playing = true;
+    },
+    { signal: listeners.signal },
+  );
   video.addEventListener(
     'error',
     () => events.emit({ type: 'ended', failure: { code: 'clip-broken', name: request.name } }),
     { signal: listeners.signal },
   );
 
-  /** The clip's clock in milliseconds; says so where it was wound or began again. */
-  const clock = (mediaSeconds: number): number => {
-    const jumped = mediaSeconds < lastSeconds || mediaSeconds > lastSeconds + JUMP_SECONDS;
-    lastSeconds = mediaSeconds;
-    if (jumped) events.emit({ type: 'jumped' });
-    return mediaSeconds * 1000;
+  /** The clip's clock in milliseconds; reports where it was seeked or began again. */
+  const clock = (mediaSeconds: number, position: number): number | null => {
+    const next = nextClipTime(times, { frame: mediaSeconds * 1000, position: position * 1000 });
+    times = next.clock;
+    if (next.jumped) events.emit({ type: 'jumped' });
+    return next.at;
   };
 
   return {
@@ -87,9 +116,12 @@ function clipSource(video: HTMLVideoElement, request: ClipRequest, release: () =
     get playback() {
       return playback();
     },
-    nextFrame: (take) => nextVideoFrame(video, clock, take),
-    play: () => void video.play().catch(() => undefined),
-    pause: () => video.pause(),
+    nextFrame: (take) => nextVideoFrame(video, grab, clock, take),
+    play,
+    pause() {
+      playing = false;
+      video.pause();
+    },
     seek(seconds) {
       video.currentTime = Math.min(Math.max(0, seconds), video.duration || 0);
       // The element knows its new place at once; without this the next key press would start from the old one.
@@ -99,7 +131,7 @@ function clipSource(video: HTMLVideoElement, request: ClipRequest, release: () =
       video.playbackRate = rate;
     },
     setLoop(loop) {
-      video.loop = loop;
+      looping = loop;
       tell();
     },
     async frameAt(seconds) {

@@ -50,14 +50,16 @@ describe('a stepped video', () => {
   beforeEach(() => {
     video = new FakeVideo();
     FakeFrame.open = 0;
-    vi.stubGlobal('VideoFrame', FakeFrame);
     vi.stubGlobal('requestAnimationFrame', (then: () => void) =>
       queueMicrotask(() => {
         video.repaints++;
         then();
       }),
     );
-    const stepper = createStepper(video as unknown as HTMLVideoElement);
+    const stepper = createStepper(
+      video as unknown as HTMLVideoElement,
+      async () => new FakeFrame(video) as unknown as VideoFrame,
+    );
     pictureAt = async (seconds) =>
       ((await stepper.pictureAt(seconds)) as unknown as FakeFrame).timestamp / 1e6;
   });

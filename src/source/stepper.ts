@@ -1,5 +1,5 @@
+import type { Grab } from './grab.ts';
 import type { Frame } from './source.ts';
-import { grab } from './video.ts';
 
 /** Until two frames have told how far apart they lie, they are taken to lie this far, seconds. */
 const USUAL_SPACING = 1 / 24;
@@ -13,7 +13,7 @@ export interface Stepper {
   pictureAt(seconds: number): Promise<Frame['image']>;
 }
 
-export function createStepper(video: HTMLVideoElement): Stepper {
+export function createStepper(video: HTMLVideoElement, grab: Grab): Stepper {
   let spacing: number | null = null;
   let lastStamp: number | null = null;
 
@@ -27,7 +27,7 @@ export function createStepper(video: HTMLVideoElement): Stepper {
   async function grabWhenThere(): Promise<Frame['image']> {
     for (let waited = 0; ; waited++) {
       try {
-        return await grab(video);
+        return await grab();
       } catch (error) {
         if (waited >= PATIENCE) throw error;
       }

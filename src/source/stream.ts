@@ -1,6 +1,7 @@
 import { createEmitter } from './events.ts';
+import { createGrab } from './grab.ts';
 import type { FrameSource, LiveKind, SourceEvent, SourceFailure } from './source.ts';
-import { createVideo, grab, nextVideoFrame, videoSize, waitForPicture } from './video.ts';
+import { createVideo, nextVideoFrame, videoSize, waitForPicture } from './video.ts';
 
 /** A camera that gives no picture for this long is taken for busy. */
 const FIRST_PICTURE_MS = 10_000;
@@ -29,6 +30,7 @@ export async function openStream(stream: MediaStream, options: StreamOptions): P
     release();
     throw error;
   }
+  const grab = createGrab(video);
   const openedAt = performance.now();
   const ended = () => events.emit({ type: 'ended', failure: options.whenEnded });
   track?.addEventListener('ended', ended);
@@ -42,14 +44,14 @@ export async function openStream(stream: MediaStream, options: StreamOptions): P
     video,
     playback: null,
     // A stream's media time stands still on some browsers; the page's clock does not.
-    nextFrame: (take) => nextVideoFrame(video, () => performance.now() - openedAt, take),
+    nextFrame: (take) => nextVideoFrame(video, grab, () => performance.now() - openedAt, take),
     play: () => void video.play().catch(() => undefined),
     pause: () => video.pause(),
     seek: () => {},
     setRate: () => {},
     setLoop: () => {},
     async frameAt(seconds) {
-      return { image: await grab(video), at: seconds * 1000 };
+      return { image: await grab(), at: seconds * 1000 };
     },
     subscribe: events.subscribe,
     close() {

@@ -1,5 +1,9 @@
 import type { Size } from '#core/types.ts';
+import type { Grab } from './grab.ts';
 import type { Frame } from './source.ts';
+
+/** A video whose time moves for this long without a frame callback is watched by repaints, milliseconds. */
+const SILENT_CALLBACK_MS = 500;
 
 /** A muted, inline video element: the only kind that may start by itself on phones. */
 export function createVideo(): HTMLVideoElement {
@@ -32,40 +36,36 @@ export function videoSize(video: HTMLVideoElement): Size {
   return { width: video.videoWidth, height: video.videoHeight };
 }
 
-/** The picture the video shows now. VideoFrame costs the page's thread almost nothing (FACTS 6.1). */
-export async function grab(video: HTMLVideoElement): Promise<Frame['image']> {
-  return 'VideoFrame' in globalThis ? new VideoFrame(video) : createImageBitmap(video);
-}
-
 /**
- * Calls back once, with the next frame that the video has not given yet. `clock` turns the frame's
- * media time (seconds) into the source's clock (milliseconds). Returns a function that cancels.
+ * Calls back once, with the next frame that the video has not given yet. `clock` turns the frame's media time
+ * and the element's position (seconds) into the source's clock (milliseconds); null drops the frame.
+ * Returns a function that cancels.
  */
 export function nextVideoFrame(
   video: HTMLVideoElement,
-  clock: (mediaSeconds: number) => number,
+  grab: Grab,
+  clock: (mediaSeconds: number, position: number) => number | null,
   take: (frame: Frame) => void,
 ): () => void {
   let cancelled = false;
+  let stop = () => {};
   const give = async (mediaSeconds: number) => {
-    const at = clock(mediaSeconds);
+    const at = clock(mediaSeconds, video.currentTime);
+    if (at === null) {
+      wait();
+      return;
+    }
     try {
-      const image = await grab(video);
+      const image = await grab();
       if (cancelled) image.close();
       else take({ image, at });
     } catch {
-      // The video has no picture at this moment (it is being wound, or the tab was hidden): the next one will do.
+      // The video has no picture at this moment (it is seeking, or the tab was hidden): the next one will do.
       if (!cancelled) wait();
     }
   };
-  let stop = () => {};
   function wait(): void {
-    if ('requestVideoFrameCallback' in video) {
-      const handle = video.requestVideoFrameCallback((_now, frame) => void give(frame.mediaTime));
-      stop = () => video.cancelVideoFrameCallback(handle);
-    } else {
-      stop = pollFrame(video, give);
-    }
+    stop = onNextPicture(video, (mediaSeconds) => void give(mediaSeconds));
   }
   wait();
   return () => {
@@ -74,16 +74,31 @@ export function nextVideoFrame(
   };
 }
 
-/** For browsers without requestVideoFrameCallback: looks at each repaint whether the time has moved. */
-function pollFrame(video: HTMLVideoElement, give: (mediaSeconds: number) => void): () => void {
-  const element: HTMLVideoElement = video;
-  const before = element.currentTime;
-  let handle = requestAnimationFrame(function look() {
-    if (element.currentTime !== before && element.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) {
-      give(element.currentTime);
-    } else {
-      handle = requestAnimationFrame(look);
-    }
-  });
-  return () => cancelAnimationFrame(handle);
+/**
+ * Calls back once, with the media time (seconds) of the next picture that the video shows. Watches repaints too:
+ * requestVideoFrameCallback is missing in older browsers, and WebKitGTK without a compositor never calls it.
+ */
+function onNextPicture(video: HTMLVideoElement, show: (mediaSeconds: number) => void): () => void {
+  const before = video.currentTime;
+  const since = performance.now();
+  const callsBack = 'requestVideoFrameCallback' in video;
+  let callback = 0;
+  let repaint = 0;
+  const stop = () => {
+    if (callsBack) video.cancelVideoFrameCallback(callback);
+    cancelAnimationFrame(repaint);
+  };
+  const found = (mediaSeconds: number) => {
+    stop();
+    show(mediaSeconds);
+  };
+  const look = () => {
+    const moved = video.currentTime !== before && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
+    const patience = callsBack ? SILENT_CALLBACK_MS : 0;
+    if (moved && performance.now() - since >= patience) found(video.currentTime);
+    else repaint = requestAnimationFrame(look);
+  };
+  if (callsBack) callback = video.requestVideoFrameCallback((_now, frame) => found(frame.mediaTime));
+  repaint = requestAnimationFrame(look);
+  return stop;
 }

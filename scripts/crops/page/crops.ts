@@ -5,6 +5,7 @@ import type { Picture } from '#core/types.ts';
 import { createDetector, loadDetectorProgram } from '#engine/detector.ts';
 import { createPictureReader } from '#engine/picture.ts';
 import type { Detector } from '#engine/pipeline.ts';
+import { probePixels } from '#engine/pixel-probe.ts';
 import type { DetectorKind } from '#engine/protocol.ts';
 import { searchStill } from '#engine/still-search.ts';
 import { decodePhoto } from '#source/stills.ts';
@@ -17,7 +18,7 @@ const CHUNK = 0x8000;
 /** Pictures that are loaded at a time. */
 const AHEAD = 6;
 
-const reader = createPictureReader();
+const reader = createPictureReader(await probePixels());
 let detectors: { readonly full: Detector; readonly short: Detector } | null = null;
 
 async function boot(): Promise<void> {

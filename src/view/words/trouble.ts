@@ -112,6 +112,12 @@ export const TROUBLE_WORDS: {
     next: 'Use a current Chrome, Edge, Firefox or Safari.',
     way: 'none',
   }),
+  'pixels-unreadable': () => ({
+    title: 'This browser hides pictures from pages',
+    body: 'Its protection against fingerprinting gives this page noise instead of the picture.',
+    next: 'Allow canvas data for this site in the browser’s privacy settings, then reload the page.',
+    way: 'reload',
+  }),
   'asset-missing': (trouble) => ({
     title: 'A part of the page is missing',
     body: `The server did not deliver ${fileOf(trouble.url)}${trouble.status > 0 ? ` (status ${trouble.status})` : ''}.`,

@@ -1,0 +1,51 @@
+import { resolve } from 'node:path';
+import puppeteer, { type ElementHandle, type KeyInput } from 'puppeteer-core';
+import type { EngineBrowser, EngineName } from './browser.ts';
+
+/** A camera that needs no device and no permission: Firefox then draws a moving test picture. */
+const FIREFOX_PREFERENCES = {
+  'media.navigator.streams.fake': true,
+  'media.navigator.permission.disabled': true,
+};
+
+/** Starts Firefox or Chromium from `executablePath`; WebDriver BiDi needs no separate driver. */
+export async function launchPuppeteer(
+  name: Exclude<EngineName, 'webkit'>,
+  executablePath: string,
+): Promise<EngineBrowser> {
+  const browser = await puppeteer.launch({
+    executablePath,
+    headless: true,
+    ...(name === 'firefox'
+      ? { browser: 'firefox', extraPrefsFirefox: FIREFOX_PREFERENCES }
+      : { browser: 'chrome', args: ['--no-sandbox', '--force-color-profile=srgb'] }),
+  });
+  const [first] = await browser.pages();
+  const page = first ?? (await browser.newPage());
+  page.setDefaultTimeout(60_000);
+  return {
+    name,
+    version: await browser.version(),
+    page: {
+      goto: async (url) => void (await page.goto(url, { waitUntil: 'load' })),
+      evaluate: (action, argument) =>
+        page.evaluate(action as (argument: unknown) => unknown, argument) as ReturnType<
+          typeof page.evaluate
+        > as never,
+      async click(xpath) {
+        const element = await page.waitForSelector(`::-p-xpath(${xpath})`, { visible: true });
+        await element?.click();
+      },
+      press: (key) => page.keyboard.press(key as KeyInput),
+      async chooseFiles(paths) {
+        const input = (await page.waitForSelector(
+          'input[type=file]',
+        )) as ElementHandle<HTMLInputElement> | null;
+        await input?.uploadFile(...paths.map((path) => resolve(path)));
+      },
+      resize: (width, height) => page.setViewport({ width, height }),
+      screenshot: () => page.screenshot({ type: 'png' }),
+    },
+    close: () => browser.close(),
+  };
+}

@@ -1,0 +1,142 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { resolve } from 'node:path';
+import { Builder, By, Capabilities, Key, until } from 'selenium-webdriver';
+import type { EngineBrowser } from './browser.ts';
+
+/** Programs that WebKitGTK needs here; see scripts/engines.mjs for how they are found. */
+export interface WebKitPrograms {
+  readonly driver: string;
+  readonly browser: string;
+  readonly xvfb: string;
+}
+
+const STARTED_MS = 20_000;
+const TIMEOUT_MS = 60_000;
+const SCREEN = '1600x1100x24';
+const KEYS: Readonly<Record<string, string>> = {
+  Tab: Key.TAB,
+  Enter: Key.ENTER,
+  Escape: Key.ESCAPE,
+  End: Key.END,
+  Home: Key.HOME,
+  ArrowLeft: Key.ARROW_LEFT,
+  ArrowRight: Key.ARROW_RIGHT,
+  PageUp: Key.PAGE_UP,
+  ' ': Key.SPACE,
+};
+
+/** Starts WebKitGTK's MiniBrowser on a virtual screen of its own, driven over WebDriver. */
+export async function launchWebKit(programs: WebKitPrograms): Promise<EngineBrowser> {
+  const { display, process: screen } = await startScreen(programs.xvfb);
+  const port = await freePort();
+  const driver = spawn(programs.driver, [`--port=${port}`], {
+    env: {
+      ...process.env,
+      DISPLAY: display,
+      LIBGL_ALWAYS_SOFTWARE: '1',
+      // WebKit's sandbox does not start for root, and tests in a container run as root.
+      WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
+    },
+    stdio: 'ignore',
+  });
+  const stop = () => {
+    driver.kill();
+    screen.kill();
+  };
+  try {
+    await waitForServer(`http://127.0.0.1:${port}/status`);
+    const browser = await new Builder()
+      .usingServer(`http://127.0.0.1:${port}`)
+      .withCapabilities(
+        new Capabilities({
+          browserName: 'MiniBrowser',
+          'webkitgtk:browserOptions': { binary: programs.browser, args: ['--automation'] },
+        }),
+      )
+      .build();
+    await browser.manage().setTimeouts({ script: TIMEOUT_MS, pageLoad: TIMEOUT_MS });
+    const capabilities = await browser.getCapabilities();
+    return {
+      name: 'webkit',
+      version: `WebKitGTK ${capabilities.getBrowserVersion()}`,
+      page: {
+        goto: (url) => browser.get(url),
+        async evaluate(action, argument) {
+          const outcome = await browser.executeAsyncScript<{ value?: never; error?: string }>(
+            `const done = arguments[1];
+            Promise.resolve().then(() => (${action.toString()})(arguments[0])).then(
+              (value) => done({ value }), (error) => done({ error: String(error && error.stack || error) }));`,
+            argument,
+          );
+          if (outcome.error !== undefined) throw new Error(outcome.error);
+          return outcome.value as never;
+        },
+        async click(xpath) {
+          const element = await browser.wait(until.elementLocated(By.xpath(xpath)), TIMEOUT_MS);
+          await browser.wait(until.elementIsVisible(element), TIMEOUT_MS);
+          await element.click();
+        },
+        press: (key) =>
+          browser
+            .actions()
+            .sendKeys(KEYS[key] ?? key)
+            .perform(),
+        async chooseFiles(paths) {
+          const input = await browser.wait(until.elementLocated(By.css('input[type=file]')), TIMEOUT_MS);
+          await input.sendKeys(paths.map((path) => resolve(path)).join('\n'));
+        },
+        async resize(width, height) {
+          await browser.manage().window().setRect({ x: 0, y: 0, width, height });
+        },
+        screenshot: async () => Buffer.from(await browser.takeScreenshot(), 'base64'),
+      },
+      async close() {
+        await browser.quit().catch(() => undefined);
+        stop();
+      },
+    };
+  } catch (error) {
+    stop();
+    throw error;
+  }
+}
+
+/** A virtual screen on the first free display number, which Xvfb reports itself. */
+function startScreen(xvfb: string): Promise<{ readonly display: string; readonly process: ChildProcess }> {
+  return new Promise((done, fail) => {
+    const screen = spawn(xvfb, ['-displayfd', '3', '-screen', '0', SCREEN], {
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    });
+    const timer = setTimeout(() => fail(new Error('Xvfb did not start')), STARTED_MS);
+    screen.once('error', fail);
+    screen.stdio[3]?.once('data', (number: Buffer) => {
+      clearTimeout(timer);
+      done({ display: `:${number.toString().trim()}`, process: screen });
+    });
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const server = createServer();
+    server.once('error', fail);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => done(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+async function waitForServer(url: string): Promise<void> {
+  const end = Date.now() + STARTED_MS;
+  for (;;) {
+    const up = await fetch(url).then(
+      () => true,
+      () => false,
+    );
+    if (up) return;
+    if (Date.now() > end) throw new Error('the WebDriver of WebKitGTK did not start');
+    await new Promise((later) => setTimeout(later, 100));
+  }
+}
