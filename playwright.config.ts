@@ -1,8 +1,14 @@
 import { defineConfig, devices } from '@playwright/test';
+import type { EngineName } from './e2e/engines/browser.ts';
+import { findEngines } from './scripts/engines.mjs';
 
 const PORT = Number(process.env.MIEN_TEST_PORT ?? 4180);
 
-export default defineConfig({
+const ENGINES = 'engines/**';
+const installed = findEngines();
+const others = (['firefox', 'webkit'] as const).filter((engine) => installed[engine] !== null);
+
+export default defineConfig<object, { engine: EngineName }>({
   testDir: 'e2e',
   globalSetup: './e2e/global-setup.ts',
   outputDir: 'test-results',
@@ -34,7 +40,13 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'chromium', use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } } },
+    {
+      name: 'chromium',
+      testIgnore: ENGINES,
+      use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } },
+    },
+    // The page in the browsers' own engines, through drivers of their own: e2e/engines/fixtures.ts.
+    ...others.map((engine) => ({ name: engine, testMatch: `${ENGINES}/*.spec.ts`, use: { engine } })),
   ],
   webServer: {
     command: `npx tsx scripts/serve.ts --port ${PORT}`,

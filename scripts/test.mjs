@@ -1,7 +1,9 @@
+import { ensureEngines } from './engines.mjs';
 import { ensureBuilt, ensureChromium, ensureInstalled, giveUp, run } from './setup.mjs';
 
 ensureInstalled();
 const chromium = await ensureChromium();
+ensureEngines();
 ensureBuilt();
 const env = { ...process.env, MIEN_CHROMIUM: chromium };
 if (!run('npx', ['vitest', 'run'], { env })) giveUp('A unit test failed.');

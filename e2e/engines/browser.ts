@@ -11,6 +11,8 @@ export interface EnginePage {
   ): Promise<Value>;
   /** Clicks the first element that an XPath expression matches, as a user would. Rejects if there is none. */
   click(xpath: string): Promise<void>;
+  /** Chooses the option with this value of the select element that an XPath expression matches. */
+  choose(xpath: string, value: string): Promise<void>;
   /** Presses and releases one key, named as in KeyboardEvent.key: Tab, Enter, End, or a character. */
   press(key: string): Promise<void>;
   /** Chooses files in the first file input of the page. */

@@ -20,9 +20,11 @@ export async function launchPuppeteer(
       ? { browser: 'firefox', extraPrefsFirefox: FIREFOX_PREFERENCES }
       : { browser: 'chrome', args: ['--no-sandbox', '--force-color-profile=srgb'] }),
   });
-  const [first] = await browser.pages();
-  const page = first ?? (await browser.newPage());
+  // A page of its own: the first one of Firefox never has the focus, so keys act on nothing there.
+  const page = await browser.newPage();
   page.setDefaultTimeout(60_000);
+  // A window without focus gets keys but acts on none of them, and may not go to full screen.
+  await page.bringToFront();
   return {
     name,
     version: await browser.version(),
@@ -35,6 +37,10 @@ export async function launchPuppeteer(
       async click(xpath) {
         const element = await page.waitForSelector(`::-p-xpath(${xpath})`, { visible: true });
         await element?.click();
+      },
+      async choose(xpath, value) {
+        const element = (await page.waitForSelector(`::-p-xpath(${xpath})`)) as ElementHandle<Element> | null;
+        await element?.select(value);
       },
       press: (key) => page.keyboard.press(key as KeyInput),
       async chooseFiles(paths) {

@@ -11,9 +11,24 @@ export interface WebKitPrograms {
   readonly xvfb: string;
 }
 
+/** Without them this small browser has no camera, and starts no clip without a click. */
+const BROWSER_OPTIONS = [
+  '--automation',
+  '--enable-media-stream=true',
+  '--enable-mock-capture-devices=true',
+  '--autoplay-policy=allow',
+];
 const STARTED_MS = 20_000;
 const TIMEOUT_MS = 60_000;
 const SCREEN = '1600x1100x24';
+const KEEP_PAINTING = `
+  let left = 120;
+  const paint = () => {
+    document.documentElement.style.outlineColor = left % 2 ? 'red' : '';
+    document.documentElement.style.transform = left > 0 && left % 2 ? 'translateZ(0)' : '';
+    if (left-- > 0) requestAnimationFrame(paint);
+  };
+  paint();`;
 const KEYS: Readonly<Record<string, string>> = {
   Tab: Key.TAB,
   Enter: Key.ENTER,
@@ -35,6 +50,8 @@ export async function launchWebKit(programs: WebKitPrograms): Promise<EngineBrow
       ...process.env,
       DISPLAY: display,
       LIBGL_ALWAYS_SOFTWARE: '1',
+      // Without a GPU compositing takes 300 ms a frame; painted directly the page is shown 60 times a second.
+      WEBKIT_DISABLE_DMABUF_RENDERER: '1',
       // WebKit's sandbox does not start for root, and tests in a container run as root.
       WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
     },
@@ -51,7 +68,7 @@ export async function launchWebKit(programs: WebKitPrograms): Promise<EngineBrow
       .withCapabilities(
         new Capabilities({
           browserName: 'MiniBrowser',
-          'webkitgtk:browserOptions': { binary: programs.browser, args: ['--automation'] },
+          'webkitgtk:browserOptions': { binary: programs.browser, args: BROWSER_OPTIONS },
         }),
       )
       .build();
@@ -77,6 +94,10 @@ export async function launchWebKit(programs: WebKitPrograms): Promise<EngineBrow
           await browser.wait(until.elementIsVisible(element), TIMEOUT_MS);
           await element.click();
         },
+        async choose(xpath, value) {
+          const option = By.xpath(`${xpath}/option[@value='${value}']`);
+          await (await browser.wait(until.elementLocated(option), TIMEOUT_MS)).click();
+        },
         press: (key) =>
           browser
             .actions()
@@ -89,7 +110,11 @@ export async function launchWebKit(programs: WebKitPrograms): Promise<EngineBrow
         async resize(width, height) {
           await browser.manage().window().setRect({ x: 0, y: 0, width, height });
         },
-        screenshot: async () => Buffer.from(await browser.takeScreenshot(), 'base64'),
+        async screenshot() {
+          // A page that rests is never painted again, and the driver waits for ever for its picture.
+          await browser.executeScript(KEEP_PAINTING);
+          return Buffer.from(await browser.takeScreenshot(), 'base64');
+        },
       },
       async close() {
         await browser.quit().catch(() => undefined);

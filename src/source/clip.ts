@@ -3,7 +3,7 @@ import { createEmitter } from './events.ts';
 import { createGrab } from './grab.ts';
 import type { FrameSource, Opened, Playback, SourceEvent, SourceFailure } from './source.ts';
 import { createStepper } from './stepper.ts';
-import { createVideo, nextVideoFrame, videoSize, waitForPicture } from './video.ts';
+import { createNextFrame, createVideo, videoSize, waitForPicture } from './video.ts';
 
 const FIRST_PICTURE_MS = 15_000;
 
@@ -116,7 +116,7 @@ function clipSource(video: HTMLVideoElement, request: ClipRequest, release: () =
     get playback() {
       return playback();
     },
-    nextFrame: (take) => nextVideoFrame(video, grab, clock, take),
+    nextFrame: createNextFrame(video, grab, clock),
     play,
     pause() {
       playing = false;

@@ -1,7 +1,7 @@
 import { createEmitter } from './events.ts';
 import { createGrab } from './grab.ts';
 import type { FrameSource, LiveKind, SourceEvent, SourceFailure } from './source.ts';
-import { createVideo, nextVideoFrame, videoSize, waitForPicture } from './video.ts';
+import { createNextFrame, createVideo, videoSize, waitForPicture } from './video.ts';
 
 /** A camera that gives no picture for this long is taken for busy. */
 const FIRST_PICTURE_MS = 10_000;
@@ -44,7 +44,7 @@ export async function openStream(stream: MediaStream, options: StreamOptions): P
     video,
     playback: null,
     // A stream's media time stands still on some browsers; the page's clock does not.
-    nextFrame: (take) => nextVideoFrame(video, grab, () => performance.now() - openedAt, take),
+    nextFrame: createNextFrame(video, grab, () => performance.now() - openedAt),
     play: () => void video.play().catch(() => undefined),
     pause: () => video.pause(),
     seek: () => {},

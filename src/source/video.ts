@@ -36,69 +36,78 @@ export function videoSize(video: HTMLVideoElement): Size {
   return { width: video.videoWidth, height: video.videoHeight };
 }
 
-/**
- * Calls back once, with the next frame that the video has not given yet. `clock` turns the frame's media time
- * and the element's position (seconds) into the source's clock (milliseconds); null drops the frame.
- * Returns a function that cancels.
- */
-export function nextVideoFrame(
+/** Turns a frame's media time and the element's position (seconds) into milliseconds; null drops the frame. */
+export type FrameClock = (mediaSeconds: number, position: number) => number | null;
+
+/** `FrameSource.nextFrame` for a video element, whose pictures come through `grab` and whose times through `clock`. */
+export function createNextFrame(
   video: HTMLVideoElement,
   grab: Grab,
-  clock: (mediaSeconds: number, position: number) => number | null,
-  take: (frame: Frame) => void,
-): () => void {
-  let cancelled = false;
-  let stop = () => {};
-  const give = async (mediaSeconds: number) => {
-    const at = clock(mediaSeconds, video.currentTime);
-    if (at === null) {
-      wait();
-      return;
+  clock: FrameClock,
+): (take: (frame: Frame) => void) => () => void {
+  const onNextPicture = createPictureWatch(video);
+  return (take) => {
+    let cancelled = false;
+    let stop = () => {};
+    const give = async (mediaSeconds: number) => {
+      const at = clock(mediaSeconds, video.currentTime);
+      if (at === null) {
+        wait();
+        return;
+      }
+      try {
+        const image = await grab();
+        if (cancelled) image.close();
+        else take({ image, at });
+      } catch {
+        // The video has no picture at this moment (it is seeking, or the tab was hidden): the next one will do.
+        if (!cancelled) wait();
+      }
+    };
+    function wait(): void {
+      stop = onNextPicture((mediaSeconds) => void give(mediaSeconds));
     }
-    try {
-      const image = await grab();
-      if (cancelled) image.close();
-      else take({ image, at });
-    } catch {
-      // The video has no picture at this moment (it is seeking, or the tab was hidden): the next one will do.
-      if (!cancelled) wait();
-    }
-  };
-  function wait(): void {
-    stop = onNextPicture(video, (mediaSeconds) => void give(mediaSeconds));
-  }
-  wait();
-  return () => {
-    cancelled = true;
-    stop();
+    wait();
+    return () => {
+      cancelled = true;
+      stop();
+    };
   };
 }
 
 /**
- * Calls back once, with the media time (seconds) of the next picture that the video shows. Watches repaints too:
- * requestVideoFrameCallback is missing in older browsers, and WebKitGTK without a compositor never calls it.
+ * Calls back once, with the media time (seconds) of the next picture that the video shows; what it returns cancels.
+ * Repaints are watched too: requestVideoFrameCallback is missing in older browsers, and WebKitGTK never calls it
+ * where it paints without a compositor.
  */
-function onNextPicture(video: HTMLVideoElement, show: (mediaSeconds: number) => void): () => void {
-  const before = video.currentTime;
-  const since = performance.now();
-  const callsBack = 'requestVideoFrameCallback' in video;
-  let callback = 0;
-  let repaint = 0;
-  const stop = () => {
-    if (callsBack) video.cancelVideoFrameCallback(callback);
-    cancelAnimationFrame(repaint);
+function createPictureWatch(video: HTMLVideoElement): (show: (mediaSeconds: number) => void) => () => void {
+  const knowsCallbacks = 'requestVideoFrameCallback' in video;
+  let patience = knowsCallbacks ? SILENT_CALLBACK_MS : 0;
+  return (show) => {
+    const before = video.currentTime;
+    const since = performance.now();
+    let callback = 0;
+    let repaint = 0;
+    const stop = () => {
+      if (knowsCallbacks) video.cancelVideoFrameCallback(callback);
+      cancelAnimationFrame(repaint);
+    };
+    const found = (mediaSeconds: number, nextPatience: number) => {
+      stop();
+      patience = nextPatience;
+      show(mediaSeconds);
+    };
+    const look = () => {
+      const moved = video.currentTime !== before && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
+      if (moved && performance.now() - since >= patience) found(video.currentTime, 0);
+      else repaint = requestAnimationFrame(look);
+    };
+    if (knowsCallbacks) {
+      callback = video.requestVideoFrameCallback((_now, { mediaTime }) =>
+        found(mediaTime, SILENT_CALLBACK_MS),
+      );
+    }
+    repaint = requestAnimationFrame(look);
+    return stop;
   };
-  const found = (mediaSeconds: number) => {
-    stop();
-    show(mediaSeconds);
-  };
-  const look = () => {
-    const moved = video.currentTime !== before && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
-    const patience = callsBack ? SILENT_CALLBACK_MS : 0;
-    if (moved && performance.now() - since >= patience) found(video.currentTime);
-    else repaint = requestAnimationFrame(look);
-  };
-  if (callsBack) callback = video.requestVideoFrameCallback((_now, frame) => found(frame.mediaTime));
-  repaint = requestAnimationFrame(look);
-  return stop;
 }

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { HEADERS } from '../../scripts/headers.ts';
+import { createStaticServer } from '../../scripts/serve.ts';
+
+const DIST = 'dist';
+
+/** The built page on a server of its own, with a script in front of the page's. */
+export interface Site {
+  /** Origin with a slash at the end. */
+  readonly url: string;
+  /** Code that runs before the page's own, from the next load on; empty for none. */
+  inject(code: string): void;
+  /** The same for the engine's worker. */
+  breakWorker(code: string): void;
+  close(): Promise<void>;
+}
+
+/**
+ * What every page is watched for: WebDriver has no console of the page, so the page keeps one itself. The policy
+ * `script-src 'self'` holds here too, hence a file and no inline script.
+ */
+const WATCH = `
+  globalThis.watch = { complaints: [], results: [] };
+  const complain = (text) => globalThis.watch.complaints.push(text);
+  for (const level of ['error', 'warn']) {
+    const write = console[level];
+    console[level] = (...words) => { complain(level + ': ' + words.join(' ')); write.apply(console, words); };
+  }
+  addEventListener('error', (event) => complain('uncaught: ' + (event.message || event.target?.src)), true);
+  addEventListener('unhandledrejection', (event) => complain('unhandled: ' + String(event.reason)));
+  document.addEventListener('securitypolicyviolation', (event) => complain('refused: ' + event.blockedURI));
+  addEventListener('mien-result', (event) => globalThis.watch.results.push(event.detail));
+`;
+
+/** Serves the built page. Every test of a browser starts from here, so that nothing is left of the one before. */
+export async function serveSite(): Promise<Site> {
+  let injected = '';
+  let workerCode = '';
+  const files = createStaticServer(DIST);
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    if (path === '/before.js') {
+      response.writeHead(200, {
+        'Content-Type': 'text/javascript',
+        'Cache-Control': 'no-store',
+        ...HEADERS.isolation,
+      });
+      response.end(`${WATCH}\n{${injected}}`);
+      return;
+    }
+    if (path === '/') {
+      const html = readFileSync(join(DIST, 'index.html'), 'utf8');
+      const headers = { ...HEADERS.isolation, ...HEADERS.security, 'Cache-Control': 'no-store' };
+      response.writeHead(200, { 'Content-Type': 'text/html', ...headers });
+      response.end(html.replace('<meta charset', '<script src="./before.js"></script><meta charset'));
+      return;
+    }
+    if (workerCode !== '' && /^\/assets\/worker-.*\.js$/.test(path)) {
+      response.writeHead(200, {
+        'Content-Type': 'text/javascript',
+        'Cache-Control': 'no-store',
+        ...HEADERS.isolation,
+      });
+      response.end(`{${workerCode}}\n${readFileSync(join(DIST, path), 'utf8')}`);
+      return;
+    }
+    // Nothing is cached from one test to the next, also where the product's server says "for a year".
+    const setHeader = response.setHeader.bind(response);
+    response.setHeader = (name, value) => setHeader(name, name === 'Cache-Control' ? 'no-store' : value);
+    files.emit('request', request, response);
+  });
+  await new Promise<void>((done) => server.listen(0, 'localhost', done));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://localhost:${port}/`,
+    inject(code) {
+      injected = code;
+    },
+    breakWorker(code) {
+      workerCode = code;
+    },
+    close: () =>
+      new Promise((done) => {
+        server.closeAllConnections();
+        server.close(() => done());
+      }),
+  };
+}
