@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Notice } from '#store/state.ts';
 import { useApp, useSession } from './hooks.ts';
 import { CloseIcon } from './icons.tsx';
-import { NOTICES, noticeWords } from './words/notices.ts';
+import { NOTICES, noticeWords, UPDATE } from './words/notices.ts';
 import './notices.css';
 
 const LIFE_MS = 8000;
@@ -41,6 +41,7 @@ function NoticeCard({ notice, held }: { notice: Notice; held: boolean }) {
   return (
     <div className="notice">
       <p>{text}</p>
+      {notice.content.code === 'update-ready' && <UpdateAction />}
       <button
         type="button"
         className="button icon-only"
@@ -50,5 +51,18 @@ function NoticeCard({ notice, held }: { notice: Notice; held: boolean }) {
         <CloseIcon />
       </button>
     </div>
+  );
+}
+
+/** The page is reloaded where nothing is open; elsewhere a sentence says where to go for it. */
+function UpdateAction() {
+  const session = useSession();
+  const atWelcome = useApp((state) => state.phase.at === 'welcome');
+  const hasPhotos = useApp((state) => state.photos.rows.length > 0);
+  if (!atWelcome) return <p className="quiet">{UPDATE.later}</p>;
+  return (
+    <button type="button" className="button" onClick={() => session.takeUpdate()}>
+      {hasPhotos ? UPDATE.reloadWithoutPhotos : UPDATE.reload}
+    </button>
   );
 }
