@@ -1,8 +1,9 @@
+import { statSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { keptFiles } from '../scripts/offline/kept-files.ts';
 import { fakeCameraFile, fakeCameraSwitches } from './camera.ts';
 import { AGE_TEXT, expect, fileInput, people, test as watched } from './fixtures.ts';
 import { type Host, withHost } from './host.ts';
+import { keptNow, untilKept } from './kept.ts';
 
 interface Hosting {
   readonly host: Host;
@@ -33,20 +34,10 @@ const version = (page: Page) => page.evaluate(() => document.documentElement.dat
 /** Opens the page and waits until a service worker answers for it. */
 async function visit(page: Page, host: Host): Promise<void> {
   await page.goto(`${host.page}?backend=wasm`);
-  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
+  await untilKept(page);
 }
 
-/** Addresses in every cache, relative to the page, without what Workbox adds to files of no hash. */
-async function kept(page: Page): Promise<readonly string[]> {
-  const urls = await page.evaluate(async () => {
-    const found: string[] = [];
-    for (const name of await caches.keys()) {
-      for (const { url } of await (await caches.open(name)).keys()) found.push(url);
-    }
-    return found.map((url) => url.replace(new URL('./', document.baseURI).href, ''));
-  });
-  return urls.map((url) => url.replace(/\?__WB_REVISION__=\w+$/, ''));
-}
+const kept = async (page: Page) => (await keptNow(page)).map(({ url }) => url);
 
 /** The server goes, and with it what the browser itself has cached: only what the service worker kept is left. */
 async function lose(page: Page, host: Host): Promise<void> {
@@ -111,7 +102,8 @@ test.describe('with the server gone', () => {
       .takeAnswered()
       .filter(({ url }) => url.includes('sample.webm'))
       .map((one) => one.bytes);
-    console.log(bytes);
+    const size = statSync('dist/sample/sample.webm').size;
+    expect(bytes.reduce((sum, one) => sum + one, 0)).toBeLessThan(size * 1.02);
     await lose(page, host);
     await page.goto(`${host.page}?backend=wasm&source=sample`);
     await expect(people(page).first()).toContainText(AGE_TEXT);
@@ -136,7 +128,7 @@ test('a first visit fetches nothing twice and at most 2 % more than without a se
   const answered = host.takeAnswered();
   const urls = answered.map(({ url }) => url);
   const keeperAt = urls.indexOf('/sw.js');
-  const first = keptFiles('dist').first.map(({ url }) => (url === 'index.html' ? '/' : `/${url}`));
+  const first = (await kept(page)).map((url) => (url === 'index.html' ? '/' : `/${url}`));
   // The page alone must have asked for all that is kept at once: nothing is fetched only to be kept.
   const asked = [...urls.slice(0, keeperAt)].sort();
   expect(asked.filter((url) => !/webmanifest|\.png$|^\/\?backend/.test(url))).toEqual(
@@ -145,7 +137,6 @@ test('a first visit fetches nothing twice and at most 2 % more than without a se
   const later = urls.slice(keeperAt + 1).filter((url) => !/webmanifest|\.png$/.test(url));
   expect(later.map((url) => url.split('?')[0]).sort()).toEqual(['/icon.svg', '/index.html']);
   const total = (list: typeof answered) => list.reduce((sum, { bytes }) => sum + bytes, 0);
-  console.log(total(before), total(answered));
   expect(total(answered)).toBeLessThan(total(before) * 1.02);
 });
 
