@@ -31,6 +31,8 @@ export interface Host {
   /** What was answered since the last call, in order. */
   takeAnswered(): readonly Answered[];
   stop(): Promise<void>;
+  /** From now on every request is left without an answer, or gets this status. */
+  fail(how: 'silent' | number): void;
   start(): Promise<void>;
   /** Puts a version there whose main script differs and says `data-version="two"` on the root element. */
   publishSecond(): Promise<void>;
@@ -49,6 +51,7 @@ export async function withHost(
   const answered: Answered[] = [];
   let server: Server | null = null;
   let port = FIRST_PORT;
+  let failing: 'silent' | number | null = null;
 
   async function start(): Promise<void> {
     const inner = createStaticServer(folder, { bare: options.bare });
@@ -61,6 +64,11 @@ export async function withHost(
       });
       if (!url.startsWith(`${options.under}/`)) {
         response.writeHead(404).end();
+        return;
+      }
+      if (failing === 'silent') return;
+      if (failing) {
+        response.writeHead(failing).end();
         return;
       }
       request.url = url.slice(options.under.length);
@@ -83,6 +91,9 @@ export async function withHost(
     await use({
       origin,
       page: `${origin}${options.under}/`,
+      fail(how) {
+        failing = how;
+      },
       takeAnswered: () => answered.splice(0),
       start,
       stop,

@@ -94,6 +94,15 @@ test.describe('with the server gone', () => {
     });
   }
 
+  for (const how of ['silent', 503] as const) {
+    test(`the page starts where the server is ${how}`, async ({ page, host }) => {
+      await visit(page, host);
+      host.fail(how);
+      await page.reload();
+      await readPhoto(page);
+    });
+  }
+
   test('what was used before anything was kept is kept too', async ({ page, host }) => {
     await page.goto(`${host.page}?backend=wasm&source=sample`);
     await expect(people(page).first()).toContainText(AGE_TEXT);
