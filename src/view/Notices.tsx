@@ -40,8 +40,10 @@ function NoticeCard({ notice, held }: { notice: Notice; held: boolean }) {
   }, [session, notice.id, stays, stepped, held]);
   return (
     <div className="notice">
-      <p>{text}</p>
-      {notice.content.code === 'update-ready' && <UpdateAction />}
+      <p>
+        {text}
+        {notice.content.code === 'update-ready' && <UpdateAction />}
+      </p>
       <button
         type="button"
         className="button icon-only"
@@ -54,12 +56,12 @@ function NoticeCard({ notice, held }: { notice: Notice; held: boolean }) {
   );
 }
 
-/** The page is reloaded where nothing is open; elsewhere a sentence says where to go for it. */
 function UpdateAction() {
   const session = useSession();
-  const atWelcome = useApp((state) => state.phase.at === 'welcome');
+  const phase = useApp((state) => state.phase.at);
   const hasPhotos = useApp((state) => state.photos.rows.length > 0);
-  if (!atWelcome) return <p className="quiet">{UPDATE.later}</p>;
+  // A reload would end what is open.
+  if (phase !== 'welcome') return ` ${UPDATE.later}`;
   return (
     <button type="button" className="button" onClick={() => session.takeUpdate()}>
       {hasPhotos ? UPDATE.reloadWithoutPhotos : UPDATE.reload}
