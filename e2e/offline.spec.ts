@@ -158,6 +158,11 @@ test.describe('a new version', () => {
   test('is offered, and taken only by a click where nothing is open', async ({ page, host }) => {
     await visit(page, host);
     await watchSample(page);
+    // A chunk that an earlier build kept once it was used.
+    await page.evaluate(async () => {
+      const name = (await caches.keys()).find((one) => one.includes('-used-')) ?? '';
+      await (await caches.open(name)).put('assets/of-an-older-build.js', new Response('x'));
+    });
     await host.publishSecond();
     await lookForUpdate(page);
     await expect(page.getByText(NEWS)).toBeVisible();
@@ -173,6 +178,7 @@ test.describe('a new version', () => {
     await reloadButton(page).click();
     await expect.poll(() => version(page).catch(() => '')).toBe('two');
     await expect.poll(() => kept(page)).not.toContain(old);
+    await expect.poll(() => kept(page)).not.toContain('assets/of-an-older-build.js');
     expect(await kept(page)).toContain('assets/index-second.js');
     // What did not change is kept on, the sample too.
     expect(await kept(page)).toContainEqual(expect.stringMatching(/^sample\/sample\.webm\?v=/));
