@@ -28,6 +28,8 @@ export default defineConfig<object, { engine: EngineName }>({
     baseURL: `http://localhost:${PORT}`,
     viewport: { width: 1440, height: 900 },
     trace: 'retain-on-failure',
+    // A service worker answers before page.route can; e2e/offline.spec.ts alone lets it in.
+    serviceWorkers: 'block',
     launchOptions: {
       executablePath: process.env.MIEN_CHROMIUM ?? '/usr/bin/chromium',
       args: [

@@ -4,8 +4,17 @@ import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { HEADERS, META_POLICY } from './scripts/headers.ts';
+import { sealOf } from './scripts/offline/seal.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+
+/** Files of public/ that no other file names with a hash: the page asks for them with their seal (src/main.tsx). */
+const SEALED = [
+  'models/face-attributes/card.json',
+  'models/face-detector/manifest.json',
+  'sample/sample.mp4',
+  'sample/sample.webm',
+];
 
 /** The executor names operations that src/engine/converter-ops.ts leaves out on purpose. */
 const QUIET = { checks: { importIsUndefined: false, pluginTimings: false } };
@@ -38,6 +47,7 @@ export default defineConfig({
   },
   define: {
     __VERSION__: JSON.stringify(version),
+    __SEALS__: JSON.stringify(Object.fromEntries(SEALED.map((path) => [path, sealOf(`public/${path}`)]))),
   },
   build: {
     target: 'es2022',

@@ -13,6 +13,9 @@ interface Options {
   readonly expectedComplaints: RegExp | null;
 }
 
+/** What Playwright itself says where a test keeps service workers out (playwright.config.ts). */
+const BLOCKED_BY_PLAYWRIGHT = 'Service Worker registration blocked by Playwright';
+
 /** Playwright's test, watched: no request leaves the origin and nothing complains in the console. */
 export const test = base.extend<Options & { watch: Watch }>({
   expectedComplaints: [null, { option: true }],
@@ -25,7 +28,8 @@ export const test = base.extend<Options & { watch: Watch }>({
         if (!/^(blob|data):/.test(url) && new URL(url).origin !== origin) watch.strangers.push(url);
       });
       page.on('console', (message: ConsoleMessage) => {
-        if (['error', 'warning'].includes(message.type())) watch.complaints.push(message.text());
+        const isComplaint = ['error', 'warning'].includes(message.type());
+        if (isComplaint && message.text() !== BLOCKED_BY_PLAYWRIGHT) watch.complaints.push(message.text());
       });
       page.on('pageerror', (error) => watch.complaints.push(`uncaught: ${error.message}`));
       await use(watch);

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { fakeCameraFile, fakeCameraSwitches } from './camera.ts';
 import { AGE_TEXT, expect, fileInput, people, test as watched } from './fixtures.ts';
+import { keptNow, mayBeKept, untilKept } from './kept.ts';
 
 /** With a camera, as the whole walk goes past it. */
 const test = watched.extend<object, object>({
@@ -13,8 +14,9 @@ const test = watched.extend<object, object>({
     { scope: 'worker' },
   ],
 });
+test.use({ serviceWorkers: 'allow' });
 
-/** Everything that a page can leave behind in a browser, but for the browser's own cache of files. */
+/** What a page can leave behind in a browser, but for the program's own files (`onlyProgramFiles`). */
 const leftBehind = (page: Page) =>
   page.evaluate(async () => {
     const names: string[] = [];
@@ -24,23 +26,29 @@ const leftBehind = (page: Page) =>
       session: Object.keys(sessionStorage),
       cookies: document.cookie,
       databases: await indexedDB.databases(),
-      caches: await caches.keys(),
       files: names,
-      serviceWorkers: (await navigator.serviceWorker.getRegistrations()).length,
     };
   });
+
+/** What the service worker keeps is files of the build alone, byte for byte as long: no picture and no result. */
+async function onlyProgramFiles(page: Page): Promise<void> {
+  const allowed = mayBeKept();
+  for (const file of await keptNow(page)) expect(allowed).toContainEqual(file);
+  const scripts = await page.evaluate(async () =>
+    (await navigator.serviceWorker.getRegistrations()).map(({ active }) => active?.scriptURL),
+  );
+  expect(scripts).toEqual([new URL('/sw.js', page.url()).href]);
+}
 
 const NOTHING = {
   local: [],
   session: [],
   cookies: '',
   databases: [],
-  caches: [],
   files: [],
-  serviceWorkers: 0,
 };
 
-test('a whole walk leaves nothing but settings, and no request leaves the origin', async ({
+test('a whole walk leaves nothing but settings and the program itself, and no request leaves the origin', async ({
   page,
   context,
   watch,
@@ -74,13 +82,16 @@ test('a whole walk leaves nothing but settings, and no request leaves the origin
   await expect(page.locator('dialog canvas.stage-picture')).toBeVisible();
   await page.keyboard.press('Escape');
   await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save JSON' }).click()]);
+  await untilKept(page);
   expect(await leftBehind(page)).toEqual(NOTHING);
+  await onlyProgramFiles(page);
   await leave();
 
   await page.getByRole('button', { name: 'Watch a sample' }).click();
   await page.getByRole('button', { name: 'Settings' }).click();
   await page.getByRole('checkbox', { name: 'Smile' }).uncheck();
   expect(await leftBehind(page)).toEqual({ ...NOTHING, local: ['mien.settings'] });
+  await onlyProgramFiles(page);
   expect(await page.evaluate(() => localStorage.getItem('mien.settings'))).toBe(
     JSON.stringify({ show: { age: true, gender: true, emotion: true, smile: false } }),
   );

@@ -12,6 +12,12 @@ const BUNDLED = [
   'react',
   'react-dom',
   'scheduler',
+  'workbox-core',
+  'workbox-precaching',
+  'workbox-range-requests',
+  'workbox-routing',
+  'workbox-strategies',
+  'workbox-window',
   'zustand',
 ];
 /** The Apache licence as MediaPipe's models have it; tfjs names it and does not bring it. */

@@ -45,7 +45,15 @@ export function ensureInstalled() {
 /** Builds dist/ unless it is newer than everything it is made of. */
 export function ensureBuilt() {
   const built = 'dist/index.html';
-  const sources = ['src', 'public', 'index.html', 'vite.config.ts', 'package.json', 'scripts/headers.ts'];
+  const sources = [
+    'src',
+    'public',
+    'index.html',
+    'vite.config.ts',
+    'package.json',
+    'scripts/headers.ts',
+    'scripts/offline',
+  ];
   if (existsSync(built) && statSync(built).mtimeMs > Math.max(...sources.map(newest))) return;
   console.log('Building…');
   if (!run('npm', ['run', '--silent', 'build']))

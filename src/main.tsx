@@ -9,6 +9,8 @@ import { createAppStore } from '#store/store.ts';
 import { App } from '#view/App.tsx';
 
 const here = (path: string) => new URL(path, document.baseURI).href;
+/** With its hash in the address a file may be kept for ever, and another version is another address. */
+const sealed = (path: string) => here(`${path}?v=${__SEALS__[path]}`);
 const storage = () => window.localStorage;
 
 const address = readAddress(window.location.search);
@@ -17,12 +19,17 @@ const store = createAppStore(settings, address.launch.stepped);
 const session = createSession({
   store,
   startEngine: startEngineWorker,
-  assets: { detectors: here('models/face-detector/'), attributes: here('models/face-attributes/') },
+  assets: {
+    detectors: sealed('models/face-detector/manifest.json'),
+    attributes: sealed('models/face-attributes/card.json'),
+  },
   sample: [
-    { url: here('sample/sample.webm'), type: 'video/webm; codecs="vp9"' },
-    { url: here('sample/sample.mp4'), type: 'video/mp4; codecs="avc1.4d401e"' },
+    { url: sealed('sample/sample.webm'), type: 'video/webm; codecs="vp9"' },
+    { url: sealed('sample/sample.mp4'), type: 'video/mp4; codecs="avc1.4d401e"' },
   ],
   storage,
+  // Vite's server has no service worker, and one that kept its files would hide every change.
+  offline: import.meta.env.PROD ? { worker: here('sw.js'), script: import.meta.url } : null,
   onResult: announceResult,
 });
 publishHandle(__VERSION__, store, session);

@@ -11,10 +11,10 @@ export interface FileSeal {
 export type OnBytes = (count: number) => void;
 
 /** Fetches from the own origin; a missing file or a page in its place is a coded failure. */
-export async function fetchChecked(url: string): Promise<Response> {
+export async function fetchChecked(url: string, cache: RequestCache = 'default'): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(url, { credentials: 'same-origin' });
+    response = await fetch(url, { credentials: 'same-origin', cache });
   } catch {
     throw new EngineError({ code: 'asset-missing', url, status: 0 });
   }
@@ -38,11 +38,26 @@ export async function countBytes(response: Response, onBytes: OnBytes): Promise<
 }
 
 /**
- * A whole file, checked against its seal where one is given.
+ * A whole file, checked against its seal where one is given; a broken one is fetched once more past every cache.
  * Throws EngineError: asset-missing, or asset-broken where length or hash differ.
  */
 export async function fetchBytes(url: string, seal: FileSeal | null, onBytes: OnBytes): Promise<Uint8Array> {
-  const response = await fetchChecked(url);
+  try {
+    return await fetchOnce(url, seal, onBytes, 'default');
+  } catch (error) {
+    // A damaged copy in a cache would be served again at every start.
+    if (!(error instanceof EngineError) || error.failure.code !== 'asset-broken') throw error;
+    return fetchOnce(url, seal, onBytes, 'reload');
+  }
+}
+
+async function fetchOnce(
+  url: string,
+  seal: FileSeal | null,
+  onBytes: OnBytes,
+  cache: RequestCache,
+): Promise<Uint8Array> {
+  const response = await fetchChecked(url, cache);
   const counted = countBytes(response.clone(), onBytes).catch(() => undefined);
   let bytes: Uint8Array;
   try {

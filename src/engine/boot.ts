@@ -58,15 +58,16 @@ export async function boot(
   if (!(await hasSimd())) throw new EngineError({ code: 'no-simd' });
 
   const progress = countProgress(report);
-  const manifest = readManifest(`${request.assets.detectors}manifest.json`);
+  const manifest = readManifest(request.assets.detectors);
   const fetchDetector = async (
     kind: DetectorKind,
     { expect, onBytes }: Pick<Progress, 'expect' | 'onBytes'>,
   ) => {
     const name = `${kind}-range.bin`;
-    const seal = (await manifest).get(name) ?? null;
-    if (seal) expect(seal.bytes);
-    const url = `${request.assets.detectors}${name}`;
+    const seal = (await manifest).get(name);
+    if (!seal) throw new EngineError({ code: 'card-invalid', detail: `no file ${name}` });
+    expect(seal.bytes);
+    const url = sealedUrl(request.assets.detectors, name, seal);
     return { url, bytes: await fetchBytes(url, seal, onBytes) };
   };
   const [pixels, program, model, attributes] = await Promise.all([
@@ -113,13 +114,13 @@ interface Attributes {
   readonly golden: GoldenFaces;
 }
 
-async function loadAttributes(folder: string, progress: Progress): Promise<Attributes> {
-  const card = await readCard(`${folder}card.json`);
+async function loadAttributes(cardUrl: string, progress: Progress): Promise<Attributes> {
+  const card = await readCard(cardUrl);
   const load = (path: string) => {
     const seal = card.files.get(path);
     if (!seal) throw new EngineError({ code: 'card-invalid', detail: `no file ${path}` });
     progress.expect(seal.bytes);
-    return fetchBytes(sealedUrl(folder, path, seal), seal, progress.onBytes);
+    return fetchBytes(sealedUrl(cardUrl, path, seal), seal, progress.onBytes);
   };
   const [topology, weights, golden] = await Promise.all([
     load('model.json'),
@@ -130,8 +131,8 @@ async function loadAttributes(folder: string, progress: Progress): Promise<Attri
 }
 
 /** The hash in the address lets a browser keep the file for ever and still never mix two versions. */
-function sealedUrl(folder: string, path: string, seal: FileSeal): string {
-  return `${folder}${path}?v=${seal.sha256.slice(0, 12)}`;
+function sealedUrl(beside: string, path: string, seal: FileSeal): string {
+  return new URL(`${path}?v=${seal.sha256.slice(0, 12)}`, beside).href;
 }
 
 /**

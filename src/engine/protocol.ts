@@ -15,9 +15,9 @@ export type BootStage = 'detector' | 'backend' | 'model' | 'self-test';
 
 /** Absolute addresses; the rest (wasm binaries) is bundled with the worker. */
 export interface EngineAssets {
-  /** The folder of the detectors, with a slash at the end. */
+  /** The address of the detectors' manifest.json; their files are in the same folder. */
   readonly detectors: string;
-  /** The folder of card.json, model.json, weights and golden.bin, with a slash at the end. */
+  /** The address of card.json; model.json, the weights and golden.bin are in the same folder. */
   readonly attributes: string;
 }
 

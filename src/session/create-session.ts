@@ -11,6 +11,7 @@ import type { EngineClient } from './engine-client.ts';
 import { createEngineControl } from './engine-control.ts';
 import { type LiveView, liveSource, openLiveView, saveRows } from './live-view.ts';
 import { createNotifier } from './notices.ts';
+import { keepOffline, type OfflineParts } from './offline.ts';
 import { photoReport } from './photo-report.ts';
 import { createPhotoRunner } from './photo-runner.ts';
 import type { Session } from './session.ts';
@@ -25,6 +26,8 @@ export interface SessionParts {
   /** The sample clip's files, best first. */
   readonly sample: readonly { readonly url: string; readonly type: string }[];
   readonly storage: () => SettingsStorage;
+  /** What keeps the page for use without a network; null leaves that out. */
+  readonly offline: Pick<OfflineParts, 'worker' | 'script'> | null;
   /** Told of every live result and every photo's, after the store. */
   onResult(result: Result): void;
 }
@@ -175,6 +178,7 @@ export function createSession(parts: SessionParts): Session {
     return photos.file(id);
   }
 
+  const offline = parts.offline && keepOffline({ ...parts.offline, notify, started: engine.running });
   const stopWatching = watchCameras(() => void refreshCameras());
   engine.restart();
 
@@ -226,6 +230,10 @@ export function createSession(parts: SessionParts): Session {
     flipCamera() {
       const facing = state().settings.facing === 'user' ? 'environment' : 'user';
       this.setSettings({ facing, cameraId: null });
+    },
+    takeUpdate() {
+      const atWelcome = () => state().phase.at === 'welcome';
+      if (atWelcome()) void offline?.takeUpdate(atWelcome);
     },
     dismiss: (id) => dispatch({ type: 'dismissed', id }),
 

@@ -29,6 +29,8 @@ export interface Session {
   setSettings(patch: Partial<Settings>): void;
   flipCamera(): void;
   dismiss(noticeId: number): void;
+  /** Reloads the page into the new version that waits; does nothing unless the welcome screen is shown. */
+  takeUpdate(): void;
 
   startRecording(): void;
   /** Ends the recording and downloads it. */

@@ -98,7 +98,8 @@ export type NoticeContent =
   | { readonly code: 'camera-back' }
   | { readonly code: 'nothing-pasted' }
   | { readonly code: 'not-media'; readonly name: string }
-  | { readonly code: 'recording-full' };
+  | { readonly code: 'recording-full' }
+  | { readonly code: 'update-ready' };
 export interface Notice {
   readonly id: number;
   readonly content: NoticeContent;

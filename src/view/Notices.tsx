@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Notice } from '#store/state.ts';
 import { useApp, useSession } from './hooks.ts';
 import { CloseIcon } from './icons.tsx';
-import { NOTICES, noticeWords } from './words/notices.ts';
+import { NOTICES, noticeWords, UPDATE } from './words/notices.ts';
 import './notices.css';
 
 const LIFE_MS = 8000;
@@ -40,7 +40,10 @@ function NoticeCard({ notice, held }: { notice: Notice; held: boolean }) {
   }, [session, notice.id, stays, stepped, held]);
   return (
     <div className="notice">
-      <p>{text}</p>
+      <p>
+        {text}
+        {notice.content.code === 'update-ready' && <UpdateAction />}
+      </p>
       <button
         type="button"
         className="button icon-only"
@@ -50,5 +53,18 @@ function NoticeCard({ notice, held }: { notice: Notice; held: boolean }) {
         <CloseIcon />
       </button>
     </div>
+  );
+}
+
+function UpdateAction() {
+  const session = useSession();
+  const phase = useApp((state) => state.phase.at);
+  const hasPhotos = useApp((state) => state.photos.rows.length > 0);
+  // A reload would end what is open.
+  if (phase !== 'welcome') return ` ${UPDATE.later}`;
+  return (
+    <button type="button" className="button" onClick={() => session.takeUpdate()}>
+      {hasPhotos ? UPDATE.reloadWithoutPhotos : UPDATE.reload}
+    </button>
   );
 }

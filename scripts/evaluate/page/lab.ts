@@ -22,7 +22,10 @@ function boot(): Promise<EngineInfo> {
     };
     client.post({
       type: 'boot',
-      assets: { detectors: address('models/face-detector/'), attributes: address('models/face-attributes/') },
+      assets: {
+        detectors: address('models/face-detector/manifest.json'),
+        attributes: address('models/face-attributes/card.json'),
+      },
       backend: 'wasm',
       options: { maxFaces: 32, detector: 'full', smoothing: false, exhaustive: true },
       resume: null,

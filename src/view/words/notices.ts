@@ -35,6 +35,7 @@ export const NOTICE_WORDS: {
   'nothing-pasted': () => ({ text: 'There was no picture or video in it.', stays: false }),
   'not-media': (content) => ({ text: `“${content.name}” is neither a picture nor a video.`, stays: false }),
   'recording-full': () => ({ text: 'The recording is full. Save it to start another.', stays: true }),
+  'update-ready': () => ({ text: 'A new version of Mien is ready.', stays: true }),
 };
 
 export function noticeWords(content: NoticeContent): NoticeWords {
@@ -43,3 +44,11 @@ export function noticeWords(content: NoticeContent): NoticeWords {
 }
 
 export const NOTICES = { label: 'News', dismiss: 'Dismiss' } as const;
+
+/** What the notice of a new version offers, by where the page is. */
+export const UPDATE = {
+  reload: 'Reload',
+  /** Photos that were read go with the reload. */
+  reloadWithoutPhotos: 'Reload and clear the photos',
+  later: 'Leave to the start page to load it.',
+} as const;

@@ -16,5 +16,6 @@ export const SETTINGS = {
   backends: { auto: 'Automatic', webgl: 'Graphics (WebGL)', wasm: 'Processor (WebAssembly)' },
   theme: 'Colours',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
-  about: 'Readings are guesses about appearance. Nothing leaves this tab; only these settings are stored.',
+  about:
+    'Readings are guesses about appearance. Nothing leaves this tab; only these settings and the page itself are stored.',
 } as const;

@@ -14,7 +14,7 @@ export const WELCOME = {
   promises: [
     {
       title: 'It stays in this tab',
-      body: 'Pictures are read by your own device. Nothing is sent, and nothing is kept but your settings.',
+      body: 'Pictures are read by your own device. Nothing is sent; only your settings and the page itself are kept.',
     },
     {
       title: 'Guesses about appearance',

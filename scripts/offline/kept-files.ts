@@ -1,0 +1,58 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { sealOf } from './seal.ts';
+
+/** A file that is kept when the service worker installs itself. */
+export interface FirstFile {
+  readonly url: string;
+  /** Null where the address itself carries a hash. */
+  readonly revision: string | null;
+}
+
+/** What the service worker keeps; every address is relative to the page's folder. */
+export interface KeptFiles {
+  /** What every first visit fetches. */
+  readonly first: readonly FirstFile[];
+  /** What is kept once it was used. */
+  readonly later: readonly string[];
+}
+
+/** Chunks and files of assets/ that the first visit fetches; e2e/offline.spec.ts compares this with a real visit. */
+const FIRST_ASSETS = [
+  /^index-.*\.(js|css)$/,
+  /^rolldown-runtime-.*\.js$/,
+  /^worker-.*\.js$/,
+  /^workbox-window.*\.js$/,
+  /^inter-latin-.*\.woff2$/,
+  /^tfjs-backend-wasm-simd-.*\.wasm$/,
+];
+const FIRST_MODELS = [
+  'models/face-attributes/card.json',
+  'models/face-attributes/golden.bin',
+  'models/face-attributes/model.json',
+  'models/face-attributes/weights.bin',
+  'models/face-detector/full-range.bin',
+  'models/face-detector/manifest.json',
+];
+const LATER_MODELS = ['models/face-detector/short-range.bin', 'sample/sample.mp4', 'sample/sample.webm'];
+const COMPRESSED = /\.(br|gz)$/;
+
+/** Sorts a built folder. Throws if a kind of file is missing, because the page would not start offline. */
+export function keptFiles(folder: string): KeptFiles {
+  const sealed = (path: string) => `${path}?v=${sealOf(join(folder, path))}`;
+  const assets = readdirSync(join(folder, 'assets')).filter((name) => !COMPRESSED.test(name));
+  const absent = FIRST_ASSETS.find((kind) => !assets.some((name) => kind.test(name)));
+  if (absent) throw new Error(`${folder}/assets has no file like ${absent.source}`);
+  const isFirst = (name: string) => FIRST_ASSETS.some((kind) => kind.test(name));
+  const paths = (names: readonly string[]) => names.map((name) => `assets/${name}`);
+  return {
+    first: [
+      ...['index.html', 'icon.svg'].map((url) => ({ url, revision: sealOf(join(folder, url)) })),
+      ...[...paths(assets.filter(isFirst)), ...FIRST_MODELS.map(sealed)].map((url) => ({
+        url,
+        revision: null,
+      })),
+    ],
+    later: [...paths(assets.filter((name) => !isFirst(name))), ...LATER_MODELS.map(sealed)],
+  };
+}
