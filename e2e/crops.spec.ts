@@ -23,8 +23,8 @@ const PICTURES = [
   ['e2e/golden/smile.jpg', 'people', null],
   ['e2e/photos/landscape.jpg', 'places', 'no face'],
   ['e2e/golden/tight.jpg', 'people', null],
-  ['e2e/photos/not-a-picture.jpg', 'people', 'photo-broken'],
-  ['e2e/photos/truncated.jpg', null, 'photo-broken'],
+  ['e2e/photos/not-a-picture.jpg', 'people', 'photo-not-picture'],
+  ['e2e/photos/truncated.jpg', null, 'photo-damaged'],
   ['e2e/photos/huge.png', 'places', 'photo-too-large'],
   ['e2e/photos/portrait-exif-6.jpg', null, null],
 ] as const;

@@ -3,15 +3,25 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 /** What ends up in the built page: the dependencies, what they pull in, and the font. */
 const BUNDLED = [
   '@fontsource-variable/inter',
+  '@petamoriken/float16',
   '@tanstack/react-virtual',
   '@tanstack/virtual-core',
   '@tensorflow/tfjs-backend-wasm',
   '@tensorflow/tfjs-backend-webgl',
   '@tensorflow/tfjs-converter',
   '@tensorflow/tfjs-core',
+  'geotiff',
+  'lerc',
+  'libheif-js',
+  'pako',
+  'parse-headers',
+  'quick-lru',
   'react',
   'react-dom',
   'scheduler',
+  'web-worker',
+  'xml-utils',
+  'zstddec',
   'zustand',
 ];
 /** The Apache licence as MediaPipe's models have it; tfjs names it and does not bring it. */

@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { createSession } from '#session/create-session.ts';
+import { startDecoderWorker } from '#session/decoder-client.ts';
 import { startEngineWorker } from '#session/engine-client.ts';
 import { announceResult, publishHandle } from '#session/handle.ts';
 import { createNotifier } from '#session/notices.ts';
@@ -7,6 +8,7 @@ import { loadSettings } from '#store/persist.ts';
 import { DEFAULT_SETTINGS, readAddress } from '#store/settings.ts';
 import { createAppStore } from '#store/store.ts';
 import { App } from '#view/App.tsx';
+import { photoFailureWords } from '#view/words/photos.ts';
 
 const here = (path: string) => new URL(path, document.baseURI).href;
 const storage = () => window.localStorage;
@@ -17,12 +19,14 @@ const store = createAppStore(settings, address.launch.stepped);
 const session = createSession({
   store,
   startEngine: startEngineWorker,
+  startDecoder: startDecoderWorker,
   assets: { detectors: here('models/face-detector/'), attributes: here('models/face-attributes/') },
   sample: [
     { url: here('sample/sample.webm'), type: 'video/webm; codecs="vp9"' },
     { url: here('sample/sample.mp4'), type: 'video/mp4; codecs="avc1.4d401e"' },
   ],
   storage,
+  photoFailureWords,
   onResult: announceResult,
 });
 publishHandle(__VERSION__, store, session);

@@ -8,7 +8,7 @@ import type {
 } from '#engine/protocol.ts';
 import type { CameraChoice, LiveKind, PhotoFailure, Playback, SourceFailure } from '#source/source.ts';
 
-export type { PhotoFailure } from '#source/source.ts';
+export type { ImageKind, PhotoFailure } from '#source/source.ts';
 
 /** What the user can set; stored, and overridden by the address. */
 export interface Settings {
