@@ -73,7 +73,7 @@ const KIND_WORDS: { readonly [K in ImageKind]: { readonly what: string; readonly
   tiff: { what: 'a TIFF picture', advice: CONVERT },
   svg: { what: 'an SVG drawing', advice: 'save it as PNG' },
   psd: { what: 'a Photoshop file', advice: 'save it as JPEG or PNG' },
-  raw: { what: 'a camera’s RAW file', advice: 'export it as JPEG' },
+  raw: { what: 'a camera RAW file', advice: 'export it as JPEG' },
   jxl: { what: 'a JPEG XL picture', advice: CONVERT },
   jp2: { what: 'a JPEG 2000 picture', advice: CONVERT },
 };
@@ -90,7 +90,7 @@ const PHOTO_FAILURE_WORDS: {
   'photo-too-large': ({ megapixels }) =>
     `too large: ${count(megapixels)} megapixels; make it smaller than 64`,
   'photo-decoder-missing': ({ kind }) =>
-    `${KIND_WORDS[kind].what}, whose decoder could not be loaded; check the connection and add it again`,
+    `${KIND_WORDS[kind].what}; its decoder did not load: check the connection and add it again`,
   'photo-too-slow': () => 'took too long to decode; convert it to JPEG',
   'photo-failed': () => 'could not be read',
 };
