@@ -106,6 +106,28 @@ test.describe('without the decoder', () => {
   });
 });
 
+test('an animation that begins blank is read where it shows something, and says that it is one frame', async ({
+  page,
+}) => {
+  const names = ['blank-first.webp', 'blank-first.gif'];
+  await open(
+    page,
+    names.map((name) => untyped(name)),
+  );
+  for (const name of names) {
+    await expect(row(page, name)).toContainText(/\d+–\d+/);
+    await expect(row(page, name)).toContainText('one frame of an animation');
+  }
+  const notes = (await exported(page)).map(({ face, note }) => [face, note]);
+  expect(notes).toEqual(names.map(() => [1, 'one frame of an animation']));
+});
+
+test('where the browser gives the first frame alone, that is said', async ({ page }) => {
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'ImageDecoder'));
+  await open(page, [untyped('blank-first.gif')]);
+  await expect(row(page, 'blank-first.gif')).toContainText('no face found; one frame of an animation');
+});
+
 const le32 = (...values: readonly number[]) => Buffer.from(Uint32Array.from(values).buffer);
 /** The head of a run-length coded bitmap: a few bytes that say 400 megapixels. */
 const bomb = Buffer.concat([

@@ -8,7 +8,7 @@ import { loadSettings } from '#store/persist.ts';
 import { DEFAULT_SETTINGS, readAddress } from '#store/settings.ts';
 import { createAppStore } from '#store/store.ts';
 import { App } from '#view/App.tsx';
-import { photoFailureWords } from '#view/words/photos.ts';
+import { PHOTOS, photoFailureWords } from '#view/words/photos.ts';
 
 const here = (path: string) => new URL(path, document.baseURI).href;
 const storage = () => window.localStorage;
@@ -26,7 +26,7 @@ const session = createSession({
     { url: here('sample/sample.mp4'), type: 'video/mp4; codecs="avc1.4d401e"' },
   ],
   storage,
-  photoFailureWords,
+  photoNotes: { failure: photoFailureWords, oneFrame: PHOTOS.oneFrame },
   onResult: announceResult,
 });
 publishHandle(__VERSION__, store, session);

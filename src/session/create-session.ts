@@ -3,7 +3,7 @@ import type { EngineAssets, EngineFailure } from '#engine/protocol.ts';
 import { listCameras, openCamera, watchCameras } from '#source/camera.ts';
 import { openClip } from '#source/clip.ts';
 import { openScreen } from '#source/screen.ts';
-import type { LiveKind, Opened, PhotoFailure, SourceFailure } from '#source/source.ts';
+import type { LiveKind, Opened, SourceFailure } from '#source/source.ts';
 import { decodePhoto, filesOfTransfer, sortFiles } from '#source/stills.ts';
 import { type SettingsStorage, saveSettings } from '#store/persist.ts';
 import type { AppStore } from '#store/store.ts';
@@ -13,7 +13,7 @@ import type { EngineClient } from './engine-client.ts';
 import { createEngineControl } from './engine-control.ts';
 import { type LiveView, liveSource, openLiveView, saveRows } from './live-view.ts';
 import { createNotifier } from './notices.ts';
-import { photoReport } from './photo-report.ts';
+import { type PhotoNotes, photoReport } from './photo-report.ts';
 import { createPhotoRunner } from './photo-runner.ts';
 import type { Session } from './session.ts';
 import { createThumbnails, scaledPhoto } from './thumbnails.ts';
@@ -29,8 +29,7 @@ export interface SessionParts {
   /** The sample clip's files, best first. */
   readonly sample: readonly { readonly url: string; readonly type: string }[];
   readonly storage: () => SettingsStorage;
-  /** The sentence that an export has in place of a reading. */
-  readonly photoFailureWords: (failure: PhotoFailure) => string;
+  readonly photoNotes: PhotoNotes;
   /** Told of every live result and every photo's, after the store. */
   onResult(result: Result): void;
 }
@@ -251,7 +250,7 @@ export function createSession(parts: SessionParts): Session {
     showPhoto: (id) => dispatch({ type: 'photo-shown', id }),
     savePhotos(format) {
       const { rows } = state().photos;
-      const report = rows.flatMap((row) => photoReport(row, parts.photoFailureWords));
+      const report = rows.flatMap((row) => photoReport(row, parts.photoNotes));
       saveRows('photos', report, format);
     },
     async thumbnail(id) {

@@ -13,7 +13,13 @@ test.each([
   ['huge.png', 'png', { width: 12000, height: 9000 }],
   ['not-a-picture.jpg', null, null],
 ])('%s', async (name, kind, size) => {
-  expect(await readHeader(photo(name), name)).toEqual({ kind, size, orientation: 1, whole: true });
+  expect(await readHeader(photo(name), name)).toEqual({
+    kind,
+    size,
+    orientation: 1,
+    whole: true,
+    animated: false,
+  });
 });
 
 test('a JPEG that ends too early is not whole', async () => {
@@ -262,6 +268,19 @@ describe('orientations', () => {
     expect(await readHeader(heif('avif', all, own), '')).toMatchObject({ orientation });
     // A thumbnail's properties are not the picture's.
     expect(await readHeader(heif('avif', all, [1]), '')).toMatchObject({ orientation: 1 });
+  });
+});
+
+describe('animations', () => {
+  const screen = ['GIF89a', le16(5), le16(3), [0x80, 0, 0, ...new Array(6).fill(9)]] as const;
+  const extension = [0x21, 0xf9, 4, 0, 0, 0, 0, 0];
+  const image = [0x2c, ...new Array(8).fill(0), 0x80, ...new Array(6).fill(9), 2, 2, 1, 1, 1, 7, 0];
+  test.each([
+    ['GIF of one picture', file(...screen, extension, image, [0x3b]), false],
+    ['GIF of two', file(...screen, extension, image, extension, image, [0x3b]), true],
+    ['GIF that ends in its first', file(...screen, image.slice(0, -2)), false],
+  ])('%s', async (_name, bytes, animated) => {
+    expect(await readHeader(bytes, '')).toMatchObject({ size: { width: 5, height: 3 }, animated });
   });
 });
 

@@ -1,6 +1,7 @@
-import { bmpSize, gifSize, icoSize } from './headers/bitmaps.ts';
+import { bmpSize, icoSize } from './headers/bitmaps.ts';
 import { type Bytes, bytesOf } from './headers/bytes.ts';
 import { type ImageFacts, type ImageKind, NO_FACTS } from './headers/facts.ts';
+import { gifFacts } from './headers/gif.ts';
 import { heifFacts } from './headers/heif.ts';
 import { jpegFacts } from './headers/jpeg.ts';
 import { imageKind, KIND_BYTES } from './headers/kind.ts';
@@ -47,7 +48,7 @@ async function factsOf(kind: ImageKind | null, bytes: Bytes, head: DataView): Pr
       return { kind: isDng ? 'raw' : kind, ...facts };
     }
     case 'gif':
-      return { kind, ...NO_FACTS, size: await gifSize(bytes) };
+      return { kind, ...(await gifFacts(bytes)) };
     case 'bmp':
       return { kind, ...NO_FACTS, size: await bmpSize(bytes) };
     case 'ico':

@@ -1,3 +1,4 @@
+import { isBlank, laterFrame } from './animation.ts';
 import { type ImageHeader, readHeader } from './image-header.ts';
 import type { ImageKind, PhotoFailure } from './source.ts';
 import { showsCutPictures, turnsByItself, upright } from './upright.ts';
@@ -6,7 +7,8 @@ import { showsCutPictures, turnsByItself, upright } from './upright.ts';
 export const MOST_PIXELS = 64e6;
 
 export type DecodedPhoto =
-  | { readonly ok: true; readonly image: ImageBitmap }
+  /** `animated`: the image is one frame of several. */
+  | { readonly ok: true; readonly image: ImageBitmap; readonly animated?: true }
   | { readonly ok: false; readonly failure: PhotoFailure };
 
 /** Formats that a decoder of ours reads where the browser does not. */
@@ -52,15 +54,17 @@ const failed = (failure: PhotoFailure): DecodedPhoto => ({ ok: false, failure })
 /** What the browser makes of the file; null where it cannot decode it. */
 async function decodeNatively(
   file: Blob,
-  { kind, orientation, whole }: ImageHeader,
+  { kind, orientation, whole, animated }: ImageHeader,
   colours: ColorSpaceConversion,
 ): Promise<DecodedPhoto | null> {
   if (!whole && (await showsCutPictures())) return failed({ code: 'photo-damaged' });
   const options = { imageOrientation: 'from-image', colorSpaceConversion: colours } as const;
-  const image = await createImageBitmap(file, options).catch(() => null);
-  if (!image) return null;
+  const first = await createImageBitmap(file, options).catch(() => null);
+  if (!first) return null;
+  const later = animated && isBlank(first) ? await laterFrame(file, `image/${kind}`, colours) : null;
+  if (later) first.close();
   const left = kind && orientation !== 1 && !(await turnsByItself(kind)) ? orientation : 1;
-  return { ok: true, image: upright(image, left) };
+  return { ok: true, image: upright(later ?? first, left), ...(animated && { animated }) };
 }
 
 async function decodeOtherwise(

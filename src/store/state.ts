@@ -67,7 +67,13 @@ export interface LiveStats {
 
 export type PhotoStatus =
   | { readonly at: 'waiting' }
-  | { readonly at: 'done'; readonly size: Size; readonly faces: readonly Face[] }
+  | {
+      readonly at: 'done';
+      readonly size: Size;
+      readonly faces: readonly Face[];
+      /** Only one frame of an animation was read. */
+      readonly animated?: true;
+    }
   | { readonly at: 'failed'; readonly failure: PhotoFailure };
 
 export interface PhotoRow {

@@ -1,12 +1,6 @@
 import type { Size } from '#core/types.ts';
 import type { Bytes } from './bytes.ts';
 
-/** GIF89a 18: the logical screen. */
-export async function gifSize(bytes: Bytes): Promise<Size> {
-  const view = await bytes.view(6, 4);
-  return { width: view.getUint16(0, true), height: view.getUint16(2, true) };
-}
-
 /** A BMP file's size is in its second header, which stands at 14. */
 export async function bmpSize(bytes: Bytes): Promise<Size> {
   return dibSize(await bytes.view(14, 16));

@@ -27,9 +27,11 @@ export interface ImageFacts {
   readonly orientation: Orientation;
   /** False where the file surely ends before its picture does. */
   readonly whole: boolean;
+  /** It has more than one frame. */
+  readonly animated: boolean;
 }
 
-export const NO_FACTS: ImageFacts = { size: null, orientation: 1, whole: true };
+export const NO_FACTS: ImageFacts = { size: null, orientation: 1, whole: true, animated: false };
 
 /** 1 for a number that is no orientation. */
 export function toOrientation(value: number | null): Orientation {

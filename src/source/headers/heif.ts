@@ -44,6 +44,7 @@ export async function heifFacts(bytes: Bytes): Promise<ImageFacts> {
       mirror ? ((meta.getUint8(mirror.from) & 1) as 0 | 1) : null,
     ),
     whole: true,
+    animated: false,
   };
 }
 

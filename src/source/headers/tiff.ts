@@ -29,6 +29,7 @@ export async function tiffFacts(bytes: Bytes): Promise<TiffFacts> {
     size: width && height ? { width, height } : null,
     orientation: toOrientation(tagValue(entries, ORIENTATION, little)),
     whole: true,
+    animated: false,
     isDng: tagValue(entries, DNG_VERSION, little) !== null,
   };
 }

@@ -8,6 +8,7 @@ export async function webpFacts(bytes: Bytes): Promise<ImageFacts> {
   const end = 8 + (await bytes.view(0, 12)).getUint32(4, true);
   let size: Size | null = null;
   let orientation: Orientation = 1;
+  let animated = false;
   let at = 12;
   while (at + 8 <= Math.min(end, bytes.size)) {
     const chunk = await bytes.view(at, 24);
@@ -15,10 +16,11 @@ export async function webpFacts(bytes: Bytes): Promise<ImageFacts> {
     const length = chunk.getUint32(4, true);
     size ??= chunkSize(type, chunk);
     if (type === 'EXIF') orientation = exifOrientation(await bytes.view(at + 8, length));
+    if (type === 'VP8X') animated = (chunk.getUint8(8) & 2) !== 0;
     // Chunks have even lengths.
     at += 8 + length + (length % 2);
   }
-  return { size, orientation, whole: end <= bytes.size };
+  return { size, orientation, whole: end <= bytes.size, animated };
 }
 
 /** The size in a chunk that has one: the canvas (VP8X), a lossy (VP8) or a lossless picture (VP8L). */

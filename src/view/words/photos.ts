@@ -36,6 +36,7 @@ export const PHOTOS = {
   resetFilters: 'Show all',
   waiting: 'waiting',
   noFace: 'no face found',
+  oneFrame: 'one frame of an animation',
   back: 'Back to the table',
   previous: 'Previous photo',
   next: 'Next photo',
