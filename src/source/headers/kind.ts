@@ -9,7 +9,7 @@ const RAW_NAME =
 
 /** Beginnings that are enough by themselves, in Latin text. */
 const SIGNATURES: readonly (readonly [string, ImageKind])[] = [
-  ['\x89PNG\r\n\x1a\n', 'png'],
+  ['\x89PNG', 'png'],
   ['\xff\xd8\xff', 'jpeg'],
   ['GIF8', 'gif'],
   ['\0\0\x01\0', 'ico'],
