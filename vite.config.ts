@@ -56,7 +56,7 @@ export default defineConfig({
     rolldownOptions: QUIET,
   },
   // Found at the start and not by and by: each late find would reload the page in mid-show.
-  optimizeDeps: { entries: ['index.html', 'src/engine/*.ts', '!src/**/*.test.ts'] },
+  optimizeDeps: { entries: ['index.html', 'src/engine/*.ts', 'src/decoders/*.ts', '!src/**/*.test.ts'] },
   server: { headers: HEADERS.isolation },
   test: {
     include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],

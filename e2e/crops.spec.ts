@@ -23,8 +23,8 @@ const PICTURES = [
   ['e2e/golden/smile.jpg', 'people', null],
   ['e2e/photos/landscape.jpg', 'places', 'no face'],
   ['e2e/golden/tight.jpg', 'people', null],
-  ['e2e/photos/not-a-picture.jpg', 'people', 'photo-broken'],
-  ['e2e/photos/truncated.jpg', null, 'photo-broken'],
+  ['e2e/photos/not-a-picture.jpg', 'people', 'photo-not-picture'],
+  ['e2e/photos/truncated.jpg', null, 'photo-damaged'],
   ['e2e/photos/huge.png', 'places', 'photo-too-large'],
   ['e2e/photos/portrait-exif-6.jpg', null, null],
 ] as const;
@@ -100,11 +100,11 @@ test('pictures with a face have a crop, the others the reason why not, counted b
   expect(readFileSync(join(cut, 'crops.bin'))).toHaveLength(FACES.length * BYTES);
   const table = first.out.trimEnd().split('\n');
   expect(table.map((line) => line.split(/ {2,}/))).toEqual([
-    ['', 'pictures', 'cut', 'photo-broken', 'no face', 'photo-too-large'],
-    ['people', '3', '2', '1', '0', '0'],
-    ['places', '2', '0', '0', '1', '1'],
-    ['unknown set', '2', '1', '1', '0', '0'],
-    ['all', '7', '3', '2', '1', '1'],
+    ['', 'pictures', 'cut', 'no face', 'photo-damaged', 'photo-not-picture', 'photo-too-large'],
+    ['people', '3', '2', '0', '0', '1', '0'],
+    ['places', '2', '0', '1', '0', '0', '1'],
+    ['unknown set', '2', '1', '0', '1', '0', '0'],
+    ['all', '7', '3', '1', '1', '1', '1'],
   ]);
 });
 

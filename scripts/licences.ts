@@ -3,12 +3,19 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 /** What ends up in the built page: the dependencies, what they pull in, and the font. */
 const BUNDLED = [
   '@fontsource-variable/inter',
+  '@petamoriken/float16',
   '@tanstack/react-virtual',
   '@tanstack/virtual-core',
   '@tensorflow/tfjs-backend-wasm',
   '@tensorflow/tfjs-backend-webgl',
   '@tensorflow/tfjs-converter',
   '@tensorflow/tfjs-core',
+  'geotiff',
+  'lerc',
+  'libheif-js',
+  'pako',
+  'parse-headers',
+  'quick-lru',
   'react',
   'react-dom',
   'scheduler',
@@ -18,10 +25,17 @@ const BUNDLED = [
   'workbox-routing',
   'workbox-strategies',
   'workbox-window',
+  'web-worker',
+  'xml-utils',
+  'zstddec',
   'zustand',
 ];
 /** The Apache licence as MediaPipe's models have it; tfjs names it and does not bring it. */
 const APACHE = 'public/models/face-detector/LICENSE';
+/** The package's own file lacks the GPL, which the LGPL builds on and which must come with it. */
+const FULL_TEXT: Readonly<Record<string, string>> = {
+  'libheif-js': 'node_modules/libheif-js/libheif-wasm/LICENSE',
+};
 
 /** One package's name, version and licence text. */
 function section(name: string): string {
@@ -31,7 +45,8 @@ function section(name: string): string {
     license: string;
   };
   const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
-  const path = file ? `${folder}/${file}` : license === 'Apache-2.0' ? APACHE : null;
+  const own = file ? `${folder}/${file}` : license === 'Apache-2.0' ? APACHE : null;
+  const path = FULL_TEXT[name] ?? own;
   if (!path || !existsSync(path)) throw new Error(`${name}: no licence text for ${license}`);
   return `${name} ${version} (${license})\n\n${readFileSync(path, 'utf8').trim()}\n`;
 }
@@ -41,5 +56,11 @@ const intro = `Mien is made with the following works.
 
 Models: see models/face-detector (Apache-2.0) and models/face-attributes (not for commercial use).
 Sample: see sample/SOURCES.md.
+
+HEIC pictures are decoded by libheif, with libde265 in it, which are covered by the GNU Lesser General Public
+License, version 3 (below, with the GNU General Public License that it builds on). They are used unchanged, as
+the separate file assets/libheif-….wasm, which may be replaced by another build with the same interface. Sources:
+https://github.com/strukturag/libheif, https://github.com/strukturag/libde265, and how they are built for the
+web: https://github.com/catdad-experiments/libheif-js.
 `;
 writeFileSync('dist/licences.txt', [intro, ...BUNDLED.map(section)].join(`\n${'-'.repeat(78)}\n\n`));

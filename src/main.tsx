@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { createSession } from '#session/create-session.ts';
+import { startDecoderWorker } from '#session/decoder-client.ts';
 import { startEngineWorker } from '#session/engine-client.ts';
 import { announceResult, publishHandle } from '#session/handle.ts';
 import { createNotifier } from '#session/notices.ts';
@@ -7,6 +8,7 @@ import { loadSettings } from '#store/persist.ts';
 import { DEFAULT_SETTINGS, readAddress } from '#store/settings.ts';
 import { createAppStore } from '#store/store.ts';
 import { App } from '#view/App.tsx';
+import { PHOTOS, photoFailureWords } from '#view/words/photos.ts';
 
 const here = (path: string) => new URL(path, document.baseURI).href;
 /** With its hash in the address a file may be kept for ever, and another version is another address. */
@@ -23,6 +25,7 @@ const session = createSession({
     detectors: sealed('models/face-detector/manifest.json'),
     attributes: sealed('models/face-attributes/card.json'),
   },
+  startDecoder: startDecoderWorker,
   sample: [
     { url: sealed('sample/sample.webm'), type: 'video/webm; codecs="vp9"' },
     { url: sealed('sample/sample.mp4'), type: 'video/mp4; codecs="avc1.4d401e"' },
@@ -30,6 +33,7 @@ const session = createSession({
   storage,
   // Vite's server has no service worker, and one that kept its files would hide every change.
   offline: import.meta.env.PROD ? { worker: here('sw.js'), script: import.meta.url } : null,
+  photoNotes: { failure: photoFailureWords, oneFrame: PHOTOS.oneFrame },
   onResult: announceResult,
 });
 publishHandle(__VERSION__, store, session);

@@ -15,7 +15,7 @@ it('counts what was not cut by set and reason', () => {
   ];
   const failures = new Map([
     ['b', 'no face'],
-    ['c', 'photo-broken'],
+    ['c', 'photo-damaged'],
     ['d', 'no face'],
     ['of another manifest', 'photo-too-large'],
   ]);
@@ -23,7 +23,7 @@ it('counts what was not cut by set and reason', () => {
     .split('\n')
     .map((line) => line.split(/ {2,}/));
   expect(rows).toEqual([
-    ['', 'pictures', 'cut', 'no face', 'photo-broken'],
+    ['', 'pictures', 'cut', 'no face', 'photo-damaged'],
     ['rafdb', '3', '1', '1', '1'],
     ['utkface', '2', '1', '1', '0'],
     ['unknown set', '1', '1', '0', '0'],

@@ -30,7 +30,7 @@ function blindLab(asked: string[]): RunningLab {
         size: { width: 9, height: 9 },
         faces: [],
         cost: null,
-        failure: 'photo-broken',
+        failure: 'photo-damaged',
       }));
     },
     close: async () => {},
@@ -60,7 +60,7 @@ describe('reading pictures', () => {
       faces: 0,
       reading: null,
       faceShare: null,
-      failure: 'photo-broken',
+      failure: 'photo-damaged',
     });
     expect([...readKept(file).keys()]).toEqual(['aa', 'bb', 'cc']);
     expect(readFileSync(file, 'utf8').split('\n')).toHaveLength(5);

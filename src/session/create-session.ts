@@ -7,27 +7,32 @@ import type { LiveKind, Opened, SourceFailure } from '#source/source.ts';
 import { decodePhoto, filesOfTransfer, sortFiles } from '#source/stills.ts';
 import { type SettingsStorage, saveSettings } from '#store/persist.ts';
 import type { AppStore } from '#store/store.ts';
+import type { DecoderClient } from './decoder-client.ts';
+import { createDecoderHost } from './decoder-host.ts';
 import type { EngineClient } from './engine-client.ts';
 import { createEngineControl } from './engine-control.ts';
 import { type LiveView, liveSource, openLiveView, saveRows } from './live-view.ts';
 import { createNotifier } from './notices.ts';
 import { keepOffline, type OfflineParts } from './offline.ts';
-import { photoReport } from './photo-report.ts';
+import { type PhotoNotes, photoReport } from './photo-report.ts';
 import { createPhotoRunner } from './photo-runner.ts';
 import type { Session } from './session.ts';
 import { createThumbnails, scaledPhoto } from './thumbnails.ts';
+import { PAGE_TIMERS } from './watchdog.ts';
 
 const STEP_MS = 1000 / 30;
 
 export interface SessionParts {
   readonly store: AppStore;
   readonly startEngine: () => EngineClient;
+  readonly startDecoder: () => DecoderClient;
   readonly assets: EngineAssets;
   /** The sample clip's files, best first. */
   readonly sample: readonly { readonly url: string; readonly type: string }[];
   readonly storage: () => SettingsStorage;
   /** What keeps the page for use without a network; null leaves that out. */
   readonly offline: Pick<OfflineParts, 'worker' | 'script'> | null;
+  readonly photoNotes: PhotoNotes;
   /** Told of every live result and every photo's, after the store. */
   onResult(result: Result): void;
 }
@@ -39,7 +44,9 @@ export function createSession(parts: SessionParts): Session {
   const state = () => store.api.getState();
   const now = () => performance.now();
   const notify = createNotifier(dispatch);
-  const thumbnails = createThumbnails();
+  const decoders = createDecoderHost({ start: parts.startDecoder, timers: PAGE_TIMERS });
+  const decodeForScreen = (file: File) => decodePhoto(file, 'default', decoders.decode);
+  const thumbnails = createThumbnails(decodeForScreen);
   let live: LiveView | null = null;
   /** Changes with every wish of the user, so that an answer to an earlier one is dropped. */
   let wish = 0;
@@ -135,7 +142,7 @@ export function createSession(parts: SessionParts): Session {
   }
 
   const photos = createPhotoRunner({
-    decode: decodePhoto,
+    decode: (file) => decodePhoto(file, 'none', decoders.decode),
     dispatch,
     now,
     async read(frame) {
@@ -249,14 +256,18 @@ export function createSession(parts: SessionParts): Session {
       thumbnails.clear();
     },
     showPhoto: (id) => dispatch({ type: 'photo-shown', id }),
-    savePhotos: (format) => saveRows('photos', state().photos.rows.flatMap(photoReport), format),
+    savePhotos(format) {
+      const { rows } = state().photos;
+      const report = rows.flatMap((row) => photoReport(row, parts.photoNotes));
+      saveRows('photos', report, format);
+    },
     async thumbnail(id) {
       const file = rowFile(id);
       return file && thumbnails.of(id, file);
     },
     async photo(id, maxSide) {
       const file = rowFile(id);
-      return file && scaledPhoto(file, maxSide);
+      return file && scaledPhoto(file, maxSide, decodeForScreen);
     },
 
     video: () => live?.source.video ?? null,
@@ -267,6 +278,7 @@ export function createSession(parts: SessionParts): Session {
       photos.clear();
       thumbnails.clear();
       stopWatching();
+      decoders.close();
       engine.host.close();
     },
   };

@@ -1,21 +1,24 @@
 import { noteRow, type ReportRow, rowsOfFaces } from '#core/report.ts';
 import type { PhotoFailure, PhotoRow } from '#store/state.ts';
 
-/** What an export says of a photo that could not be read. */
-const PHOTO_NOTES: Readonly<Record<PhotoFailure['code'], string>> = {
-  'photo-broken': 'not a picture',
-  'photo-too-large': 'too large',
-  'photo-failed': 'could not be read',
-};
+/** What the exports say beside readings: the same as the table. */
+export interface PhotoNotes {
+  readonly failure: (failure: PhotoFailure) => string;
+  /** For a photo of which one frame was read. */
+  readonly oneFrame: string;
+}
 
 /** The rows of one photo for the export; those that still wait have none. */
-export function photoReport(row: PhotoRow): readonly ReportRow[] {
-  switch (row.status.at) {
+export function photoReport({ name, status }: PhotoRow, notes: PhotoNotes): readonly ReportRow[] {
+  switch (status.at) {
     case 'waiting':
       return [];
-    case 'done':
-      return rowsOfFaces(row.name, null, row.status.faces);
+    case 'done': {
+      const rows = rowsOfFaces(name, null, status.faces);
+      if (!status.animated) return rows;
+      return rows.map((row) => ({ ...row, note: [row.note, notes.oneFrame].filter(Boolean).join('; ') }));
+    }
     case 'failed':
-      return [noteRow(row.name, PHOTO_NOTES[row.status.failure.code])];
+      return [noteRow(name, notes.failure(status.failure))];
   }
 }

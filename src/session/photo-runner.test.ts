@@ -18,7 +18,7 @@ function setUp(answers: (name: string) => Answer = () => ({ ok: true, result: re
   let held = false;
   const runner = createPhotoRunner({
     async decode({ name }): Promise<DecodedPhoto> {
-      if (name.startsWith('broken')) return { ok: false, failure: { code: 'photo-broken' } };
+      if (name.startsWith('broken')) return { ok: false, failure: { code: 'photo-damaged' } };
       open.add(name);
       const image = { name, width: 1280, height: 960, close: () => open.delete(name) };
       return { ok: true, image: image as unknown as ImageBitmap };

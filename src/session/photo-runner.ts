@@ -55,7 +55,13 @@ export function createPhotoRunner(parts: PhotoRunnerParts): PhotoRunner {
     if (!decoded.ok) return { at: 'failed', failure: decoded.failure };
     const size = { width: decoded.image.width, height: decoded.image.height };
     const answer = await parts.read({ image: decoded.image, at: 0 });
-    if (answer.ok) return { at: 'done', size, faces: facesInPhoto(answer.result, size) };
+    if (answer.ok)
+      return {
+        at: 'done',
+        size,
+        faces: facesInPhoto(answer.result, size),
+        ...(decoded.animated && { animated: decoded.animated }),
+      };
     if (!answer.failure) return null;
     const detail = 'detail' in answer.failure ? answer.failure.detail : answer.failure.code;
     return { at: 'failed', failure: { code: 'photo-failed', detail } };

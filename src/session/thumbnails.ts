@@ -1,4 +1,4 @@
-import { decodePhoto } from '#source/stills.ts';
+import type { DecodedPhoto } from '#source/stills.ts';
 
 /** Longest side in pixels: a table row on a sharp screen. */
 const SIDE = 128;
@@ -12,12 +12,15 @@ export interface Thumbnails {
   clear(): void;
 }
 
-export function createThumbnails(): Thumbnails {
+/** A photo in the colours that the screen should show. */
+export type DecodeForScreen = (file: File) => Promise<DecodedPhoto>;
+
+export function createThumbnails(decode: DecodeForScreen): Thumbnails {
   const made = new Map<number, Promise<string | null>>();
   /** One at a time: decoding twenty photos of twenty megapixels at once is a gigabyte. */
   let turn: Promise<unknown> = Promise.resolve();
   function inTurn(file: File): Promise<string | null> {
-    const address = turn.then(() => makeThumbnail(file)).catch(() => null);
+    const address = turn.then(() => makeThumbnail(file, decode)).catch(() => null);
     turn = address;
     return address;
   }
@@ -47,8 +50,8 @@ export function createThumbnails(): Thumbnails {
   };
 }
 
-async function makeThumbnail(file: File): Promise<string | null> {
-  const decoded = await decodePhoto(file, 'default');
+async function makeThumbnail(file: File, decode: DecodeForScreen): Promise<string | null> {
+  const decoded = await decode(file);
   if (!decoded.ok) return null;
   const { image } = decoded;
   const canvas = drawScaled(image, SIDE);
@@ -70,8 +73,12 @@ function drawScaled(image: ImageBitmap, longest: number): OffscreenCanvas | null
 }
 
 /** A file's picture, upright, at most `longest` pixels on its long side; null if it is no picture. */
-export async function scaledPhoto(file: File, longest: number): Promise<ImageBitmap | null> {
-  const decoded = await decodePhoto(file, 'default');
+export async function scaledPhoto(
+  file: File,
+  longest: number,
+  decode: DecodeForScreen,
+): Promise<ImageBitmap | null> {
+  const decoded = await decode(file);
   if (!decoded.ok) return null;
   const { image } = decoded;
   if (Math.max(image.width, image.height) <= longest) return image;

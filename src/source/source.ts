@@ -1,4 +1,7 @@
 import type { Size } from '#core/types.ts';
+import type { ImageKind } from './headers/facts.ts';
+
+export type { ImageKind } from './headers/facts.ts';
 
 /** Where moving pictures come from. Photos are not a FrameSource: see stills.ts. */
 export type LiveKind = 'camera' | 'clip' | 'sample' | 'screen';
@@ -33,9 +36,18 @@ export type SourceFailure =
   | { readonly code: 'clip-without-frames'; readonly name: string }
   | { readonly code: 'source-failed'; readonly detail: string };
 
+/** Why a photo has no reading. */
 export type PhotoFailure =
-  | { readonly code: 'photo-broken' }
+  | { readonly code: 'photo-empty' }
+  /** The file was moved, changed or deleted since it was chosen, or is a folder. */
+  | { readonly code: 'photo-gone' }
+  | { readonly code: 'photo-not-picture' }
+  | { readonly code: 'photo-damaged' }
+  | { readonly code: 'photo-unsupported'; readonly kind: ImageKind }
   | { readonly code: 'photo-too-large'; readonly megapixels: number }
+  /** The format's decoder could not be fetched. */
+  | { readonly code: 'photo-decoder-missing'; readonly kind: ImageKind }
+  | { readonly code: 'photo-too-slow' }
   | { readonly code: 'photo-failed'; readonly detail: string };
 
 export type SourceEvent =

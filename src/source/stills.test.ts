@@ -1,11 +1,65 @@
-import { expect, test } from 'vitest';
-import { sortFiles } from './stills.ts';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { decodePhoto, type ForeignDecoder, sortFiles } from './stills.ts';
 
 const file = (name: string, type = '') => new File([], name, { type });
 
-test('files are sorted by type, and by name where there is none', () => {
-  const photos = [file('a', 'image/jpeg'), file('b.HEIC'), file('c.webp')];
+test('files are sorted by type, and by name where the system knows none', () => {
+  const photos = [
+    file('a', 'image/jpeg'),
+    file('b.HEIC'),
+    file('c.webp'),
+    file('d.heif', 'application/octet-stream'),
+    file('e.TIFF'),
+    file('f.cr2'),
+    file('g.dng', 'image/x-adobe-dng'),
+    file('h.psd', 'application/x-photoshop'),
+    file('i.svg', 'image/svg+xml'),
+  ];
   const videos = [file('d', 'video/mp4'), file('e.mov')];
-  const others = [file('f.txt', 'text/plain'), file('g'), file('h.jpg', 'text/html')];
+  const others = [
+    file('f.txt', 'text/plain'),
+    file('g'),
+    file('h.jpg', 'text/html'),
+    file('i.heic.zip', 'application/zip'),
+  ];
   expect(sortFiles([...others, ...videos, ...photos])).toEqual({ photos, videos, others });
+});
+
+describe('decoding', () => {
+  afterEach(() => vi.unstubAllGlobals());
+  const image = { width: 3, height: 2 } as ImageBitmap;
+  const foreign: ForeignDecoder = async () => ({ ok: true, image });
+  const heic = new File(['\0\0\0\x10ftypheic\0\0\0\0'], 'a.heic');
+  /** A browser that decodes nothing. */
+  const refuse = () => vi.stubGlobal('createImageBitmap', () => Promise.reject(new Error('not decodable')));
+
+  test('a file that cannot be read any more, and an empty one', async () => {
+    const gone = new File(['x'], 'a.jpg');
+    gone.slice = () => ({ arrayBuffer: () => Promise.reject(new Error('NotFoundError')) }) as unknown as Blob;
+    expect(await decodePhoto(gone)).toEqual({ ok: false, failure: { code: 'photo-gone' } });
+    expect(await decodePhoto(new File([], 'a'))).toEqual({ ok: false, failure: { code: 'photo-empty' } });
+  });
+
+  test('the browser comes first', async () => {
+    vi.stubGlobal('createImageBitmap', async () => image);
+    const never: ForeignDecoder = () => Promise.reject(new Error('not asked for'));
+    expect(await decodePhoto(heic, 'none', never)).toEqual({ ok: true, image });
+  });
+
+  test('what it refuses goes to a decoder, where there is one', async () => {
+    refuse();
+    expect(await decodePhoto(heic, 'none', foreign)).toEqual({ ok: true, image });
+    const unsupported = { code: 'photo-unsupported', kind: 'heic' };
+    expect(await decodePhoto(heic)).toEqual({ ok: false, failure: unsupported });
+  });
+
+  test.each([
+    ['\x89PNG\r\n', { code: 'photo-damaged' }],
+    ['8BPS', { code: 'photo-unsupported', kind: 'psd' }],
+    ['words', { code: 'photo-not-picture' }],
+  ])('%j refused by the browser', async (text, failure) => {
+    refuse();
+    const bytes = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+    expect(await decodePhoto(new File([bytes], 'a'), 'none', foreign)).toEqual({ ok: false, failure });
+  });
 });

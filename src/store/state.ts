@@ -8,7 +8,7 @@ import type {
 } from '#engine/protocol.ts';
 import type { CameraChoice, LiveKind, PhotoFailure, Playback, SourceFailure } from '#source/source.ts';
 
-export type { PhotoFailure } from '#source/source.ts';
+export type { ImageKind, PhotoFailure } from '#source/source.ts';
 
 /** What the user can set; stored, and overridden by the address. */
 export interface Settings {
@@ -67,7 +67,13 @@ export interface LiveStats {
 
 export type PhotoStatus =
   | { readonly at: 'waiting' }
-  | { readonly at: 'done'; readonly size: Size; readonly faces: readonly Face[] }
+  | {
+      readonly at: 'done';
+      readonly size: Size;
+      readonly faces: readonly Face[];
+      /** Only one frame of an animation was read. */
+      readonly animated?: true;
+    }
   | { readonly at: 'failed'; readonly failure: PhotoFailure };
 
 export interface PhotoRow {

@@ -1,15 +1,19 @@
 import { type ReactNode, useRef } from 'react';
 import { useSession } from '../hooks.ts';
 
+/** Systems without a type for a format hide its files behind `image/*`: those are named by their endings. */
+const PICTURES = 'image/*,.heic,.heif,.avif,.webp,.tif,.tiff';
+const ACCEPT = { photos: PICTURES, media: `${PICTURES},video/*` } as const;
+
 interface Props {
-  readonly accept: string;
+  readonly takes: keyof typeof ACCEPT;
   readonly className: string;
   readonly label: string;
   readonly children: ReactNode;
 }
 
 /** A button that opens the system's file chooser and hands what was chosen to the session. */
-export function FilePicker({ accept, className, label, children }: Props) {
+export function FilePicker({ takes, className, label, children }: Props) {
   const session = useSession();
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -22,7 +26,7 @@ export function FilePicker({ accept, className, label, children }: Props) {
         className="hidden"
         type="file"
         multiple
-        accept={accept}
+        accept={ACCEPT[takes]}
         tabIndex={-1}
         aria-hidden="true"
         onChange={(event) => {

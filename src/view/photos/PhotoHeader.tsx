@@ -71,7 +71,7 @@ export function PhotoHeader() {
             {PHOTOS.clear}
           </button>
         )}
-        <FilePicker accept="image/*" className="button primary" label={PHOTOS.add}>
+        <FilePicker takes="photos" className="button primary" label={PHOTOS.add}>
           <AddIcon />
           {PHOTOS.add}
         </FilePicker>

@@ -138,6 +138,8 @@ function statusWord(row: PhotoRow): string {
     case 'failed':
       return photoFailureWords(status.failure);
     case 'done':
-      return status.faces.length === 0 ? facesFound(0) : '';
+      return [status.faces.length === 0 && facesFound(0), status.animated && PHOTOS.oneFrame]
+        .filter(Boolean)
+        .join('; ');
   }
 }

@@ -42,7 +42,7 @@ const rows: readonly PhotoRow[] = [
     done(face(1, { years: 20, emotion: 'happiness', smile: 0.9 }), face(2, { gender: 'man' })),
   ),
   row(3, 'Beach.png', done()),
-  row(4, 'notes.txt', { at: 'failed', failure: { code: 'photo-broken' } }),
+  row(4, 'notes.txt', { at: 'failed', failure: { code: 'photo-not-picture' } }),
   row(5, 'late.jpg', { at: 'waiting' }),
   row(
     6,

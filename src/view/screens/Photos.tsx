@@ -30,7 +30,7 @@ export function Photos() {
           <PhotosIcon />
           <h2>{PHOTOS.emptyTitle}</h2>
           <p className="quiet">{PHOTOS.emptyBody}</p>
-          <FilePicker accept="image/*" className="button primary large" label={PHOTOS.add}>
+          <FilePicker takes="photos" className="button primary large" label={PHOTOS.add}>
             <AddIcon />
             {PHOTOS.add}
           </FilePicker>

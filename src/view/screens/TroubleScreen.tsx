@@ -42,7 +42,7 @@ export function TroubleScreen({ phase }: { phase: Extract<Phase, { at: 'trouble'
               {WELCOME.camera}
             </button>
           )}
-          <FilePicker accept="image/*,video/*" className="button plain" label={WELCOME.files}>
+          <FilePicker takes="media" className="button plain" label={WELCOME.files}>
             <PhotosIcon />
             {WELCOME.files}
           </FilePicker>

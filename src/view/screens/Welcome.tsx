@@ -36,7 +36,7 @@ export function Welcome() {
               <CameraIcon />
               {WELCOME.camera}
             </button>
-            <FilePicker accept="image/*,video/*" className="button large" label={WELCOME.files}>
+            <FilePicker takes="media" className="button large" label={WELCOME.files}>
               <PhotosIcon />
               {WELCOME.files}
             </FilePicker>

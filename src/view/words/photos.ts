@@ -1,5 +1,5 @@
 import type { Emotion } from '#core/labels.ts';
-import type { PhotoFailure, PhotosState } from '#store/state.ts';
+import type { ImageKind, PhotoFailure, PhotosState } from '#store/state.ts';
 import { EMOTION_WORDS } from './face.ts';
 import { count, percent, plural, timeLeft } from './numbers.ts';
 
@@ -36,6 +36,7 @@ export const PHOTOS = {
   resetFilters: 'Show all',
   waiting: 'waiting',
   noFace: 'no face found',
+  oneFrame: 'one frame of an animation',
   back: 'Back to the table',
   previous: 'Previous photo',
   next: 'Next photo',
@@ -58,14 +59,44 @@ export function photoProgress(photos: PhotosState): string {
   return photos.leftMs === null ? done : `${done}, ${timeLeft(photos.leftMs)}`;
 }
 
+const CONVERT = 'convert it to JPEG or PNG';
+
+/** What a file is called by its format, and what to do with it where it cannot be read. */
+const KIND_WORDS: { readonly [K in ImageKind]: { readonly what: string; readonly advice: string } } = {
+  jpeg: { what: 'a JPEG picture', advice: CONVERT },
+  png: { what: 'a PNG picture', advice: CONVERT },
+  webp: { what: 'a WebP picture', advice: CONVERT },
+  gif: { what: 'a GIF picture', advice: CONVERT },
+  bmp: { what: 'a BMP picture', advice: CONVERT },
+  ico: { what: 'an icon', advice: CONVERT },
+  avif: { what: 'an AVIF picture', advice: CONVERT },
+  heic: { what: 'a HEIC picture', advice: CONVERT },
+  tiff: { what: 'a TIFF picture', advice: CONVERT },
+  svg: { what: 'an SVG drawing', advice: 'save it as PNG' },
+  psd: { what: 'a Photoshop file', advice: 'save it as JPEG or PNG' },
+  raw: { what: 'a camera RAW file', advice: 'export it as JPEG' },
+  jxl: { what: 'a JPEG XL picture', advice: CONVERT },
+  jp2: { what: 'a JPEG 2000 picture', advice: CONVERT },
+};
+
 const PHOTO_FAILURE_WORDS: {
   readonly [C in PhotoFailure['code']]: (failure: Extract<PhotoFailure, { code: C }>) => string;
 } = {
-  'photo-broken': () => 'not a picture this browser can read',
-  'photo-too-large': (failure) => `too large: ${count(failure.megapixels)} megapixels`,
+  'photo-empty': () => 'an empty file',
+  'photo-gone': () => 'cannot be opened: moved, changed or deleted; add it again',
+  'photo-not-picture': () => 'not a picture',
+  'photo-damaged': () => 'damaged or incomplete; copy or download it again',
+  'photo-unsupported': ({ kind }) =>
+    `${KIND_WORDS[kind].what}, which this browser cannot show; ${KIND_WORDS[kind].advice}`,
+  'photo-too-large': ({ megapixels }) =>
+    `too large: ${count(megapixels)} megapixels; make it smaller than 64`,
+  'photo-decoder-missing': ({ kind }) =>
+    `${KIND_WORDS[kind].what}; its decoder did not load: check the connection and add it again`,
+  'photo-too-slow': () => 'took too long to decode; convert it to JPEG',
   'photo-failed': () => 'could not be read',
 };
 
+/** Why a photo has no reading and what to do; the same sentence in the table, the CSV and the JSON. */
 export function photoFailureWords(failure: PhotoFailure): string {
   const words = PHOTO_FAILURE_WORDS[failure.code] as (failure: PhotoFailure) => string;
   return words(failure);

@@ -1,0 +1,189 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { parseCsv } from './csv.ts';
+import { expect, fileInput, test as watched } from './fixtures.ts';
+import { download, type Exported, exported, row } from './photo-table.ts';
+
+const FOLDER = 'e2e/photos';
+const bytesOf = (name: string): Buffer => readFileSync(`${FOLDER}/${name}`);
+/** Windows knows no type for many of these. */
+const untyped = (name: string, buffer = bytesOf(name)) => ({ name, mimeType: '', buffer });
+
+const test = watched.extend<{ readonly asked: string[] }>({
+  /** Paths that the page and its workers have asked for. */
+  asked: async ({ context }, use) => {
+    const asked: string[] = [];
+    context.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await use(asked);
+  },
+});
+const DECODERS = /picture-decoder|heic|libheif|tiff/;
+
+async function open(page: Page, files: readonly { name: string; mimeType: string; buffer: Buffer }[]) {
+  await page.goto('/?backend=wasm');
+  await fileInput(page).setInputFiles([...files]);
+  const count = files.length === 1 ? '1 photo' : `${files.length} photos`;
+  await expect(page.getByText(count, { exact: true })).toBeVisible({ timeout: 60_000 });
+}
+
+/** Largest differences of two readings: years, and any probability. */
+function difference(a: Exported | undefined, b: Exported | undefined) {
+  if (!a?.age || !b?.age) throw new Error('no reading');
+  const shares = (row: Exported) => Object.entries(row).filter(([name]) => name.endsWith('_p'));
+  const other = new Map(shares(b));
+  return {
+    years: Math.abs(a.age - b.age),
+    share: Math.max(...shares(a).map(([name, p]) => Math.abs(Number(p) - Number(other.get(name))))),
+  };
+}
+
+test('HEIC, TIFF and turned WebP read like the JPEG they were made from', async ({ page }) => {
+  const likeJpeg = ['portrait.heic', 'portrait-exif-6.heic', 'portrait-exif-6.webp', 'portrait.tif'];
+  const smaller = ['portrait-exif-6.tif', 'chip-48-white-is-zero.tif'];
+  await open(
+    page,
+    ['portrait.jpg', 'chip-48-grey.png', ...likeJpeg, ...smaller].map((name) => untyped(name)),
+  );
+  await page.screenshot({ path: 'test-results/photos/formats.png' });
+  const rows = await exported(page);
+  const of = (name: string) => rows.filter(({ source }) => source === name);
+  const [jpeg] = of('portrait.jpg');
+  for (const name of likeJpeg) {
+    expect(of(name), name).toHaveLength(1);
+    const { years, share } = difference(of(name)[0], jpeg);
+    console.log(`${name}: ${years.toFixed(2)} years, ${share.toFixed(4)} in a probability`);
+    expect(years, name).toBeLessThan(1);
+    expect(share, name).toBeLessThan(0.05);
+    // In the same place: turned, and turned once.
+    expect(Math.abs((of(name)[0]?.x ?? 0) - (jpeg?.x ?? 0)), name).toBeLessThan(6);
+    expect(Math.abs((of(name)[0]?.y ?? 0) - (jpeg?.y ?? 0)), name).toBeLessThan(6);
+  }
+  const [small] = of('portrait-exif-6.tif');
+  expect(Math.abs(2 * (small?.x ?? 0) - (jpeg?.x ?? 0))).toBeLessThan(12);
+  expect(small?.gender).toBe(jpeg?.gender);
+  const chips = difference(of('chip-48-white-is-zero.tif')[0], of('chip-48-grey.png')[0]);
+  expect([chips.years, chips.share]).toEqual([0, 0]);
+
+  await test.step('and have thumbnails and a large picture', async () => {
+    for (const name of ['portrait-exif-6.heic', 'portrait.tif']) {
+      await expect(row(page, name).locator('.thumbnail img')).toBeVisible();
+      await row(page, name).click();
+      const picture = page.getByRole('dialog', { name }).locator('canvas.stage-picture');
+      await expect(picture).toBeVisible();
+      await expect(picture).toHaveJSProperty('width', 290);
+      await expect(picture).toHaveJSProperty('height', 364);
+      await page.keyboard.press('Escape');
+    }
+  });
+});
+
+test('decoders are fetched with the first picture that needs them, and not before', async ({
+  page,
+  asked,
+}) => {
+  await open(page, [untyped('portrait.jpg'), untyped('portrait.webp')]);
+  expect(asked.filter((path) => DECODERS.test(path))).toEqual([]);
+  await fileInput(page)
+    .first()
+    .setInputFiles([untyped('portrait.heic')]);
+  await expect(row(page, 'portrait.heic')).toContainText(/\d+–\d+/);
+  expect(asked.some((path) => /libheif.*\.wasm$/.test(path))).toBe(true);
+  expect(asked.filter((path) => /tiff/.test(path))).toEqual([]);
+});
+
+test.describe('without the decoder', () => {
+  test.use({ expectedComplaints: /Failed to load resource|net::ERR_FAILED/ });
+  test('the table says why, other photos are read, and a second try may succeed', async ({ page }) => {
+    await page.route('**/libheif*.wasm', (route) => route.abort());
+    await open(page, [untyped('portrait.heic'), untyped('portrait.jpg')]);
+    await expect(row(page, 'portrait.heic')).toContainText('its decoder did not load: check the connection');
+    await expect(row(page, 'portrait.jpg')).toContainText(/\d+–\d+/);
+    await page.unroute('**/libheif*.wasm');
+    await fileInput(page)
+      .first()
+      .setInputFiles([untyped('again.heic', bytesOf('portrait.heic'))]);
+    await expect(row(page, 'again.heic')).toContainText(/\d+–\d+/);
+  });
+});
+
+test('an animation that begins blank is read where it shows something, and says that it is one frame', async ({
+  page,
+}) => {
+  const names = ['blank-first.webp', 'blank-first.gif'];
+  await open(
+    page,
+    names.map((name) => untyped(name)),
+  );
+  for (const name of names) {
+    await expect(row(page, name)).toContainText(/\d+–\d+/);
+    await expect(row(page, name)).toContainText('one frame of an animation');
+  }
+  const notes = (await exported(page)).map(({ face, note }) => [face, note]);
+  expect(notes).toEqual(names.map(() => [1, 'one frame of an animation']));
+});
+
+test('where the browser gives the first frame alone, that is said', async ({ page }) => {
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'ImageDecoder'));
+  await open(page, [untyped('blank-first.gif')]);
+  await expect(row(page, 'blank-first.gif')).toContainText('no face found; one frame of an animation');
+});
+
+const le32 = (...values: readonly number[]) => Buffer.from(Uint32Array.from(values).buffer);
+/** The head of a run-length coded bitmap: a few bytes that say 400 megapixels. */
+const bomb = Buffer.concat([
+  Buffer.from('BM'),
+  le32(99, 0, 54, 40, 20_000, 20_000, 0x0008_0001, 1),
+  Buffer.alloc(64),
+]);
+/** TIFF: width and height of 32 bits each. */
+const largeTiff = Buffer.concat([
+  Buffer.from('II*\0\x08\0\0\0\x02\0', 'latin1'),
+  le32(0x0004_0100, 1, 20_000, 0x0004_0101, 1, 20_000, 0),
+]);
+const half = (name: string) => bytesOf(name).subarray(0, bytesOf(name).length >> 1);
+
+/** What is wrong with each file, as the table, the CSV and the JSON say it. */
+const REASONS: readonly (readonly [name: string, bytes: Buffer, reason: string])[] = [
+  ['bomb.bmp', bomb, 'too large: 400 megapixels; make it smaller than 64'],
+  ['scan.tif', largeTiff, 'too large: 400 megapixels; make it smaller than 64'],
+  [
+    'poster.svg',
+    Buffer.from('<svg width="20000" height="20000"/>'),
+    'too large: 400 megapixels; make it smaller than 64',
+  ],
+  [
+    'drawing.svg',
+    Buffer.from('<svg width="20" height="20"/>'),
+    'an SVG drawing, which this browser cannot show; save it as PNG',
+  ],
+  [
+    'layers.psd',
+    Buffer.from('8BPS\0\x01'),
+    'a Photoshop file, which this browser cannot show; save it as JPEG or PNG',
+  ],
+  [
+    'photo.nef',
+    bytesOf('portrait-exif-6.tif'),
+    'a camera RAW file, which this browser cannot show; export it as JPEG',
+  ],
+  ['half.heic', half('portrait.heic'), 'damaged or incomplete; copy or download it again'],
+  ['half.tif', half('portrait-exif-6.tif'), 'damaged or incomplete; copy or download it again'],
+  ['half.webp', half('portrait.webp'), 'damaged or incomplete; copy or download it again'],
+  ['truncated.jpg', bytesOf('truncated.jpg'), 'damaged or incomplete; copy or download it again'],
+  ['empty.heic', Buffer.alloc(0), 'an empty file'],
+  ['text.heic', Buffer.from('no picture'), 'not a picture'],
+];
+
+test('a photo that cannot be read says why and what to do, in table, CSV and JSON', async ({ page }) => {
+  await open(
+    page,
+    REASONS.map(([name, bytes]) => untyped(name, bytes)),
+  );
+  await page.screenshot({ path: 'test-results/photos/reasons.png' });
+  for (const [name, , reason] of REASONS) await expect(row(page, name)).toContainText(reason);
+  const notes = REASONS.map(([name, , reason]) => [name, reason]);
+  expect((await exported(page)).map(({ source, note }) => [source, note])).toEqual(notes);
+  const [head = [], ...records] = parseCsv((await download(page, 'CSV')).text);
+  const [source, note] = [head.indexOf('source'), head.indexOf('note')];
+  expect(records.map((record) => [record[source], record[note]])).toEqual(notes);
+});

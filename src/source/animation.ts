@@ -1,0 +1,62 @@
+/** A blank beginning is rarely longer; each frame has to be decoded to be looked at. */
+const MOST_FRAMES = 60;
+/** The picture is looked at as this many squares on a side. */
+const SQUARES = 16;
+/** Levels of 255 within which all squares are one plain surface, whatever compression made of it. */
+const PLAIN = 8;
+
+/** Whether a picture shows one plain colour, or nothing. */
+export function isBlank(image: ImageBitmap): boolean {
+  const canvas = new OffscreenCanvas(SQUARES, SQUARES);
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (!context) return false;
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(image, 0, 0, SQUARES, SQUARES);
+  return isPlain(context.getImageData(0, 0, SQUARES, SQUARES).data);
+}
+
+/** Whether every channel of RGBA pixels varies by at most a few levels; of unseen pixels the colour counts nothing. */
+export function isPlain(rgba: Uint8ClampedArray): boolean {
+  const lowest = [255, 255, 255, 255];
+  const highest = [0, 0, 0, 0];
+  for (let at = 0; at < rgba.length; at++) {
+    const channel = at % 4;
+    const alpha = rgba[at - channel + 3] ?? 0;
+    const value = channel === 3 ? alpha : ((rgba[at] ?? 0) * alpha) / 255;
+    lowest[channel] = Math.min(lowest[channel] ?? 0, value);
+    highest[channel] = Math.max(highest[channel] ?? 0, value);
+  }
+  return highest.every((value, channel) => value - (lowest[channel] ?? 0) <= PLAIN);
+}
+
+/**
+ * The first later frame of an animation that is not blank, or null: where there is none among the first 60, or
+ * where the browser gives no frame but the first (no ImageDecoder). `type`: the file's MIME type.
+ */
+export async function laterFrame(
+  file: Blob,
+  type: string,
+  colours: ColorSpaceConversion,
+): Promise<ImageBitmap | null> {
+  if (!('ImageDecoder' in globalThis)) return null;
+  const data = await file.arrayBuffer();
+  const decoder = new ImageDecoder({ data, type, colorSpaceConversion: colours, preferAnimation: true });
+  try {
+    // In Chromium the data are complete before the tracks are known.
+    await Promise.all([decoder.completed, decoder.tracks.ready]);
+    const frames = Math.min(decoder.tracks.selectedTrack?.frameCount ?? 0, MOST_FRAMES);
+    for (let frameIndex = 1; frameIndex < frames; frameIndex++) {
+      const { image: frame } = await decoder.decode({ frameIndex });
+      const image = await createImageBitmap(frame, { colorSpaceConversion: colours }).finally(() =>
+        frame.close(),
+      );
+      if (!isBlank(image)) return image;
+      image.close();
+    }
+  } catch {
+    // A damaged frame ends the search; the first one was good.
+  } finally {
+    decoder.close();
+  }
+  return null;
+}

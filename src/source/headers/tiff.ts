@@ -1,0 +1,65 @@
+import { type Bytes, textAt } from './bytes.ts';
+import { type ImageFacts, NO_FACTS, type Orientation, toOrientation } from './facts.ts';
+
+const WIDTH = 256;
+const HEIGHT = 257;
+const ORIENTATION = 274;
+const DNG_VERSION = 50706;
+const UINT16 = 3;
+const UINT32 = 4;
+/** A directory longer than this is no directory. */
+const MOST_ENTRIES = 4096;
+
+export interface TiffFacts extends ImageFacts {
+  /** A camera's raw picture in Adobe's DNG format, which is a TIFF with one more tag. */
+  readonly isDng: boolean;
+}
+
+/** Size and orientation of a TIFF's first picture (TIFF 6.0, section 2). BigTIFF is left unread. */
+export async function tiffFacts(bytes: Bytes): Promise<TiffFacts> {
+  const head = await bytes.view(0, 8);
+  const little = textAt(head, 0, 2) === 'II';
+  if (head.getUint16(2, little) !== 42) return { ...NO_FACTS, isDng: false };
+  const directory = head.getUint32(4, little);
+  const count = Math.min((await bytes.view(directory, 2)).getUint16(0, little), MOST_ENTRIES);
+  const entries = await bytes.view(directory + 2, count * 12);
+  const width = tagValue(entries, WIDTH, little);
+  const height = tagValue(entries, HEIGHT, little);
+  return {
+    size: width && height ? { width, height } : null,
+    orientation: toOrientation(tagValue(entries, ORIENTATION, little)),
+    whole: true,
+    animated: false,
+    isDng: tagValue(entries, DNG_VERSION, little) !== null,
+  };
+}
+
+/** The orientation in an EXIF block, with or without the "Exif" that JPEG puts before it; 1 where it has none. */
+export function exifOrientation(block: DataView): Orientation {
+  try {
+    const start = textAt(block, 0, 4) === 'Exif' ? 6 : 0;
+    const view = new DataView(block.buffer, block.byteOffset + start, block.byteLength - start);
+    const order = textAt(view, 0, 2);
+    if (order !== 'II' && order !== 'MM') return 1;
+    const little = order === 'II';
+    const directory = view.getUint32(4, little);
+    const count = view.getUint16(directory, little);
+    const from = view.byteOffset + directory + 2;
+    const room = Math.min(count * 12, view.byteLength - directory - 2);
+    return toOrientation(tagValue(new DataView(view.buffer, from, room), ORIENTATION, little));
+  } catch (error) {
+    if (error instanceof RangeError) return 1;
+    throw error;
+  }
+}
+
+/** The first value of a tag among a directory's entries, if the entry itself holds it; null without the tag. */
+function tagValue(entries: DataView, tag: number, little: boolean): number | null {
+  for (let at = 0; at + 12 <= entries.byteLength; at += 12) {
+    if (entries.getUint16(at, little) !== tag) continue;
+    const type = entries.getUint16(at + 2, little);
+    if (type === UINT16) return entries.getUint16(at + 8, little);
+    return type === UINT32 ? entries.getUint32(at + 8, little) : entries.getUint8(at + 8);
+  }
+  return null;
+}

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { uprightTransform } from './upright.ts';
+
+/** Where the stored picture's corners come to lie, in a picture that is 3 wide and 2 high as it is stored. */
+test.each([
+  // Stored left above, right above, left below; x and y in the upright picture.
+  [1, [0, 0], [3, 0], [0, 2]],
+  [2, [3, 0], [0, 0], [3, 2]],
+  [3, [3, 2], [0, 2], [3, 0]],
+  [4, [0, 2], [3, 2], [0, 0]],
+  [5, [0, 0], [0, 3], [2, 0]],
+  [6, [2, 0], [2, 3], [0, 0]],
+  [7, [2, 3], [2, 0], [0, 3]],
+  [8, [0, 3], [0, 0], [2, 3]],
+] as const)('orientation %i', (orientation, leftAbove, rightAbove, leftBelow) => {
+  const [a, b, c, d, e, f] = uprightTransform(orientation, 3, 2);
+  const moved = (x: number, y: number) => [a * x + c * y + e, b * x + d * y + f];
+  expect([moved(0, 0), moved(3, 0), moved(0, 2)]).toEqual([leftAbove, rightAbove, leftBelow]);
+});
