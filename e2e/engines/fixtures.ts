@@ -64,6 +64,7 @@ export const test = base.extend<EngineFixtures & { watched: undefined }, EngineO
   site: async ({ workerSite }, use) => {
     workerSite.inject('');
     workerSite.breakWorker('');
+    workerSite.become('up');
     await use(workerSite);
   },
   tab: async ({ running }, use) => {

@@ -124,6 +124,8 @@ function expectSame(results: readonly SeenResult[], expected: readonly SeenResul
   expect(worst.probability).toBeLessThanOrEqual(PROBABILITY);
 }
 
+/** What is shown of each face, from left to right; null while the page says "looking…". */
 function readings(result: SeenResult | undefined) {
-  return [...(result?.faces ?? [])].sort((a, b) => a.box.x - b.box.x).map(({ reading }) => reading);
+  const faces = [...(result?.faces ?? [])].sort((a, b) => a.box.x - b.box.x);
+  return faces.map(({ reading, settled }) => (settled ? reading : null));
 }

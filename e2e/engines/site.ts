@@ -15,6 +15,8 @@ export interface Site {
   inject(code: string): void;
   /** The same for the engine's worker. */
   breakWorker(code: string): void;
+  /** 'up' has no service worker, so that a test gets the files of its own run; 'down' answers nothing at all. */
+  become(state: 'up' | 'up with service worker' | 'down'): void;
   close(): Promise<void>;
 }
 
@@ -39,9 +41,18 @@ const WATCH = `
 export async function serveSite(): Promise<Site> {
   let injected = '';
   let workerCode = '';
+  let state: Parameters<Site['become']>[0] = 'up';
   const files = createStaticServer(DIST);
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    if (state === 'down') {
+      request.destroy();
+      return;
+    }
+    if (path === '/sw.js' && state === 'up') {
+      response.writeHead(404).end();
+      return;
+    }
     if (path === '/before.js') {
       response.writeHead(200, {
         'Content-Type': 'text/javascript',
@@ -78,6 +89,9 @@ export async function serveSite(): Promise<Site> {
     url: `http://localhost:${port}/`,
     inject(code) {
       injected = code;
+    },
+    become(next) {
+      state = next;
     },
     breakWorker(code) {
       workerCode = code;

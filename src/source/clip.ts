@@ -35,8 +35,10 @@ export async function openClip(request: ClipRequest): Promise<Opened> {
     if (request.autoplay) await video.play().catch(() => undefined);
     return { ok: true, source };
   } catch (error) {
+    // Before anything is released: that resets what the element knows of the file.
+    const failure = clipFailure(error, video, request);
     release();
-    return { ok: false, failure: clipFailure(error, video, request) };
+    return { ok: false, failure };
   }
 }
 
@@ -148,8 +150,11 @@ function clipSource(video: HTMLVideoElement, request: ClipRequest, release: () =
 
 function clipFailure(error: unknown, video: HTMLVideoElement, { name, from }: ClipRequest): SourceFailure {
   const media = error instanceof MediaError ? error : video.error;
-  // Sound alone loads without an error and without a picture.
-  if (!media) return { code: 'clip-without-frames', name };
+  // Sound alone loads without an error and without a picture; of a damaged file WebKitGTK reports nothing at all.
+  if (!media) {
+    const loaded = video.readyState >= HTMLMediaElement.HAVE_METADATA;
+    return loaded ? { code: 'clip-without-frames', name } : { code: 'clip-broken', name };
+  }
   // Browsers give one code for a damaged file and for a codec they lack; the file's type tells them apart.
   const type = from instanceof File ? from.type : '';
   const playable = type === '' || video.canPlayType(type) !== '';
