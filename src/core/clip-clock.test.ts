@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type ClipClock, NEW_CLIP_CLOCK, nextClipTime, seekClock } from './clip-clock.ts';
+import { type ClipClock, NEW_CLIP_CLOCK, nextClipTime, seekClock, timeBetweenFrames } from './clip-clock.ts';
 import { random } from './random.test-support.ts';
 
 /** Runs a clock over frames: each a media time, or a media time and the position of the element. */
@@ -113,5 +113,17 @@ describe('a seek', () => {
 
   test('a step back of a second is a jump without one: another way of starting again', () => {
     expect(run([3000, 40, 80])).toMatchObject({ at: [3000, 40, 80], jumps: 1 });
+  });
+});
+
+describe('a picture that is still shown', () => {
+  test('has the position of a clip that goes on, and the next frame a later time', () => {
+    const shown = timeBetweenFrames(run([0]).clock, 2960);
+    expect(shown.at).toBe(2960);
+    expect(run([3000], shown)).toMatchObject({ at: [3000], jumps: 0 });
+  });
+
+  test('keeps the time of its frame in a paused clip, whose position may be a little before it', () => {
+    expect(timeBetweenFrames(run([3000]).clock, 2990).at).toBe(3000);
   });
 });

@@ -31,6 +31,8 @@ const JUMP_MS = 1000;
 const AHEAD_MS = 100;
 /** Share of the real speed at which time runs until the clip has caught up with a time that was given too early. */
 const CATCH_UP = 0.5;
+/** A frame counts as at most this many milliseconds meanwhile, so that a slow clip catches up at its first frame. */
+const LONGEST_STEP_MS = 40;
 
 /** The clock after the clip was seeked, by a person or by starting again. */
 export function seekClock(clock: ClipClock): ClipClock {
@@ -59,7 +61,7 @@ export function nextClipTime(clock: ClipClock, times: MediaTimes): ClipTime {
   }
   const seekFrames = Math.max(0, clock.seekFrames - 1);
   if (step <= 0) return { clock: { at: clock.at, media, seekFrames }, at: null, jumped: false };
-  const at = Math.max(media, clock.at + step * CATCH_UP);
+  const at = media > clock.at ? media : clock.at + Math.min(step, LONGEST_STEP_MS) * CATCH_UP;
   return { clock: { at, media, seekFrames }, at, jumped: false };
 }
 
@@ -70,4 +72,12 @@ export function nextClipTime(clock: ClipClock, times: MediaTimes): ClipTime {
 function mediaTime({ at, media }: ClipClock, { frame, position }: MediaTimes): number {
   const ahead = at !== null && frame - position > AHEAD_MS && position > media;
   return ahead ? position : frame;
+}
+
+/**
+ * The clock at a picture that is still shown when the clip is at `position`, milliseconds: the clip's own time goes
+ * on between two frames that are far apart, and stands still where the clip is paused.
+ */
+export function timeBetweenFrames(clock: ClipClock, position: number): ClipClock {
+  return { ...clock, at: Math.max(clock.at ?? position, position) };
 }

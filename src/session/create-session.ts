@@ -18,7 +18,7 @@ import { type PhotoNotes, photoReport } from './photo-report.ts';
 import { createPhotoRunner } from './photo-runner.ts';
 import type { Session } from './session.ts';
 import { createThumbnails, scaledPhoto } from './thumbnails.ts';
-import { PAGE_TIMERS } from './watchdog.ts';
+import { PAGE_TIMERS, pageAfter } from './watchdog.ts';
 
 const STEP_MS = 1000 / 30;
 
@@ -105,6 +105,7 @@ export function createSession(parts: SessionParts): Session {
       host: engine.host,
       stepped: state().stepped,
       now,
+      after: pageAfter,
       settings: () => state().settings,
       dispatch,
       onResult(result) {

@@ -110,6 +110,7 @@ export function fakeSource(): FrameSource & { give(frame: Frame): void; emit(eve
         take = null;
       };
     },
+    currentFrame: async () => null,
     play: () => {},
     pause: () => {},
     seek: () => {},

@@ -16,6 +16,8 @@ export interface LiveViewParts {
   readonly host: EngineHost;
   readonly stepped: boolean;
   now(): number;
+  /** Calls back once after `ms`; returns a function that cancels. */
+  after(ms: number, then: () => void): () => void;
   settings(): Settings;
   dispatch(event: AppEvent): void;
   onResult(result: Result): void;
@@ -93,6 +95,7 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
     : startPump(source, {
         read: (frame) => host.read(frame, 'live'),
         now: parts.now,
+        after: parts.after,
         onResult: take,
         onTrouble: parts.onTrouble,
       });

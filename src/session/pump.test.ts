@@ -1,13 +1,40 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Result } from '#core/types.ts';
 import type { EngineFailure } from '#engine/protocol.ts';
 import type { Frame } from '#source/source.ts';
 import type { Answer } from './engine-host.ts';
-import { fakeFrame, fakeSource, resultOf } from './fakes.test-support.ts';
+import { face, fakeFrame, fakeSource, resultOf } from './fakes.test-support.ts';
 import { startPump } from './pump.ts';
 
-function setUp() {
-  const source = fakeSource();
+/** A clock that a test turns, with one timer at most. */
+function fakeClock() {
+  let timer: { readonly due: number; then(): void } | null = null;
+  const clock = {
+    now: 0,
+    after(ms: number, then: () => void) {
+      const mine = { due: clock.now + ms, then };
+      timer = mine;
+      return () => {
+        if (timer === mine) timer = null;
+      };
+    },
+    /** Goes on by `ms`, and waits until what became due has been done. */
+    async pass(ms: number) {
+      clock.now += ms;
+      const due = timer !== null && timer.due <= clock.now ? timer : null;
+      if (due) timer = null;
+      due?.then();
+      await new Promise((done) => setTimeout(done));
+    },
+    get waits() {
+      return timer !== null;
+    },
+  };
+  return clock;
+}
+
+function setUp(source = fakeSource()) {
+  const clock = fakeClock();
   const read: { frame: Frame; answer(answer: Answer): Promise<void> }[] = [];
   const results: Result[] = [];
   const troubles: EngineFailure[] = [];
@@ -22,11 +49,12 @@ function setUp() {
           },
         });
       }),
-    now: () => 0,
+    now: () => clock.now,
+    after: clock.after,
     onResult: (result) => results.push(result),
     onTrouble: (failure) => troubles.push(failure),
   });
-  return { source, read, results, troubles, pump };
+  return { source, clock, read, results, troubles, pump };
 }
 
 const ok = (at: number): Answer => ({ ok: true, result: resultOf(at) });
@@ -73,4 +101,61 @@ test('stopped: the waiting frame is closed, a late answer is dropped', async () 
   await read[0]?.answer(ok(0));
   expect(results).toEqual([]);
   expect(read).toHaveLength(1);
+});
+
+describe('a picture that stays', () => {
+  const still = (at: () => number) => ({ ...fakeSource(), currentFrame: async () => fakeFrame(at()) });
+  const settled = (at: number): Answer => ({ ok: true, result: resultOf(at, { ...face(1), settled: true }) });
+  const looking = (at: number): Answer => ({
+    ok: true,
+    result: resultOf(at, { ...face(1), settled: false }),
+  });
+
+  test("of a paused clip is read until it is settled, then costs nothing; its time stays, the engine's goes on", async () => {
+    const source = still(() => 5000);
+    const { read, results, clock } = setUp(source);
+    source.give(fakeFrame(5000));
+    await read[0]?.answer(looking(5000));
+    await clock.pass(249);
+    expect(read).toHaveLength(1);
+    await clock.pass(1);
+    await read[1]?.answer(looking(read[1]?.frame.at));
+    await clock.pass(120);
+    await read[2]?.answer(settled(read[2]?.frame.at));
+    expect(read.map(({ frame }) => frame.at)).toEqual([5000, 5250, 5370]);
+    expect(results.map(({ at }) => at)).toEqual([5000, 5000, 5000]);
+    expect(clock.waits).toBe(false);
+    // Played on: the engine's time must not run back.
+    source.give(fakeFrame(5040));
+    expect(read[3]?.frame.at).toBeGreaterThan(5370);
+  });
+
+  test('is read though no frame ever came: the only one may have come before anybody listened', async () => {
+    const { read, clock } = setUp(still(() => clock.now));
+    await clock.pass(250);
+    expect(read.map(({ frame }) => frame.at)).toEqual([250]);
+  });
+
+  test('is left alone as soon as a new frame comes', async () => {
+    const source = still(() => 0);
+    const { read, clock } = setUp(source);
+    source.give(fakeFrame(0));
+    await read[0]?.answer(looking(0));
+    await clock.pass(200);
+    source.give(fakeFrame(200));
+    await read[1]?.answer(looking(200));
+    await clock.pass(200);
+    expect(read).toHaveLength(2);
+  });
+
+  test('is not asked for again at once where the engine refuses: it restarts', async () => {
+    const source = still(() => 0);
+    const { read, clock } = setUp(source);
+    source.give(fakeFrame(0));
+    await read[0]?.answer({ ok: false, failure: null });
+    await clock.pass(249);
+    expect(read).toHaveLength(1);
+    await clock.pass(1);
+    expect(read).toHaveLength(2);
+  });
 });

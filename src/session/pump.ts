@@ -1,3 +1,4 @@
+import { newPicture, readPicture, STILL_MS, untilAgain } from '#core/still-picture.ts';
 import type { Result } from '#core/types.ts';
 import type { EngineFailure } from '#engine/protocol.ts';
 import type { Frame, FrameSource } from '#source/source.ts';
@@ -9,58 +10,128 @@ const FAILURES_IN_A_ROW = 3;
 export interface PumpParts {
   read(frame: Frame): Promise<Answer>;
   now(): number;
+  /** Calls back once after `ms`; returns a function that cancels. */
+  after(ms: number, then: () => void): () => void;
   /** `arrivedAt` is when the frame came, on the clock of now(). */
   onResult(result: Result, arrivedAt: number): void;
   onTrouble(failure: EngineFailure): void;
 }
 
-/** Feeds a source's frames to the engine: one in flight, the newest waits, older ones are closed. */
+/**
+ * Feeds a source's frames to the engine: one in flight, the newest waits, older ones are closed. A picture that
+ * stays on the screen is read again until everybody in it is settled.
+ */
 export interface Pump {
   stop(): void;
+}
+
+interface Waiting {
+  readonly frame: Frame;
+  readonly arrivedAt: number;
 }
 
 export function startPump(source: FrameSource, parts: PumpParts): Pump {
   let stopped = false;
   let busy = false;
   let failures = 0;
-  let waiting: { readonly frame: Frame; readonly arrivedAt: number } | null = null;
+  let waiting: Waiting | null = null;
   let cancel = () => {};
+  let cancelAgain = () => {};
+  let picture = newPicture(parts.now());
+  /**
+   * The engine's time is the source's plus this: while a paused clip is read again its own time stands still, but
+   * a reading settles with time.
+   */
+  let heldMs = 0;
+  let lastSent = { at: Number.NEGATIVE_INFINITY, now: 0 };
 
   const listen = () => {
     cancel = source.nextFrame((frame) => {
-      waiting?.frame.image.close();
-      waiting = { frame, arrivedAt: parts.now() };
+      const arrivedAt = parts.now();
+      picture = newPicture(arrivedAt);
+      enqueue({ frame, arrivedAt });
       listen();
-      void work();
     });
   };
+
+  function enqueue(next: Waiting): void {
+    waiting?.frame.image.close();
+    waiting = next;
+    void work();
+  }
 
   async function work(): Promise<void> {
     if (busy) return;
     busy = true;
+    let answered = true;
     while (waiting && !stopped) {
       const { frame, arrivedAt } = waiting;
       waiting = null;
-      const answer = await parts.read(frame);
+      const held = heldMs;
+      const at = frame.at + held;
+      lastSent = { at, now: parts.now() };
+      const answer = await parts.read({ ...frame, at });
       if (stopped) break;
+      answered = answer.ok;
       if (answer.ok) {
         failures = 0;
-        parts.onResult(answer.result, arrivedAt);
+        picture = readPicture(picture, answer.result.faces, parts.now());
+        parts.onResult(onSourceClock(answer.result, held), arrivedAt);
       } else if (answer.failure) {
         failures += 1;
         if (failures === FAILURES_IN_A_ROW) parts.onTrouble(answer.failure);
       }
     }
     busy = false;
+    // An engine that restarts refuses at once; asking again at once would keep the page's thread busy.
+    if (answered) planAgain();
+    else planLater();
+  }
+
+  function planAgain(): void {
+    cancelAgain();
+    const wait = stopped ? null : untilAgain(picture, parts.now());
+    if (wait !== null) cancelAgain = parts.after(wait, () => void readAgain());
+  }
+
+  async function readAgain(): Promise<void> {
+    const before = picture;
+    const frame = await source.currentFrame();
+    if (stopped || busy || picture !== before || frame === null) {
+      frame?.image.close();
+      if (!busy) planLater();
+      return;
+    }
+    const now = parts.now();
+    if (frame.at + heldMs <= lastSent.at) heldMs = lastSent.at - frame.at + Math.max(1, now - lastSent.now);
+    enqueue({ frame, arrivedAt: now });
+  }
+
+  /** There is no picture or no engine at this moment; there may be both soon. */
+  function planLater(): void {
+    cancelAgain();
+    if (!stopped) cancelAgain = parts.after(STILL_MS, () => void readAgain());
   }
 
   listen();
+  planAgain();
   return {
     stop() {
       stopped = true;
       cancel();
+      cancelAgain();
       waiting?.frame.image.close();
       waiting = null;
     },
   };
+}
+
+/** The result with the source's own times. */
+function onSourceClock(result: Result, heldMs: number): Result {
+  if (heldMs === 0) return result;
+  const faces = result.faces.map((face) => ({
+    ...face,
+    readAt: face.readAt === null ? null : face.readAt - heldMs,
+  }));
+  return { ...result, at: result.at - heldMs, faces };
 }

@@ -11,6 +11,12 @@ export const PAGE_TIMERS: Timers = {
   },
 };
 
+/** Calls back once after `ms`; returns a function that cancels. */
+export function pageAfter(ms: number, then: () => void): () => void {
+  const handle = setTimeout(then, ms);
+  return () => clearTimeout(handle);
+}
+
 export interface Watchdog {
   /** Barks after `ms` unless told to rest or to watch anew before that. */
   watch(ms: number): void;

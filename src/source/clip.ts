@@ -1,6 +1,7 @@
-import { NEW_CLIP_CLOCK, nextClipTime, seekClock } from '#core/clip-clock.ts';
+import { NEW_CLIP_CLOCK, nextClipTime, seekClock, timeBetweenFrames } from '#core/clip-clock.ts';
+import { learnDuration } from './duration.ts';
 import { createEmitter } from './events.ts';
-import { createGrab } from './grab.ts';
+import { createGrab, grabbed } from './grab.ts';
 import type { FrameSource, Opened, Playback, SourceEvent, SourceFailure } from './source.ts';
 import { createStepper } from './stepper.ts';
 import { createNextFrame, createVideo, videoSize, waitForPicture } from './video.ts';
@@ -31,6 +32,7 @@ export async function openClip(request: ClipRequest): Promise<Opened> {
     video.src = address;
     const size = await waitForPicture(video, FIRST_PICTURE_MS);
     if (size.width === 0 || size.height === 0) throw new Error('no frames');
+    await learnDuration(video);
     const source = clipSource(video, request, release);
     if (request.autoplay) await video.play().catch(() => undefined);
     return { ok: true, source };
@@ -119,6 +121,12 @@ function clipSource(video: HTMLVideoElement, request: ClipRequest, release: () =
       return playback();
     },
     nextFrame: createNextFrame(video, grab, clock),
+    async currentFrame() {
+      const image = video.seeking ? null : await grabbed(grab);
+      if (image === null) return null;
+      times = timeBetweenFrames(times, video.currentTime * 1000);
+      return { image, at: times.at ?? 0 };
+    },
     play,
     pause() {
       playing = false;

@@ -16,6 +16,12 @@ export function createGrab(video: HTMLVideoElement): Grab {
   return drawnGrab(video);
 }
 
+/** What the video shows now, or null while it shows nothing or nobody can see it. */
+export async function grabbed(grab: Grab): Promise<Frame['image'] | null> {
+  if (document.hidden) return null;
+  return grab().catch(() => null);
+}
+
 /** Whether `new VideoFrame(video)` carries the rotation with which the element shows the picture. */
 export function framesAreAsShown(): boolean {
   return typeof VideoFrame !== 'undefined' && 'rotation' in VideoFrame.prototype;

@@ -69,6 +69,8 @@ export interface FrameSource {
   readonly playback: Playback | null;
   /** Calls back once, with the next frame that has not been given yet. Returns a function that cancels. */
   nextFrame(take: (frame: Frame) => void): () => void;
+  /** The picture that is shown now, though it was given before; null while there is none. */
+  currentFrame(): Promise<Frame | null>;
   play(): void;
   pause(): void;
   /** Seconds from the start. Does nothing where the source cannot be wound. */

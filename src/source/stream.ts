@@ -1,5 +1,5 @@
 import { createEmitter } from './events.ts';
-import { createGrab } from './grab.ts';
+import { createGrab, grabbed } from './grab.ts';
 import type { FrameSource, LiveKind, SourceEvent, SourceFailure } from './source.ts';
 import { createNextFrame, createVideo, videoSize, waitForPicture } from './video.ts';
 
@@ -45,6 +45,10 @@ export async function openStream(stream: MediaStream, options: StreamOptions): P
     playback: null,
     // A stream's media time stands still on some browsers; the page's clock does not.
     nextFrame: createNextFrame(video, grab, () => performance.now() - openedAt),
+    async currentFrame() {
+      const image = await grabbed(grab);
+      return image && { image, at: performance.now() - openedAt };
+    },
     play: () => void video.play().catch(() => undefined),
     pause: () => video.pause(),
     seek: () => {},

@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { AGE_TEXT, expect, fileInput, people, type SeenResult, test } from './fixtures.ts';
+
+/** Keeps every result from now on, for `resultsOf`. */
+async function keepResults(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    window.kept = [];
+    window.addEventListener('mien-result', (event) => {
+      window.kept.push((event as CustomEvent<SeenResult>).detail);
+    });
+  });
+}
+
+const resultsOf = (page: Page): Promise<readonly SeenResult[]> => page.evaluate(() => window.kept);
+
+test('a paused clip: the picture at each place that is clicked is read until it is settled', async ({
+  page,
+}) => {
+  await page.goto('/?backend=wasm&source=sample');
+  await expect(people(page).first()).toContainText(AGE_TEXT);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  const slider = page.getByRole('slider', { name: 'Position' });
+  const box = await slider.boundingBox();
+  if (!box) throw new Error('no slider');
+  await keepResults(page);
+  for (const part of [0.12, 0.55, 0.3, 0.8]) {
+    await slider.click({ position: { x: box.width * part, y: box.height / 2 } });
+    await expect(people(page).first()).toContainText(AGE_TEXT);
+    await expect(people(page).filter({ hasText: 'looking…' })).toHaveCount(0);
+    const position = await page.locator('video').evaluate((video: HTMLVideoElement) => video.currentTime);
+    const newest = (await resultsOf(page)).at(-1);
+    expect(Math.abs((newest?.at ?? 0) / 1000 - position)).toBeLessThan(0.05);
+  }
+  // Settled, the picture costs nothing more.
+  await expect
+    .poll(async () => {
+      const { length } = await resultsOf(page);
+      await page.waitForTimeout(600);
+      return (await resultsOf(page)).length - length;
+    })
+    .toBe(0);
+});
+
+test('a shared tab that does not move is read, though its only frame came early', async ({ page }) => {
+  await page.addInitScript(async (portrait: string) => {
+    navigator.mediaDevices.getDisplayMedia = async () => {
+      const bytes = Uint8Array.from(atob(portrait), (letter) => letter.charCodeAt(0));
+      const image = await createImageBitmap(new Blob([bytes]));
+      const canvas = document.createElement('canvas');
+      [canvas.width, canvas.height] = [640, 480];
+      const stream = canvas.captureStream();
+      canvas.getContext('2d')?.drawImage(image, 120, 40, 400, (400 * image.height) / image.width);
+      return stream;
+    };
+  }, readFileSync('e2e/photos/portrait.jpg').toString('base64'));
+  await page.goto('/?backend=wasm');
+  await page.getByRole('button', { name: 'Share a screen or tab' }).click();
+  await expect(people(page).first()).toContainText(AGE_TEXT);
+});
+
+/** Clips that are slide shows, with the seconds for which each picture stays. */
+const SLIDES = [
+  { clip: 'slides.mp4', slides: 5, seconds: 3 },
+  { clip: 'slow-slides.mp4', slides: 2, seconds: 2 },
+] as const;
+
+for (const { clip, slides, seconds } of SLIDES) {
+  test(`${clip}: somebody is read on every slide`, async ({ page }) => {
+    await page.goto('/?backend=wasm');
+    await expect.poll(() => page.evaluate(() => window.mien.state.engine)).toBe('ready');
+    await keepResults(page);
+    await fileInput(page).setInputFiles(`e2e/clips/${clip}`);
+    await expect
+      .poll(async () => (await resultsOf(page)).some(({ at }) => at > (slides * seconds - 0.4) * 1000), {
+        timeout: 40_000,
+      })
+      .toBe(true);
+    const results = await resultsOf(page);
+    for (let slide = 0; slide < slides; slide++) {
+      const end = (slide + 1) * seconds * 1000;
+      const late = results.filter(({ at }) => at >= end - 1000 && at < end);
+      expect(
+        late.some(({ faces }) => faces.some(({ settled }) => settled)),
+        `slide ${slide + 1}`,
+      ).toBe(true);
+    }
+  });
+}
+
+test('a clip without a duration, as MediaRecorder writes it, can be seeked at once', async ({ page }) => {
+  await page.goto('/?backend=wasm');
+  await fileInput(page).setInputFiles('e2e/clips/no-duration.webm');
+  await expect(people(page).first()).toContainText(AGE_TEXT);
+  const slider = page.getByRole('slider', { name: 'Position' });
+  await expect(slider).toHaveAttribute('aria-valuetext', /of 0:0[1-9]/);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await slider.focus();
+  await page.keyboard.press('End');
+  const position = () => page.locator('video').evaluate((video: HTMLVideoElement) => video.currentTime);
+  await expect.poll(position).toBeGreaterThan(1);
+  await page.keyboard.press('Home');
+  await expect.poll(position).toBe(0);
+});
+
+declare global {
+  interface Window {
+    kept: SeenResult[];
+  }
+}
