@@ -5,12 +5,17 @@ import type { Frame } from './source.ts';
 /** A video whose time moves for this long without a frame callback is watched by repaints, milliseconds. */
 const SILENT_CALLBACK_MS = 500;
 
+/** Videos of which this browser has reported a frame by callback. */
+const calledBack = new WeakSet<HTMLVideoElement>();
+
 /** A muted, inline video element: the only kind that may start by itself on phones. */
 export function createVideo(): HTMLVideoElement {
   const video = document.createElement('video');
   video.muted = true;
   video.playsInline = true;
   video.disablePictureInPicture = true;
+  // From the beginning: of a slide show the first frame is the only one for seconds.
+  if ('requestVideoFrameCallback' in video) video.requestVideoFrameCallback(() => calledBack.add(video));
   return video;
 }
 
@@ -78,11 +83,11 @@ export function createNextFrame(
 /**
  * Calls back once, with the media time (seconds) of the next picture that the video shows; what it returns cancels.
  * Repaints are watched too: requestVideoFrameCallback is missing in older browsers, and WebKitGTK never calls it
- * where it paints without a compositor.
+ * where it paints without a compositor. A browser that has called once is trusted: slide shows rest for seconds.
  */
 function createPictureWatch(video: HTMLVideoElement): (show: (mediaSeconds: number) => void) => () => void {
   const knowsCallbacks = 'requestVideoFrameCallback' in video;
-  let patience = knowsCallbacks ? SILENT_CALLBACK_MS : 0;
+  let isPolled = !knowsCallbacks;
   return (show) => {
     const before = video.currentTime;
     const since = performance.now();
@@ -92,22 +97,23 @@ function createPictureWatch(video: HTMLVideoElement): (show: (mediaSeconds: numb
       if (knowsCallbacks) video.cancelVideoFrameCallback(callback);
       cancelAnimationFrame(repaint);
     };
-    const found = (mediaSeconds: number, nextPatience: number) => {
+    const found = (mediaSeconds: number) => {
       stop();
-      patience = nextPatience;
       show(mediaSeconds);
     };
     const look = () => {
       const moved = video.currentTime !== before && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
-      if (moved && performance.now() - since >= patience) found(video.currentTime, 0);
-      else repaint = requestAnimationFrame(look);
+      isPolled ||= moved && !calledBack.has(video) && performance.now() - since >= SILENT_CALLBACK_MS;
+      if (moved && isPolled) found(video.currentTime);
+      else if (!calledBack.has(video)) repaint = requestAnimationFrame(look);
     };
     if (knowsCallbacks) {
-      callback = video.requestVideoFrameCallback((_now, { mediaTime }) =>
-        found(mediaTime, SILENT_CALLBACK_MS),
-      );
+      callback = video.requestVideoFrameCallback((_now, { mediaTime }) => {
+        calledBack.add(video);
+        found(mediaTime);
+      });
     }
-    repaint = requestAnimationFrame(look);
+    if (!calledBack.has(video)) repaint = requestAnimationFrame(look);
     return stop;
   };
 }
