@@ -1,6 +1,6 @@
 import { defineConfig, devices } from '@playwright/test';
-import type { EngineName } from './e2e/engines/browser.ts';
-import { findEngines } from './scripts/engines.mjs';
+import type { EngineName } from './scripts/engines/browser.ts';
+import { findEngines } from './scripts/engines/find.mjs';
 
 const PORT = Number(process.env.MIEN_TEST_PORT ?? 4180);
 

@@ -1,4 +1,4 @@
-import { ensureEngines } from './engines.mjs';
+import { ensureEngines } from './engines/find.mjs';
 import { ensureBuilt, ensureChromium, ensureInstalled, giveUp, run } from './setup.mjs';
 
 ensureInstalled();

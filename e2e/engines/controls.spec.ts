@@ -1,4 +1,4 @@
-import type { EnginePage } from './browser.ts';
+import type { EnginePage } from '../../scripts/engines/browser.ts';
 import { expect, test } from './fixtures.ts';
 import { button, cards, labelled, open, textOf } from './steps.ts';
 

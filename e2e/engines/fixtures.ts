@@ -1,12 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
-import { findEngines } from '../../scripts/engines.mjs';
+import type { EngineBrowser, EngineName, EnginePage } from '../../scripts/engines/browser.ts';
+import { launch } from '../../scripts/engines/launch.ts';
 import type { SeenResult } from '../fixtures.ts';
-import type { EngineBrowser, EngineName, EnginePage } from './browser.ts';
-import { launchPuppeteer } from './puppeteer-browser.ts';
 import { type Site, serveSite } from './site.ts';
-import { launchWebKit } from './webkit-browser.ts';
 
 /** Where the pictures of the other engines' pages are kept for looking at, never compared. */
 const SHOTS = 'test-results/engines';
@@ -29,16 +27,6 @@ interface WorkerFixtures {
 
 declare global {
   var watch: { readonly complaints: string[]; readonly results: SeenResult[] };
-}
-
-/** Starts one of the three browsers; the caller closes it. */
-export async function launch(name: EngineName): Promise<EngineBrowser> {
-  const { firefox, webkit } = findEngines();
-  if (name === 'firefox' && firefox) return launchPuppeteer('firefox', firefox);
-  if (name === 'webkit' && webkit) return launchWebKit(webkit);
-  if (name === 'chromium')
-    return launchPuppeteer('chromium', process.env.MIEN_CHROMIUM ?? '/usr/bin/chromium');
-  throw new Error(`${name} is not installed here`);
 }
 
 /** Playwright's runner with a page of the project's engine: one browser for all tests of a worker. */

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { type GoldenLayout, readGolden } from '../../scripts/convert/golden.ts';
+import { launch } from '../../scripts/engines/launch.ts';
 import { HEADS } from '../../src/core/labels.ts';
 import type { Keypoints } from '../../src/core/types.ts';
 import type { SeenResult } from '../fixtures.ts';
 import { serveLab } from '../lab/serve-lab.ts';
-import { expect, launch, test as watched } from './fixtures.ts';
+import { expect, test as watched } from './fixtures.ts';
 import { readPhotos, stepClip } from './steps.ts';
 
 /** What readings of the same picture may differ by between engines. */

@@ -1,5 +1,5 @@
+import type { EnginePage } from '../../scripts/engines/browser.ts';
 import type { SeenResult } from '../fixtures.ts';
-import type { EnginePage } from './browser.ts';
 import { expect, test } from './fixtures.ts';
 import type { Site } from './site.ts';
 import { button, cards, open, photoCamera, stepClip, textOf, watchSeconds } from './steps.ts';

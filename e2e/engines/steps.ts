@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
+import type { EnginePage } from '../../scripts/engines/browser.ts';
 import type { SeenResult } from '../fixtures.ts';
-import type { EnginePage } from './browser.ts';
 import type { Site } from './site.ts';
 
 /** Elements by role and name, as XPath: the one language that all drivers speak. */

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { Builder, By, Capabilities, Key, until } from 'selenium-webdriver';
 import type { EngineBrowser } from './browser.ts';
 
-/** Programs that WebKitGTK needs here; see scripts/engines.mjs for how they are found. */
+/** Programs that WebKitGTK needs here; see scripts/engines/find.mjs for how they are found. */
 export interface WebKitPrograms {
   readonly driver: string;
   readonly browser: string;
