@@ -7,14 +7,17 @@ import type { AppEvent } from '#store/events.ts';
 import type { LiveSource, Settings } from '#store/state.ts';
 import { download, fileName } from './download.ts';
 import type { EngineHost } from './engine-host.ts';
+import { createPicturePresence } from './picture-presence.ts';
 import { type Pump, startPump } from './pump.ts';
 import { createRecorder, MOST_ROWS, type Recorder } from './recorder.ts';
+import type { Timers } from './watchdog.ts';
 
 const TELL_STATS_MS = 500;
 
 export interface LiveViewParts {
   readonly host: EngineHost;
   readonly stepped: boolean;
+  readonly timers: Timers;
   now(): number;
   settings(): Settings;
   dispatch(event: AppEvent): void;
@@ -42,6 +45,7 @@ export function liveSource(source: FrameSource, settings: Settings): LiveSource 
     size: source.size,
     mirrored: settings.mirror === 'auto' ? source.userFacing : settings.mirror === 'on',
     playback: source.playback,
+    silent: false,
   };
 }
 
@@ -83,8 +87,22 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
   const unsubscribe = source.subscribe((event) => {
     if (event.type === 'playback') dispatch({ type: 'playback', playback: event.playback });
     else if (event.type === 'jumped') host.forget();
+    else if (event.type === 'resized') dispatch({ type: 'source-resized', size: source.size });
+    else if (event.type === 'muted') presence?.muted(event.muted);
     else parts.onSourceEnded(event.failure);
   });
+
+  // A screen that does not move gives no new pictures either, and a clip pauses.
+  const presence =
+    source.kind === 'camera' && !parts.stepped
+      ? createPicturePresence(parts.timers, (present) => {
+          if (!present) {
+            host.forget();
+            stats = EMPTY_STATS;
+          }
+          dispatch({ type: 'source-silent', silent: !present });
+        })
+      : null;
 
   host.forget();
   dispatch({ type: 'source-opened', source: liveSource(source, parts.settings()) });
@@ -92,6 +110,7 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
     ? null
     : startPump(source, {
         read: (frame) => host.read(frame, 'live'),
+        wants: () => presence?.frame() ?? true,
         now: parts.now,
         onResult: take,
         onTrouble: parts.onTrouble,
@@ -126,6 +145,7 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
     },
     close() {
       pump?.stop();
+      presence?.close();
       unsubscribe();
       source.close();
     },

@@ -7,6 +7,7 @@ import { fakeFrame, fakeSource, resultOf } from './fakes.test-support.ts';
 import { startPump } from './pump.ts';
 
 function setUp() {
+  const wanted = { now: true };
   const source = fakeSource();
   const read: { frame: Frame; answer(answer: Answer): Promise<void> }[] = [];
   const results: Result[] = [];
@@ -22,15 +23,27 @@ function setUp() {
           },
         });
       }),
+    wants: () => wanted.now,
     now: () => 0,
     onResult: (result) => results.push(result),
     onTrouble: (failure) => troubles.push(failure),
   });
-  return { source, read, results, troubles, pump };
+  return { source, read, results, troubles, pump, wanted };
 }
 
 const ok = (at: number): Answer => ({ ok: true, result: resultOf(at) });
 const bad: Answer = { ok: false, failure: { code: 'frame-failed', detail: 'x' } };
+
+test('a frame that is not wanted is closed and not read, and the next one is taken', () => {
+  const { source, read, wanted } = setUp();
+  wanted.now = false;
+  const black = fakeFrame(0);
+  source.give(black);
+  expect(black.image.closed).toBe(true);
+  wanted.now = true;
+  source.give(fakeFrame(33));
+  expect(read.map(({ frame }) => frame.at)).toEqual([33]);
+});
 
 test('one frame in flight; of those that come meanwhile the newest waits, the others are closed', async () => {
   const { source, read, results } = setUp();

@@ -8,6 +8,8 @@ const FAILURES_IN_A_ROW = 3;
 
 export interface PumpParts {
   read(frame: Frame): Promise<Answer>;
+  /** Told of every frame; false where it is not to be read. */
+  wants(): boolean;
   now(): number;
   /** `arrivedAt` is when the frame came, on the clock of now(). */
   onResult(result: Result, arrivedAt: number): void;
@@ -28,6 +30,11 @@ export function startPump(source: FrameSource, parts: PumpParts): Pump {
 
   const listen = () => {
     cancel = source.nextFrame((frame) => {
+      if (!parts.wants()) {
+        frame.image.close();
+        listen();
+        return;
+      }
       waiting?.frame.image.close();
       waiting = { frame, arrivedAt: parts.now() };
       listen();

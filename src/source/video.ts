@@ -5,6 +5,12 @@ import type { Frame } from './source.ts';
 /** A video whose time moves for this long without a frame callback is watched by repaints, milliseconds. */
 const SILENT_CALLBACK_MS = 500;
 
+/**
+ * Repaints find a new picture at most this often, milliseconds: a stream's time moves with every repaint, and a
+ * screen of 120 Hz would have each picture taken four times.
+ */
+const SHORTEST_GAP_MS = 30;
+
 /** A muted, inline video element: the only kind that may start by itself on phones. */
 export function createVideo(): HTMLVideoElement {
   const video = document.createElement('video');
@@ -51,7 +57,7 @@ export function createNextFrame(
     let stop = () => {};
     const give = async (mediaSeconds: number) => {
       const at = clock(mediaSeconds, video.currentTime);
-      if (at === null) {
+      if (at === null || document.hidden) {
         wait();
         return;
       }
@@ -65,7 +71,7 @@ export function createNextFrame(
       }
     };
     function wait(): void {
-      stop = onNextPicture((mediaSeconds) => void give(mediaSeconds));
+      stop = document.hidden ? onceShown(wait) : onNextPicture((mediaSeconds) => void give(mediaSeconds));
     }
     wait();
     return () => {
@@ -73,6 +79,18 @@ export function createNextFrame(
       stop();
     };
   };
+}
+
+/** Calls back once the page is in the foreground; what it returns cancels. Nothing is read for nobody to see. */
+function onceShown(show: () => void): () => void {
+  const listeners = new AbortController();
+  const look = () => {
+    if (document.hidden) return;
+    listeners.abort();
+    show();
+  };
+  document.addEventListener('visibilitychange', look, { signal: listeners.signal });
+  return () => listeners.abort();
 }
 
 /**
@@ -83,6 +101,7 @@ export function createNextFrame(
 function createPictureWatch(video: HTMLVideoElement): (show: (mediaSeconds: number) => void) => () => void {
   const knowsCallbacks = 'requestVideoFrameCallback' in video;
   let patience = knowsCallbacks ? SILENT_CALLBACK_MS : 0;
+  let foundAt = 0;
   return (show) => {
     const before = video.currentTime;
     const since = performance.now();
@@ -95,11 +114,14 @@ function createPictureWatch(video: HTMLVideoElement): (show: (mediaSeconds: numb
     const found = (mediaSeconds: number, nextPatience: number) => {
       stop();
       patience = nextPatience;
+      foundAt = performance.now();
       show(mediaSeconds);
     };
     const look = () => {
       const moved = video.currentTime !== before && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
-      if (moved && performance.now() - since >= patience) found(video.currentTime, 0);
+      const now = performance.now();
+      const due = now - since >= patience && now - foundAt >= SHORTEST_GAP_MS;
+      if (moved && due) found(video.currentTime, 0);
       else repaint = requestAnimationFrame(look);
     };
     if (knowsCallbacks) {
