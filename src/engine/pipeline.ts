@@ -2,11 +2,12 @@ import { alignSimilarity, type CropTemplate } from '#core/align.ts';
 import { type Appearance, appearanceOf } from '#core/appearance.ts';
 import { decode, meanLogits, type Temperatures } from '#core/decode.ts';
 import { cropQuality } from '#core/quality.ts';
+import { resizeTracks } from '#core/resize-tracks.ts';
 import { mirrorCrop, sampleCrop } from '#core/sample.ts';
 import { type CostModel, chooseFaces, INITIAL_COST, learnCost } from '#core/schedule.ts';
 import { isSettled, readingOf, type SmoothState, shownOf, smooth } from '#core/smooth.ts';
 import { forgetTracks, NO_TRACKS, resumeTracks, type Track, type TrackState, track } from '#core/track.ts';
-import type { Detection, Face, FrameCost, Logits, Picture, Result } from '#core/types.ts';
+import type { Detection, Face, FrameCost, Logits, Picture, Result, Size } from '#core/types.ts';
 import type { EngineOptions, Resume } from './protocol.ts';
 import { searchStill } from './still-search.ts';
 
@@ -70,6 +71,8 @@ export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pi
   let { detector } = parts;
   let options = initial;
   let tracks: TrackState = NO_TRACKS;
+  /** Size of the picture in whose coordinates the tracks are; null before the first. */
+  let tracked: Size | null = null;
   let smoothed = new Map<number, SmoothState>();
   let qualities = new Map<number, number>();
   let cost: CostModel = INITIAL_COST;
@@ -104,6 +107,14 @@ export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pi
     };
   }
 
+  /** Without a face in the new picture nothing tells yet how the old ones moved. */
+  function followSize({ width, height }: Picture, detections: readonly Detection[]): void {
+    const changed = tracked !== null && (tracked.width !== width || tracked.height !== height);
+    if (changed && detections.length === 0) return;
+    if (tracked !== null && changed) tracks = resizeTracks(tracks, tracked, { width, height }, detections);
+    tracked = { width, height };
+  }
+
   function faceOf(one: Track, at: number): Face {
     const state = smoothed.get(one.id) ?? null;
     return {
@@ -125,6 +136,7 @@ export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pi
       const start = now();
       const detections = detector.detect(picture);
       const detectMs = now() - start;
+      followSize(picture, detections);
       tracks = track(tracks, detections, at, { maxFaces: options.maxFaces });
       const visible = tracks.tracks.filter((one) => one.visible);
       const due = visible.map((one) => {
@@ -186,6 +198,7 @@ export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pi
     },
     forget() {
       tracks = forgetTracks(tracks);
+      tracked = null;
       smoothed = new Map();
       qualities = new Map();
     },

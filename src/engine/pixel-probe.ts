@@ -31,10 +31,11 @@ const TOLERANCE = 16;
 
 /**
  * Tries the ways to read pixels with pictures of known colours: 1 to 3 ms, once per worker.
- * Throws EngineError pixels-unreadable where not even a drawn bitmap comes back as it was: a browser that
+ * Throws EngineError no-worker-canvas where a worker cannot draw, pixels-unreadable where not even a drawn bitmap comes back as it was: a browser that
  * protects against fingerprinting answers with noise.
  */
 export async function probePixels(): Promise<PixelPaths> {
+  if (!hasCanvas()) throw new EngineError({ code: 'no-worker-canvas' });
   const bitmapDraws = isRight(await drawnBitmap());
   if (!bitmapDraws) throw new EngineError({ code: 'pixels-unreadable' });
   if (typeof VideoFrame === 'undefined') return { copies: false, draws: 'bitmap' };
@@ -49,6 +50,11 @@ export async function probePixels(): Promise<PixelPaths> {
   } finally {
     for (const frame of frames) frame.close();
   }
+}
+
+/** Safari before 16.4 and Firefox before 105 lack it; stills and large frames cannot be scaled without. */
+function hasCanvas(): boolean {
+  return typeof OffscreenCanvas !== 'undefined' && new OffscreenCanvas(1, 1).getContext('2d') !== null;
 }
 
 /** Writes the frame's visible pixels as RGBA. False where the browser wrote something else, whatever it was asked. */

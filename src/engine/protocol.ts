@@ -89,6 +89,10 @@ export type FromEngine =
 
 export type EngineFailure =
   | { readonly code: 'no-simd' }
+  /** No 2D context of an OffscreenCanvas. */
+  | { readonly code: 'no-worker-canvas' }
+  /** Workers that are modules: the page's own find. */
+  | { readonly code: 'no-module-workers' }
   /** The browser gives other pixels than those of the picture, as protection against fingerprinting does. */
   | { readonly code: 'pixels-unreadable' }
   | { readonly code: 'asset-missing'; readonly url: string; readonly status: number }

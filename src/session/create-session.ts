@@ -1,6 +1,7 @@
 import type { Result } from '#core/types.ts';
 import type { EngineAssets, EngineFailure } from '#engine/protocol.ts';
 import { listCameras, openCamera, watchCameras } from '#source/camera.ts';
+import { otherCamera } from '#source/camera-facing.ts';
 import { openClip } from '#source/clip.ts';
 import { openScreen } from '#source/screen.ts';
 import type { LiveKind, Opened, SourceFailure } from '#source/source.ts';
@@ -9,6 +10,7 @@ import { type SettingsStorage, saveSettings } from '#store/persist.ts';
 import type { AppStore } from '#store/store.ts';
 import type { DecoderClient } from './decoder-client.ts';
 import { createDecoderHost } from './decoder-host.ts';
+import { deviceFacts, isSparing } from './device.ts';
 import type { EngineClient } from './engine-client.ts';
 import { createEngineControl } from './engine-control.ts';
 import { type LiveView, liveSource, openLiveView, saveRows } from './live-view.ts';
@@ -57,6 +59,7 @@ export function createSession(parts: SessionParts): Session {
     start: parts.startEngine,
     assets: parts.assets,
     storage: parts.storage,
+    sparing: isSparing(deviceFacts()),
     notify,
     onFailed: engineFailed,
   });
@@ -107,6 +110,7 @@ export function createSession(parts: SessionParts): Session {
       now,
       after: pageAfter,
       settings: () => state().settings,
+      timers: PAGE_TIMERS,
       dispatch,
       onResult(result) {
         parts.onResult(result);
@@ -236,8 +240,9 @@ export function createSession(parts: SessionParts): Session {
       else dispatch({ type: 'source-mirrored', mirrored: liveSource(live.source, settings).mirrored });
     },
     flipCamera() {
-      const facing = state().settings.facing === 'user' ? 'environment' : 'user';
-      this.setSettings({ facing, cameraId: null });
+      const { cameras } = state();
+      const other = live?.source.camera && otherCamera(live.source.camera, cameras);
+      if (other) this.setSettings(other);
     },
     takeUpdate() {
       const atWelcome = () => state().phase.at === 'welcome';
@@ -262,9 +267,9 @@ export function createSession(parts: SessionParts): Session {
       const report = rows.flatMap((row) => photoReport(row, parts.photoNotes));
       saveRows('photos', report, format);
     },
-    async thumbnail(id) {
+    async thumbnail(id, side) {
       const file = rowFile(id);
-      return file && thumbnails.of(id, file);
+      return file && thumbnails.of(id, file, side);
     },
     async photo(id, maxSide) {
       const file = rowFile(id);

@@ -12,6 +12,8 @@ export interface EngineControlParts {
   readonly start: () => EngineClient;
   readonly assets: EngineAssets;
   readonly storage: () => SettingsStorage;
+  /** Memory is scarce: no second engine is started beside the first. */
+  readonly sparing: boolean;
   notify(content: NoticeContent): void;
   onFailed(failure: EngineFailure): void;
 }
@@ -101,7 +103,8 @@ export function createEngineControl(parts: EngineControlParts): EngineControl {
     },
     tryOtherBackend() {
       const { engine, settings, stepped } = state();
-      if (trialDone || stepped || engine.at !== 'ready' || settings.backend !== 'auto') return;
+      if (parts.sparing || trialDone || stepped || engine.at !== 'ready' || settings.backend !== 'auto')
+        return;
       trialDone = true;
       const { info } = engine;
       if (info.backend === 'webgl' || !isHardware(info.renderer)) return;

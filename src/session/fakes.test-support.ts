@@ -101,6 +101,7 @@ export function fakeSource(): FrameSource & { give(frame: Frame): void; emit(eve
     kind: 'camera',
     label: 'fake',
     size: { width: 640, height: 480 },
+    camera: { id: 'fake', facing: null },
     userFacing: true,
     video: {} as HTMLVideoElement,
     playback: null,

@@ -7,14 +7,17 @@ import type { AppEvent } from '#store/events.ts';
 import type { LiveSource, Settings } from '#store/state.ts';
 import { download, fileName } from './download.ts';
 import type { EngineHost } from './engine-host.ts';
+import { createPicturePresence } from './picture-presence.ts';
 import { type Pump, startPump } from './pump.ts';
 import { createRecorder, MOST_ROWS, type Recorder } from './recorder.ts';
+import type { Timers } from './watchdog.ts';
 
 const TELL_STATS_MS = 500;
 
 export interface LiveViewParts {
   readonly host: EngineHost;
   readonly stepped: boolean;
+  readonly timers: Timers;
   now(): number;
   /** Calls back once after `ms`; returns a function that cancels. */
   after(ms: number, then: () => void): () => void;
@@ -44,6 +47,7 @@ export function liveSource(source: FrameSource, settings: Settings): LiveSource 
     size: source.size,
     mirrored: settings.mirror === 'auto' ? source.userFacing : settings.mirror === 'on',
     playback: source.playback,
+    silent: false,
   };
 }
 
@@ -85,8 +89,22 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
   const unsubscribe = source.subscribe((event) => {
     if (event.type === 'playback') dispatch({ type: 'playback', playback: event.playback });
     else if (event.type === 'jumped') host.forget();
+    else if (event.type === 'resized') dispatch({ type: 'source-resized', size: source.size });
+    else if (event.type === 'muted') presence?.muted(event.muted);
     else parts.onSourceEnded(event.failure);
   });
+
+  // A screen that does not move gives no new pictures either, and a clip pauses.
+  const presence =
+    source.kind === 'camera' && !parts.stepped
+      ? createPicturePresence(parts.timers, (present) => {
+          if (!present) {
+            host.forget();
+            stats = EMPTY_STATS;
+          }
+          dispatch({ type: 'source-silent', silent: !present });
+        })
+      : null;
 
   host.forget();
   dispatch({ type: 'source-opened', source: liveSource(source, parts.settings()) });
@@ -94,6 +112,8 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
     ? null
     : startPump(source, {
         read: (frame) => host.read(frame, 'live'),
+        arrived: () => presence?.frame() ?? true,
+        mayReadAgain: () => presence?.isPresent() ?? true,
         now: parts.now,
         after: parts.after,
         onResult: take,
@@ -129,6 +149,7 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
     },
     close() {
       pump?.stop();
+      presence?.close();
       unsubscribe();
       source.close();
     },

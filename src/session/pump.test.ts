@@ -34,6 +34,7 @@ function fakeClock() {
 }
 
 function setUp(source = fakeSource()) {
+  const wanted = { now: true };
   const clock = fakeClock();
   const read: { frame: Frame; answer(answer: Answer): Promise<void> }[] = [];
   const results: Result[] = [];
@@ -49,16 +50,29 @@ function setUp(source = fakeSource()) {
           },
         });
       }),
+    arrived: () => wanted.now,
+    mayReadAgain: () => wanted.now,
     now: () => clock.now,
     after: clock.after,
     onResult: (result) => results.push(result),
     onTrouble: (failure) => troubles.push(failure),
   });
-  return { source, clock, read, results, troubles, pump };
+  return { source, clock, read, results, troubles, pump, wanted };
 }
 
 const ok = (at: number): Answer => ({ ok: true, result: resultOf(at) });
 const bad: Answer = { ok: false, failure: { code: 'frame-failed', detail: 'x' } };
+
+test('a frame that is not wanted is closed and not read, and the next one is taken', () => {
+  const { source, read, wanted } = setUp();
+  wanted.now = false;
+  const black = fakeFrame(0);
+  source.give(black);
+  expect(black.image.closed).toBe(true);
+  wanted.now = true;
+  source.give(fakeFrame(33));
+  expect(read.map(({ frame }) => frame.at)).toEqual([33]);
+});
 
 test('one frame in flight; of those that come meanwhile the newest waits, the others are closed', async () => {
   const { source, read, results } = setUp();

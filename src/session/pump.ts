@@ -9,6 +9,10 @@ const FAILURES_IN_A_ROW = 3;
 
 export interface PumpParts {
   read(frame: Frame): Promise<Answer>;
+  /** Called for every new frame; false where it must not be read. */
+  arrived(): boolean;
+  /** Whether a picture that stays may be read again: a camera that gives no pictures shows nobody. */
+  mayReadAgain(): boolean;
   now(): number;
   /** Calls back once after `ms`; returns a function that cancels. */
   after(ms: number, then: () => void): () => void;
@@ -47,6 +51,11 @@ export function startPump(source: FrameSource, parts: PumpParts): Pump {
 
   const listen = () => {
     cancel = source.nextFrame((frame) => {
+      if (!parts.arrived()) {
+        frame.image.close();
+        listen();
+        return;
+      }
       const arrivedAt = parts.now();
       picture = newPicture(arrivedAt);
       enqueue({ frame, arrivedAt });
@@ -96,7 +105,7 @@ export function startPump(source: FrameSource, parts: PumpParts): Pump {
 
   async function readAgain(): Promise<void> {
     const before = picture;
-    const frame = await source.currentFrame();
+    const frame = parts.mayReadAgain() ? await source.currentFrame() : null;
     if (stopped || busy || picture !== before || frame === null) {
       frame?.image.close();
       if (!busy) planLater();

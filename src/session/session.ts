@@ -27,6 +27,7 @@ export interface Session {
   setLoop(loop: boolean): void;
 
   setSettings(patch: Partial<Settings>): void;
+  /** Opens another camera than the one that is shown, and remembers it; nothing where there is none. */
   flipCamera(): void;
   dismiss(noticeId: number): void;
   /** Reloads the page into the new version that waits; does nothing unless the welcome screen is shown. */
@@ -44,8 +45,11 @@ export interface Session {
   clearPhotos(): void;
   showPhoto(id: number | null): void;
   savePhotos(format: 'csv' | 'json'): void;
-  /** Address of a small picture of a row, made on demand and kept while it is shown; null if it cannot be. */
-  thumbnail(id: number): Promise<string | null>;
+  /**
+   * Address of a small picture of a row, `side` pixels long, made on demand and kept while it is shown; null if
+   * it cannot be.
+   */
+  thumbnail(id: number, side: number): Promise<string | null>;
   /** The row's picture, upright, at most `maxSide` pixels long; the caller closes it. Null if it cannot be. */
   photo(id: number, maxSide: number): Promise<ImageBitmap | null>;
 

@@ -1,26 +1,29 @@
 import type { DecodedPhoto } from '#source/stills.ts';
 
-/** Longest side in pixels: a table row on a sharp screen. */
-const SIDE = 128;
 /** Rows scrolled away give up their thumbnails beyond this many. */
 const KEPT = 300;
 
 /** Small pictures of photos, made when a row is shown and forgotten when many newer ones are. */
 export interface Thumbnails {
-  /** A blob: address, or null if the file is no picture. */
-  of(id: number, file: File): Promise<string | null>;
+  /** A blob: address of a picture `side` pixels long, or null if the file is no picture. */
+  of(id: number, file: File, side: number): Promise<string | null>;
   clear(): void;
 }
 
 /** A photo in the colours that the screen should show. */
 export type DecodeForScreen = (file: File) => Promise<DecodedPhoto>;
 
+interface Made {
+  readonly side: number;
+  readonly address: Promise<string | null>;
+}
+
 export function createThumbnails(decode: DecodeForScreen): Thumbnails {
-  const made = new Map<number, Promise<string | null>>();
+  const made = new Map<number, Made>();
   /** One at a time: decoding twenty photos of twenty megapixels at once is a gigabyte. */
   let turn: Promise<unknown> = Promise.resolve();
-  function inTurn(file: File): Promise<string | null> {
-    const address = turn.then(() => makeThumbnail(file, decode)).catch(() => null);
+  function inTurn(file: File, side: number): Promise<string | null> {
+    const address = turn.then(() => makeThumbnail(file, side, decode)).catch(() => null);
     turn = address;
     return address;
   }
@@ -29,32 +32,34 @@ export function createThumbnails(decode: DecodeForScreen): Thumbnails {
     void address?.then((url) => url && URL.revokeObjectURL(url));
 
   return {
-    of(id, file) {
-      const address = made.get(id) ?? inTurn(file);
-      // Set anew, it is the youngest again.
+    of(id, file, side) {
+      const before = made.get(id);
+      const kept = before && before.side >= side ? before : { side, address: inTurn(file, side) };
+      if (before && before !== kept) release(before.address);
+      // Set again, it is the youngest.
       made.delete(id);
-      made.set(id, address);
+      made.set(id, kept);
       if (made.size > KEPT) {
         const [oldest] = made.keys();
         if (oldest !== undefined) {
-          release(made.get(oldest));
+          release(made.get(oldest)?.address);
           made.delete(oldest);
         }
       }
-      return address;
+      return kept.address;
     },
     clear() {
-      for (const address of made.values()) release(address);
+      for (const { address } of made.values()) release(address);
       made.clear();
     },
   };
 }
 
-async function makeThumbnail(file: File, decode: DecodeForScreen): Promise<string | null> {
+async function makeThumbnail(file: File, side: number, decode: DecodeForScreen): Promise<string | null> {
   const decoded = await decode(file);
   if (!decoded.ok) return null;
   const { image } = decoded;
-  const canvas = drawScaled(image, SIDE);
+  const canvas = drawScaled(image, side);
   image.close();
   if (!canvas) return null;
   return URL.createObjectURL(await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.8 }));

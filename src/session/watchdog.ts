@@ -4,9 +4,12 @@ export interface Timers {
   every(ms: number, tick: () => void): () => void;
 }
 
+/** They do not tick while the page is in the background: what is frozen there owes no answer. */
 export const PAGE_TIMERS: Timers = {
   every(ms, tick) {
-    const handle = setInterval(tick, ms);
+    const handle = setInterval(() => {
+      if (!document.hidden) tick();
+    }, ms);
     return () => clearInterval(handle);
   },
 };

@@ -1,9 +1,10 @@
-import type { CameraChoice, Opened, SourceFailure } from './source.ts';
-import { openStream } from './stream.ts';
+import { asFacing, facesUser } from './camera-facing.ts';
+import type { CameraChoice, Facing, Opened, SourceFailure } from './source.ts';
+import { openStream, PlaybackRefused } from './stream.ts';
 
 export interface CameraRequest {
   readonly deviceId: string | null;
-  readonly facing: 'user' | 'environment';
+  readonly facing: Facing;
   readonly width: 640 | 1280;
 }
 
@@ -15,10 +16,12 @@ export async function openCamera(request: CameraRequest): Promise<Opened> {
     const stream = await getStream(request);
     const settings = stream.getVideoTracks()[0]?.getSettings();
     const label = stream.getVideoTracks()[0]?.label || 'Camera';
+    const facing = asFacing(settings?.facingMode);
     const source = await openStream(stream, {
       kind: 'camera',
       label,
-      userFacing: isUserFacing(settings?.facingMode, label),
+      camera: { id: settings?.deviceId ?? null, facing },
+      userFacing: facesUser(facing, label),
       whenEnded: { code: 'camera-gone' },
     });
     return { ok: true, source };
@@ -33,7 +36,16 @@ export async function listCameras(): Promise<readonly CameraChoice[]> {
   const devices = await navigator.mediaDevices.enumerateDevices().catch(() => []);
   return devices
     .filter((device) => device.kind === 'videoinput' && device.deviceId !== '')
-    .map((device, index) => ({ id: device.deviceId, label: device.label || `Camera ${index + 1}` }));
+    .map((device, index) => ({
+      id: device.deviceId,
+      label: device.label || `Camera ${index + 1}`,
+      facing: asFacing(capabilities(device)?.facingMode?.[0]),
+    }));
+}
+
+/** Firefox has no getCapabilities for devices. */
+function capabilities(device: MediaDeviceInfo): MediaTrackCapabilities | null {
+  return 'getCapabilities' in device ? (device as InputDeviceInfo).getCapabilities() : null;
 }
 
 /** Calls back whenever a camera was plugged in or out. */
@@ -68,13 +80,8 @@ async function getStream(request: CameraRequest): Promise<MediaStream> {
   }
 }
 
-/** Laptops seldom say where their camera looks: one that is not named as a rear camera faces its user. */
-function isUserFacing(facingMode: string | undefined, label: string): boolean {
-  if (facingMode) return facingMode === 'user';
-  return !/back|rear|environment|capture|virtual|obs/i.test(label);
-}
-
 function cameraFailure(error: unknown): SourceFailure {
+  if (error instanceof PlaybackRefused) return { code: 'playback-refused' };
   const name = error instanceof DOMException ? error.name : '';
   const message = error instanceof Error ? error.message : String(error);
   switch (name) {

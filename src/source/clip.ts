@@ -97,6 +97,15 @@ function clipSource(video: HTMLVideoElement, request: ClipRequest, release: () =
     },
     { signal: listeners.signal },
   );
+  // Phones pause a clip while the page is in the background, and do not start it again.
+  document.addEventListener(
+    'visibilitychange',
+    () => {
+      if (!document.hidden && playing && video.paused && !video.ended) play();
+    },
+    { signal: listeners.signal },
+  );
+  video.addEventListener('resize', () => events.emit({ type: 'resized' }), { signal: listeners.signal });
   video.addEventListener(
     'error',
     () => events.emit({ type: 'ended', failure: { code: 'clip-broken', name: request.name } }),
@@ -114,7 +123,10 @@ function clipSource(video: HTMLVideoElement, request: ClipRequest, release: () =
   return {
     kind: request.kind,
     label: request.name,
-    size: videoSize(video),
+    get size() {
+      return videoSize(video);
+    },
+    camera: null,
     userFacing: false,
     video,
     get playback() {

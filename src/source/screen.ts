@@ -1,5 +1,5 @@
 import type { Opened, SourceFailure } from './source.ts';
-import { openStream } from './stream.ts';
+import { openStream, PlaybackRefused } from './stream.ts';
 
 /** Asks which screen, window or tab to look at, and starts it. */
 export async function openScreen(): Promise<Opened> {
@@ -13,6 +13,7 @@ export async function openScreen(): Promise<Opened> {
     const source = await openStream(stream, {
       kind: 'screen',
       label,
+      camera: null,
       userFacing: false,
       whenEnded: { code: 'screen-ended' },
     });
@@ -23,6 +24,7 @@ export async function openScreen(): Promise<Opened> {
 }
 
 function screenFailure(error: unknown): SourceFailure {
+  if (error instanceof PlaybackRefused) return { code: 'playback-refused' };
   if (error instanceof DOMException && error.name === 'NotAllowedError') {
     // Closing the picker and a refusal by the system look the same but for these words.
     const bySystem = /system/i.test(error.message);

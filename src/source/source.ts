@@ -28,6 +28,8 @@ export type SourceFailure =
   | { readonly code: 'no-camera' }
   | { readonly code: 'camera-busy' }
   | { readonly code: 'camera-gone' }
+  /** The browser does not start a picture that nobody tapped for. */
+  | { readonly code: 'playback-refused' }
   | { readonly code: 'screen-ended' }
   | { readonly code: 'insecure-origin' }
   | { readonly code: 'no-media-devices'; readonly kind: 'camera' | 'screen' }
@@ -53,6 +55,10 @@ export type PhotoFailure =
 export type SourceEvent =
   | { readonly type: 'playback'; readonly playback: Playback }
   | { readonly type: 'ended'; readonly failure: SourceFailure }
+  /** The picture has another size, as when a phone is turned: `size` says which. */
+  | { readonly type: 'resized' }
+  /** The system took the camera away for a moment (a call, another program), or gave it back. */
+  | { readonly type: 'muted'; readonly muted: boolean }
   /** The clip started again from the beginning, or was wound: what was tracked is stale. */
   | { readonly type: 'jumped' };
 
@@ -62,6 +68,8 @@ export interface FrameSource {
   /** What to call it: the camera's or file's name. */
   readonly label: string;
   readonly size: Size;
+  /** Which camera it is; null for other kinds. */
+  readonly camera: CameraDevice | null;
   /** Front cameras: the page shows them mirrored. */
   readonly userFacing: boolean;
   /** The element that shows the source; the stage puts it on the page. */
@@ -87,8 +95,18 @@ export type Opened =
   | { readonly ok: true; readonly source: FrameSource }
   | { readonly ok: false; readonly failure: SourceFailure };
 
-/** A camera to choose from. */
+/** The side of a phone or laptop on which a camera is: towards its user, or away. */
+export type Facing = 'user' | 'environment';
+
+/** A camera to choose from. `facing` is what the browser says of it. */
 export interface CameraChoice {
   readonly id: string;
   readonly label: string;
+  readonly facing: Facing | null;
+}
+
+/** The camera that is open, as far as the browser says. */
+export interface CameraDevice {
+  readonly id: string | null;
+  readonly facing: Facing | null;
 }

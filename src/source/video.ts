@@ -7,6 +7,11 @@ const SILENT_CALLBACK_MS = 500;
 
 /** Videos of which this browser has reported a frame by callback. */
 const calledBack = new WeakSet<HTMLVideoElement>();
+/**
+ * Repaints find a new picture at most this often, milliseconds: a stream's time moves with every repaint, and a
+ * screen of 120 Hz would have each picture taken four times.
+ */
+const SHORTEST_GAP_MS = 30;
 
 /** A muted, inline video element: the only kind that may start by itself on phones. */
 export function createVideo(): HTMLVideoElement {
@@ -56,7 +61,7 @@ export function createNextFrame(
     let stop = () => {};
     const give = async (mediaSeconds: number) => {
       const at = clock(mediaSeconds, video.currentTime);
-      if (at === null) {
+      if (at === null || document.hidden) {
         wait();
         return;
       }
@@ -70,7 +75,7 @@ export function createNextFrame(
       }
     };
     function wait(): void {
-      stop = onNextPicture((mediaSeconds) => void give(mediaSeconds));
+      stop = document.hidden ? onceShown(wait) : onNextPicture((mediaSeconds) => void give(mediaSeconds));
     }
     wait();
     return () => {
@@ -78,6 +83,18 @@ export function createNextFrame(
       stop();
     };
   };
+}
+
+/** Calls back once the page is in the foreground; what it returns cancels. Nothing is read for nobody to see. */
+function onceShown(show: () => void): () => void {
+  const listeners = new AbortController();
+  const look = () => {
+    if (document.hidden) return;
+    listeners.abort();
+    show();
+  };
+  document.addEventListener('visibilitychange', look, { signal: listeners.signal });
+  return () => listeners.abort();
 }
 
 /**
@@ -88,6 +105,7 @@ export function createNextFrame(
 function createPictureWatch(video: HTMLVideoElement): (show: (mediaSeconds: number) => void) => () => void {
   const knowsCallbacks = 'requestVideoFrameCallback' in video;
   let isPolled = !knowsCallbacks;
+  let foundAt = 0;
   return (show) => {
     const before = video.currentTime;
     const since = performance.now();
@@ -99,12 +117,14 @@ function createPictureWatch(video: HTMLVideoElement): (show: (mediaSeconds: numb
     };
     const found = (mediaSeconds: number) => {
       stop();
+      foundAt = performance.now();
       show(mediaSeconds);
     };
     const look = () => {
       const moved = video.currentTime !== before && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
-      isPolled ||= moved && !calledBack.has(video) && performance.now() - since >= SILENT_CALLBACK_MS;
-      if (moved && isPolled) found(video.currentTime);
+      const now = performance.now();
+      isPolled ||= moved && !calledBack.has(video) && now - since >= SILENT_CALLBACK_MS;
+      if (moved && isPolled && now - foundAt >= SHORTEST_GAP_MS) found(video.currentTime);
       else if (!calledBack.has(video)) repaint = requestAnimationFrame(look);
     };
     if (knowsCallbacks) {

@@ -1,4 +1,4 @@
-import type { Result } from '#core/types.ts';
+import type { Result, Size } from '#core/types.ts';
 import type { EngineFailure, EngineInfo } from '#engine/protocol.ts';
 import type { CameraChoice, LiveKind, Playback, SourceFailure } from '#source/source.ts';
 import type {
@@ -36,6 +36,8 @@ export type AppEvent =
   | { readonly type: 'source-opened'; readonly source: LiveSource }
   | { readonly type: 'source-failed'; readonly failure: SourceFailure; readonly kind: LiveKind }
   | { readonly type: 'source-mirrored'; readonly mirrored: boolean }
+  | { readonly type: 'source-resized'; readonly size: Size }
+  | { readonly type: 'source-silent'; readonly silent: boolean }
   | { readonly type: 'playback'; readonly playback: Playback }
   | { readonly type: 'photos-wanted' }
   | { readonly type: 'left' }

@@ -15,6 +15,7 @@ const source: LiveSource = {
   size: { width: 640, height: 480 },
   mirrored: true,
   playback: null,
+  silent: false,
 };
 const result: Result = {
   at: 40,
@@ -44,6 +45,19 @@ describe('the way to the live view', () => {
   test('a result that comes after leaving is not shown', () => {
     expect(stateAfter(...live, { type: 'result', result }).result).toBe(result);
     expect(stateAfter(...live, { type: 'left' }, { type: 'result', result }).result).toBeNull();
+  });
+
+  test('a camera that falls silent shows nobody, also where an answer comes late', () => {
+    const silent: AppEvent = { type: 'source-silent', silent: true };
+    const quiet = stateAfter(...live, { type: 'result', result }, silent, { type: 'result', result });
+    expect(quiet).toMatchObject({ result: null, stats: null, phase: { source: { silent: true } } });
+    const back = reduce(quiet, { type: 'source-silent', silent: false });
+    expect(reduce(back, { type: 'result', result }).result).toBe(result);
+  });
+
+  test('a picture that is turned has another shape', () => {
+    const size = { width: 480, height: 640 };
+    expect(stateAfter(...live, { type: 'source-resized', size }).phase).toMatchObject({ source: { size } });
   });
 
   test('another source starts without the last one’s faces, figures and recording', () => {

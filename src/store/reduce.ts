@@ -55,6 +55,12 @@ export function reduce(state: AppState, event: AppEvent): AppState {
       };
     case 'source-mirrored':
       return withSource(state, { mirrored: event.mirrored });
+    case 'source-resized':
+      return withSource(state, { size: event.size });
+    case 'source-silent': {
+      const next = withSource(state, { silent: event.silent });
+      return event.silent ? { ...next, result: null, stats: null } : next;
+    }
     case 'playback':
       return withSource(state, { playback: event.playback });
     case 'photos-wanted':
@@ -62,9 +68,14 @@ export function reduce(state: AppState, event: AppEvent): AppState {
     case 'left':
       return { ...state, phase: { at: 'welcome' }, result: null, stats: null, recording: null };
     case 'result':
-      return state.phase.at === 'live' ? { ...state, result: event.result } : state;
+      // The answer to a picture from before the silence comes too late.
+      return state.phase.at === 'live' && !state.phase.source.silent
+        ? { ...state, result: event.result }
+        : state;
     case 'stats':
-      return { ...state, stats: event.stats };
+      return state.phase.at === 'live' && state.phase.source.silent
+        ? state
+        : { ...state, stats: event.stats };
     case 'cameras':
       return { ...state, cameras: event.cameras };
     case 'settings':

@@ -35,6 +35,8 @@ export interface LiveSource {
   readonly size: Size;
   readonly mirrored: boolean;
   readonly playback: Playback | null;
+  /** A camera that gives no picture at the moment: nobody can be seen. */
+  readonly silent: boolean;
 }
 
 /** Where the app is. Each case carries only what it can have. */

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
 import type { Session } from '#session/session.ts';
 import type { AppState } from '#store/state.ts';
+import { watchPixelRatio } from './pixel-ratio.ts';
 
 /** What App is given and every component can reach. */
 export interface Wiring {
@@ -62,6 +63,11 @@ export function useAppSlowly<T>(select: (state: AppState) => T, everyMs = 200): 
     shown.current ??= { value: select(store.getState()) };
     return shown.current.value;
   });
+}
+
+/** Screen pixels per CSS pixel, followed: it changes with the browser's zoom and with the screen. */
+export function usePixelRatio(): number {
+  return useSyncExternalStore(watchPixelRatio, () => devicePixelRatio);
 }
 
 /** Whether a media query holds, followed. */

@@ -1,14 +1,16 @@
-import { selectFaces } from '#store/selectors.ts';
+import { selectFaces, selectLiveSource } from '#store/selectors.ts';
 import { useApp, useAppSlowly } from '../hooks.ts';
 import type { Picked } from '../stage/picked.ts';
 import { LIVE } from '../words/live.ts';
 import { People } from './People.tsx';
 
+const SILENT = { title: LIVE.noPicture, body: LIVE.noPictureBody };
 const NOBODY = { title: LIVE.nobody, body: LIVE.nobodyBody };
 
 /** The people of the live picture, at the rate people read. */
 export function LivePeople({ picked }: { picked: Picked }) {
   const faces = useAppSlowly(selectFaces);
   const show = useApp((state) => state.settings.show);
-  return <People faces={faces} show={show} onPick={picked.set} empty={NOBODY} />;
+  const silent = useApp((state) => selectLiveSource(state)?.silent === true);
+  return <People faces={faces} show={show} onPick={picked.set} empty={silent ? SILENT : NOBODY} />;
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { PhotoRow } from '#store/state.ts';
 import { useApp, useSession } from '../hooks.ts';
+import { watchPixelRatio } from '../pixel-ratio.ts';
 import { fitToFrame } from '../stage/animate.ts';
 import { contain, toScreen } from '../stage/fit.ts';
 import { paintScene, textMeasure } from '../stage/paint.ts';
@@ -69,6 +70,7 @@ function StillOverlay({ row, picked }: { row: PhotoRow; picked: Picked }) {
     };
     const sizes = new ResizeObserver(draw);
     sizes.observe(element);
+    const unwatch = watchPixelRatio(draw);
     document.fonts.ready.then(() => {
       text.forget();
       draw();
@@ -77,6 +79,7 @@ function StillOverlay({ row, picked }: { row: PhotoRow; picked: Picked }) {
     draw();
     return () => {
       sizes.disconnect();
+      unwatch();
       unlisten();
     };
   }, [row, show, picked]);

@@ -27,6 +27,12 @@ export function Live() {
             {LIVE.starting}
           </p>
         )}
+        {!restarting && source.silent && (
+          <div className="stage-news" role="status">
+            <p>{LIVE.noPicture}</p>
+            <p className="small">{LIVE.noPictureBody}</p>
+          </div>
+        )}
       </Stage>
       <aside className="side">
         <LivePeople picked={picked} />

@@ -1,4 +1,5 @@
 import type { Phase } from '#store/state.ts';
+import { thisBrowser } from '../browser.ts';
 import { FilePicker } from '../controls/FilePicker.tsx';
 import { useSession } from '../hooks.ts';
 import { CameraIcon, PhotosIcon, SampleIcon } from '../icons.tsx';
@@ -10,7 +11,7 @@ import './trouble.css';
 export function TroubleScreen({ phase }: { phase: Extract<Phase, { at: 'trouble' }> }) {
   const session = useSession();
   const { trouble, kind } = phase;
-  const { title, body, next, way } = troubleWords(trouble);
+  const { title, body, next, way } = troubleWords(trouble, thisBrowser());
   // "Try again" opens the camera already.
   const offersCamera = kind !== 'camera' || way !== 'retry';
   return (

@@ -1,11 +1,15 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Box, Face, Size } from '#core/types.ts';
 import type { AppState } from '#store/state.ts';
-import { contain, toScreen } from './fit.ts';
+import { watchPixelRatio } from '../pixel-ratio.ts';
+import { canvasRatio, contain, toScreen } from './fit.ts';
 import { arrived, ease, predict, stillMoving } from './motion.ts';
 import { paintScene, textMeasure } from './paint.ts';
 import type { Picked } from './picked.ts';
 import { layoutScene, type Memory, NO_MEMORY } from './scene.ts';
+
+/** Between two drawings, milliseconds: less than a repaint at 90 Hz, more than one at 120. */
+const LEAST_MS = 10;
 
 /**
  * Keeps the canvas showing the store's newest result, and moves boxes between results. Draws only when
@@ -25,10 +29,20 @@ export function animateOverlay(
   let memory: Memory = NO_MEMORY;
   let arrivedAt = 0;
   let drawnAt = 0;
+  let paintedAt = 0;
   let frame = 0;
 
-  const draw = (now: number) => {
+  /** A moving box needs no more than 60 drawings a second, whatever the screen could show. */
+  const paint = (now: number) => {
     frame = 0;
+    if (now - paintedAt < LEAST_MS) {
+      wake();
+      return;
+    }
+    paintedAt = now;
+    draw(now);
+  };
+  const draw = (now: number) => {
     const state = store.getState();
     const { result } = state;
     const size = fitToFrame(canvas, context);
@@ -67,7 +81,7 @@ export function animateOverlay(
     if (settling) wake();
   };
   const wake = () => {
-    if (frame === 0) frame = requestAnimationFrame(draw);
+    if (frame === 0) frame = requestAnimationFrame(paint);
   };
 
   let last = store.getState();
@@ -89,6 +103,7 @@ export function animateOverlay(
   const unlisten = picked.listen(wake);
   const sizes = new ResizeObserver(wake);
   sizes.observe(canvas);
+  const unwatch = watchPixelRatio(wake);
   document.fonts.ready.then(() => {
     text.forget();
     wake();
@@ -100,15 +115,16 @@ export function animateOverlay(
     unsubscribe();
     unlisten();
     sizes.disconnect();
+    unwatch();
   };
 }
 
 const byId = (a: Face, b: Face): number => a.id - b.id;
 
-/** Gives the canvas one pixel per screen pixel, clears it, and sets CSS pixels as its unit. */
+/** Gives the canvas one pixel per screen pixel (canvasRatio), clears it, and sets CSS pixels as its unit. */
 export function fitToFrame(canvas: HTMLCanvasElement, context: CanvasRenderingContext2D): Size {
   const { clientWidth: width, clientHeight: height } = canvas;
-  const ratio = devicePixelRatio;
+  const ratio = canvasRatio({ width, height }, devicePixelRatio);
   const wide = Math.round(width * ratio);
   const high = Math.round(height * ratio);
   if (canvas.width !== wide || canvas.height !== high) {

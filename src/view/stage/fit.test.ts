@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { contain, toScreen } from './fit.ts';
+import { canvasRatio, contain, toScreen } from './fit.ts';
+
+describe('canvasRatio', () => {
+  it.each([
+    ['a phone', 390, 390, 3, 3],
+    ['a laptop', 1440, 900, 2, 2],
+    ['a screen of 3840 × 2160', 1920, 1080, 2, 2],
+    ['a screen of 7680 × 4320 takes no more memory', 3840, 2160, 2, 1],
+    ['nothing', 0, 0, 3, 3],
+  ])('%s', (_name, width, height, ratio, expected) => {
+    expect(canvasRatio({ width, height }, ratio)).toBe(expected);
+  });
+});
 
 describe('contain', () => {
   it('fits a wide picture by its width, in the middle', () => {

@@ -7,6 +7,15 @@ export interface Fit {
   readonly scale: number;
 }
 
+/** A screen of 3840 × 2160; drawn on by a canvas, it takes 33 MB. Safari gives a canvas no more than twice that. */
+const MOST_PIXELS = 3840 * 2160;
+
+/** Canvas pixels per CSS pixel: one for each of the screen's, fewer where `frame` (CSS pixels) would need too many. */
+export function canvasRatio(frame: Size, screenRatio: number): number {
+  const area = frame.width * frame.height;
+  return area > 0 ? Math.min(screenRatio, Math.sqrt(MOST_PIXELS / area)) : screenRatio;
+}
+
 /** As CSS `object-fit: contain`: the largest the picture can be, in the middle. All in CSS pixels. */
 export function contain(picture: Size, frame: Size): Fit {
   if (picture.width <= 0 || picture.height <= 0) return { x: 0, y: 0, scale: 0 };

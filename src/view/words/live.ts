@@ -6,6 +6,8 @@ export const LIVE = {
   people: 'People',
   nobody: 'Nobody in the picture',
   nobodyBody: 'Faces appear here as soon as one is seen.',
+  noPicture: 'The camera gives no picture',
+  noPictureBody: 'A call or another program may hold it. The picture goes on by itself.',
   aboutGuesses: 'Guesses about how faces look, not about who people are or what they feel.',
   leave: 'Leave',
   settings: 'Settings',

@@ -18,6 +18,7 @@ describe('titles', () => {
       size: { width: 1, height: 1 },
       mirrored: false,
       playback: null,
+      silent: false,
     } as const;
     expect(pageTitle({ phase: { at: 'live', source }, photos }, 2)).toBe('2 people · Mien');
     expect(pageTitle({ phase: { at: 'photos' }, photos }, 0)).toBe('37 of 120 read · Mien');

@@ -15,6 +15,7 @@ export function pageTitle(state: Pick<AppState, 'phase' | 'photos'>, people: num
     case 'opening':
       return `${phase.asking ? OPENING.asking[phase.kind] : OPENING.loading} · ${NAME}`;
     case 'live':
+      if (phase.source.silent) return `${LIVE.noPicture} · ${NAME}`;
       return `${people === 0 ? LIVE.nobody : peopleCount(people)} · ${NAME}`;
     case 'photos':
       return `${state.photos.rows.length === 0 ? PHOTOS.title : photoProgress(state.photos)} · ${NAME}`;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Trouble } from '#store/state.ts';
+import { CAMERA_ACCESS } from './camera-access.ts';
 import { NOTICE_WORDS, noticeWords } from './notices.ts';
 import { TROUBLE_WORDS, troubleDetail, troubleWords } from './trouble.ts';
 
@@ -43,6 +44,16 @@ describe('failures', () => {
   it('differ for camera and screen', () => {
     const of = (kind: 'camera' | 'screen') => troubleWords({ code: 'permission-denied', kind }).title;
     expect(of('camera')).not.toBe(of('screen'));
+  });
+
+  it('say how a blocked camera is allowed again, in one sentence for each family of browsers', () => {
+    const said = Object.keys(CAMERA_ACCESS).map(
+      (family) =>
+        troubleWords({ code: 'permission-denied', kind: 'camera' }, family as keyof typeof CAMERA_ACCESS)
+          .next,
+    );
+    for (const sentence of said) expect(sentence).toMatch(/^[A-Z][^.]*then try again\.$/);
+    expect(new Set(said).size).toBe(said.length);
   });
 
   it('give their details for a report', () => {

@@ -1,4 +1,6 @@
 import type { Trouble } from '#store/state.ts';
+import type { BrowserFamily } from '../browser.ts';
+import { CAMERA_ACCESS } from './camera-access.ts';
 
 /** What a full-page failure says: what happened, what it means, what to do. */
 export interface Words {
@@ -20,14 +22,14 @@ export const TROUBLE = {
 const RELOAD_NEXT = 'Reload the page. If it comes back, the server that hosts this page has to be mended.';
 
 export const TROUBLE_WORDS: {
-  readonly [C in Trouble['code']]: (trouble: Extract<Trouble, { code: C }>) => Words;
+  readonly [C in Trouble['code']]: (trouble: Extract<Trouble, { code: C }>, browser: BrowserFamily) => Words;
 } = {
-  'permission-denied': (trouble) =>
+  'permission-denied': (trouble, browser) =>
     trouble.kind === 'camera'
       ? {
           title: 'The camera is blocked',
           body: 'Your browser does not let this page use the camera.',
-          next: 'Allow the camera in the site settings, beside the address, then try again.',
+          next: CAMERA_ACCESS[browser],
           way: 'retry',
         }
       : {
@@ -58,6 +60,12 @@ export const TROUBLE_WORDS: {
     title: 'The camera went away',
     body: 'It was unplugged or switched off.',
     next: 'Connect it again, and the picture goes on by itself.',
+    way: 'retry',
+  }),
+  'playback-refused': () => ({
+    title: 'The picture did not start',
+    body: 'This browser waits for a tap before it shows moving pictures, as in low-power mode.',
+    next: 'Press “Try again”.',
     way: 'retry',
   }),
   'screen-ended': () => ({
@@ -109,6 +117,18 @@ export const TROUBLE_WORDS: {
   'no-simd': () => ({
     title: 'This browser is too old',
     body: 'It lacks fast WebAssembly (SIMD), which the face models need.',
+    next: 'Use a current Chrome, Edge, Firefox or Safari.',
+    way: 'none',
+  }),
+  'no-worker-canvas': () => ({
+    title: 'This browser cannot read pictures',
+    body: 'It lacks a canvas for programs in the background (OffscreenCanvas).',
+    next: 'Use a current Chrome, Edge, Firefox or Safari.',
+    way: 'none',
+  }),
+  'no-module-workers': () => ({
+    title: 'This browser cannot start the face reader',
+    body: 'It does not run modules in the background (module workers).',
     next: 'Use a current Chrome, Edge, Firefox or Safari.',
     way: 'none',
   }),
@@ -180,9 +200,10 @@ function fileOf(url: string): string {
   return path.split('/').filter(Boolean).at(-1) ?? 'a file';
 }
 
-export function troubleWords(trouble: Trouble): Words {
-  const words = TROUBLE_WORDS[trouble.code] as (trouble: Trouble) => Words;
-  return words(trouble);
+/** What to say of a failure; `browser` is the one whose settings are spoken of. */
+export function troubleWords(trouble: Trouble, browser: BrowserFamily = 'unknown'): Words {
+  const words = TROUBLE_WORDS[trouble.code] as (trouble: Trouble, browser: BrowserFamily) => Words;
+  return words(trouble, browser);
 }
 
 /** What a person may copy into a report: the code and what came with it. */
