@@ -1,3 +1,4 @@
+import type { LocalTime } from '#core/iso-time.ts';
 import type { Result } from '#core/types.ts';
 import type { EngineAssets, EngineFailure } from '#engine/protocol.ts';
 import { listCameras, openCamera, watchCameras } from '#source/camera.ts';
@@ -11,11 +12,12 @@ import type { DecoderClient } from './decoder-client.ts';
 import { createDecoderHost } from './decoder-host.ts';
 import type { EngineClient } from './engine-client.ts';
 import { createEngineControl } from './engine-control.ts';
-import { type LiveView, liveSource, openLiveView, saveRows } from './live-view.ts';
+import { type LiveView, liveSource, openLiveView } from './live-view.ts';
 import { createNotifier } from './notices.ts';
 import { keepOffline, type OfflineParts } from './offline.ts';
 import { type PhotoNotes, photoReport } from './photo-report.ts';
 import { createPhotoRunner } from './photo-runner.ts';
+import { saveRows } from './save-rows.ts';
 import type { Session } from './session.ts';
 import { createThumbnails, scaledPhoto } from './thumbnails.ts';
 import { PAGE_TIMERS } from './watchdog.ts';
@@ -36,6 +38,11 @@ export interface SessionParts {
   /** Told of every live result and every photo's, after the store. */
   onResult(result: Result): void;
 }
+
+const localTime = (): LocalTime => {
+  const now = new Date();
+  return { epochMs: now.getTime(), offsetMinutes: -now.getTimezoneOffset() };
+};
 
 /** Wires source, engine and store. Boots the engine at once: the page has no other purpose. */
 export function createSession(parts: SessionParts): Session {
@@ -105,6 +112,7 @@ export function createSession(parts: SessionParts): Session {
       host: engine.host,
       stepped: state().stepped,
       now,
+      clock: localTime,
       settings: () => state().settings,
       dispatch,
       onResult(result) {

@@ -1,14 +1,15 @@
-import { type ReportRow, toCsv, toJson } from '#core/report.ts';
+import type { LocalTime } from '#core/iso-time.ts';
+import type { ReportFormat } from '#core/report.ts';
 import { EMPTY_STATS, recordFrame, summarise } from '#core/stats.ts';
 import type { Result } from '#core/types.ts';
 import type { EngineFailure } from '#engine/protocol.ts';
 import type { FrameSource, SourceFailure } from '#source/source.ts';
 import type { AppEvent } from '#store/events.ts';
 import type { LiveSource, Settings } from '#store/state.ts';
-import { download, fileName } from './download.ts';
 import type { EngineHost } from './engine-host.ts';
 import { type Pump, startPump } from './pump.ts';
 import { createRecorder, MOST_ROWS, type Recorder } from './recorder.ts';
+import { saveRows } from './save-rows.ts';
 
 const TELL_STATS_MS = 500;
 
@@ -16,6 +17,8 @@ export interface LiveViewParts {
   readonly host: EngineHost;
   readonly stepped: boolean;
   now(): number;
+  /** The time of day, for recordings. */
+  clock(): LocalTime;
   settings(): Settings;
   dispatch(event: AppEvent): void;
   onResult(result: Result): void;
@@ -29,7 +32,7 @@ export interface LiveView {
   readonly source: FrameSource;
   step(ms: number): Promise<boolean>;
   startRecording(): void;
-  saveRecording(format: 'csv' | 'json'): void;
+  saveRecording(format: ReportFormat): void;
   dropRecording(): void;
   close(): void;
 }
@@ -109,8 +112,8 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
       return answer.ok;
     },
     startRecording() {
-      startedAt = Date.now();
-      recorder = createRecorder(source.label);
+      startedAt = parts.clock().epochMs;
+      recorder = createRecorder(source.label, parts.clock);
       full = null;
       tellRecording(0);
     },
@@ -130,11 +133,4 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
       source.close();
     },
   };
-}
-
-/** Downloads rows as a file named after what they are of. */
-export function saveRows(what: string, rows: readonly ReportRow[], format: 'csv' | 'json'): void {
-  const name = fileName(what, format, new Date());
-  if (format === 'csv') download(name, 'text/csv;charset=utf-8', toCsv(rows));
-  else download(name, 'application/json', toJson(rows));
 }

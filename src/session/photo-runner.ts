@@ -60,6 +60,7 @@ export function createPhotoRunner(parts: PhotoRunnerParts): PhotoRunner {
         at: 'done',
         size,
         faces: facesInPhoto(answer.result, size),
+        ...(answer.result.seen > answer.result.faces.length && { seen: answer.result.seen }),
         ...(decoded.animated && { animated: decoded.animated }),
       };
     if (!answer.failure) return null;

@@ -71,6 +71,8 @@ export type PhotoStatus =
       readonly at: 'done';
       readonly size: Size;
       readonly faces: readonly Face[];
+      /** How many were found, where that is more than were read. */
+      readonly seen?: number;
       /** Only one frame of an animation was read. */
       readonly animated?: true;
     }

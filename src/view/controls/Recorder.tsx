@@ -33,6 +33,10 @@ export function RecordingStrip() {
         <SaveIcon />
         {LIVE.saveCsv}
       </button>
+      <button type="button" className="button" onClick={() => session.saveRecording('excel')}>
+        <SaveIcon />
+        {LIVE.saveExcel}
+      </button>
       <button type="button" className="button" onClick={() => session.saveRecording('json')}>
         <SaveIcon />
         {LIVE.saveJson}

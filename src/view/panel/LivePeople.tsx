@@ -1,4 +1,4 @@
-import { selectFaces } from '#store/selectors.ts';
+import { selectFaces, selectSeen } from '#store/selectors.ts';
 import { useApp, useAppSlowly } from '../hooks.ts';
 import type { Picked } from '../stage/picked.ts';
 import { LIVE } from '../words/live.ts';
@@ -9,6 +9,7 @@ const NOBODY = { title: LIVE.nobody, body: LIVE.nobodyBody };
 /** The people of the live picture, at the rate people read. */
 export function LivePeople({ picked }: { picked: Picked }) {
   const faces = useAppSlowly(selectFaces);
+  const seen = useAppSlowly(selectSeen);
   const show = useApp((state) => state.settings.show);
-  return <People faces={faces} show={show} onPick={picked.set} empty={NOBODY} />;
+  return <People faces={faces} seen={seen} show={show} onPick={picked.set} empty={NOBODY} />;
 }

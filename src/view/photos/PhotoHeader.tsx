@@ -60,6 +60,10 @@ export function PhotoHeader() {
               <SaveIcon />
               {PHOTOS.saveCsv}
             </button>
+            <button type="button" className="button" onClick={() => session.savePhotos('excel')}>
+              <SaveIcon />
+              {PHOTOS.saveExcel}
+            </button>
             <button type="button" className="button" onClick={() => session.savePhotos('json')}>
               <SaveIcon />
               {PHOTOS.saveJson}

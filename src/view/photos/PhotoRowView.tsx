@@ -4,7 +4,7 @@ import type { PhotoRow } from '#store/state.ts';
 import { Bar } from '../Bar.tsx';
 import { ageRange, EMOTION_WORDS, GENDER_WORDS, smileWord } from '../words/face.ts';
 import { count, percent } from '../words/numbers.ts';
-import { facesFound, moreFaces, openPhoto, PHOTOS, photoFailureWords } from '../words/photos.ts';
+import { facesFound, moreFaces, openPhoto, PHOTOS, photoFailureWords, someFaces } from '../words/photos.ts';
 import { facesOf } from './order.ts';
 import { Thumbnail } from './Thumbnail.tsx';
 
@@ -138,7 +138,11 @@ function statusWord(row: PhotoRow): string {
     case 'failed':
       return photoFailureWords(status.failure);
     case 'done':
-      return [status.faces.length === 0 && facesFound(0), status.animated && PHOTOS.oneFrame]
+      return [
+        status.faces.length === 0 && facesFound(0),
+        status.seen && someFaces(status.faces.length, status.seen),
+        status.animated && PHOTOS.oneFrame,
+      ]
         .filter(Boolean)
         .join('; ');
   }
