@@ -3,9 +3,10 @@ import type { Result } from '#core/types.ts';
 import type { EngineAssets, EngineFailure } from '#engine/protocol.ts';
 import { listCameras, openCamera, watchCameras } from '#source/camera.ts';
 import { openClip } from '#source/clip.ts';
+import { type Brought, chosenFile, filesOfTransfer, type NamedFile } from '#source/files.ts';
 import { openScreen } from '#source/screen.ts';
 import type { LiveKind, Opened, SourceFailure } from '#source/source.ts';
-import { decodePhoto, filesOfTransfer, sortFiles } from '#source/stills.ts';
+import { decodePhoto } from '#source/stills.ts';
 import { type SettingsStorage, saveSettings } from '#store/persist.ts';
 import type { AppStore } from '#store/store.ts';
 import type { DecoderClient } from './decoder-client.ts';
@@ -15,6 +16,7 @@ import { createEngineControl } from './engine-control.ts';
 import { type LiveView, liveSource, openLiveView } from './live-view.ts';
 import { createNotifier } from './notices.ts';
 import { keepOffline, type OfflineParts } from './offline.ts';
+import { planOpening } from './opening-plan.ts';
 import { type PhotoNotes, photoReport } from './photo-report.ts';
 import { createPhotoRunner } from './photo-runner.ts';
 import { saveRows } from './save-rows.ts';
@@ -162,7 +164,7 @@ export function createSession(parts: SessionParts): Session {
     },
   });
 
-  function addPhotos(files: readonly File[]): void {
+  function addPhotos(files: readonly NamedFile[]): void {
     showPhotos();
     photos.add(files);
   }
@@ -175,18 +177,15 @@ export function createSession(parts: SessionParts): Session {
     engine.restartIfFailed();
   }
 
-  function openVideo(file: File): void {
-    open('clip', () => openClip({ kind: 'clip', name: file.name, from: file, autoplay: !state().stepped }));
+  function openVideo({ file, name }: NamedFile): void {
+    open('clip', () => openClip({ kind: 'clip', name, from: file, autoplay: !state().stepped }));
   }
 
-  /** One file that is neither photo nor video is said to be so; among others it becomes a row of the table. */
-  function openFiles(files: readonly File[]): void {
-    const { photos: pictures, videos, others } = sortFiles(files);
-    const [video] = videos;
-    const [other] = others;
-    if (pictures.length > 0 || others.length > 1) addPhotos(files.filter((file) => !videos.includes(file)));
+  async function openBrought(brought: Brought): Promise<void> {
+    const { photos, video, notice } = await planOpening(brought);
+    if (photos.length > 0) addPhotos(photos);
     else if (video) openVideo(video);
-    else if (other) notify({ code: 'not-media', name: other.name });
+    if (notice) notify(notice);
   }
 
   function rowFile(id: number): File | null {
@@ -204,13 +203,10 @@ export function createSession(parts: SessionParts): Session {
       open('sample', () => openClip({ kind: 'sample', name: 'Sample', from: parts.sample, autoplay }));
     },
     openScreen: () => open('screen', openScreen, true),
-    openFiles,
+    openFiles: (files) => void openBrought({ files: files.map(chosenFile), unreadable: [] }),
     openPhotos: showPhotos,
     openTransfer(transfer) {
-      void filesOfTransfer(transfer).then((files) => {
-        if (files.length > 0) openFiles(files);
-        else notify({ code: 'nothing-pasted' });
-      });
+      void filesOfTransfer(transfer).then(openBrought);
     },
     leave() {
       wish += 1;

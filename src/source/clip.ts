@@ -1,7 +1,8 @@
 import { NEW_CLIP_CLOCK, nextClipTime, seekClock } from '#core/clip-clock.ts';
+import { clipFailure } from './clip-failure.ts';
 import { createEmitter } from './events.ts';
 import { createGrab } from './grab.ts';
-import type { FrameSource, Opened, Playback, SourceEvent, SourceFailure } from './source.ts';
+import type { FrameSource, Opened, Playback, SourceEvent } from './source.ts';
 import { createStepper } from './stepper.ts';
 import { createNextFrame, createVideo, videoSize, waitForPicture } from './video.ts';
 
@@ -35,8 +36,15 @@ export async function openClip(request: ClipRequest): Promise<Opened> {
     if (request.autoplay) await video.play().catch(() => undefined);
     return { ok: true, source };
   } catch (error) {
+    const media = error instanceof MediaError ? error : video.error;
     release();
-    return { ok: false, failure: clipFailure(error, video, request) };
+    const failure = await clipFailure({
+      name: request.name,
+      file: request.from instanceof File ? request.from : null,
+      error: media,
+      canPlayType: (type) => video.canPlayType(type),
+    });
+    return { ok: false, failure };
   }
 }
 
@@ -144,16 +152,4 @@ function clipSource(video: HTMLVideoElement, request: ClipRequest, release: () =
       release();
     },
   };
-}
-
-function clipFailure(error: unknown, video: HTMLVideoElement, { name, from }: ClipRequest): SourceFailure {
-  const media = error instanceof MediaError ? error : video.error;
-  // Sound alone loads without an error and without a picture.
-  if (!media) return { code: 'clip-without-frames', name };
-  // Browsers give one code for a damaged file and for a codec they lack; the file's type tells them apart.
-  const type = from instanceof File ? from.type : '';
-  const playable = type === '' || video.canPlayType(type) !== '';
-  if (media.code === MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED && !playable)
-    return { code: 'clip-unsupported', name };
-  return { code: 'clip-broken', name };
 }

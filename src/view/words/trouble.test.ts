@@ -13,6 +13,8 @@ const anything = {
   expected: 'e',
   found: 'f',
   error: 1,
+  codec: 'hevc',
+  container: 'avi',
 };
 
 describe('failures', () => {
@@ -51,7 +53,8 @@ describe('failures', () => {
 
   it('notices are sentences too', () => {
     for (const code of Object.keys(NOTICE_WORDS)) {
-      const content = { code, backend: 'webgl', names: ['max=900'], name: 'x', error: 1 };
+      const left = { videos: ['a.mp4'], others: ['b.txt'], unreadable: [] };
+      const content = { code, backend: 'webgl', names: ['max=900'], left, error: 1 };
       expect(noticeWords(content as unknown as Parameters<typeof noticeWords>[0]).text, code).toMatch(/[.]$/);
     }
   });

@@ -1,4 +1,5 @@
 import type { Trouble } from '#store/state.ts';
+import { CONTAINER_WORDS, CONVERT_VIDEO, codecWords } from './video.ts';
 
 /** What a full-page failure says: what happened, what it means, what to do. */
 export interface Words {
@@ -88,10 +89,23 @@ export const TROUBLE_WORDS: {
     next: 'Choose another file, or a fresh copy of this one.',
     way: 'retry',
   }),
+  'clip-gone': (trouble) => ({
+    title: 'The video cannot be opened',
+    body: `“${trouble.name}” was moved, changed or deleted.`,
+    next: 'Choose it again.',
+    way: 'none',
+  }),
   'clip-unsupported': (trouble) => ({
     title: 'The video cannot be played here',
-    body: `This browser does not know the format of “${trouble.name}”.`,
-    next: 'Choose an MP4 (H.264) or WebM file.',
+    body: trouble.container
+      ? `This browser cannot play ${CONTAINER_WORDS[trouble.container]} videos such as “${trouble.name}”.`
+      : `This browser does not know the format of “${trouble.name}”.`,
+    next: `${CONVERT_VIDEO}, or choose another file.`,
+    way: 'none',
+  }),
+  'clip-codec-unsupported': (trouble) => ({
+    title: 'The picture of this video cannot be shown',
+    ...codecWords(trouble.codec),
     way: 'none',
   }),
   'clip-without-frames': (trouble) => ({
