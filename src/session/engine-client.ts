@@ -9,7 +9,12 @@ export interface EngineClient {
 
 /** Starts the engine's worker. A crash of the worker arrives as a failure like any other. */
 export function startEngineWorker(): EngineClient {
-  const worker = new Worker(new URL('../engine/worker.ts', import.meta.url), { type: 'module' });
+  let worker: Worker;
+  try {
+    worker = new Worker(new URL('../engine/worker.ts', import.meta.url), { type: 'module' });
+  } catch (error) {
+    return noWorker(String(error));
+  }
   return {
     post(message) {
       worker.postMessage(message, message.type === 'frame' ? [message.image] : []);
@@ -29,5 +34,15 @@ export function startEngineWorker(): EngineClient {
       worker.onerror = null;
       worker.terminate();
     },
+  };
+}
+
+/** Stands for a worker that could not be started: says so to whoever listens. */
+function noWorker(detail: string): EngineClient {
+  const failure = { code: 'no-worker', sandboxed: window.origin === 'null', detail } as const;
+  return {
+    post() {},
+    subscribe: (listen) => queueMicrotask(() => listen({ type: 'failed', seq: null, failure })),
+    close() {},
   };
 }

@@ -1,3 +1,4 @@
+import { mayBeForbiddenByFrame, whoForbids } from './embedding.ts';
 import type { CameraChoice, Opened, SourceFailure } from './source.ts';
 import { openStream } from './stream.ts';
 
@@ -45,6 +46,8 @@ export function watchCameras(changed: () => void): () => void {
 }
 
 function whyNoCamera(): SourceFailure | null {
+  const by = whoForbids('camera');
+  if (by) return { code: 'forbidden', kind: 'camera', by };
   if (!globalThis.isSecureContext) return { code: 'insecure-origin' };
   if (!navigator.mediaDevices?.getUserMedia) return { code: 'no-media-devices', kind: 'camera' };
   return null;
@@ -79,6 +82,7 @@ function cameraFailure(error: unknown): SourceFailure {
   const message = error instanceof Error ? error.message : String(error);
   switch (name) {
     case 'NotAllowedError':
+      if (mayBeForbiddenByFrame()) return { code: 'forbidden', kind: 'camera', by: 'frame' };
       // Chromium says so when the prompt was closed without an answer.
       if (/dismiss/i.test(message)) return { code: 'permission-dismissed', kind: 'camera' };
       return { code: 'permission-denied', kind: 'camera' };

@@ -10,6 +10,7 @@ const why = (name: string, error: number | null, plays: readonly string[] = ['av
     name,
     file: new File([readFileSync(`e2e/clips/${name}`)], name),
     error: error === null ? null : ({ code: error } as MediaError),
+    soundAlone: error === null,
     canPlayType: (type) => (plays.some((known) => type.includes(known)) ? 'probably' : ''),
   });
 
@@ -33,6 +34,6 @@ test('an old container, a damaged file, sound alone', async () => {
 test('a file that is not there any more', async () => {
   const file = new File(['x'], 'a.mp4');
   file.slice = () => ({ arrayBuffer: () => Promise.reject(new Error('NotFoundError')) }) as unknown as Blob;
-  const trouble = { name: 'a.mp4', file, error: null, canPlayType: () => '' };
+  const trouble = { name: 'a.mp4', file, error: null, soundAlone: false, canPlayType: () => '' };
   expect(await clipFailure(trouble)).toEqual({ code: 'clip-gone', name: 'a.mp4' });
 });

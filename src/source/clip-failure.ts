@@ -18,8 +18,10 @@ export interface ClipTrouble {
   readonly name: string;
   /** The user's file; null for a video of the page's own. */
   readonly file: File | null;
-  /** The element's error; null where it played without showing a picture, or kept waiting. */
+  /** The element's error. WebKitGTK has none for a damaged file, and no browser for sound alone. */
   readonly error: MediaError | null;
+  /** The element opened the file and has no picture to show. */
+  readonly soundAlone: boolean;
   readonly canPlayType: (type: string) => string;
 }
 
@@ -28,7 +30,7 @@ export interface ClipTrouble {
  * they play the sound alone: the file itself tells them apart.
  */
 export async function clipFailure(trouble: ClipTrouble): Promise<SourceFailure> {
-  const { name, file, error, canPlayType } = trouble;
+  const { name, file, error, soundAlone, canPlayType } = trouble;
   let film: Film | null;
   try {
     film = file && (await filmOf(file));
@@ -39,14 +41,12 @@ export async function clipFailure(trouble: ClipTrouble): Promise<SourceFailure> 
   if (codec) {
     const type = TYPES[codec];
     const playable = type !== undefined && canPlayType(type) !== '';
-    // A codec that the browser knows, in a film that it says it cannot play, is some unusual profile or damage.
-    if (!playable || !error) return { code: 'clip-codec-unsupported', name, codec };
+    if (!playable || soundAlone) return { code: 'clip-codec-unsupported', name, codec };
     return { code: 'clip-broken', name };
   }
   if (error && film && film.container !== 'mp4' && film.container !== 'matroska')
     return { code: 'clip-unsupported', name, container: film.container };
-  // Sound alone loads without an error and without a picture.
-  if (!error) return { code: 'clip-without-frames', name };
+  if (!error) return { code: soundAlone ? 'clip-without-frames' : 'clip-broken', name };
   const knownType = !file?.type || canPlayType(file.type) !== '';
   const unsupported = error.code === MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED && !knownType;
   return unsupported ? { code: 'clip-unsupported', name, container: null } : { code: 'clip-broken', name };

@@ -36,12 +36,16 @@ export async function openClip(request: ClipRequest): Promise<Opened> {
     if (request.autoplay) await video.play().catch(() => undefined);
     return { ok: true, source };
   } catch (error) {
-    const media = error instanceof MediaError ? error : video.error;
+    // Before anything is released: that resets what the element knows of the file.
+    const known = {
+      error: error instanceof MediaError ? error : video.error,
+      soundAlone: video.readyState >= HTMLMediaElement.HAVE_METADATA && video.videoWidth === 0,
+    };
     release();
     const failure = await clipFailure({
       name: request.name,
       file: request.from instanceof File ? request.from : null,
-      error: media,
+      ...known,
       canPlayType: (type) => video.canPlayType(type),
     });
     return { ok: false, failure };

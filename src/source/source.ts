@@ -1,4 +1,5 @@
 import type { Size } from '#core/types.ts';
+import type { Forbidder } from './embedding.ts';
 import type { ImageKind } from './headers/facts.ts';
 import type { Container, VideoCodec } from './headers/film.ts';
 
@@ -32,6 +33,8 @@ export type SourceFailure =
   | { readonly code: 'camera-gone' }
   | { readonly code: 'screen-ended' }
   | { readonly code: 'insecure-origin' }
+  /** By the page around this one, or by the server that hosts this page. */
+  | { readonly code: 'forbidden'; readonly kind: 'camera' | 'screen'; readonly by: Forbidder }
   | { readonly code: 'no-media-devices'; readonly kind: 'camera' | 'screen' }
   | { readonly code: 'clip-broken'; readonly name: string }
   /** The file was moved, changed or deleted since it was chosen. */

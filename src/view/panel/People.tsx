@@ -24,7 +24,7 @@ export function People({ faces, seen, show, onPick, empty }: Props) {
   return (
     <div className="people">
       <h2 className="people-title">
-        {LIVE.people}
+        <span>{LIVE.people}</span>
         <span className="people-count" aria-hidden="true">
           {seen > people.length ? peopleOf(people.length, seen) : people.length}
         </span>

@@ -61,9 +61,8 @@ export const NarrowRow = memo(function NarrowRow({ row, place, top, height, onOp
           {faces.slice(0, 2).map(({ id, shown }) =>
             shown === null ? null : (
               <span key={id} className="card-line">
-                <b className="figure">{ageRange(shown)}</b> {GENDER_WORDS[shown.gender]},{' '}
-                {EMOTION_WORDS[shown.emotion]}
-                {shown.smiling && `, ${smileWord(true)}`}
+                <b className="figure">{ageRange(shown)}</b>
+                <span>{` ${[GENDER_WORDS[shown.gender], EMOTION_WORDS[shown.emotion], ...(shown.smiling ? [smileWord(true)] : [])].join(', ')}`}</span>
               </span>
             ),
           )}

@@ -6,6 +6,7 @@ import { count, percent, plural, timeLeft } from './numbers.ts';
 export const PHOTOS = {
   title: 'Photos',
   add: 'Add photos',
+  addFolder: 'Add a folder',
   clear: 'Clear',
   pause: 'Pause',
   resume: 'Resume',

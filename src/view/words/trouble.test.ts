@@ -47,6 +47,15 @@ describe('failures', () => {
     expect(of('camera')).not.toBe(of('screen'));
   });
 
+  it('tell who forbids', () => {
+    const of = (by: 'frame' | 'server') => troubleWords({ code: 'forbidden', kind: 'camera', by });
+    expect(of('frame')).toMatchObject({
+      body: 'The page around this one does not allow the camera.',
+      way: 'tab',
+    });
+    expect(of('server').body).toBe('The server that hosts this page does not allow the camera.');
+  });
+
   it('give their details for a report', () => {
     expect(troubleDetail({ code: 'clip-broken', name: 'x.mp4' })).toBe('clip-broken\nname: x.mp4');
   });
