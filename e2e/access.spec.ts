@@ -1,49 +1,7 @@
 import type { Page } from '@playwright/test';
 import axe from 'axe-core';
-import { AGE_TEXT, expect, fileInput, people, test } from './fixtures.ts';
-
-/** The ways to each screen of the page. `loading` is held there by weights that never come. */
-const SCREENS: Readonly<Record<string, (page: Page, theme: string) => Promise<void>>> = {
-  welcome: async (page, theme) => {
-    await page.goto(`/?backend=wasm&theme=${theme}`);
-    await expect(page.getByText('Ready', { exact: true })).toBeVisible();
-  },
-  loading: async (page, theme) => {
-    await page.route('**/weights.bin*', () => {});
-    await page.goto(`/?backend=wasm&source=sample&theme=${theme}`);
-    await expect(page.getByRole('progressbar', { name: 'Getting ready' })).toBeVisible();
-  },
-  live: async (page, theme) => {
-    await page.goto(`/?backend=wasm&source=sample&theme=${theme}`);
-    await expect(people(page).first()).toContainText(AGE_TEXT);
-    await page.getByRole('button', { name: 'Record results' }).click();
-    await page.getByText('fps').first().click();
-  },
-  settings: async (page, theme) => {
-    await page.goto(`/?backend=wasm&source=sample&theme=${theme}`);
-    await page.getByRole('button', { name: 'Settings' }).click();
-    await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
-  },
-  photos: async (page, theme) => {
-    await page.goto(`/?backend=wasm&theme=${theme}`);
-    const names = ['portrait.jpg', 'group-12.jpg', 'landscape.jpg', 'not-a-picture.jpg'];
-    await fileInput(page).setInputFiles(names.map((name) => `e2e/photos/${name}`));
-    await expect(page.getByText('4 photos', { exact: true })).toBeVisible();
-  },
-  detail: async (page, theme) => {
-    await SCREENS.photos?.(page, theme);
-    await page.getByRole('button', { name: 'Open group-12.jpg' }).click();
-    await expect(page.locator('dialog canvas.stage-picture')).toBeVisible();
-  },
-  trouble: async (page, theme) => {
-    await page.goto(`/?backend=wasm&source=camera&theme=${theme}`);
-    await expect(page.getByRole('heading', { name: 'No camera found' })).toBeVisible();
-    await page.getByText('Details').click();
-  },
-};
-
-const SCREEN_NAMES = Object.keys(SCREENS);
-const open = (page: Page, screen: string, theme = 'light') => SCREENS[screen]?.(page, theme);
+import { AGE_TEXT, expect, people, test } from './fixtures.ts';
+import { openScreen, SCREEN_NAMES } from './screens.ts';
 
 test.describe('axe finds nothing serious', () => {
   // axe is put into the page as a script of the test's; the product's policy would refuse it.
@@ -51,7 +9,7 @@ test.describe('axe finds nothing serious', () => {
   for (const theme of ['light', 'dark']) {
     for (const screen of SCREEN_NAMES) {
       test(`${screen}, ${theme}`, async ({ page }) => {
-        await open(page, screen, theme);
+        await openScreen(page, screen, theme);
         await page.addScriptTag({ content: axe.source });
         const found = await page.evaluate(async () => {
           const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
@@ -119,7 +77,7 @@ test.describe('by keyboard alone', () => {
 
   for (const screen of SCREEN_NAMES) {
     test(`Tab reaches everything: ${screen}`, async ({ page }) => {
-      await open(page, screen);
+      await openScreen(page, screen);
       if (screen === 'live') {
         await page.getByRole('button', { name: 'Pause' }).click();
         // On a busy machine the button is read before it has changed.
@@ -135,7 +93,7 @@ test.describe('by keyboard alone', () => {
   }
 
   test('from the welcome to a label and into the settings without a pointer', async ({ page }) => {
-    await open(page, 'welcome');
+    await openScreen(page, 'welcome');
     await page.getByRole('button', { name: 'Watch a sample' }).focus();
     await page.keyboard.press('Enter');
     await expect(people(page).first()).toContainText(AGE_TEXT);
@@ -155,7 +113,7 @@ test.describe('by keyboard alone', () => {
   });
 
   test('the focus goes along from screen to screen', async ({ page }) => {
-    await open(page, 'welcome');
+    await openScreen(page, 'welcome');
     await page.getByRole('button', { name: 'Watch a sample' }).press('Enter');
     await expect(people(page).first()).toBeVisible();
     expect(await page.evaluate(() => document.activeElement?.closest('.screen') !== null)).toBe(true);
@@ -184,7 +142,7 @@ test('the live region speaks a summary, politely and seldom', async ({ page }) =
 test('with reduced motion nothing is animated', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   for (const screen of ['welcome', 'settings', 'photos']) {
-    await open(page, screen);
+    await openScreen(page, screen);
     const moving = await page.evaluate(() => {
       const seconds = (list: string) => Math.max(...list.split(',').map((one) => Number.parseFloat(one)));
       return [...document.querySelectorAll('*')]
@@ -207,7 +165,7 @@ for (const [name, width, height] of [
     test.use({ viewport: { width, height } });
     for (const screen of SCREEN_NAMES) {
       test(`nothing scrolls sideways: ${screen}`, async ({ page }) => {
-        await open(page, screen);
+        await openScreen(page, screen);
         const overflow = await page.evaluate(() => {
           const root = document.scrollingElement;
           const dialog = document.querySelector('dialog[open]');

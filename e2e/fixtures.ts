@@ -64,6 +64,7 @@ export interface SeenResult {
       readonly smiling: boolean;
     } | null;
   }[];
+  readonly seen: number;
   readonly cost: { readonly classified: number; readonly readings: number };
 }
 

@@ -8,7 +8,7 @@ import { loadSettings } from '#store/persist.ts';
 import { DEFAULT_SETTINGS, readAddress } from '#store/settings.ts';
 import { createAppStore } from '#store/store.ts';
 import { App } from '#view/App.tsx';
-import { PHOTOS, photoFailureWords } from '#view/words/photos.ts';
+import { PHOTOS, photoFailureWords, someFaces } from '#view/words/photos.ts';
 
 const here = (path: string) => new URL(path, document.baseURI).href;
 /** With its hash in the address a file may be kept for ever, and another version is another address. */
@@ -33,7 +33,7 @@ const session = createSession({
   storage,
   // Vite's server has no service worker, and one that kept its files would hide every change.
   offline: import.meta.env.PROD ? { worker: here('sw.js'), script: import.meta.url } : null,
-  photoNotes: { failure: photoFailureWords, oneFrame: PHOTOS.oneFrame },
+  photoNotes: { failure: photoFailureWords, oneFrame: PHOTOS.oneFrame, someFaces },
   onResult: announceResult,
 });
 publishHandle(__VERSION__, store, session);

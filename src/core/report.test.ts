@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { someFace } from './face.test-support.ts';
-import { noteRow, REPORT_COLUMNS, rowsOfFaces, toCsv, toJson } from './report.ts';
+import { type CsvDialect, noteRow, REPORT_COLUMNS, RFC_4180, rowsOfFaces, toCsv, toJson } from './report.ts';
+
+const TIME = '2026-11-30T09:14:02.120+01:00';
+const MOMENT = { seconds: 12.3456, timeOfDay: TIME };
 
 const FACE = someFace({
   id: 3,
@@ -27,43 +30,66 @@ const FACE = someFace({
 
 test('a face is a row, in the words and numbers of the page', () => {
   expect(toCsv(rowsOfFaces('a.jpg', null, [FACE]))).toBe(
-    'source,time_s,face,x,y,width,height,age,age_low,age_high,gender,woman_p,emotion,neutral_p,happiness_p,' +
+    'source,time_s,time,face,x,y,width,height,age,age_low,age_high,gender,woman_p,emotion,neutral_p,happiness_p,' +
       'surprise_p,sadness_p,anger_p,disgust_p,fear_p,contempt_p,smile_p,quality,note\r\n' +
-      'a.jpg,,3,10,-2.6,100,120,34.3,27,42.9,woman,0.9124,happiness,0.1,0.8444,' +
+      'a.jpg,,,3,10,-2.6,100,120,34.3,27,42.9,woman,0.9124,happiness,0.1,0.8444,' +
       '0.02,0.01,0.01,0.005,0.005,0.0056,0.97,0.712,\r\n',
   );
 });
 
 test('live rows carry the time, and a moment without a face is no row', () => {
-  expect(rowsOfFaces('Camera', 12.3456, [FACE])).toMatchObject([{ time_s: 12.346, face: 3 }]);
-  expect(rowsOfFaces('Camera', 1, [])).toEqual([]);
+  expect(rowsOfFaces('Camera', MOMENT, [FACE])).toMatchObject([{ time_s: 12.346, time: TIME, face: 3 }]);
+  expect(rowsOfFaces('Camera', MOMENT, [])).toEqual([]);
 });
 
 test('a photo without a face, or that is none, still is a row', () => {
   expect(rowsOfFaces('b.jpg', null, [])).toEqual([noteRow('b.jpg', 'no face')]);
   expect(toCsv([noteRow('c.txt', 'not a picture')]).split('\r\n')[1]).toBe(
-    `c.txt${','.repeat(23)}not a picture`,
+    `c.txt${','.repeat(24)}not a picture`,
   );
 });
 
 test('a face that is not settled has a place but no reading', () => {
-  const [row] = rowsOfFaces('Camera', 1, [{ ...FACE, settled: false }]);
+  const [row] = rowsOfFaces('Camera', MOMENT, [{ ...FACE, settled: false }]);
   expect(row).toMatchObject({ width: 100, age: null, gender: null, smile_p: null, note: 'not settled' });
 });
+
+const GERMAN: CsvDialect = { separator: ';', decimal: ',', mark: true };
 
 test.each([
   ['plain.jpg', 'plain.jpg'],
   ['a,b.jpg', '"a,b.jpg"'],
+  ['x;=1+1.jpg', '"x;=1+1.jpg"'],
+  ['a\tb.jpg', '"a\tb.jpg"'],
   ['say "hi".jpg', '"say ""hi"".jpg"'],
+  ['a";=1+1;".jpg', '"a"";=1+1;"".jpg"'],
   ['two\nlines.jpg', '"two\nlines.jpg"'],
   ['=HYPERLINK("x","y").jpg', '"\'=HYPERLINK(""x"",""y"").jpg"'],
-  ['+1.jpg', "'+1.jpg"],
-  ['-1.jpg', "'-1.jpg"],
-  ['@a.jpg', "'@a.jpg"],
+  ['+1.jpg', '"\'+1.jpg"'],
+  ['-1.jpg', '"\'-1.jpg"'],
+  ['@a.jpg', '"\'@a.jpg"'],
+  ['\t=1.jpg', '"\'\t=1.jpg"'],
+  ['\r=1.jpg', '"\'\r=1.jpg"'],
+  [' =1.jpg', '"\' =1.jpg"'],
+  ['＝1.jpg', '"\'＝1.jpg"'],
+  // Had it only one, the name behind it could be either.
+  ["'=1.jpg", '"\'\'=1.jpg"'],
+  ["'quoted'.jpg", "'quoted'.jpg"],
   ['Ödön 写真.jpg', 'Ödön 写真.jpg'],
-])('the name %j becomes the field %j', (name, field) => {
-  const csv = toCsv([noteRow(name, '')]);
-  expect(csv.slice(csv.indexOf('\r\n') + 2)).toBe(`${field}${','.repeat(REPORT_COLUMNS.length - 1)}\r\n`);
+])('the name %j becomes the field %j, whatever the separator', (name, field) => {
+  for (const dialect of [RFC_4180, GERMAN]) {
+    const csv = toCsv([noteRow(name, '')], dialect);
+    const line = `${field}${dialect.separator.repeat(REPORT_COLUMNS.length - 1)}\r\n`;
+    expect(csv.slice(csv.indexOf('\r\n') + 2)).toBe(line);
+  }
+});
+
+test('for a program of a country with decimal commas', () => {
+  const csv = toCsv(rowsOfFaces('Müller_Łódź_日本.jpg', null, [FACE]), GERMAN);
+  expect(csv).toMatch(/^\ufeffsource;time_s;time;face;/);
+  expect(csv.split('\r\n')[1]).toMatch(
+    /^Müller_Łódź_日本\.jpg;;;3;10;-2,6;100;120;34,3;27;42,9;woman;0,9124;/,
+  );
 });
 
 test('JSON has the same names in the same order, and the name of a file as it is', () => {

@@ -3,11 +3,13 @@ import type { Face, ShownGender } from './types.ts';
 
 /**
  * One face as a row of CSV or JSON; null where there is nothing to say. Lengths in picture pixels, ages in
- * years, probabilities (…_p) and quality 0…1. A picture without a face, or none at all, is a row with a note.
+ * years, probabilities (…_p) and quality 0…1. `time_s`: seconds of the source's clock; `time`: date and time of day
+ * of the row, ISO 8601 with offset. A picture without a face, or none at all, is a row with a note.
  */
 export type ReportRow = {
   readonly source: string;
   readonly time_s: number | null;
+  readonly time: string | null;
   readonly face: number | null;
   readonly x: number | null;
   readonly y: number | null;
@@ -28,6 +30,7 @@ export type ReportRow = {
 const EMPTY_ROW: ReportRow = {
   source: '',
   time_s: null,
+  time: null,
   face: null,
   x: null,
   y: null,
@@ -60,25 +63,34 @@ export function noteRow(source: string, note: string): ReportRow {
   return { ...EMPTY_ROW, source, note };
 }
 
+/** When a live row was noted. */
+export interface Moment {
+  /** Of the source's clock. */
+  readonly seconds: number;
+  /** ISO 8601 with offset. */
+  readonly timeOfDay: string;
+}
+
 /**
- * One row per face. `source`: file name or label of the camera. `time`: seconds of the source's clock; null
- * for a photo, which has a row also where there is no face. Faces not settled have no reading in their row.
+ * One row per face. `source`: file name or label of the camera. `moment`: null for a photo, which has a row also
+ * where there is no face. Faces not settled have no reading in their row.
  */
 export function rowsOfFaces(
   source: string,
-  time: number | null,
+  moment: Moment | null,
   faces: readonly Face[],
 ): readonly ReportRow[] {
-  if (faces.length === 0 && time === null) return [noteRow(source, 'no face')];
-  return faces.map((face) => rowOf(source, time, face));
+  if (faces.length === 0 && moment === null) return [noteRow(source, 'no face')];
+  return faces.map((face) => rowOf(source, moment, face));
 }
 
-function rowOf(source: string, time: number | null, face: Face): ReportRow {
+function rowOf(source: string, moment: Moment | null, face: Face): ReportRow {
   const { box, reading, shown } = face;
   const row: ReportRow = {
     ...EMPTY_ROW,
     source,
-    time_s: time === null ? null : round(time, 3),
+    time_s: moment && round(moment.seconds, 3),
+    time: moment?.timeOfDay ?? null,
     face: face.id,
     x: round(box.x, 1),
     y: round(box.y, 1),
@@ -107,22 +119,45 @@ function round(value: number, digits: number): number {
   return Number(value.toFixed(digits));
 }
 
-/** RFC 4180: a head line, CRLF after every line, quotes where a field needs them. */
-export function toCsv(rows: readonly ReportRow[]): string {
-  const lines = [REPORT_COLUMNS, ...rows.map((row) => REPORT_COLUMNS.map((column) => row[column]))];
-  return lines.map((fields) => `${fields.map(csvField).join(',')}\r\n`).join('');
+/** What a report is saved as; `excel`: a CSV for the spreadsheet program of the user's country. */
+export type ReportFormat = 'csv' | 'excel' | 'json';
+
+/** How a program wants its CSV. */
+export interface CsvDialect {
+  readonly separator: ',' | ';';
+  readonly decimal: '.' | ',';
+  /** A byte order mark at the start: Excel reads a file without one in the system's old code page. */
+  readonly mark: boolean;
 }
 
+/** Plain CSV: commas, decimal points, UTF-8 without a mark. */
+export const RFC_4180: CsvDialect = { separator: ',', decimal: '.', mark: false };
+
 /**
- * Text that a spreadsheet would run as a formula gets an apostrophe in front, which shows it as text: a photo
- * can come from anywhere, and so can its name (=HYPERLINK(…).jpg). OWASP, "CSV injection". Numbers, which
- * may start with a minus, are ours.
+ * A head line, CRLF after every line, quotes where a field needs them in any dialect: whichever separator a
+ * program takes for the right one, a name stays one field. The decimal comma needs another separator.
  */
-function csvField(value: string | number | null): string {
+export function toCsv(rows: readonly ReportRow[], dialect: CsvDialect = RFC_4180): string {
+  const lines = [REPORT_COLUMNS, ...rows.map((row) => REPORT_COLUMNS.map((column) => row[column]))];
+  const line = (fields: readonly (string | number | null)[]) =>
+    `${fields.map((field) => csvField(field, dialect)).join(dialect.separator)}\r\n`;
+  return `${dialect.mark ? '\ufeff' : ''}${lines.map(line).join('')}`;
+}
+
+/** What a spreadsheet may take for a formula, also behind spaces and in full-width letters (OWASP, "CSV injection"). */
+const FORMULA = /^['\s]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^'*[\t\r\n]/;
+
+/**
+ * A photo can come from anywhere, and so can its name (=HYPERLINK(…).jpg). Such text gets an apostrophe in front.
+ * Text that matches FORMULA behind its first apostrophe got that apostrophe here, so every name can be had back.
+ */
+function csvField(value: string | number | null, { decimal }: CsvDialect): string {
   if (value === null) return '';
-  if (typeof value === 'number') return String(value);
-  const text = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  // Numbers, which may start with a minus, are ours.
+  if (typeof value === 'number') return String(value).replace('.', decimal);
+  const isFormula = FORMULA.test(value);
+  const text = isFormula ? `'${value}` : value;
+  return isFormula || /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** The same rows as a JSON array, names and order as in the CSV; text is left as it is. */

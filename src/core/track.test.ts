@@ -107,6 +107,18 @@ describe('the limit', () => {
     expect(boxSize(state.tracks[0]!.box)).toBeCloseTo(90, 6);
   });
 
+  test('those without room are counted in every frame, small ones from the second on', () => {
+    const crowd = [...people, faceAt(700, 100, 40)];
+    let state = track(NO_TRACKS, crowd, 0, { maxFaces: 1 });
+    expect(state.unplaced).toBe(2);
+    for (let at = 33; at < 300; at += 33) {
+      state = track(state, crowd, at, { maxFaces: 1 });
+      expect(state.unplaced).toBe(3);
+    }
+    expect(track(state, crowd, 333, { maxFaces: 9 })).toMatchObject({ unplaced: 0, tracks: { length: 4 } });
+    expect(track(state, crowd.slice(1, 2), 333, { maxFaces: 1 }).unplaced).toBe(0);
+  });
+
   test('a lower limit keeps the visible ones, of those the biggest, whoever came first', () => {
     let state = track(NO_TRACKS, [...people.slice(0, 1), faceAt(700, 100, 120)], 0, { maxFaces: 9 });
     state = track(state, people, 33, { maxFaces: 9 });

@@ -31,6 +31,8 @@ export interface TrackState {
   /** In the order of their ids. Those with `visible` false wait to be found again. */
   readonly tracks: readonly Track[];
   readonly candidates: readonly Candidate[];
+  /** Faces of the last frame that are believed but have no room among the tracks. */
+  readonly unplaced: number;
   readonly nextId: number;
   /** Time of the last frame; null before the first. */
   readonly at: number | null;
@@ -40,7 +42,7 @@ export interface TrackOptions {
   readonly maxFaces: number;
 }
 
-export const NO_TRACKS: TrackState = { tracks: [], candidates: [], nextId: 1, at: null };
+export const NO_TRACKS: TrackState = { tracks: [], candidates: [], unplaced: 0, nextId: 1, at: null };
 
 /** A track dies after this long unseen. */
 const FORGET_MS = 1000;
@@ -128,7 +130,16 @@ export function track(
   const distinct = withoutRepeats(born);
   const room = Math.max(0, options.maxFaces - kept.length);
   const added = distinct.slice(0, room).map((one, i) => named(one, before.nextId + i, at));
-  return { tracks: [...kept, ...added], candidates, nextId: before.nextId + added.length, at };
+  const unplaced = distinct.slice(room);
+  // They stay candidates, so that they are counted in every frame and come in as soon as somebody leaves.
+  for (const one of unplaced) candidates.push({ ...one, misses: 0 });
+  return {
+    tracks: [...kept, ...added],
+    candidates,
+    unplaced: unplaced.length,
+    nextId: before.nextId + added.length,
+    at,
+  };
 }
 
 /** The state as of this frame: after a restart its tracks were seen "just now". */

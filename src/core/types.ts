@@ -127,6 +127,8 @@ export interface Result {
   readonly at: number;
   readonly size: Size;
   readonly faces: readonly Face[];
+  /** How many faces were found, those included that `faces` has no room for: at least this many are there. */
+  readonly seen: number;
   readonly cost: FrameCost;
 }
 

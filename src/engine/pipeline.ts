@@ -164,6 +164,7 @@ export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pi
         at,
         size: { width: picture.width, height: picture.height },
         faces: visible.map((one) => faceOf(one, at)),
+        seen: visible.length + tracks.unplaced,
         cost: costOf(readMs, detectMs, read, readMs + now() - start),
       };
     },
@@ -184,6 +185,7 @@ export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pi
         at: 0,
         size: { width: picture.width, height: picture.height },
         faces,
+        seen: found.length,
         cost: costOf(readMs, detectMs, read, readMs + now() - start),
       };
     },

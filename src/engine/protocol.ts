@@ -88,6 +88,8 @@ export type FromEngine =
   | { readonly type: 'failed'; readonly seq: number | null; readonly failure: EngineFailure };
 
 export type EngineFailure =
+  /** The browser starts no workers for this page; `sandboxed`: because a page around it keeps it in a sandbox. */
+  | { readonly code: 'no-worker'; readonly sandboxed: boolean; readonly detail: string }
   | { readonly code: 'no-simd' }
   /** No 2D context of an OffscreenCanvas. */
   | { readonly code: 'no-worker-canvas' }

@@ -1,11 +1,13 @@
+import type { LocalTime } from '#core/iso-time.ts';
 import type { Result } from '#core/types.ts';
 import type { EngineAssets, EngineFailure } from '#engine/protocol.ts';
 import { listCameras, openCamera, watchCameras } from '#source/camera.ts';
 import { otherCamera } from '#source/camera-facing.ts';
 import { openClip } from '#source/clip.ts';
+import { type Brought, chosenFile, filesOfTransfer, type NamedFile } from '#source/files.ts';
 import { openScreen } from '#source/screen.ts';
 import type { LiveKind, Opened, SourceFailure } from '#source/source.ts';
-import { decodePhoto, filesOfTransfer, sortFiles } from '#source/stills.ts';
+import { decodePhoto } from '#source/stills.ts';
 import { type SettingsStorage, saveSettings } from '#store/persist.ts';
 import type { AppStore } from '#store/store.ts';
 import type { DecoderClient } from './decoder-client.ts';
@@ -13,11 +15,13 @@ import { createDecoderHost } from './decoder-host.ts';
 import { deviceFacts, isSparing } from './device.ts';
 import type { EngineClient } from './engine-client.ts';
 import { createEngineControl } from './engine-control.ts';
-import { type LiveView, liveSource, openLiveView, saveRows } from './live-view.ts';
+import { type LiveView, liveSource, openLiveView } from './live-view.ts';
 import { createNotifier } from './notices.ts';
 import { keepOffline, type OfflineParts } from './offline.ts';
+import { planOpening } from './opening-plan.ts';
 import { type PhotoNotes, photoReport } from './photo-report.ts';
 import { createPhotoRunner } from './photo-runner.ts';
+import { saveRows } from './save-rows.ts';
 import type { Session } from './session.ts';
 import { createThumbnails, scaledPhoto } from './thumbnails.ts';
 import { PAGE_TIMERS, pageAfter } from './watchdog.ts';
@@ -38,6 +42,11 @@ export interface SessionParts {
   /** Told of every live result and every photo's, after the store. */
   onResult(result: Result): void;
 }
+
+const localTime = (): LocalTime => {
+  const now = new Date();
+  return { epochMs: now.getTime(), offsetMinutes: -now.getTimezoneOffset() };
+};
 
 /** Wires source, engine and store. Boots the engine at once: the page has no other purpose. */
 export function createSession(parts: SessionParts): Session {
@@ -109,6 +118,7 @@ export function createSession(parts: SessionParts): Session {
       stepped: state().stepped,
       now,
       after: pageAfter,
+      clock: localTime,
       settings: () => state().settings,
       timers: PAGE_TIMERS,
       dispatch,
@@ -159,7 +169,7 @@ export function createSession(parts: SessionParts): Session {
     },
   });
 
-  function addPhotos(files: readonly File[]): void {
+  function addPhotos(files: readonly NamedFile[]): void {
     showPhotos();
     photos.add(files);
   }
@@ -172,18 +182,15 @@ export function createSession(parts: SessionParts): Session {
     engine.restartIfFailed();
   }
 
-  function openVideo(file: File): void {
-    open('clip', () => openClip({ kind: 'clip', name: file.name, from: file, autoplay: !state().stepped }));
+  function openVideo({ file, name }: NamedFile): void {
+    open('clip', () => openClip({ kind: 'clip', name, from: file, autoplay: !state().stepped }));
   }
 
-  /** One file that is neither photo nor video is said to be so; among others it becomes a row of the table. */
-  function openFiles(files: readonly File[]): void {
-    const { photos: pictures, videos, others } = sortFiles(files);
-    const [video] = videos;
-    const [other] = others;
-    if (pictures.length > 0 || others.length > 1) addPhotos(files.filter((file) => !videos.includes(file)));
+  async function openBrought(brought: Brought): Promise<void> {
+    const { photos, video, notice } = await planOpening(brought);
+    if (photos.length > 0) addPhotos(photos);
     else if (video) openVideo(video);
-    else if (other) notify({ code: 'not-media', name: other.name });
+    if (notice) notify(notice);
   }
 
   function rowFile(id: number): File | null {
@@ -201,13 +208,10 @@ export function createSession(parts: SessionParts): Session {
       open('sample', () => openClip({ kind: 'sample', name: 'Sample', from: parts.sample, autoplay }));
     },
     openScreen: () => open('screen', openScreen, true),
-    openFiles,
+    openFiles: (files) => void openBrought({ files: files.map(chosenFile), unreadable: [] }),
     openPhotos: showPhotos,
     openTransfer(transfer) {
-      void filesOfTransfer(transfer).then((files) => {
-        if (files.length > 0) openFiles(files);
-        else notify({ code: 'nothing-pasted' });
-      });
+      void filesOfTransfer(transfer).then(openBrought);
     },
     leave() {
       wish += 1;

@@ -39,7 +39,12 @@ function failedClient(failure: EngineFailure): EngineClient {
 /** Starts the engine's worker. A crash of the worker arrives as a failure like any other. */
 export function startEngineWorker(): EngineClient {
   if (!knowsModuleWorkers()) return failedClient({ code: 'no-module-workers' });
-  const worker = new Worker(new URL('../engine/worker.ts', import.meta.url), { type: 'module' });
+  let worker: Worker;
+  try {
+    worker = new Worker(new URL('../engine/worker.ts', import.meta.url), { type: 'module' });
+  } catch (error) {
+    return failedClient({ code: 'no-worker', sandboxed: window.origin === 'null', detail: String(error) });
+  }
   return {
     post(message) {
       worker.postMessage(message, message.type === 'frame' ? [message.image] : []);

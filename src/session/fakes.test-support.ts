@@ -70,6 +70,7 @@ export function resultOf(at: number, ...faces: readonly Face[]): Result {
     at,
     size: { width: 640, height: 480 },
     faces,
+    seen: faces.length,
     cost: {
       readMs: 1,
       detectMs: 9,

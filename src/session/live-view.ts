@@ -1,15 +1,16 @@
-import { type ReportRow, toCsv, toJson } from '#core/report.ts';
+import type { LocalTime } from '#core/iso-time.ts';
+import type { ReportFormat } from '#core/report.ts';
 import { EMPTY_STATS, recordFrame, summarise } from '#core/stats.ts';
 import type { Result } from '#core/types.ts';
 import type { EngineFailure } from '#engine/protocol.ts';
 import type { FrameSource, SourceFailure } from '#source/source.ts';
 import type { AppEvent } from '#store/events.ts';
 import type { LiveSource, Settings } from '#store/state.ts';
-import { download, fileName } from './download.ts';
 import type { EngineHost } from './engine-host.ts';
 import { createPicturePresence } from './picture-presence.ts';
 import { type Pump, startPump } from './pump.ts';
 import { createRecorder, MOST_ROWS, type Recorder } from './recorder.ts';
+import { saveRows } from './save-rows.ts';
 import type { Timers } from './watchdog.ts';
 
 const TELL_STATS_MS = 500;
@@ -21,6 +22,8 @@ export interface LiveViewParts {
   now(): number;
   /** Calls back once after `ms`; returns a function that cancels. */
   after(ms: number, then: () => void): () => void;
+  /** The time of day, for recordings. */
+  clock(): LocalTime;
   settings(): Settings;
   dispatch(event: AppEvent): void;
   onResult(result: Result): void;
@@ -34,7 +37,7 @@ export interface LiveView {
   readonly source: FrameSource;
   step(ms: number): Promise<boolean>;
   startRecording(): void;
-  saveRecording(format: 'csv' | 'json'): void;
+  saveRecording(format: ReportFormat): void;
   dropRecording(): void;
   close(): void;
 }
@@ -132,8 +135,8 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
       return answer.ok;
     },
     startRecording() {
-      startedAt = Date.now();
-      recorder = createRecorder(source.label);
+      startedAt = parts.clock().epochMs;
+      recorder = createRecorder(source.label, parts.clock);
       full = null;
       tellRecording(0);
     },
@@ -154,11 +157,4 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
       source.close();
     },
   };
-}
-
-/** Downloads rows as a file named after what they are of. */
-export function saveRows(what: string, rows: readonly ReportRow[], format: 'csv' | 'json'): void {
-  const name = fileName(what, format, new Date());
-  if (format === 'csv') download(name, 'text/csv;charset=utf-8', toCsv(rows));
-  else download(name, 'application/json', toJson(rows));
 }

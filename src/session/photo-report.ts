@@ -6,6 +6,8 @@ export interface PhotoNotes {
   readonly failure: (failure: PhotoFailure) => string;
   /** For a photo of which one frame was read. */
   readonly oneFrame: string;
+  /** For a photo with more faces than are read. */
+  readonly someFaces: (read: number, seen: number) => string;
 }
 
 /** The rows of one photo for the export; those that still wait have none. */
@@ -15,8 +17,11 @@ export function photoReport({ name, status }: PhotoRow, notes: PhotoNotes): read
       return [];
     case 'done': {
       const rows = rowsOfFaces(name, null, status.faces);
-      if (!status.animated) return rows;
-      return rows.map((row) => ({ ...row, note: [row.note, notes.oneFrame].filter(Boolean).join('; ') }));
+      const remarks = [
+        ...(status.animated ? [notes.oneFrame] : []),
+        ...(status.seen ? [notes.someFaces(status.faces.length, status.seen)] : []),
+      ];
+      return rows.map((row) => ({ ...row, note: [row.note, ...remarks].filter(Boolean).join('; ') }));
     }
     case 'failed':
       return [noteRow(name, notes.failure(status.failure))];

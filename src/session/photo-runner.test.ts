@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { chosenFile } from '#source/files.ts';
 import type { DecodedPhoto } from '#source/stills.ts';
 import { NO_PHOTOS, reducePhotos } from '#store/reduce-photos.ts';
 import type { PhotosState } from '#store/state.ts';
@@ -7,7 +8,7 @@ import { face, resultOf } from './fakes.test-support.ts';
 import { createPhotoRunner } from './photo-runner.ts';
 
 /** A photo whose name says what becomes of it. */
-const file = (name: string) => new File(['x'], name);
+const file = (name: string) => chosenFile(new File(['x'], name));
 
 function setUp(answers: (name: string) => Answer = () => ({ ok: true, result: resultOf(0, face(1)) })) {
   let photos: PhotosState = NO_PHOTOS;
@@ -118,6 +119,19 @@ describe('pause', () => {
     await settle();
     expect(states(photos())).toEqual(['done']);
   });
+});
+
+test('photos of one name are told apart', async () => {
+  const { runner, settle, photos } = setUp();
+  runner.add([file('image.png'), file('image.png (2)')]);
+  runner.add([file('image.png'), { ...file('image.png'), name: 'monday/image.png' }]);
+  await settle();
+  expect(photos().rows.map(({ name }) => name)).toEqual([
+    'image.png',
+    'image.png (2)',
+    'image.png (2) (2)',
+    'monday/image.png',
+  ]);
 });
 
 describe('giving up', () => {

@@ -1,4 +1,5 @@
 import type { Face, Result, Size } from '#core/types.ts';
+import type { NamedFile } from '#source/files.ts';
 import type { Frame } from '#source/source.ts';
 import type { DecodedPhoto } from '#source/stills.ts';
 import type { AppEvent } from '#store/events.ts';
@@ -22,7 +23,8 @@ export interface PhotoRunnerParts {
  * its bytes) and nothing of the pictures, so thousands take no more memory than one.
  */
 export interface PhotoRunner {
-  add(files: readonly File[]): void;
+  /** Photos that came without a path may share a name: later ones get a number, "image.png (2)". */
+  add(files: readonly NamedFile[]): void;
   pause(): void;
   resume(): void;
   cancel(): void;
@@ -32,6 +34,8 @@ export interface PhotoRunner {
 
 export function createPhotoRunner(parts: PhotoRunnerParts): PhotoRunner {
   const files = new Map<number, File>();
+  /** How many photos came under each name. */
+  const namesakes = new Map<string, number>();
   let waiting: number[] = [];
   let nextId = 1;
   let running = false;
@@ -60,11 +64,18 @@ export function createPhotoRunner(parts: PhotoRunnerParts): PhotoRunner {
         at: 'done',
         size,
         faces: facesInPhoto(answer.result, size),
+        ...(answer.result.seen > answer.result.faces.length && { seen: answer.result.seen }),
         ...(decoded.animated && { animated: decoded.animated }),
       };
     if (!answer.failure) return null;
     const detail = 'detail' in answer.failure ? answer.failure.detail : answer.failure.code;
     return { at: 'failed', failure: { code: 'photo-failed', detail } };
+  }
+
+  function ownName(name: string): string {
+    const times = (namesakes.get(name) ?? 0) + 1;
+    namesakes.set(name, times);
+    return times === 1 ? name : ownName(`${name} (${times})`);
   }
 
   const decode = (id: number | undefined) => {
@@ -113,13 +124,13 @@ export function createPhotoRunner(parts: PhotoRunnerParts): PhotoRunner {
     add(added) {
       // A pause is of the photos that waited then; with none left, new ones start at once.
       if (waiting.length === 0) paused = false;
-      const rows: PhotoRow[] = added.map((file) => {
+      const rows: PhotoRow[] = added.map(({ file, name }) => {
         const id = nextId++;
         files.set(id, file);
         waiting.push(id);
         return {
           id,
-          name: file.webkitRelativePath || file.name,
+          name: ownName(name),
           bytes: file.size,
           status: { at: 'waiting' },
         };
@@ -143,6 +154,7 @@ export function createPhotoRunner(parts: PhotoRunnerParts): PhotoRunner {
     clear() {
       drop();
       files.clear();
+      namesakes.clear();
       parts.dispatch({ type: 'photos-cleared' });
     },
     file: (id) => files.get(id) ?? null,

@@ -1,3 +1,4 @@
+import { isoTime, type LocalTime } from '#core/iso-time.ts';
 import { type ReportRow, rowsOfFaces } from '#core/report.ts';
 import type { Result } from '#core/types.ts';
 
@@ -11,7 +12,8 @@ export interface Recorder {
   readonly rows: readonly ReportRow[];
 }
 
-export function createRecorder(source: string): Recorder {
+/** `clock`: the time of day, for the column `time`. */
+export function createRecorder(source: string, clock: () => LocalTime): Recorder {
   const rows: ReportRow[] = [];
   let second = -1;
   let seen = new Set<number>();
@@ -26,7 +28,8 @@ export function createRecorder(source: string): Recorder {
       // A face that is not settled yet has nothing to report; it gets its row later in the same second.
       const fresh = result.faces.filter((face) => face.settled && !seen.has(face.id));
       for (const face of fresh) seen.add(face.id);
-      rows.push(...rowsOfFaces(source, result.at / 1000, fresh));
+      const moment = { seconds: result.at / 1000, timeOfDay: isoTime(clock()) };
+      rows.push(...rowsOfFaces(source, moment, fresh));
       return rows.length < MOST_ROWS;
     },
   };

@@ -1,3 +1,4 @@
+import type { ReportFormat } from '#core/report.ts';
 import type { Settings } from '#store/state.ts';
 
 /**
@@ -35,7 +36,7 @@ export interface Session {
 
   startRecording(): void;
   /** Ends the recording and downloads it. */
-  saveRecording(format: 'csv' | 'json'): void;
+  saveRecording(format: ReportFormat): void;
   dropRecording(): void;
 
   pausePhotos(): void;
@@ -44,7 +45,7 @@ export interface Session {
   cancelPhotos(): void;
   clearPhotos(): void;
   showPhoto(id: number | null): void;
-  savePhotos(format: 'csv' | 'json'): void;
+  savePhotos(format: ReportFormat): void;
   /**
    * Address of a small picture of a row, `side` pixels long, made on demand and kept while it is shown; null if
    * it cannot be.

@@ -1,4 +1,5 @@
 import { asFacing, facesUser } from './camera-facing.ts';
+import { mayBeForbiddenByFrame, whoForbids } from './embedding.ts';
 import type { CameraChoice, Facing, Opened, SourceFailure } from './source.ts';
 import { openStream, PlaybackRefused } from './stream.ts';
 
@@ -57,6 +58,8 @@ export function watchCameras(changed: () => void): () => void {
 }
 
 function whyNoCamera(): SourceFailure | null {
+  const by = whoForbids('camera');
+  if (by) return { code: 'forbidden', kind: 'camera', by };
   if (!globalThis.isSecureContext) return { code: 'insecure-origin' };
   if (!navigator.mediaDevices?.getUserMedia) return { code: 'no-media-devices', kind: 'camera' };
   return null;
@@ -86,6 +89,7 @@ function cameraFailure(error: unknown): SourceFailure {
   const message = error instanceof Error ? error.message : String(error);
   switch (name) {
     case 'NotAllowedError':
+      if (mayBeForbiddenByFrame()) return { code: 'forbidden', kind: 'camera', by: 'frame' };
       // Chromium says so when the prompt was closed without an answer.
       if (/dismiss/i.test(message)) return { code: 'permission-dismissed', kind: 'camera' };
       return { code: 'permission-denied', kind: 'camera' };

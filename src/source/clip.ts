@@ -1,8 +1,9 @@
 import { NEW_CLIP_CLOCK, nextClipTime, seekClock, timeBetweenFrames } from '#core/clip-clock.ts';
+import { clipFailure } from './clip-failure.ts';
 import { learnDuration } from './duration.ts';
 import { createEmitter } from './events.ts';
 import { createGrab, grabbed } from './grab.ts';
-import type { FrameSource, Opened, Playback, SourceEvent, SourceFailure } from './source.ts';
+import type { FrameSource, Opened, Playback, SourceEvent } from './source.ts';
 import { createStepper } from './stepper.ts';
 import { createNextFrame, createVideo, videoSize, waitForPicture } from './video.ts';
 
@@ -38,8 +39,17 @@ export async function openClip(request: ClipRequest): Promise<Opened> {
     return { ok: true, source };
   } catch (error) {
     // Before anything is released: that resets what the element knows of the file.
-    const failure = clipFailure(error, video, request);
+    const known = {
+      error: error instanceof MediaError ? error : video.error,
+      soundAlone: video.readyState >= HTMLMediaElement.HAVE_METADATA && video.videoWidth === 0,
+    };
     release();
+    const failure = await clipFailure({
+      name: request.name,
+      file: request.from instanceof File ? request.from : null,
+      ...known,
+      canPlayType: (type) => video.canPlayType(type),
+    });
     return { ok: false, failure };
   }
 }
@@ -166,19 +176,4 @@ function clipSource(video: HTMLVideoElement, request: ClipRequest, release: () =
       release();
     },
   };
-}
-
-function clipFailure(error: unknown, video: HTMLVideoElement, { name, from }: ClipRequest): SourceFailure {
-  const media = error instanceof MediaError ? error : video.error;
-  // Sound alone loads without an error and without a picture; of a damaged file WebKitGTK reports nothing at all.
-  if (!media) {
-    const loaded = video.readyState >= HTMLMediaElement.HAVE_METADATA;
-    return loaded ? { code: 'clip-without-frames', name } : { code: 'clip-broken', name };
-  }
-  // Browsers give one code for a damaged file and for a codec they lack; the file's type tells them apart.
-  const type = from instanceof File ? from.type : '';
-  const playable = type === '' || video.canPlayType(type) !== '';
-  if (media.code === MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED && !playable)
-    return { code: 'clip-unsupported', name };
-  return { code: 'clip-broken', name };
 }

@@ -1,8 +1,11 @@
+import { mayBeForbiddenByFrame, whoForbids } from './embedding.ts';
 import type { Opened, SourceFailure } from './source.ts';
 import { openStream, PlaybackRefused } from './stream.ts';
 
 /** Asks which screen, window or tab to look at, and starts it. */
 export async function openScreen(): Promise<Opened> {
+  const by = whoForbids('display-capture');
+  if (by) return { ok: false, failure: { code: 'forbidden', kind: 'screen', by } };
   if (!globalThis.isSecureContext) return { ok: false, failure: { code: 'insecure-origin' } };
   if (!navigator.mediaDevices?.getDisplayMedia) {
     return { ok: false, failure: { code: 'no-media-devices', kind: 'screen' } };
@@ -26,6 +29,7 @@ export async function openScreen(): Promise<Opened> {
 function screenFailure(error: unknown): SourceFailure {
   if (error instanceof PlaybackRefused) return { code: 'playback-refused' };
   if (error instanceof DOMException && error.name === 'NotAllowedError') {
+    if (mayBeForbiddenByFrame()) return { code: 'forbidden', kind: 'screen', by: 'frame' };
     // Closing the picker and a refusal by the system look the same but for these words.
     const bySystem = /system/i.test(error.message);
     return { code: bySystem ? 'permission-denied' : 'permission-dismissed', kind: 'screen' };

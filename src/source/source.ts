@@ -1,7 +1,10 @@
 import type { Size } from '#core/types.ts';
+import type { Forbidder } from './embedding.ts';
 import type { ImageKind } from './headers/facts.ts';
+import type { Container, VideoCodec } from './headers/film.ts';
 
 export type { ImageKind } from './headers/facts.ts';
+export type { Container, VideoCodec } from './headers/film.ts';
 
 /** Where moving pictures come from. Photos are not a FrameSource: see stills.ts. */
 export type LiveKind = 'camera' | 'clip' | 'sample' | 'screen';
@@ -32,9 +35,16 @@ export type SourceFailure =
   | { readonly code: 'playback-refused' }
   | { readonly code: 'screen-ended' }
   | { readonly code: 'insecure-origin' }
+  /** By the page around this one, or by the server that hosts this page. */
+  | { readonly code: 'forbidden'; readonly kind: 'camera' | 'screen'; readonly by: Forbidder }
   | { readonly code: 'no-media-devices'; readonly kind: 'camera' | 'screen' }
   | { readonly code: 'clip-broken'; readonly name: string }
-  | { readonly code: 'clip-unsupported'; readonly name: string }
+  /** The file was moved, changed or deleted since it was chosen. */
+  | { readonly code: 'clip-gone'; readonly name: string }
+  /** `container`: how the file is built; null where that is not known. */
+  | { readonly code: 'clip-unsupported'; readonly name: string; readonly container: Container | null }
+  /** The browser plays its sound, or nothing of it. */
+  | { readonly code: 'clip-codec-unsupported'; readonly name: string; readonly codec: VideoCodec }
   | { readonly code: 'clip-without-frames'; readonly name: string }
   | { readonly code: 'source-failed'; readonly detail: string };
 

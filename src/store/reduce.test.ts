@@ -21,6 +21,7 @@ const result: Result = {
   at: 40,
   size: source.size,
   faces: [],
+  seen: 0,
   cost: { readMs: 1, detectMs: 9, cropMs: 1, classifyMs: 9, totalMs: 20, classified: 1, readings: 1 },
 };
 const live: readonly AppEvent[] = [

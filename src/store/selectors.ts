@@ -9,6 +9,9 @@ export const selectFaces = (state: AppState): readonly Face[] => state.result?.f
 /** How many people are in the live picture. */
 export const selectPeople = (state: AppState): number => selectFaces(state).length;
 
+/** How many people were found in the live picture, also those that are not shown. */
+export const selectSeen = (state: AppState): number => state.result?.seen ?? 0;
+
 /** The live source, or null on every other screen. */
 export const selectLiveSource = (state: AppState): LiveSource | null =>
   state.phase.at === 'live' ? state.phase.source : null;

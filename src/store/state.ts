@@ -8,7 +8,7 @@ import type {
 } from '#engine/protocol.ts';
 import type { CameraChoice, LiveKind, PhotoFailure, Playback, SourceFailure } from '#source/source.ts';
 
-export type { ImageKind, PhotoFailure } from '#source/source.ts';
+export type { Container, ImageKind, PhotoFailure, VideoCodec } from '#source/source.ts';
 
 /** What the user can set; stored, and overridden by the address. */
 export interface Settings {
@@ -73,6 +73,8 @@ export type PhotoStatus =
       readonly at: 'done';
       readonly size: Size;
       readonly faces: readonly Face[];
+      /** How many were found, where that is more than were read. */
+      readonly seen?: number;
       /** Only one frame of an animation was read. */
       readonly animated?: true;
     }
@@ -97,6 +99,15 @@ export interface PhotosState {
   readonly open: number | null;
 }
 
+/** Names of what was brought but is not read. */
+export interface LeftOut {
+  readonly videos: readonly string[];
+  /** Neither pictures nor videos. */
+  readonly others: readonly string[];
+  /** What the browser could not open. */
+  readonly unreadable: readonly string[];
+}
+
 /** Passing news: said once, can be dismissed, goes by itself. */
 export type NoticeContent =
   | BackendNotice
@@ -105,7 +116,9 @@ export type NoticeContent =
   | { readonly code: 'engine-restarted' }
   | { readonly code: 'camera-back' }
   | { readonly code: 'nothing-pasted' }
-  | { readonly code: 'not-media'; readonly name: string }
+  /** Nothing of what was brought can be read. */
+  | { readonly code: 'not-media'; readonly left: LeftOut }
+  | { readonly code: 'left-out'; readonly left: LeftOut }
   | { readonly code: 'recording-full' }
   | { readonly code: 'update-ready' };
 export interface Notice {

@@ -41,7 +41,7 @@ function NoticeCard({ notice, held }: { notice: Notice; held: boolean }) {
   return (
     <div className="notice">
       <p>
-        {text}
+        <span>{text}</span>
         {notice.content.code === 'update-ready' && <UpdateAction />}
       </p>
       <button
@@ -61,7 +61,7 @@ function UpdateAction() {
   const phase = useApp((state) => state.phase.at);
   const hasPhotos = useApp((state) => state.photos.rows.length > 0);
   // A reload would end what is open.
-  if (phase !== 'welcome') return ` ${UPDATE.later}`;
+  if (phase !== 'welcome') return <span>{` ${UPDATE.later}`}</span>;
   return (
     <button type="button" className="button" onClick={() => session.takeUpdate()}>
       {hasPhotos ? UPDATE.reloadWithoutPhotos : UPDATE.reload}

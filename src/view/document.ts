@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect } from 'react';
-import { selectPeople } from '#store/selectors.ts';
+import { selectPeople, selectSeen } from '#store/selectors.ts';
 import { useApp, useAppSlowly } from './hooks.ts';
 import { pageTitle } from './words/title.ts';
 
@@ -23,7 +23,8 @@ export function useRootAttributes(): void {
 /** The tab's title says where the app is, no more often than a person reads. */
 export function usePageTitle(): void {
   const people = useAppSlowly(selectPeople, 1000);
-  const title = useApp((state) => pageTitle(state, people));
+  const seen = useAppSlowly(selectSeen, 1000);
+  const title = useApp((state) => pageTitle(state, people, seen));
   useEffect(() => {
     document.title = title;
   }, [title]);

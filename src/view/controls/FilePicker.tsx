@@ -3,7 +3,7 @@ import { useSession } from '../hooks.ts';
 
 /** Systems without a type for a format hide its files behind `image/*`: those are named by their endings. */
 const PICTURES = 'image/*,.heic,.heif,.avif,.webp,.tif,.tiff';
-const ACCEPT = { photos: PICTURES, media: `${PICTURES},video/*` } as const;
+const ACCEPT = { photos: PICTURES, media: `${PICTURES},video/*`, folder: undefined } as const;
 
 interface Props {
   readonly takes: keyof typeof ACCEPT;
@@ -12,10 +12,15 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** A button that opens the system's file chooser and hands what was chosen to the session. */
+/**
+ * A button that opens the system's chooser of files, or of one folder with all that is in it, and hands what was
+ * chosen to the session. Absent where the browser has no chooser of folders.
+ */
 export function FilePicker({ takes, className, label, children }: Props) {
   const session = useSession();
   const input = useRef<HTMLInputElement>(null);
+  const isFolder = takes === 'folder';
+  if (isFolder && !('webkitdirectory' in HTMLInputElement.prototype)) return null;
   return (
     <>
       <button type="button" className={className} aria-label={label} onClick={() => input.current?.click()}>
@@ -26,6 +31,7 @@ export function FilePicker({ takes, className, label, children }: Props) {
         className="hidden"
         type="file"
         multiple
+        {...(isFolder && { webkitdirectory: '' })}
         accept={ACCEPT[takes]}
         tabIndex={-1}
         aria-hidden="true"

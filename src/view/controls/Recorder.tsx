@@ -31,11 +31,15 @@ export function RecordingStrip() {
       <span className="recording-rows figure">{recordingRows(recording.rows)}</span>
       <button type="button" className="button" onClick={() => session.saveRecording('csv')}>
         <SaveIcon />
-        {LIVE.saveCsv}
+        <span>{LIVE.saveCsv}</span>
+      </button>
+      <button type="button" className="button" onClick={() => session.saveRecording('excel')}>
+        <SaveIcon />
+        <span>{LIVE.saveExcel}</span>
       </button>
       <button type="button" className="button" onClick={() => session.saveRecording('json')}>
         <SaveIcon />
-        {LIVE.saveJson}
+        <span>{LIVE.saveJson}</span>
       </button>
       <button
         type="button"

@@ -40,7 +40,7 @@ export function SettingsSheet({ onClose }: { onClose: () => void }) {
             onChange={(event) => session.setSettings({ smooth: event.currentTarget.checked })}
           />
           <span className="check-words">
-            {SETTINGS.steady}
+            <span>{SETTINGS.steady}</span>
             <small>{SETTINGS.steadyHint}</small>
           </span>
         </label>

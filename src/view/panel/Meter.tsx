@@ -1,8 +1,8 @@
-import { selectPeople } from '#store/selectors.ts';
+import { selectPeople, selectSeen } from '#store/selectors.ts';
 import { useApp, useAppSlowly } from '../hooks.ts';
 import { SortIcon } from '../icons.tsx';
 import { BACKEND_WORDS, LIVE, METER, modelDeviation } from '../words/live.ts';
-import { framesPerSecond, milliseconds, peopleCount } from '../words/numbers.ts';
+import { framesPerSecond, milliseconds, peopleOf } from '../words/numbers.ts';
 import './meter.css';
 
 /** Speed in one line; opened, what each stage costs. Figures of time stay out of stepped pictures. */
@@ -11,6 +11,7 @@ export function Meter() {
   const measured = useApp((state) => state.stats);
   const engine = useApp((state) => state.engine);
   const people = useAppSlowly(selectPeople);
+  const seen = useAppSlowly(selectSeen);
   const stats = stepped ? null : measured;
   const info = engine.at === 'ready' ? engine.info : null;
   const rows: readonly (readonly [string, string])[] = [
@@ -33,7 +34,7 @@ export function Meter() {
         <span>{framesPerSecond(stats?.fps ?? null)}</span>
         <span>{milliseconds(stats?.latencyMs ?? null)}</span>
         <span>{info === null ? LIVE.starting : BACKEND_WORDS[info.backend]}</span>
-        <span className="meter-people">{peopleCount(people)}</span>
+        <span className="meter-people">{peopleOf(people, seen)}</span>
         <SortIcon down />
       </summary>
       <dl>

@@ -1,7 +1,7 @@
 import type { Face } from '#core/types.ts';
 import type { Settings } from '#store/state.ts';
 import { LIVE } from '../words/live.ts';
-import { peopleCount } from '../words/numbers.ts';
+import { peopleOf } from '../words/numbers.ts';
 import { Person } from './Person.tsx';
 import './panel.css';
 
@@ -10,6 +10,8 @@ const ROOMY = 3;
 
 interface Props {
   readonly faces: readonly Face[];
+  /** How many were found, also those that are not among `faces`. */
+  readonly seen: number;
   readonly show: Settings['show'];
   readonly onPick: (id: number | null) => void;
   /** What stands in the place of an empty list. */
@@ -17,16 +19,16 @@ interface Props {
 }
 
 /** Everybody in the picture, in the order of their numbers. */
-export function People({ faces, show, onPick, empty }: Props) {
+export function People({ faces, seen, show, onPick, empty }: Props) {
   const people = [...faces].sort((a, b) => a.id - b.id);
   return (
     <div className="people">
       <h2 className="people-title">
-        {LIVE.people}
+        <span>{LIVE.people}</span>
         <span className="people-count" aria-hidden="true">
-          {people.length}
+          {seen > people.length ? peopleOf(people.length, seen) : people.length}
         </span>
-        <span className="hidden">{peopleCount(people.length)}</span>
+        <span className="hidden">{peopleOf(people.length, seen)}</span>
       </h2>
       <ul className="people-list" aria-label={LIVE.people}>
         {people.map((face) => (

@@ -53,15 +53,15 @@ export const Person = memo(function Person({ face, show, dense, onPick }: Props)
           <p className="person-who">
             {show.age && (
               <span className="person-age">
-                <span className="hidden">{PERSON.age} </span>
+                <span className="hidden">{`${PERSON.age} `}</span>
                 <strong>{ageRange(shown)}</strong>
                 <span className="quiet">{ageAbout(shown)}</span>
               </span>
             )}
             {show.gender && (
               <span className="person-gender" data-unsure={shown.gender === 'unsure'}>
-                <span className={shown.gender === 'unsure' ? 'quiet' : 'hidden'}>{PERSON.gender} </span>
-                {GENDER_WORDS[shown.gender]}
+                <span className={shown.gender === 'unsure' ? 'quiet' : 'hidden'}>{`${PERSON.gender} `}</span>
+                <span>{GENDER_WORDS[shown.gender]}</span>
               </span>
             )}
           </p>
@@ -69,7 +69,8 @@ export const Person = memo(function Person({ face, show, dense, onPick }: Props)
             <>
               <p className="person-line">
                 <span>
-                  <span className="quiet">{PERSON.looks}</span> <b>{EMOTION_WORDS[shown.emotion]}</b>
+                  <span className="quiet">{`${PERSON.looks} `}</span>
+                  <b>{EMOTION_WORDS[shown.emotion]}</b>
                 </span>
                 <span className="figure">{percent(reading.emotions[shown.emotion])}</span>
               </p>

@@ -66,7 +66,13 @@ export function PhotoDetail({ row, rows }: Props) {
       </header>
       <PhotoStage row={row} picked={picked} />
       <aside className="side">
-        <People faces={facesOf(row)} show={show} onPick={picked.set} empty={emptyWords(row)} />
+        <People
+          faces={facesOf(row)}
+          seen={(row.status.at === 'done' && row.status.seen) || facesOf(row).length}
+          show={show}
+          onPick={picked.set}
+          empty={emptyWords(row)}
+        />
       </aside>
     </dialog>
   );

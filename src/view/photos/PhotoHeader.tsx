@@ -16,7 +16,7 @@ export function PhotoHeader() {
     <header className="photos-head">
       <button type="button" className="button" onClick={() => session.leave()}>
         <BackIcon />
-        {PHOTOS.leave}
+        <span>{PHOTOS.leave}</span>
       </button>
       <div className="photos-progress">
         <h1>{PHOTOS.title}</h1>
@@ -40,13 +40,13 @@ export function PhotoHeader() {
         {busy && photos.run === 'running' && (
           <button type="button" className="button" onClick={() => session.pausePhotos()}>
             <PauseIcon />
-            {PHOTOS.pause}
+            <span>{PHOTOS.pause}</span>
           </button>
         )}
         {busy && photos.run !== 'running' && (
           <button type="button" className="button" onClick={() => session.resumePhotos()}>
             <PlayIcon />
-            {PHOTOS.resume}
+            <span>{PHOTOS.resume}</span>
           </button>
         )}
         {busy && (
@@ -58,11 +58,15 @@ export function PhotoHeader() {
           <>
             <button type="button" className="button" onClick={() => session.savePhotos('csv')}>
               <SaveIcon />
-              {PHOTOS.saveCsv}
+              <span>{PHOTOS.saveCsv}</span>
+            </button>
+            <button type="button" className="button" onClick={() => session.savePhotos('excel')}>
+              <SaveIcon />
+              <span>{PHOTOS.saveExcel}</span>
             </button>
             <button type="button" className="button" onClick={() => session.savePhotos('json')}>
               <SaveIcon />
-              {PHOTOS.saveJson}
+              <span>{PHOTOS.saveJson}</span>
             </button>
           </>
         )}
@@ -73,7 +77,11 @@ export function PhotoHeader() {
         )}
         <FilePicker takes="photos" className="button primary" label={PHOTOS.add}>
           <AddIcon />
-          {PHOTOS.add}
+          <span>{PHOTOS.add}</span>
+        </FilePicker>
+        <FilePicker takes="folder" className="button" label={PHOTOS.addFolder}>
+          <AddIcon />
+          <span>{PHOTOS.addFolder}</span>
         </FilePicker>
       </div>
     </header>

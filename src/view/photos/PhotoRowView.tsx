@@ -4,7 +4,7 @@ import type { PhotoRow } from '#store/state.ts';
 import { Bar } from '../Bar.tsx';
 import { ageRange, EMOTION_WORDS, GENDER_WORDS, smileWord } from '../words/face.ts';
 import { count, percent } from '../words/numbers.ts';
-import { facesFound, moreFaces, openPhoto, PHOTOS, photoFailureWords } from '../words/photos.ts';
+import { facesFound, moreFaces, openPhoto, PHOTOS, photoFailureWords, someFaces } from '../words/photos.ts';
 import { facesOf } from './order.ts';
 import { Thumbnail } from './Thumbnail.tsx';
 
@@ -61,9 +61,8 @@ export const NarrowRow = memo(function NarrowRow({ row, place, top, height, onOp
           {faces.slice(0, 2).map(({ id, shown }) =>
             shown === null ? null : (
               <span key={id} className="card-line">
-                <b className="figure">{ageRange(shown)}</b> {GENDER_WORDS[shown.gender]},{' '}
-                {EMOTION_WORDS[shown.emotion]}
-                {shown.smiling && `, ${smileWord(true)}`}
+                <b className="figure">{ageRange(shown)}</b>
+                <span>{` ${[GENDER_WORDS[shown.gender], EMOTION_WORDS[shown.emotion], ...(shown.smiling ? [smileWord(true)] : [])].join(', ')}`}</span>
               </span>
             ),
           )}
@@ -138,7 +137,11 @@ function statusWord(row: PhotoRow): string {
     case 'failed':
       return photoFailureWords(status.failure);
     case 'done':
-      return [status.faces.length === 0 && facesFound(0), status.animated && PHOTOS.oneFrame]
+      return [
+        status.faces.length === 0 && facesFound(0),
+        status.seen && someFaces(status.faces.length, status.seen),
+        status.animated && PHOTOS.oneFrame,
+      ]
         .filter(Boolean)
         .join('; ');
   }

@@ -85,7 +85,7 @@ function Head({ column, narrow, order, onOrder }: HeadProps) {
         PHOTOS.columns[column]
       ) : (
         <button type="button" className="sort" onClick={() => onOrder(nextOrder(order, column))}>
-          {PHOTOS.columns[column]}
+          <span>{PHOTOS.columns[column]}</span>
           {sorted && <SortIcon down={order.down} />}
         </button>
       )}

@@ -32,7 +32,7 @@ export function Photos() {
           <p className="quiet">{PHOTOS.emptyBody}</p>
           <FilePicker takes="photos" className="button primary large" label={PHOTOS.add}>
             <AddIcon />
-            {PHOTOS.add}
+            <span>{PHOTOS.add}</span>
           </FilePicker>
         </div>
       ) : (

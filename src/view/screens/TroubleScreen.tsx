@@ -31,6 +31,11 @@ export function TroubleScreen({ phase }: { phase: Extract<Phase, { at: 'trouble'
               {TROUBLE.reload}
             </button>
           )}
+          {way === 'tab' && (
+            <a className="button primary" href={location.href} target="_blank" rel="noopener">
+              {TROUBLE.openTab}
+            </a>
+          )}
           <button type="button" className="button" onClick={() => session.leave()}>
             {TROUBLE.home}
           </button>
@@ -40,16 +45,16 @@ export function TroubleScreen({ phase }: { phase: Extract<Phase, { at: 'trouble'
           {offersCamera && (
             <button type="button" className="button plain" onClick={() => session.openCamera()}>
               <CameraIcon />
-              {WELCOME.camera}
+              <span>{WELCOME.camera}</span>
             </button>
           )}
           <FilePicker takes="media" className="button plain" label={WELCOME.files}>
             <PhotosIcon />
-            {WELCOME.files}
+            <span>{WELCOME.files}</span>
           </FilePicker>
           <button type="button" className="button plain" onClick={() => session.openSample()}>
             <SampleIcon />
-            {WELCOME.sample}
+            <span>{WELCOME.sample}</span>
           </button>
         </div>
         <details className="trouble-detail small">

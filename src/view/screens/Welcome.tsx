@@ -34,19 +34,19 @@ export function Welcome() {
           <div className="ways">
             <button type="button" className="button primary large" onClick={() => session.openCamera()}>
               <CameraIcon />
-              {WELCOME.camera}
+              <span>{WELCOME.camera}</span>
             </button>
             <FilePicker takes="media" className="button large" label={WELCOME.files}>
               <PhotosIcon />
-              {WELCOME.files}
+              <span>{WELCOME.files}</span>
             </FilePicker>
             <button type="button" className="button large" onClick={() => session.openSample()}>
               <SampleIcon />
-              {WELCOME.sample}
+              <span>{WELCOME.sample}</span>
             </button>
             <ScreenShareButton className="button plain">
               <ScreenIcon />
-              {WELCOME.screen}
+              <span>{WELCOME.screen}</span>
             </ScreenShareButton>
           </div>
           <p className="quiet small hint">{WELCOME.hint}</p>
@@ -69,7 +69,8 @@ export function Welcome() {
         })}
       </ul>
       <p className="quiet small sample-note">
-        {WELCOME.sampleNote} <a href="./licences.txt">{WELCOME.licences}</a>
+        <span>{`${WELCOME.sampleNote} `}</span>
+        <a href="./licences.txt">{WELCOME.licences}</a>
       </p>
     </main>
   );

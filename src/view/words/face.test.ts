@@ -9,19 +9,20 @@ describe('what is said aloud', () => {
     ({ id, settled: shown !== null, shown }) as unknown as Face;
 
   it('is one sentence for each person', () => {
-    expect(spokenSummary([person(1, said), person(2, null)], show)).toBe(
+    expect(spokenSummary([person(1, said), person(2, null)], show, 2)).toBe(
       '2 people. Person 1: about 34, man, happy, smiling. Person 2: still looking.',
     );
   });
 
   it('stays short in a crowd, and says when nobody is there', () => {
     const crowd = [1, 2, 3, 4, 5, 6].map((id) => person(id, said));
-    expect(spokenSummary(crowd, show)).toMatch(/^6 people\..* And 2 more\.$/);
-    expect(spokenSummary([], show)).toBe('Nobody in the picture.');
+    expect(spokenSummary(crowd, show, 6)).toMatch(/^6 people\..* And 2 more\.$/);
+    expect(spokenSummary(crowd, show, 20)).toMatch(/^6 of at least 20 people\. Person 1:/);
+    expect(spokenSummary([], show, 0)).toBe('Nobody in the picture.');
   });
 
   it('keeps to what is set to be shown', () => {
     const none = { age: false, gender: false, emotion: false, smile: false };
-    expect(spokenSummary([person(1, said)], { ...none, age: true })).toBe('1 person. Person 1: about 34.');
+    expect(spokenSummary([person(1, said)], { ...none, age: true }, 1)).toBe('1 person. Person 1: about 34.');
   });
 });

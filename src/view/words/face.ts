@@ -1,7 +1,7 @@
 import type { Emotion } from '#core/labels.ts';
 import type { Face, Shown, ShownGender } from '#core/types.ts';
 import type { Settings } from '#store/state.ts';
-import { count, peopleCount } from './numbers.ts';
+import { count, peopleOf } from './numbers.ts';
 
 export const EMOTION_WORDS: { readonly [E in Emotion]: string } = {
   neutral: 'neutral',
@@ -44,10 +44,10 @@ function personSummary(face: Face, show: Settings['show']): string {
   return parts.length > 0 ? parts.join(', ') : 'seen';
 }
 
-/** What the live region says: "2 people. Person 1: about 34, man, happy. Person 2: …". */
-export function spokenSummary(faces: readonly Face[], show: Settings['show']): string {
+/** What the live region says of `seen` people: "2 people. Person 1: about 34, man, happy. Person 2: …". */
+export function spokenSummary(faces: readonly Face[], show: Settings['show'], seen: number): string {
   if (faces.length === 0) return 'Nobody in the picture.';
   const spoken = faces.slice(0, 4).map((face) => `${personName(face.id)}: ${personSummary(face, show)}.`);
   const rest = faces.length > 4 ? ` And ${count(faces.length - 4)} more.` : '';
-  return `${peopleCount(faces.length)}. ${spoken.join(' ')}${rest}`;
+  return `${peopleOf(faces.length, seen)}. ${spoken.join(' ')}${rest}`;
 }

@@ -26,6 +26,7 @@ export const LIVE = {
   record: 'Record results',
   recordHint: 'Notes one line per person and second, for a table. No pictures are kept.',
   saveCsv: 'Save CSV',
+  saveExcel: 'CSV for Excel',
   saveJson: 'Save JSON',
   dropRecording: 'Discard',
   starting: 'Starting again…',

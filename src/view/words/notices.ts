@@ -1,4 +1,5 @@
 import type { NoticeContent } from '#store/state.ts';
+import { leftOut, notMedia } from './left-out.ts';
 import { BACKEND_WORDS } from './live.ts';
 
 export interface NoticeWords {
@@ -33,7 +34,8 @@ export const NOTICE_WORDS: {
   'engine-restarted': () => ({ text: 'The face reader stopped and was started again.', stays: false }),
   'camera-back': () => ({ text: 'The camera is back.', stays: false }),
   'nothing-pasted': () => ({ text: 'There was no picture or video in it.', stays: false }),
-  'not-media': (content) => ({ text: `“${content.name}” is neither a picture nor a video.`, stays: false }),
+  'not-media': (content) => ({ text: notMedia(content.left), stays: false }),
+  'left-out': (content) => ({ text: leftOut(content.left), stays: true }),
   'recording-full': () => ({ text: 'The recording is full. Save it to start another.', stays: true }),
   'update-ready': () => ({ text: 'A new version of Mien is ready.', stays: true }),
 };

@@ -17,6 +17,10 @@ export const plural = (n: number, one: string, many = `${one}s`): string =>
 
 export const peopleCount = (n: number): string => plural(n, 'person', 'people');
 
+/** "2 people"; where not everybody found is shown: "8 of at least 20 people". */
+export const peopleOf = (shown: number, seen: number): string =>
+  seen > shown ? `${count(shown)} of at least ${peopleCount(seen)}` : peopleCount(shown);
+
 /** Megabytes of 10⁶ bytes, as download sizes are usually given: "4.2 of 13.1 MB". */
 export function bytesOf(loaded: number, total: number): string {
   const mb = (bytes: number) => tenths.format(bytes / 1e6);

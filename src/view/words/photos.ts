@@ -6,11 +6,13 @@ import { count, percent, plural, timeLeft } from './numbers.ts';
 export const PHOTOS = {
   title: 'Photos',
   add: 'Add photos',
+  addFolder: 'Add a folder',
   clear: 'Clear',
   pause: 'Pause',
   resume: 'Resume',
   cancel: 'Cancel the rest',
   saveCsv: 'Save CSV',
+  saveExcel: 'CSV for Excel',
   saveJson: 'Save JSON',
   leave: 'Leave',
   columns: {
@@ -48,6 +50,9 @@ export const moreFaces = (n: number): string => `+${count(n)} more`;
 export const openPhoto = (name: string): string => `Open ${name}`;
 export const photoPlace = (index: number, total: number): string => `${count(index + 1)} of ${count(total)}`;
 export const emotionWith = (emotion: Emotion, p: number): string => `${EMOTION_WORDS[emotion]} ${percent(p)}`;
+/** Where a photo has more faces than are read. */
+export const someFaces = (read: number, seen: number): string =>
+  `${count(read)} of at least ${plural(seen, 'face')} read`;
 export const facesFound = (n: number): string => (n === 0 ? PHOTOS.noFace : plural(n, 'face'));
 
 /** "37 of 120 read, about 2 min left"; "120 photos"; "37 of 120 read, paused". */

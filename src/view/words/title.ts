@@ -1,13 +1,13 @@
 import type { AppState } from '#store/state.ts';
 import { LIVE } from './live.ts';
-import { peopleCount } from './numbers.ts';
+import { peopleOf } from './numbers.ts';
 import { OPENING } from './opening.ts';
 import { PHOTOS, photoProgress } from './photos.ts';
 import { troubleWords } from './trouble.ts';
 import { NAME } from './welcome.ts';
 
 /** The tab's title tells where the app is. */
-export function pageTitle(state: Pick<AppState, 'phase' | 'photos'>, people: number): string {
+export function pageTitle(state: Pick<AppState, 'phase' | 'photos'>, people: number, seen: number): string {
   const { phase } = state;
   switch (phase.at) {
     case 'welcome':
@@ -16,7 +16,7 @@ export function pageTitle(state: Pick<AppState, 'phase' | 'photos'>, people: num
       return `${phase.asking ? OPENING.asking[phase.kind] : OPENING.loading} · ${NAME}`;
     case 'live':
       if (phase.source.silent) return `${LIVE.noPicture} · ${NAME}`;
-      return `${people === 0 ? LIVE.nobody : peopleCount(people)} · ${NAME}`;
+      return `${people === 0 ? LIVE.nobody : peopleOf(people, seen)} · ${NAME}`;
     case 'photos':
       return `${state.photos.rows.length === 0 ? PHOTOS.title : photoProgress(state.photos)} · ${NAME}`;
     case 'trouble':

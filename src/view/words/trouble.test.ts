@@ -14,6 +14,8 @@ const anything = {
   expected: 'e',
   found: 'f',
   error: 1,
+  codec: 'hevc',
+  container: 'avi',
 };
 
 describe('failures', () => {
@@ -56,13 +58,23 @@ describe('failures', () => {
     expect(new Set(said).size).toBe(said.length);
   });
 
+  it('tell who forbids', () => {
+    const of = (by: 'frame' | 'server') => troubleWords({ code: 'forbidden', kind: 'camera', by });
+    expect(of('frame')).toMatchObject({
+      body: 'The page around this one does not allow the camera.',
+      way: 'tab',
+    });
+    expect(of('server').body).toBe('The server that hosts this page does not allow the camera.');
+  });
+
   it('give their details for a report', () => {
     expect(troubleDetail({ code: 'clip-broken', name: 'x.mp4' })).toBe('clip-broken\nname: x.mp4');
   });
 
   it('notices are sentences too', () => {
     for (const code of Object.keys(NOTICE_WORDS)) {
-      const content = { code, backend: 'webgl', names: ['max=900'], name: 'x', error: 1 };
+      const left = { videos: ['a.mp4'], others: ['b.txt'], unreadable: [] };
+      const content = { code, backend: 'webgl', names: ['max=900'], left, error: 1 };
       expect(noticeWords(content as unknown as Parameters<typeof noticeWords>[0]).text, code).toMatch(/[.]$/);
     }
   });

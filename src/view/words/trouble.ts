@@ -1,19 +1,24 @@
 import type { Trouble } from '#store/state.ts';
 import type { BrowserFamily } from '../browser.ts';
 import { CAMERA_ACCESS } from './camera-access.ts';
+import { CONTAINER_WORDS, CONVERT_VIDEO, codecWords } from './video.ts';
 
 /** What a full-page failure says: what happened, what it means, what to do. */
 export interface Words {
   readonly title: string;
   readonly body: string;
   readonly next: string;
-  /** `retry` tries the same thing again, `reload` needs a fresh page, `none` cannot be mended here. */
-  readonly way: 'retry' | 'reload' | 'none';
+  /**
+   * `retry` tries the same thing again, `reload` needs a fresh page, `tab` a tab without a page around this one,
+   * `none` cannot be mended here.
+   */
+  readonly way: 'retry' | 'reload' | 'tab' | 'none';
 }
 
 export const TROUBLE = {
   retry: 'Try again',
   reload: 'Reload the page',
+  openTab: 'Open Mien in its own tab',
   otherWays: 'Or go on with',
   home: 'Back to the start',
   details: 'Details',
@@ -80,6 +85,23 @@ export const TROUBLE_WORDS: {
     next: 'Open this page by its https address. Photos, videos and the sample work here too.',
     way: 'none',
   }),
+  forbidden: (trouble) => {
+    const what = trouble.kind === 'camera' ? 'the camera' : 'sharing a screen';
+    return trouble.by === 'frame'
+      ? {
+          title: trouble.kind === 'camera' ? 'No camera inside this page' : 'No sharing inside this page',
+          body: `The page around this one does not allow ${what}.`,
+          next: 'Open Mien in its own tab, where your browser can ask you.',
+          way: 'tab',
+        }
+      : {
+          title:
+            trouble.kind === 'camera' ? 'The camera is switched off here' : 'Sharing is switched off here',
+          body: `The server that hosts this page does not allow ${what}.`,
+          next: 'Its Permissions-Policy has to allow it. Photos, videos and the sample work.',
+          way: 'none',
+        };
+  },
   'no-media-devices': (trouble) => ({
     title:
       trouble.kind === 'camera' ? 'This browser cannot open cameras' : 'This browser cannot share a screen',
@@ -96,10 +118,23 @@ export const TROUBLE_WORDS: {
     next: 'Choose another file, or a fresh copy of this one.',
     way: 'retry',
   }),
+  'clip-gone': (trouble) => ({
+    title: 'The video cannot be opened',
+    body: `“${trouble.name}” was moved, changed or deleted.`,
+    next: 'Choose it again.',
+    way: 'none',
+  }),
   'clip-unsupported': (trouble) => ({
     title: 'The video cannot be played here',
-    body: `This browser does not know the format of “${trouble.name}”.`,
-    next: 'Choose an MP4 (H.264) or WebM file.',
+    body: trouble.container
+      ? `This browser cannot play ${CONTAINER_WORDS[trouble.container]} videos such as “${trouble.name}”.`
+      : `This browser does not know the format of “${trouble.name}”.`,
+    next: `${CONVERT_VIDEO}, or choose another file.`,
+    way: 'none',
+  }),
+  'clip-codec-unsupported': (trouble) => ({
+    title: 'The picture of this video cannot be shown',
+    ...codecWords(trouble.codec),
     way: 'none',
   }),
   'clip-without-frames': (trouble) => ({
@@ -113,6 +148,14 @@ export const TROUBLE_WORDS: {
     body: 'The browser gave an unexpected error.',
     next: 'Try again. If it stays so, restart the browser.',
     way: 'retry',
+  }),
+  'no-worker': (trouble) => ({
+    title: 'Mien cannot run here',
+    body: trouble.sandboxed
+      ? 'Storage and workers are not available here, because the page around this one keeps it in a sandbox.'
+      : 'This browser starts no workers for this page, and faces are read in one.',
+    next: 'Open Mien in its own tab.',
+    way: 'tab',
   }),
   'no-simd': () => ({
     title: 'This browser is too old',

@@ -48,5 +48,5 @@ export function engineLine(engine: EngineState): string {
 
 export const DROP_VEIL = {
   title: 'Drop to look',
-  body: 'Photos, or one video. They stay on this device.',
+  body: 'Photos, folders of photos, or one video. They stay on this device.',
 } as const;

@@ -1,0 +1,79 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { openScreen, SCREEN_NAMES } from './screens.ts';
+
+/** How one element is drawn, as far as it can tell states apart. */
+const look = (one: Locator) =>
+  one.evaluate((element) => {
+    const { color, backgroundColor, borderColor } = getComputedStyle(element);
+    return { color, backgroundColor, borderColor };
+  });
+
+for (const scheme of ['light', 'dark'] as const) {
+  test.describe(`a contrast theme on ${scheme}`, () => {
+    test.use({ colorScheme: scheme, contrast: 'more' });
+
+    test.beforeEach(({ page }) => page.emulateMedia({ forcedColors: 'active', colorScheme: scheme }));
+
+    const shot = (page: Page, name: string) =>
+      page.screenshot({ path: `test-results/contrast/${name} ${scheme}.png` });
+
+    for (const screen of SCREEN_NAMES) {
+      test(`${screen}: bars and their rails differ`, async ({ page }) => {
+        await openScreen(page, screen);
+        await shot(page, screen);
+        const alike = await page.evaluate(() =>
+          [...document.querySelectorAll('.bar')]
+            .filter((bar) => bar.checkVisibility())
+            .filter((bar) => {
+              const fill = bar.firstElementChild;
+              const colour = (one: Element) => getComputedStyle(one).backgroundColor;
+              return fill === null || colour(fill) === colour(bar);
+            })
+            .map((bar) => bar.outerHTML),
+        );
+        expect(alike).toEqual([]);
+      });
+    }
+
+    test('the chosen option of every row differs from the others', async ({ page }) => {
+      await openScreen(page, 'settings');
+      const rows = page.getByRole('dialog').locator('.choice-row');
+      await expect(rows).toHaveCount(5);
+      for (const row of await rows.all()) {
+        const chosen = await look(row.locator('input:checked + span'));
+        const other = await look(row.locator('input:not(:checked) + span').first());
+        expect(chosen.backgroundColor).not.toBe(other.backgroundColor);
+        expect(chosen.color).not.toBe(chosen.backgroundColor);
+        expect(other.borderColor).not.toBe(other.backgroundColor);
+      }
+    });
+
+    test('a pressed button differs from one that is not', async ({ page }) => {
+      await openScreen(page, 'live');
+      for (const name of ['Repeat', 'Mirror the picture']) {
+        const button = page.getByRole('button', { name });
+        const before = await look(button);
+        const pressed = await button.getAttribute('aria-pressed');
+        await button.click();
+        await expect(button).not.toHaveAttribute('aria-pressed', pressed ?? '');
+        await page.mouse.move(0, 0);
+        await expect.poll(async () => (await look(button)).backgroundColor).not.toBe(before.backgroundColor);
+      }
+      const record = await look(page.getByRole('button', { name: 'Record results' }));
+      expect(record.backgroundColor).not.toBe(
+        (await look(page.getByRole('button', { name: 'Settings' }))).backgroundColor,
+      );
+    });
+
+    test('people keep their colours', async ({ page }) => {
+      await openScreen(page, 'live');
+      const swatch = page.locator('.swatch').first();
+      const [kept, given] = await swatch.evaluate((element: HTMLElement) => [
+        getComputedStyle(element).backgroundColor,
+        element.style.backgroundColor,
+      ]);
+      expect(kept).toBe(given);
+    });
+  });
+}

@@ -1,0 +1,47 @@
+import type { Page } from '@playwright/test';
+import { AGE_TEXT, expect, fileInput, people } from './fixtures.ts';
+
+/** The ways to each screen of the page. `loading` is held there by weights that never come. */
+const SCREENS: Readonly<Record<string, (page: Page, theme: string) => Promise<void>>> = {
+  welcome: async (page, theme) => {
+    await page.goto(`/?backend=wasm&theme=${theme}`);
+    await expect(page.getByText('Ready', { exact: true })).toBeVisible();
+  },
+  loading: async (page, theme) => {
+    await page.route('**/weights.bin*', () => {});
+    await page.goto(`/?backend=wasm&source=sample&theme=${theme}`);
+    await expect(page.getByRole('progressbar', { name: 'Getting ready' })).toBeVisible();
+  },
+  live: async (page, theme) => {
+    await page.goto(`/?backend=wasm&source=sample&theme=${theme}`);
+    await expect(people(page).first()).toContainText(AGE_TEXT);
+    await page.getByRole('button', { name: 'Record results' }).click();
+    await page.getByText('fps').first().click();
+  },
+  settings: async (page, theme) => {
+    await page.goto(`/?backend=wasm&source=sample&theme=${theme}`);
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
+  },
+  photos: async (page, theme) => {
+    await page.goto(`/?backend=wasm&theme=${theme}`);
+    const names = ['portrait.jpg', 'group-12.jpg', 'landscape.jpg', 'not-a-picture.jpg'];
+    await fileInput(page).setInputFiles(names.map((name) => `e2e/photos/${name}`));
+    await expect(page.getByText('4 photos', { exact: true })).toBeVisible();
+  },
+  detail: async (page, theme) => {
+    await SCREENS.photos?.(page, theme);
+    await page.getByRole('button', { name: 'Open group-12.jpg' }).click();
+    await expect(page.locator('dialog canvas.stage-picture')).toBeVisible();
+  },
+  trouble: async (page, theme) => {
+    await page.goto(`/?backend=wasm&source=camera&theme=${theme}`);
+    await expect(page.getByRole('heading', { name: 'No camera found' })).toBeVisible();
+    await page.getByText('Details').click();
+  },
+};
+
+export const SCREEN_NAMES = Object.keys(SCREENS);
+
+/** Goes to a screen of the page by its name in SCREEN_NAMES. */
+export const openScreen = (page: Page, screen: string, theme = 'light') => SCREENS[screen]?.(page, theme);

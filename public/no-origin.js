@@ -1,0 +1,5 @@
+// A page without an origin of its own (in a sandbox, or opened as a file) loads no modules: a plain script still runs.
+if (self.origin === 'null') {
+  const place = location.protocol === 'file:' ? 'file' : 'sandbox';
+  for (const words of document.querySelectorAll('#root > p')) words.hidden = words.dataset.place !== place;
+}
