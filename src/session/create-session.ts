@@ -10,6 +10,7 @@ import type { LiveKind, Opened, SourceFailure } from '#source/source.ts';
 import { decodePhoto } from '#source/stills.ts';
 import { type SettingsStorage, saveSettings } from '#store/persist.ts';
 import type { AppStore } from '#store/store.ts';
+import { type CameraEvent, type CameraOrder, cameraStep, NO_CAMERA_WISH } from './camera-wish.ts';
 import type { DecoderClient } from './decoder-client.ts';
 import { createDecoderHost } from './decoder-host.ts';
 import { deviceFacts, isSparing } from './device.ts';
@@ -21,6 +22,7 @@ import { keepOffline, type OfflineParts } from './offline.ts';
 import { planOpening } from './opening-plan.ts';
 import { type PhotoNotes, photoReport } from './photo-report.ts';
 import { createPhotoRunner } from './photo-runner.ts';
+import { createRecording, guardUnload } from './recording.ts';
 import { saveRows } from './save-rows.ts';
 import type { Session } from './session.ts';
 import { createThumbnails, scaledPhoto } from './thumbnails.ts';
@@ -62,6 +64,15 @@ export function createSession(parts: SessionParts): Session {
   /** Changes with every wish of the user, so that an answer to an earlier one is dropped. */
   let wish = 0;
   let lastOpen: (() => void) | null = null;
+  let cameraWish = NO_CAMERA_WISH;
+  let recordedKind: LiveKind | null = null;
+  const recording = createRecording({
+    clock: localTime,
+    dispatch,
+    save: (rows, format) => saveRows('live', rows, format),
+    guardUnload,
+    onFull: () => notify({ code: 'recording-full' }),
+  });
 
   const engine = createEngineControl({
     store,
@@ -83,7 +94,7 @@ export function createSession(parts: SessionParts): Session {
     live = null;
   }
 
-  /** Leaves what is shown, waits for the engine, then asks for the source. */
+  /** Leaves what is shown, waits for the engine, then asks for the source. A recording goes on only where it says so. */
   function open(kind: LiveKind, ask: () => Promise<Opened>, needsGesture = false): void {
     wish += 1;
     const mine = wish;
@@ -118,7 +129,7 @@ export function createSession(parts: SessionParts): Session {
       stepped: state().stepped,
       now,
       after: pageAfter,
-      clock: localTime,
+      recording,
       settings: () => state().settings,
       timers: PAGE_TIMERS,
       dispatch,
@@ -128,7 +139,6 @@ export function createSession(parts: SessionParts): Session {
       },
       onSourceEnded: (failure) => sourceEnded(source.kind, failure),
       onTrouble: engineFailed,
-      onRecordingFull: () => notify({ code: 'recording-full' }),
     });
     if (source.kind === 'camera') void refreshCameras();
   }
@@ -142,18 +152,43 @@ export function createSession(parts: SessionParts): Session {
     const cameras = await listCameras();
     dispatch({ type: 'cameras', cameras });
     const { phase } = state();
-    // Unplugged and in again: go on by itself.
-    if (phase.at === 'trouble' && phase.trouble.code === 'camera-gone' && cameras.length > 0) {
-      notify({ code: 'camera-back' });
-      openTheCamera();
-    }
+    if (phase.at !== 'trouble' || phase.trouble.code !== 'camera-gone') return;
+    const order = takeCameraStep({ type: 'devices', cameras });
+    if (order.do !== 'open') return;
+    notify({ code: 'camera-back' });
+    open('camera', () => askForCamera(order.id));
+  }
+
+  function takeCameraStep(event: CameraEvent): CameraOrder {
+    const { wish: next, order } = cameraStep(cameraWish, event);
+    cameraWish = next;
+    return order;
   }
 
   function openTheCamera(): void {
+    if (recordedKind !== 'camera') recording.end();
+    const { cameraId } = state().settings;
     open('camera', () => {
-      const { cameraId, facing, cameraWidth } = state().settings;
-      return openCamera({ deviceId: cameraId, facing, width: cameraWidth });
+      takeCameraStep({ type: 'wanted', chosen: cameraId });
+      return askForCamera(cameraId);
     });
+  }
+
+  /** Opens the camera, or the next free one where nobody chose this one. */
+  async function askForCamera(id: string | null): Promise<Opened> {
+    const { facing, cameraWidth } = state().settings;
+    const opened = await openCamera({ deviceId: id, facing, width: cameraWidth });
+    if (opened.ok) {
+      takeCameraStep({ type: 'opened', id: opened.source.camera?.id ?? null });
+      return opened;
+    }
+    const cameras = await listCameras();
+    dispatch({ type: 'cameras', cameras });
+    const order = takeCameraStep({ type: 'failed', code: opened.failure.code, tried: id, cameras });
+    if (order.do !== 'open') return opened;
+    const next = await askForCamera(order.id);
+    if (next.ok) notify({ code: 'camera-busy-next', label: next.source.label });
+    return next;
   }
 
   const photos = createPhotoRunner({
@@ -175,6 +210,7 @@ export function createSession(parts: SessionParts): Session {
   }
 
   function showPhotos(): void {
+    recording.end();
     wish += 1;
     closeLive();
     lastOpen = showPhotos;
@@ -183,6 +219,7 @@ export function createSession(parts: SessionParts): Session {
   }
 
   function openVideo({ file, name }: NamedFile): void {
+    recording.end();
     open('clip', () => openClip({ kind: 'clip', name, from: file, autoplay: !state().stepped }));
   }
 
@@ -204,16 +241,21 @@ export function createSession(parts: SessionParts): Session {
   return {
     openCamera: openTheCamera,
     openSample() {
+      recording.end();
       const autoplay = !state().stepped;
       open('sample', () => openClip({ kind: 'sample', name: 'Sample', from: parts.sample, autoplay }));
     },
-    openScreen: () => open('screen', openScreen, true),
+    openScreen() {
+      recording.end();
+      open('screen', openScreen, true);
+    },
     openFiles: (files) => void openBrought({ files: files.map(chosenFile), unreadable: [] }),
     openPhotos: showPhotos,
     openTransfer(transfer) {
       void filesOfTransfer(transfer).then(openBrought);
     },
     leave() {
+      recording.end();
       wish += 1;
       closeLive();
       photos.pause();
@@ -248,15 +290,23 @@ export function createSession(parts: SessionParts): Session {
       const other = live?.source.camera && otherCamera(live.source.camera, cameras);
       if (other) this.setSettings(other);
     },
+    showCamera(id) {
+      this.setSettings({ cameraId: id });
+      if (!live) openTheCamera();
+    },
     takeUpdate() {
       const atWelcome = () => state().phase.at === 'welcome';
       if (atWelcome()) void offline?.takeUpdate(atWelcome);
     },
     dismiss: (id) => dispatch({ type: 'dismissed', id }),
 
-    startRecording: () => live?.startRecording(),
-    saveRecording: (format) => live?.saveRecording(format),
-    dropRecording: () => live?.dropRecording(),
+    startRecording() {
+      if (!live) return;
+      recordedKind = live.source.kind;
+      recording.start();
+    },
+    saveRecording: recording.save,
+    dropRecording: recording.drop,
 
     pausePhotos: () => photos.pause(),
     resumePhotos: () => photos.resume(),
@@ -288,6 +338,7 @@ export function createSession(parts: SessionParts): Session {
       photos.clear();
       thumbnails.clear();
       stopWatching();
+      recording.drop();
       decoders.close();
       engine.host.close();
     },

@@ -1,5 +1,3 @@
-import type { LocalTime } from '#core/iso-time.ts';
-import type { ReportFormat } from '#core/report.ts';
 import { EMPTY_STATS, recordFrame, summarise } from '#core/stats.ts';
 import type { Result } from '#core/types.ts';
 import type { EngineFailure } from '#engine/protocol.ts';
@@ -9,8 +7,7 @@ import type { LiveSource, Settings } from '#store/state.ts';
 import type { EngineHost } from './engine-host.ts';
 import { createPicturePresence } from './picture-presence.ts';
 import { type Pump, startPump } from './pump.ts';
-import { createRecorder, MOST_ROWS, type Recorder } from './recorder.ts';
-import { saveRows } from './save-rows.ts';
+import type { RecordingControl } from './recording.ts';
 import type { Timers } from './watchdog.ts';
 
 const TELL_STATS_MS = 500;
@@ -19,26 +16,21 @@ export interface LiveViewParts {
   readonly host: EngineHost;
   readonly stepped: boolean;
   readonly timers: Timers;
+  readonly recording: Pick<RecordingControl, 'take'>;
   now(): number;
   /** Calls back once after `ms`; returns a function that cancels. */
   after(ms: number, then: () => void): () => void;
-  /** The time of day, for recordings. */
-  clock(): LocalTime;
   settings(): Settings;
   dispatch(event: AppEvent): void;
   onResult(result: Result): void;
   onSourceEnded(failure: SourceFailure): void;
   onTrouble(failure: EngineFailure): void;
-  onRecordingFull(): void;
 }
 
-/** One source being watched: feeds it to the engine, keeps its figures and its recording. */
+/** One source being watched: feeds it to the engine, keeps its figures. */
 export interface LiveView {
   readonly source: FrameSource;
   step(ms: number): Promise<boolean>;
-  startRecording(): void;
-  saveRecording(format: ReportFormat): void;
-  dropRecording(): void;
   close(): void;
 }
 
@@ -58,7 +50,6 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
   const { host, dispatch } = parts;
   let stats = EMPTY_STATS;
   let toldStatsAt = Number.NEGATIVE_INFINITY;
-  let recorder: Recorder | null = null;
   let steppedMs = Number.NaN;
 
   function take(result: Result, arrivedAt: number): void {
@@ -70,24 +61,8 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
       toldStatsAt = shownAt;
       dispatch({ type: 'stats', stats: summarise(stats) });
     }
-    if (recorder) record(recorder, result);
+    parts.recording.take(result, source.label);
   }
-
-  let startedAt = 0;
-  function record(into: Recorder, result: Result): void {
-    const before = into.rows.length;
-    const room = into.add(result);
-    if (into.rows.length !== before) tellRecording(into.rows.length);
-    if (!room) {
-      parts.onRecordingFull();
-      recorder = null;
-      full = into;
-    }
-  }
-  /** A recording that took all it may; waits to be saved. */
-  let full: Recorder | null = null;
-  const tellRecording = (rows: number) =>
-    dispatch({ type: 'recording', recording: { startedAt, rows: Math.min(rows, MOST_ROWS) } });
 
   const unsubscribe = source.subscribe((event) => {
     if (event.type === 'playback') dispatch({ type: 'playback', playback: event.playback });
@@ -133,22 +108,6 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
       const answer = await host.read({ ...frame, at: steppedMs }, 'live');
       if (answer.ok) take(answer.result, parts.now());
       return answer.ok;
-    },
-    startRecording() {
-      startedAt = parts.clock().epochMs;
-      recorder = createRecorder(source.label, parts.clock);
-      full = null;
-      tellRecording(0);
-    },
-    saveRecording(format) {
-      const rows = (recorder ?? full)?.rows ?? [];
-      saveRows('live', rows, format);
-      this.dropRecording();
-    },
-    dropRecording() {
-      recorder = null;
-      full = null;
-      dispatch({ type: 'recording', recording: null });
     },
     close() {
       pump?.stop();

@@ -23,30 +23,30 @@ const person = (id: number, settled = true) => ({ ...face(id), reading, shown, s
 const clock = () => ({ epochMs: Date.UTC(2026, 10, 30, 9, 14, 2, 120), offsetMinutes: 330 });
 
 test('one row per face and second', () => {
-  const recorder = createRecorder('cam', clock);
-  for (let at = 0; at < 3000; at += 33) recorder.add(resultOf(at, person(1), person(2)));
+  const recorder = createRecorder(clock);
+  for (let at = 0; at < 3000; at += 33) recorder.add(resultOf(at, person(1), person(2)), 'cam');
   expect(recorder.rows).toHaveLength(6);
 });
 
 test('a face that settles late in a second still gets its row', () => {
-  const recorder = createRecorder('cam', clock);
-  recorder.add(resultOf(0, person(1), person(2, false)));
-  recorder.add(resultOf(600, person(1), person(2)));
+  const recorder = createRecorder(clock);
+  recorder.add(resultOf(0, person(1), person(2, false)), 'cam');
+  recorder.add(resultOf(600, person(1), person(2)), 'cam');
   expect(recorder.rows).toHaveLength(2);
 });
 
 test('rows have the time of day beside the seconds', () => {
-  const recorder = createRecorder('cam', clock);
-  recorder.add(resultOf(1500, person(1)));
+  const recorder = createRecorder(clock);
+  recorder.add(resultOf(1500, person(1)), 'cam');
   expect(recorder.rows).toMatchObject([{ time_s: 1.5, time: '2026-11-30T14:44:02.120+05:30' }]);
 });
 
 test('says when it is full', () => {
-  const recorder = createRecorder('cam', clock);
+  const recorder = createRecorder(clock);
   const crowd = Array.from({ length: 30 }, (_, index) => person(index + 1));
   let room = true;
   let second = 0;
-  while (room) room = recorder.add(resultOf(1000 * second++, ...crowd));
+  while (room) room = recorder.add(resultOf(1000 * second++, ...crowd), 'cam');
   expect(recorder.rows.length).toBeGreaterThanOrEqual(MOST_ROWS);
   expect(recorder.rows.length).toBeLessThan(MOST_ROWS + 30);
 });

@@ -7,19 +7,19 @@ export const MOST_ROWS = 90_000;
 
 /** Keeps one row per face and second of the source's clock. */
 export interface Recorder {
-  /** False once it is full. */
-  add(result: Result): boolean;
+  /** `source`: the name of what was watched. False once it is full. */
+  add(result: Result, source: string): boolean;
   readonly rows: readonly ReportRow[];
 }
 
 /** `clock`: the time of day, for the column `time`. */
-export function createRecorder(source: string, clock: () => LocalTime): Recorder {
+export function createRecorder(clock: () => LocalTime): Recorder {
   const rows: ReportRow[] = [];
   let second = -1;
   let seen = new Set<number>();
   return {
     rows,
-    add(result) {
+    add(result, source) {
       const now = Math.floor(result.at / 1000);
       if (now !== second) {
         second = now;

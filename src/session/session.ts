@@ -28,6 +28,8 @@ export interface Session {
   setLoop(loop: boolean): void;
 
   setSettings(patch: Partial<Settings>): void;
+  /** Opens this camera and remembers it: for the choice on the trouble screen. */
+  showCamera(id: string): void;
   /** Opens another camera than the one that is shown, and remembers it; nothing where there is none. */
   flipCamera(): void;
   dismiss(noticeId: number): void;

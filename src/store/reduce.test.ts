@@ -61,13 +61,13 @@ describe('the way to the live view', () => {
     expect(stateAfter(...live, { type: 'source-resized', size }).phase).toMatchObject({ source: { size } });
   });
 
-  test('another source starts without the last one’s faces, figures and recording', () => {
-    const recording = { type: 'recording', recording: { startedAt: 0, rows: 3 } } as const;
+  test('another source starts without the last one’s faces and figures, and keeps the recording', () => {
+    const recording = { type: 'recording', recording: { startedAt: 0, rows: 3, running: true } } as const;
     const state = stateAfter(...live, { type: 'result', result }, recording, {
       type: 'source-wanted',
       kind: 'sample',
     });
-    expect(state).toMatchObject({ result: null, stats: null, recording: null });
+    expect(state).toMatchObject({ result: null, stats: null, recording: { rows: 3 } });
   });
 });
 

@@ -40,7 +40,6 @@ export function reduce(state: AppState, event: AppEvent): AppState {
         phase: { at: 'opening', kind: event.kind, asking: false },
         result: null,
         stats: null,
-        recording: null,
       };
     case 'source-asked':
       return state.phase.at === 'opening' ? { ...state, phase: { ...state.phase, asking: true } } : state;
@@ -66,7 +65,7 @@ export function reduce(state: AppState, event: AppEvent): AppState {
     case 'photos-wanted':
       return { ...state, phase: { at: 'photos' }, result: null, stats: null };
     case 'left':
-      return { ...state, phase: { at: 'welcome' }, result: null, stats: null, recording: null };
+      return { ...state, phase: { at: 'welcome' }, result: null, stats: null };
     case 'result':
       // The answer to a picture from before the silence comes too late.
       return state.phase.at === 'live' && !state.phase.source.silent

@@ -120,6 +120,8 @@ export type NoticeContent =
   | { readonly code: 'not-media'; readonly left: LeftOut }
   | { readonly code: 'left-out'; readonly left: LeftOut }
   | { readonly code: 'recording-full' }
+  /** The camera that the browser would give is busy; this one is shown instead. */
+  | { readonly code: 'camera-busy-next'; readonly label: string }
   | { readonly code: 'update-ready' };
 export interface Notice {
   readonly id: number;
@@ -127,8 +129,11 @@ export interface Notice {
 }
 
 export interface Recording {
+  /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly rows: number;
+  /** False once its source was left, or it is full: it waits to be saved or dropped. */
+  readonly running: boolean;
 }
 
 export interface AppState {

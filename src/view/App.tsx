@@ -4,6 +4,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { unreachable } from '#core/types.ts';
 import type { Session } from '#session/session.ts';
 import type { AppState } from '#store/state.ts';
+import { LeftRecording } from './controls/Recorder.tsx';
 import { usePageTitle, useRootAttributes } from './document.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { useApp, WiringContext } from './hooks.ts';
@@ -43,6 +44,7 @@ function Page() {
       <div ref={screen} className="screen" tabIndex={-1}>
         <Screen />
       </div>
+      <LeftRecording />
       <Notices />
       <Transfer />
     </>

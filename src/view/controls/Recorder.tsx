@@ -12,7 +12,7 @@ export function RecordButton() {
       className="button icon-only record"
       aria-label={LIVE.record}
       title={LIVE.recordHint}
-      aria-pressed={recording !== null}
+      aria-pressed={recording?.running === true}
       disabled={recording !== null}
       onClick={() => session.startRecording()}
     >
@@ -21,14 +21,26 @@ export function RecordButton() {
   );
 }
 
-/** While results are noted: how many rows, and what to do with them. */
+/** A recording whose source was left, on the screens that have no controls of a live picture. */
+export function LeftRecording() {
+  const at = useApp((state) => state.phase.at);
+  const waits = useApp((state) => state.recording !== null);
+  if (!waits || at === 'live' || at === 'opening') return null;
+  return (
+    <div className="left-recording">
+      <RecordingStrip />
+    </div>
+  );
+}
+
+/** A recording: how many rows it has, and what to do with them. */
 export function RecordingStrip() {
   const session = useSession();
   const recording = useApp((state) => state.recording);
   if (recording === null) return null;
   return (
     <section className="recording" aria-label={LIVE.record}>
-      <span className="recording-rows figure">{recordingRows(recording.rows)}</span>
+      <span className="recording-rows figure">{recordingRows(recording)}</span>
       <button type="button" className="button" onClick={() => session.saveRecording('csv')}>
         <SaveIcon />
         <span>{LIVE.saveCsv}</span>

@@ -1,11 +1,14 @@
 import type { Phase } from '#store/state.ts';
 import { thisBrowser } from '../browser.ts';
 import { FilePicker } from '../controls/FilePicker.tsx';
-import { useSession } from '../hooks.ts';
+import { useApp, useSession } from '../hooks.ts';
 import { CameraIcon, PhotosIcon, SampleIcon } from '../icons.tsx';
 import { TROUBLE, troubleDetail, troubleWords } from '../words/trouble.ts';
 import { WELCOME } from '../words/welcome.ts';
 import './trouble.css';
+
+/** Failures of one camera that another may not have. */
+const CAMERA_TROUBLE: ReadonlySet<string> = new Set(['camera-busy', 'camera-gone']);
 
 /** One screen for every failure: what happened, what to do, and the other ways on. */
 export function TroubleScreen({ phase }: { phase: Extract<Phase, { at: 'trouble' }> }) {
@@ -40,6 +43,7 @@ export function TroubleScreen({ phase }: { phase: Extract<Phase, { at: 'trouble'
             {TROUBLE.home}
           </button>
         </div>
+        {CAMERA_TROUBLE.has(trouble.code) && <OtherCameras />}
         <div className="trouble-others">
           <p className="trouble-others-title quiet small">{TROUBLE.otherWays}</p>
           {offersCamera && (
@@ -63,5 +67,23 @@ export function TroubleScreen({ phase }: { phase: Extract<Phase, { at: 'trouble'
         </details>
       </div>
     </main>
+  );
+}
+
+/** The cameras that there are, by name. */
+function OtherCameras() {
+  const session = useSession();
+  const cameras = useApp((state) => state.cameras);
+  if (cameras.length === 0) return null;
+  return (
+    <div className="trouble-others">
+      <p className="trouble-others-title quiet small">{TROUBLE.cameras}</p>
+      {cameras.map(({ id, label }) => (
+        <button key={id} type="button" className="button plain" onClick={() => session.showCamera(id)}>
+          <CameraIcon />
+          <span>{label}</span>
+        </button>
+      ))}
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { EngineState, LiveSource } from '#store/state.ts';
+import type { EngineState, LiveSource, Recording } from '#store/state.ts';
 import { clock, plural } from './numbers.ts';
 
 export const LIVE = {
@@ -32,7 +32,8 @@ export const LIVE = {
   starting: 'Starting again…',
 } as const;
 
-export const recordingRows = (rows: number): string => plural(rows, 'row');
+export const recordingRows = ({ rows, running }: Recording): string =>
+  running ? plural(rows, 'row') : `${plural(rows, 'row')} not saved`;
 export const speedWord = (rate: number): string => `${rate}×`;
 export const positionWord = (at: number, duration: number): string => `${clock(at)} of ${clock(duration)}`;
 

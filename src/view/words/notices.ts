@@ -36,6 +36,10 @@ export const NOTICE_WORDS: {
   'nothing-pasted': () => ({ text: 'There was no picture or video in it.', stays: false }),
   'not-media': (content) => ({ text: notMedia(content.left), stays: false }),
   'left-out': (content) => ({ text: leftOut(content.left), stays: true }),
+  'camera-busy-next': (content) => ({
+    text: `Another program is using the first camera, so this is “${content.label}”.`,
+    stays: false,
+  }),
   'recording-full': () => ({ text: 'The recording is full. Save it to start another.', stays: true }),
   'update-ready': () => ({ text: 'A new version of Mien is ready.', stays: true }),
 };

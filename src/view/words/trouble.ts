@@ -20,6 +20,7 @@ export const TROUBLE = {
   reload: 'Reload the page',
   openTab: 'Open Mien in its own tab',
   otherWays: 'Or go on with',
+  cameras: 'Cameras of this device',
   home: 'Back to the start',
   details: 'Details',
 } as const;
