@@ -125,11 +125,12 @@ function createPictureWatch(video: HTMLVideoElement): (show: (mediaSeconds: numb
       else repaint = requestAnimationFrame(look);
     };
     if (knowsCallbacks) {
+      // Where callbacks come at all they are to be trusted: the time of a camera that is frozen moves on.
       callback = video.requestVideoFrameCallback((_now, { mediaTime }) =>
-        found(mediaTime, SILENT_CALLBACK_MS),
+        found(mediaTime, Number.POSITIVE_INFINITY),
       );
     }
-    repaint = requestAnimationFrame(look);
+    if (patience !== Number.POSITIVE_INFINITY) repaint = requestAnimationFrame(look);
     return stop;
   };
 }
