@@ -46,6 +46,13 @@ export const SABOTAGE = {
       if (args[0].type === 'booting') globalThis.stages.push(args[0].stage);
       tell(...args);
     };`,
+  /** Says that a graphics card draws WebGL, so that the engine is tried on it. */
+  namedHardware: `
+    const getParameter = WebGL2RenderingContext.prototype.getParameter;
+    WebGL2RenderingContext.prototype.getParameter = function (name) {
+      const answer = getParameter.call(this, name);
+      return /swiftshader/i.test(answer) ? 'ANGLE (Some vendor, Some card)' : answer;
+    };`,
   crashesOnFrames: `
     addEventListener('message', (event) => {
       if (event.data.type === 'frame') { event.stopImmediatePropagation(); throw new Error('sabotage'); }

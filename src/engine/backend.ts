@@ -22,7 +22,8 @@ export async function hasSimd(): Promise<boolean> {
 
 /** Whether WebGL 2 is here, and what draws it. */
 export function probeWebGl(): { readonly available: boolean; readonly renderer: string | null } {
-  const context = new OffscreenCanvas(1, 1).getContext('webgl2');
+  const canvas = typeof OffscreenCanvas === 'undefined' ? null : new OffscreenCanvas(1, 1);
+  const context = canvas?.getContext('webgl2');
   if (!context) return { available: false, renderer: null };
   const info = context.getExtension('WEBGL_debug_renderer_info');
   const renderer = info ? String(context.getParameter(info.UNMASKED_RENDERER_WEBGL)) : null;

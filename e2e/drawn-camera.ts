@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+
+/** A camera that a test can turn, freeze and mute, as calls and hands do with a phone's. */
+interface DrawnCamera {
+  /** From the next picture on it has this size; the person stays in the middle, as large as before. */
+  turn(width: number, height: number): void;
+  /** No more pictures until it is set back. */
+  frozen: boolean;
+  readonly track: MediaStreamTrack;
+}
+
+declare global {
+  interface Window {
+    drawnCamera: DrawnCamera;
+  }
+}
+
+/** Replaces the page's cameras by one of 640 × 480 that shows a portrait. To be called before the page is opened. */
+export async function drawCamera(page: Page): Promise<void> {
+  const photo = readFileSync('e2e/photos/portrait.jpg').toString('base64');
+  await page.addInitScript(replaceCamera, photo);
+}
+
+/** Runs in the page. */
+function replaceCamera(photo: string): void {
+  const canvas = document.createElement('canvas');
+  const image = new Image();
+  image.src = `data:image/jpeg;base64,${photo}`;
+  let beat = 0;
+  const draw = () => {
+    const context = canvas.getContext('2d');
+    if (!context || window.drawnCamera?.frozen) return;
+    context.fillStyle = '#777';
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    const scale = 380 / image.height;
+    const [width, height] = [image.width * scale, image.height * scale];
+    beat += 1;
+    const shake = beat % 2;
+    context.drawImage(image, (canvas.width - width) / 2 + shake, (canvas.height - height) / 2, width, height);
+  };
+  navigator.mediaDevices.getUserMedia = async () => {
+    await image.decode();
+    Object.assign(canvas, { width: 640, height: 480 });
+    draw();
+    const stream = canvas.captureStream(30);
+    const [track] = stream.getVideoTracks();
+    if (!track) throw new Error('a canvas has a track');
+    const timer = setInterval(draw, 1000 / 30);
+    const stop = track.stop.bind(track);
+    track.stop = () => {
+      clearInterval(timer);
+      stop();
+    };
+    window.drawnCamera = {
+      track,
+      frozen: false,
+      turn(width, height) {
+        Object.assign(canvas, { width, height });
+        draw();
+      },
+    };
+    return stream;
+  };
+}

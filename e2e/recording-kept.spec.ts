@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { AGE_TEXT, expect, fileInput, people, test } from './fixtures.ts';
+import { stubCameras } from './stub-cameras.ts';
+
+const strip = (page: Page) => page.getByRole('region', { name: 'Record results' });
+
+/** Rows of the recording as they are shown. */
+const rows = async (page: Page): Promise<number> =>
+  Number(/(\d+) rows?/.exec((await strip(page).textContent()) ?? '')?.[1] ?? Number.NaN);
+
+/** Saves the recording and returns how many rows the file has. */
+async function savedRows(page: Page): Promise<number> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    strip(page).getByRole('button', { name: 'Save JSON' }).click(),
+  ]);
+  const saved = JSON.parse(readFileSync(await download.path(), 'utf8')) as unknown;
+  return (saved as readonly unknown[]).length;
+}
+
+test.beforeEach(async ({ page }) => {
+  await stubCameras(page);
+  await page.goto('/?backend=wasm');
+  await page.getByRole('button', { name: 'Use the camera' }).click();
+  await expect(people(page).first()).toContainText(AGE_TEXT);
+  await page.getByRole('button', { name: 'Record results' }).click();
+  await expect.poll(() => rows(page)).toBeGreaterThan(0);
+});
+
+test('another camera: the recording goes on', async ({ page }) => {
+  const before = await rows(page);
+  await page.getByRole('combobox', { name: 'Camera' }).selectOption({ label: 'Camera usb' });
+  await expect.poll(() => rows(page)).toBeGreaterThan(before);
+});
+
+test('another size of the camera: the recording goes on', async ({ page }) => {
+  const before = await rows(page);
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('dialog').getByText('1280', { exact: false }).first().click();
+  await page.keyboard.press('Escape');
+  await expect.poll(() => rows(page)).toBeGreaterThan(before);
+});
+
+test('the camera ends: the trouble screen has the rows', async ({ page }) => {
+  await page.evaluate(() => window.cameras.unplug('built-in'));
+  await expect(page.getByRole('heading', { name: 'The camera went away' })).toBeVisible();
+  const shown = await rows(page);
+  expect(shown).toBeGreaterThan(0);
+  await page.screenshot({ path: 'test-results/trouble/recording kept.png' });
+  expect(await savedRows(page)).toBe(shown);
+  await expect(strip(page)).toBeHidden();
+});
+
+test('a photo is dropped: the rows wait beside the table', async ({ page }) => {
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(['x'], 'x.jpg', { type: 'image/jpeg' }));
+    document.body.dispatchEvent(
+      new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }),
+    );
+  });
+  await expect(page.getByRole('table', { name: 'Photos' })).toBeVisible();
+  await expect(strip(page)).toContainText('not saved');
+  await page.screenshot({ path: 'test-results/trouble/recording beside photos.png' });
+  expect(await savedRows(page)).toBeGreaterThan(0);
+});
+
+test('Leave: the rows wait on the first screen, until they are dropped', async ({ page }) => {
+  await page.getByRole('button', { name: 'Leave', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Use the camera' })).toBeVisible();
+  await expect(strip(page)).toContainText('not saved');
+  await strip(page).getByRole('button', { name: 'Drop the recording' }).click();
+  await expect(strip(page)).toBeHidden();
+});
+
+test('the tab is closed: the browser asks first, and only where rows would be lost', async ({ page }) => {
+  const asked: string[] = [];
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    void dialog.dismiss();
+  });
+  await page.close({ runBeforeUnload: true });
+  await expect.poll(() => asked).toEqual(['beforeunload']);
+  expect(await savedRows(page)).toBeGreaterThan(0);
+  await page.close({ runBeforeUnload: true });
+  await expect.poll(() => page.isClosed()).toBe(true);
+});
+
+test('files that only hover change nothing', async ({ page }) => {
+  await expect(fileInput(page)).toBeAttached();
+  await expect(strip(page)).not.toContainText('not saved');
+});
