@@ -176,6 +176,9 @@ interface Counts {
 }
 
 test.describe('a screen of another density', () => {
+  // The test itself reads the overlay back.
+  test.use({ expectedComplaints: /willReadFrequently/ });
+
   /**
    * One session for all changes: what another one has set would stay in force. Under emulation Chromium tells of
    * another density only where the size is another too.
