@@ -47,7 +47,10 @@ export function keptFiles(folder: string): KeptFiles {
   const paths = (names: readonly string[]) => names.map((name) => `assets/${name}`);
   return {
     first: [
-      ...['index.html', 'icon.svg', 'no-origin.js'].map((url) => ({ url, revision: sealOf(join(folder, url)) })),
+      ...['index.html', 'icon.svg', 'no-origin.js'].map((url) => ({
+        url,
+        revision: sealOf(join(folder, url)),
+      })),
       ...[...paths(assets.filter(isFirst)), ...FIRST_MODELS.map(sealed)].map((url) => ({
         url,
         revision: null,
