@@ -9,6 +9,18 @@ const look = (one: Locator) =>
     return { color, backgroundColor, borderColor };
   });
 
+/** What a colour of the system is here. */
+const systemColour = (page: Page, name: string) =>
+  page.evaluate((name) => {
+    const probe = document.createElement('p');
+    probe.style.color = name;
+    probe.style.setProperty('forced-color-adjust', 'none');
+    document.body.append(probe);
+    const { color } = getComputedStyle(probe);
+    probe.remove();
+    return color;
+  }, name);
+
 for (const scheme of ['light', 'dark'] as const) {
   test.describe(`a contrast theme on ${scheme}`, () => {
     test.use({ colorScheme: scheme, contrast: 'more' });
@@ -59,11 +71,13 @@ for (const scheme of ['light', 'dark'] as const) {
         await expect(button).not.toHaveAttribute('aria-pressed', pressed ?? '');
         await page.mouse.move(0, 0);
         await expect.poll(async () => (await look(button)).backgroundColor).not.toBe(before.backgroundColor);
+        const on = pressed === 'true' ? before : await look(button);
+        expect(on.backgroundColor).toBe(await systemColour(page, 'Highlight'));
+        expect(on.color).toBe(await systemColour(page, 'HighlightText'));
       }
       const record = await look(page.getByRole('button', { name: 'Record results' }));
-      expect(record.backgroundColor).not.toBe(
-        (await look(page.getByRole('button', { name: 'Settings' }))).backgroundColor,
-      );
+      expect(record.backgroundColor).toBe(await systemColour(page, 'Highlight'));
+      expect(record.color).toBe(await systemColour(page, 'HighlightText'));
     });
 
     test('people keep their colours', async ({ page }) => {

@@ -144,7 +144,7 @@ test('a first visit fetches nothing twice and at most 2 % more than without a se
     first.filter((url) => url !== '/').sort(),
   );
   const later = urls.slice(keeperAt + 1).filter((url) => !/webmanifest|\.png$/.test(url));
-  expect(later.map((url) => url.split('?')[0]).sort()).toEqual(['/icon.svg', '/index.html']);
+  expect(later.map((url) => url.split('?')[0]).sort()).toEqual(['/icon.svg', '/index.html', '/no-origin.js']);
   const total = (list: typeof answered) => list.reduce((sum, { bytes }) => sum + bytes, 0);
   expect(total(answered)).toBeLessThan(total(before) * 1.02);
 });

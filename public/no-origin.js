@@ -2,4 +2,5 @@
 if (self.origin === 'null') {
   const place = location.protocol === 'file:' ? 'file' : 'sandbox';
   for (const words of document.querySelectorAll('#root > p')) words.hidden = words.dataset.place !== place;
+  for (const link of document.querySelectorAll('#root a')) link.href = location.href;
 }
