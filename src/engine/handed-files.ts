@@ -1,0 +1,79 @@
+import type { OnBytes } from './assets.ts';
+import type { ToEngine } from './protocol.ts';
+
+type Handed = Extract<ToEngine, { type: 'file-part' | 'file-end' | 'program' }>;
+
+/** What the page fetches for the worker: files by address, and the compiled program. */
+export interface HandedFiles {
+  take(message: Handed): void;
+  /**
+   * The whole file at `url` once the page has sent it; null where the page could not get it, and then the worker
+   * fetches it. `onBytes` is called with the bytes of each part.
+   */
+  file(url: string, onBytes: OnBytes): Promise<Uint8Array | null>;
+  /** The WASM program; null where the page could not get or compile it. */
+  program(): Promise<WebAssembly.Module | null>;
+  /** Frees what nobody asked for. */
+  clear(): void;
+}
+
+interface Arriving {
+  parts: Uint8Array[];
+  /** True once every part is here, false where the rest will not come. */
+  whole: boolean | null;
+  notify(): void;
+}
+
+export function createHandedFiles(): HandedFiles {
+  const files = new Map<string, Arriving>();
+  let giveProgram: (module: WebAssembly.Module | null) => void = () => {};
+  const program = new Promise<WebAssembly.Module | null>((resolve) => {
+    giveProgram = resolve;
+  });
+
+  function arriving(url: string): Arriving {
+    const known = files.get(url);
+    if (known) return known;
+    const fresh: Arriving = { parts: [], whole: null, notify: () => {} };
+    files.set(url, fresh);
+    return fresh;
+  }
+
+  return {
+    take(message) {
+      if (message.type === 'program') {
+        giveProgram(message.program);
+        return;
+      }
+      const file = arriving(message.url);
+      if (message.type === 'file-part') file.parts.push(message.bytes);
+      else file.whole = message.whole;
+      file.notify();
+    },
+    file(url, onBytes) {
+      const file = arriving(url);
+      let counted = 0;
+      return new Promise((resolve) => {
+        file.notify = () => {
+          for (; counted < file.parts.length; counted++) onBytes(file.parts[counted]!.byteLength);
+          if (file.whole === null) return;
+          files.delete(url);
+          resolve(file.whole ? joined(file.parts) : null);
+        };
+        file.notify();
+      });
+    },
+    program: () => program,
+    clear: () => files.clear(),
+  };
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
+  let offset = 0;
+  for (const part of parts) {
+    bytes.set(part, offset);
+    offset += part.byteLength;
+  }
+  return bytes;
+}
