@@ -64,8 +64,8 @@ export async function boot(
   prepareBackends();
   if (!(await hasSimd())) throw new EngineError({ code: 'no-simd' });
 
-  const handed: TakeHanded = async (url, onBytes) =>
-    request.handed.files.includes(url) ? handedFiles.file(url, onBytes) : null;
+  handedFiles.expect(request.handed);
+  const handed: TakeHanded = handedFiles.file;
   const progress = countProgress(report);
   const manifest = readManifest(request.assets.detectors, handed);
   const fetchDetector = async (
@@ -81,7 +81,7 @@ export async function boot(
   };
   const detectorParts = Promise.all([
     probePixels(),
-    loadDetectorProgram(request.handed.program ? handedFiles.program() : null),
+    loadDetectorProgram(handedFiles.program()),
     fetchDetector(request.options.detector, progress),
   ]);
   // Where the page hands files over, it orders them; otherwise the detector's, which are needed first, go ahead.

@@ -1,13 +1,19 @@
 import { expect, test } from 'vitest';
 import { fetchBytes } from './assets.ts';
-import { createHandedFiles } from './handed-files.ts';
+import { createHandedFiles, type HandedFiles } from './handed-files.ts';
 
 const part = (...bytes: readonly number[]) =>
   ({ type: 'file-part', url: 'a', bytes: Uint8Array.from(bytes) }) as const;
 const end = (whole: boolean) => ({ type: 'file-end', url: 'a', whole }) as const;
 
-test('a file is put together from its parts, those from before it was asked for too, and its bytes are counted', async () => {
+function expecting(): HandedFiles {
   const files = createHandedFiles();
+  files.expect({ files: ['a'], program: true });
+  return files;
+}
+
+test('a file is put together from its parts, those from before it was asked for too, and its bytes are counted', async () => {
+  const files = expecting();
   const counted: number[] = [];
   files.take(part(1, 2));
   const file = files.file('a', (count) => counted.push(count));
@@ -18,21 +24,34 @@ test('a file is put together from its parts, those from before it was asked for 
 });
 
 test('a file that ended before it was asked for is there at once', async () => {
-  const files = createHandedFiles();
+  const files = expecting();
   for (const message of [part(7), end(true)]) files.take(message);
   expect(await files.file('a', () => {})).toEqual(Uint8Array.of(7));
 });
 
 test('a file that the page could not get whole is none', async () => {
-  const files = createHandedFiles();
+  const files = expecting();
   const file = files.file('a', () => {});
   files.take(part(1));
   files.take(end(false));
   expect(await file).toBeNull();
 });
 
+test('a file is given once; what is not expected, was given or cleared away is none', async () => {
+  const files = expecting();
+  files.take(part(1));
+  files.take(end(true));
+  expect(await files.file('b', () => {})).toBeNull();
+  expect(await files.file('a', () => {})).toEqual(Uint8Array.of(1));
+  expect(await files.file('a', () => {})).toBeNull();
+  const cleared = expecting();
+  cleared.clear();
+  expect(await cleared.file('a', () => {})).toBeNull();
+  expect(await createHandedFiles().program()).toBeNull();
+});
+
 test('the program is handed over whenever it comes', async () => {
-  const files = createHandedFiles();
+  const files = expecting();
   const program = files.program();
   files.take({ type: 'program', program: null });
   expect(await program).toBeNull();

@@ -1,19 +1,21 @@
 import type { OnBytes } from './assets.ts';
-import type { ToEngine } from './protocol.ts';
+import type { HandedList, ToEngine } from './protocol.ts';
 
 type Handed = Extract<ToEngine, { type: 'file-part' | 'file-end' | 'program' }>;
 
 /** What the page fetches for the worker: files by address, and the compiled program. */
 export interface HandedFiles {
   take(message: Handed): void;
+  /** What the page is going to send. */
+  expect(list: HandedList): void;
   /**
-   * The whole file at `url` once the page has sent it; null where the page could not get it, and then the worker
-   * fetches it. `onBytes` is called with the bytes of each part.
+   * The whole file at `url` once the page has sent it; null where it does not send it, could not get it or has sent
+   * it before, and then the worker fetches it. `onBytes` is called with the bytes of each part.
    */
   file(url: string, onBytes: OnBytes): Promise<Uint8Array | null>;
-  /** The WASM program; null where the page could not get or compile it. */
+  /** The WASM program; null where the page does not send it or could not compile it. */
   program(): Promise<WebAssembly.Module | null>;
-  /** Frees what nobody asked for. */
+  /** Frees what nobody asked for, and expects nothing more. */
   clear(): void;
 }
 
@@ -26,6 +28,9 @@ interface Arriving {
 
 export function createHandedFiles(): HandedFiles {
   const files = new Map<string, Arriving>();
+  /** Files that can still be asked for: each is kept until then and given once. */
+  let expected = new Set<string>();
+  let expectsProgram = false;
   let giveProgram: (module: WebAssembly.Module | null) => void = () => {};
   const program = new Promise<WebAssembly.Module | null>((resolve) => {
     giveProgram = resolve;
@@ -50,7 +55,12 @@ export function createHandedFiles(): HandedFiles {
       else file.whole = message.whole;
       file.notify();
     },
+    expect(list) {
+      expected = new Set(list.files);
+      expectsProgram = list.program;
+    },
     file(url, onBytes) {
+      if (!expected.delete(url)) return Promise.resolve(null);
       const file = arriving(url);
       let counted = 0;
       return new Promise((resolve) => {
@@ -63,8 +73,11 @@ export function createHandedFiles(): HandedFiles {
         file.notify();
       });
     },
-    program: () => program,
-    clear: () => files.clear(),
+    program: async () => (expectsProgram ? program : null),
+    clear() {
+      expected.clear();
+      files.clear();
+    },
   };
 }
 
