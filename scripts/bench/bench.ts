@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium, type LaunchOptions } from '@playwright/test';
@@ -8,6 +8,7 @@ import { runProgram } from '../program.ts';
 import { ensureBuilt, ensureChromium } from '../setup.mjs';
 import { CLIPS, type Contestant, contestants, type Maker, SLOW_LINES } from './cases.ts';
 import type { RunFigures, StartFigures, VisitFigures } from './figures.ts';
+import { keepEarlier, type PartResults } from './keep-earlier.ts';
 import { describeMachine, load, type Machine, QUIET_LOAD } from './machine.ts';
 import { measureRun, measureSlowStart, measureStart, type Place } from './measure.ts';
 import { layOutPeers } from './peer-files.ts';
@@ -19,7 +20,8 @@ const USAGE = `npm run bench -- [options]
   --seconds 8        how long each clip is watched
   --starts 3         how often each start is measured, slow lines included
   --parts live,start,slow
-                     what is measured: clips that are watched, starts on this machine, starts on slow lines
+                     what is measured: clips that are watched, starts on this machine, starts on slow lines;
+                     the file keeps what it has of the others, and when that was measured
   --only mien,human,face-api
   --quick            3 s a clip, one start
   --webgl            on WebGL too where it is drawn by the processor (25 to 40 times slower)
@@ -142,7 +144,7 @@ async function bench(args: readonly string[]): Promise<void> {
       }
     }
 
-    const parts: Record<string, unknown> = {};
+    const parts: Record<string, PartResults> = {};
     for (const backend of backends) {
       const entries = field
         .filter((one) => one.backend === backend)
@@ -189,7 +191,7 @@ function sayConditions(machine: Machine, webgl: boolean): void {
 }
 
 /** One backend's figures, as they are kept in the file. */
-function partOf(entries: readonly Entry[]): unknown {
+function partOf(entries: readonly Entry[]): PartResults {
   const mien = entries.find(({ maker }) => maker === 'mien');
   const peers = entries.filter(({ maker }) => maker !== 'mien');
   return {
@@ -204,20 +206,28 @@ function partOf(entries: readonly Entry[]): unknown {
   };
 }
 
+/** The file of an earlier run; `theRest` says when parts were measured that it had not measured itself. */
+type Earlier = { readonly date: string; readonly machine: unknown; readonly theRest?: unknown } & Partial<
+  Record<Backend, PartResults>
+>;
+
 function save(
   { date, seconds, starts, parts: measured, out }: Options,
   machine: Machine,
-  parts: Readonly<Record<string, unknown>>,
+  parts: Readonly<Record<string, PartResults>>,
   highestLoad: number,
 ): void {
+  const run = { date, machine, measured, secondsPerClip: seconds, startsEach: starts, highestLoad };
+  const all = measured.length === PARTS.length;
+  const earlier = all || !existsSync(out) ? null : (JSON.parse(readFileSync(out, 'utf8')) as Earlier);
+  const merged = Object.entries(parts).map(([backend, now]) => {
+    const before = earlier?.[backend as Backend];
+    return [backend, before ? keepEarlier(now, before) : now];
+  });
   const results = {
-    date,
-    machine,
-    measured,
-    secondsPerClip: seconds,
-    startsEach: starts,
-    highestLoad,
-    ...parts,
+    ...run,
+    ...(earlier && { theRest: earlier.theRest ?? { date: earlier.date, machine: earlier.machine } }),
+    ...Object.fromEntries(merged),
   };
   const round = (_: string, value: unknown) =>
     typeof value === 'number' ? Math.round(value * 100) / 100 : value;
