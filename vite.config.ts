@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import type { Plugin } from 'vite';
+import type { HtmlTagDescriptor, Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { HEADERS, META_POLICY } from './scripts/headers.ts';
 import { sealOf } from './scripts/offline/seal.ts';
@@ -11,13 +11,53 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { versio
 /** Files of public/ that no other file names with a hash: the page asks for them with their seal (src/main.tsx). */
 const SEALED = [
   'models/face-attributes/card.json',
+  'models/face-attributes/golden.bin',
+  'models/face-attributes/model.json',
+  'models/face-attributes/weights.bin',
+  'models/face-detector/full-range.bin',
   'models/face-detector/manifest.json',
   'sample/sample.mp4',
   'sample/sample.webm',
 ];
 
+const SEALS = Object.fromEntries(SEALED.map((path) => [path, sealOf(`public/${path}`)]));
+
 /** The executor names operations that src/engine/converter-ops.ts leaves out on purpose. */
 const QUIET = { checks: { importIsUndefined: false, pluginTimings: false } };
+
+/**
+ * The first script and the first files it asks for, in the order of need: on the way before any script runs. All of
+ * them are fetched by that script, because a preload that nobody uses is a warning in the console.
+ */
+const firstFiles: Plugin = {
+  name: 'first-files',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler(_, { bundle = {} }) {
+      const files = Object.values(bundle);
+      const early = files.find((file) => file.type === 'chunk' && file.isEntry && file.name === 'early');
+      const program = files.find((file) => /tfjs-backend-wasm-simd.*\.wasm$/.test(file.fileName));
+      if (!early || !program) throw new Error('the first script or the WASM program is not in the build');
+      const preload = (path: string): HtmlTagDescriptor => ({
+        tag: 'link',
+        attrs: { rel: 'preload', as: 'fetch', crossorigin: '', href: `./${path}` },
+        injectTo: 'head',
+      });
+      const sealed = (path: string) => `${path}?v=${SEALS[path]}`;
+      return [
+        {
+          tag: 'script',
+          attrs: { type: 'module', async: true, crossorigin: '', src: `./${early.fileName}` },
+          injectTo: 'head',
+        },
+        preload(program.fileName),
+        preload(sealed('models/face-detector/full-range.bin')),
+        preload(sealed('models/face-detector/manifest.json')),
+      ];
+    },
+  },
+};
 
 /** The dev server injects inline scripts and styles (hot reload), so the policy is for the built page alone. */
 const metaPolicy: Plugin = {
@@ -35,7 +75,7 @@ const metaPolicy: Plugin = {
 export default defineConfig({
   // Relative addresses: the built folder works under any sub-path.
   base: './',
-  plugins: [react(), metaPolicy],
+  plugins: [react(), metaPolicy, firstFiles],
   worker: { format: 'es', rolldownOptions: QUIET },
   resolve: {
     alias: [
@@ -47,13 +87,13 @@ export default defineConfig({
   },
   define: {
     __VERSION__: JSON.stringify(version),
-    __SEALS__: JSON.stringify(Object.fromEntries(SEALED.map((path) => [path, sealOf(`public/${path}`)]))),
+    __SEALS__: JSON.stringify(SEALS),
   },
   build: {
     target: 'es2022',
     chunkSizeWarningLimit: 900,
     modulePreload: { polyfill: false },
-    rolldownOptions: QUIET,
+    rolldownOptions: { ...QUIET, input: { index: 'index.html', early: 'src/early.ts' } },
   },
   // Found at the start and not by and by: each late find would reload the page in mid-show.
   optimizeDeps: { entries: ['index.html', 'src/engine/*.ts', 'src/decoders/*.ts', '!src/**/*.test.ts'] },

@@ -51,13 +51,13 @@ test('a person in front of the camera is read; leaving frees the camera', async 
   expect(await trackStates(page)).toEqual(['ended']);
 });
 
-test('the camera is asked for only once the models are there', async ({ page }) => {
+test('the camera is asked for only once faces can be found', async ({ page }) => {
   await watchCameras(page);
   let letGo = () => {};
   const held = new Promise<void>((resolve) => {
     letGo = resolve;
   });
-  await page.route('**/weights.bin*', async (route) => {
+  await page.route('**/full-range.bin*', async (route) => {
     await held;
     await route.continue();
   });

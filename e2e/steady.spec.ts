@@ -54,13 +54,21 @@ test('a still face with sensor noise: words do not change and the age stays with
   const clip = testInfo.outputPath('still.webm');
   await writeNoisyClip(browser, 'e2e/photos/portrait.png', clip);
   await openStepped(page, clip);
-  const smoothed = unrest(await stepThrough(page, 8, FRAME_MS), 2000);
+  const results = await stepThrough(page, 8, FRAME_MS);
+  const smoothed = unrest(results, 2000);
+  const firstShownAt = results.find(({ faces }) => faces[0]?.settled)?.at ?? Number.NaN;
+  const fromFirst = unrest(results, firstShownAt);
   await openStepped(page, clip, '&smooth=off');
   const raw = unrest(await stepThrough(page, 8, FRAME_MS), 2000);
   console.log(
     `still face, 2 s to 8 s: smoothed ${JSON.stringify(smoothed)}; smoothing off ${JSON.stringify(raw)}`,
   );
 
+  console.log(`the same face from its first words on (${firstShownAt} ms): ${JSON.stringify(fromFirst)}`);
+
+  expect(firstShownAt).toBeLessThan(1000);
+  expect(fromFirst.unseen + fromFirst.genderChanges + fromFirst.emotionChanges).toBe(0);
+  expect(fromFirst.ageSpan).toBeLessThanOrEqual(1);
   expect(smoothed.frames).toBeGreaterThan(80);
   expect(smoothed.unseen).toBe(0);
   expect(smoothed.genderChanges).toBe(0);

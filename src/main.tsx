@@ -1,7 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { createSession } from '#session/create-session.ts';
 import { startDecoderWorker } from '#session/decoder-client.ts';
-import { startEngineWorker } from '#session/engine-client.ts';
 import { announceResult, publishHandle } from '#session/handle.ts';
 import { createNotifier } from '#session/notices.ts';
 import { loadSettings } from '#store/persist.ts';
@@ -9,10 +8,9 @@ import { DEFAULT_SETTINGS, readAddress } from '#store/settings.ts';
 import { createAppStore } from '#store/store.ts';
 import { App } from '#view/App.tsx';
 import { PHOTOS, photoFailureWords, someFaces } from '#view/words/photos.ts';
+import { ENGINE_ASSETS, here, sealed } from './addresses.ts';
+import { startEngine } from './early.ts';
 
-const here = (path: string) => new URL(path, document.baseURI).href;
-/** With its hash in the address a file may be kept for ever, and another version is another address. */
-const sealed = (path: string) => here(`${path}?v=${__SEALS__[path]}`);
 const storage = () => window.localStorage;
 
 const address = readAddress(window.location.search);
@@ -20,11 +18,8 @@ const settings = { ...DEFAULT_SETTINGS, ...loadSettings(storage), ...address.set
 const store = createAppStore(settings, address.launch.stepped);
 const session = createSession({
   store,
-  startEngine: startEngineWorker,
-  assets: {
-    detectors: sealed('models/face-detector/manifest.json'),
-    attributes: sealed('models/face-attributes/card.json'),
-  },
+  startEngine,
+  assets: ENGINE_ASSETS,
   startDecoder: startDecoderWorker,
   sample: [
     { url: sealed('sample/sample.webm'), type: 'video/webm; codecs="vp9"' },

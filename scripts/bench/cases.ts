@@ -45,5 +45,17 @@ export const CLIPS: readonly Clip[] = [
   { file: 'eight-faces.webm', faces: 8 },
 ];
 
+/** A line as Chromium's network emulation makes it: bits a second, both ways, and latency of each request. */
+export interface Line {
+  readonly name: string;
+  readonly mbits: number;
+  readonly latencyMs: number;
+}
+
+export const SLOW_LINES: readonly Line[] = [
+  { name: '1.6 Mbit/s, 150 ms', mbits: 1.6, latencyMs: 150 },
+  { name: '9 Mbit/s, 60 ms', mbits: 9, latencyMs: 60 },
+];
+
 /** The clip that starts are measured with. */
 export const START_CLIP = 'one-face.webm';

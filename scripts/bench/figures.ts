@@ -114,6 +114,7 @@ export function worst(blocks: readonly Block[]): number {
 /** Figures of one visit, from the navigation to the first label. */
 export interface VisitFigures {
   readonly firstResultMs: number;
+  readonly firstBoxMs: number;
   readonly firstReadingMs: number;
   readonly firstLabelMs: number;
   /** Bytes that the server sent before the first label, headers and all, without the clip. */
@@ -138,6 +139,7 @@ export function medianVisit(visits: readonly VisitFigures[]): VisitFigures {
     );
   return {
     firstResultMs: of('firstResultMs'),
+    firstBoxMs: of('firstBoxMs'),
     firstReadingMs: of('firstReadingMs'),
     firstLabelMs: of('firstLabelMs'),
     transferred: of('transferred'),

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type LaunchOptions, type Page } from '@playwright/test';
-import { type Clip, type Contestant, START_CLIP } from './cases.ts';
+import { type Clip, type Contestant, type Line, START_CLIP } from './cases.ts';
 import {
   medianVisit,
   type PageRecord,
@@ -14,8 +14,8 @@ import {
 } from './figures.ts';
 import type { CountingServer, Sent } from './server.ts';
 
-/** The slowest peer needs several seconds for its first frame on a busy machine. */
-const FIRST_MS = 90_000;
+/** The slowest peer needs several seconds for its first frame on a busy machine, and a minute on the slowest line. */
+const FIRST_MS = 180_000;
 /** Shaders, caches and the learned cost of a batch settle before anything counts. */
 const WARM_UP_MS = 2500;
 const POLL_MS = 100;
@@ -73,39 +73,85 @@ export async function measureStart(
   const cold: VisitFigures[] = [];
   const warm: VisitFigures[] = [];
   for (let time = 0; time < times; time++) {
-    const profile = mkdtempSync(join(tmpdir(), 'mien-bench-'));
-    try {
-      const context = await chromium.launchPersistentContext(profile, { ...launch, viewport: VIEWPORT });
-      try {
-        await context.pages()[0]?.waitForTimeout(1000);
-        cold.push(await visit(context, place, contestant));
-        warm.push(await visit(context, place, contestant));
-      } finally {
-        await context.close();
-      }
-    } finally {
-      rmSync(profile, { recursive: true, force: true });
-    }
+    await inFreshBrowser(launch, async (context) => {
+      cold.push(await visit(context, place, contestant));
+      warm.push(await visit(context, place, contestant));
+    });
   }
   return { cold: medianVisit(cold), warm: medianVisit(warm) };
 }
 
-async function visit(context: BrowserContext, place: Place, contestant: Contestant): Promise<VisitFigures> {
+/** Visits over a slow line with an empty cache, `times` times, each in a browser of its own. */
+export async function measureSlowStart(
+  launch: LaunchOptions,
+  place: Place,
+  contestant: Contestant,
+  line: Line,
+  times: number,
+): Promise<VisitFigures> {
+  const visits: VisitFigures[] = [];
+  for (let time = 0; time < times; time++) {
+    await inFreshBrowser(launch, async (context) => {
+      visits.push(await visit(context, place, contestant, line));
+    });
+  }
+  return medianVisit(visits);
+}
+
+async function inFreshBrowser(
+  launch: LaunchOptions,
+  use: (context: BrowserContext) => Promise<void>,
+): Promise<void> {
+  const profile = mkdtempSync(join(tmpdir(), 'mien-bench-'));
+  try {
+    const context = await chromium.launchPersistentContext(profile, { ...launch, viewport: VIEWPORT });
+    try {
+      await context.pages()[0]?.waitForTimeout(1000);
+      await use(context);
+    } finally {
+      await context.close();
+    }
+  } finally {
+    rmSync(profile, { recursive: true, force: true });
+  }
+}
+
+async function slowDown(page: Page, { mbits, latencyMs }: Line): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  const throughput = (mbits * 1e6) / 8;
+  await session.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: latencyMs,
+    downloadThroughput: throughput,
+    uploadThroughput: throughput,
+  });
+}
+
+/** `line`: what the page is loaded over; the machine's own where it is left out. */
+async function visit(
+  context: BrowserContext,
+  place: Place,
+  contestant: Contestant,
+  line: Line | null = null,
+): Promise<VisitFigures> {
   const { server, folder } = place;
   server.setClip(START_CLIP);
   server.takeSent();
   const page = await preparedPage(context, contestant);
   try {
-    await page.goto(server.origin + contestant.address);
+    if (line) await slowDown(page, line);
+    await page.goto(server.origin + contestant.address, { timeout: FIRST_MS });
     await waitForFirst(page, contestant, 'label');
     const record = await readRecord(page);
     // The browser writes its cache and its compiled programs behind the page's back.
     await page.waitForTimeout(3000);
-    const { result, reading, label } = record.first;
+    const { result, face, reading, label } = record.first;
     const before = record.origin + (label ?? 0);
     const sent = server.takeSent().filter((one) => !one.isClip && one.startedAt <= before);
     return {
       firstResultMs: result ?? 0,
+      firstBoxMs: face ?? 0,
       firstReadingMs: reading ?? 0,
       firstLabelMs: label ?? 0,
       transferred: sent.reduce((sum, { bytes }) => sum + bytes, 0),

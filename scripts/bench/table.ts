@@ -32,6 +32,11 @@ export function reportLines(entries: readonly Entry[]): readonly string[] {
     lines.push(...table(START_HEAD, started.flatMap(startCells)));
   }
   const mien = entries.find(({ maker }) => maker === 'mien');
+  for (const line of new Set(entries.flatMap(({ slow }) => [...slow.keys()]))) {
+    lines.push('', `From navigation over a slow line, ${line}, 1 face, empty cache`);
+    const rows = entries.flatMap((entry) => slowCells(entry, mien, line));
+    lines.push(...table(SLOW_HEAD, rows));
+  }
   if (!mien) return lines;
   lines.push('', 'Budgets (DESIGN 8; "heap and tensors flat" is the tests\' to show)');
   const budgets = judgeBudgets(mien);
@@ -86,7 +91,26 @@ function stageCells(faces: number, { stages, frameMs }: RunFigures): Cells {
   return [String(faces), ...[readMs, detectMs, cropMs, classifyMs, frameMs].map(spread)];
 }
 
-const START_HEAD = ['', 'first reading', 'first label', 'transferred', 'unpacked', 'requests', 'worst block'];
+const SLOW_HEAD = ['', 'first box', 'first label', 'label, ratio to Mien', 'transferred'];
+
+function slowCells({ name, slow }: Entry, mien: Entry | undefined, line: string): readonly Cells[] {
+  const visit = slow.get(line);
+  if (!visit) return [];
+  const own = mien?.slow.get(line)?.firstLabelMs;
+  const times = own === undefined ? '' : (visit.firstLabelMs / own).toFixed(2);
+  return [[name, inMs(visit.firstBoxMs), inMs(visit.firstLabelMs), times, inMb(visit.transferred)]];
+}
+
+const START_HEAD = [
+  '',
+  'first box',
+  'first reading',
+  'first label',
+  'transferred',
+  'unpacked',
+  'requests',
+  'worst block',
+];
 
 function startCells({ name, start }: Entry): readonly Cells[] {
   if (!start) return [];
@@ -96,6 +120,7 @@ function startCells({ name, start }: Entry): readonly Cells[] {
   return [
     [
       name,
+      both(inMs, ({ firstBoxMs }) => firstBoxMs),
       both(inMs, ({ firstReadingMs }) => firstReadingMs),
       both(inMs, ({ firstLabelMs }) => firstLabelMs),
       both(inMb, ({ transferred }) => transferred),

@@ -5,6 +5,7 @@ import { compare, type Entry, judgeBudgets } from './verdict.ts';
 
 const visit: VisitFigures = {
   firstResultMs: 900,
+  firstBoxMs: 920,
   firstReadingMs: 950,
   firstLabelMs: 1000,
   transferred: 2e6,
@@ -34,6 +35,7 @@ function entry(maker: Maker, frameMs: number, frames: number): Entry {
     maker,
     runs: new Map([[1, runFigures(record(frameMs, frames, 1), 1)]]),
     start: { cold: visit, warm: visit },
+    slow: new Map([['1 Mbit/s', { ...visit, firstBoxMs: 100 * frameMs }]]),
   };
 }
 
@@ -49,6 +51,16 @@ describe('figures', () => {
 
 describe('verdict', () => {
   const row = (rows: ReturnType<typeof compare>, name: string) => rows.find((one) => one.row === name);
+
+  it('compares the first box and label of each slow line', () => {
+    const rows = compare(entry('mien', 20, 60), [entry('human', 40, 30)]);
+    expect(row(rows, '1 Mbit/s: navigation to first box')).toMatchObject({
+      mien: '2000 ms',
+      peers: [{ name: 'human', value: '4000 ms' }],
+      ahead: 'yes',
+    });
+    expect(row(rows, '1 Mbit/s: navigation to first label')?.ahead).toBe('level');
+  });
 
   it('is ahead only of the best configuration of every peer', () => {
     const mien = entry('mien', 20, 60);

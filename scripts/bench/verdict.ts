@@ -7,6 +7,8 @@ export interface Entry {
   readonly maker: Maker;
   readonly runs: ReadonlyMap<number, RunFigures>;
   readonly start: StartFigures | null;
+  /** Visits with an empty cache, by the name of the slow line. */
+  readonly slow: ReadonlyMap<string, VisitFigures>;
 }
 
 export interface Judged {
@@ -140,13 +142,29 @@ function measures(mien: Entry): readonly Measure[] {
       of: (entry) => entry.start?.[cache][field],
     });
     return [
+      visit('navigation to first box', 'firstBoxMs', inMs),
       visit('navigation to first reading', 'firstReadingMs', inMs),
       visit('navigation to first label', 'firstLabelMs', inMs),
       visit('bytes transferred', 'transferred', inMb),
       ...(cache === 'cold' ? [visit('bytes unpacked', 'unpacked', inMb)] : []),
     ];
   });
-  return [...ofRuns, ...ofStart];
+  const ofSlow = [...mien.slow.keys()].flatMap((line) =>
+    (
+      [
+        ['box', 'firstBoxMs'],
+        ['label', 'firstLabelMs'],
+      ] as const
+    ).map(
+      ([what, field]): Measure => ({
+        row: `${line}: navigation to first ${what}`,
+        better: 'less',
+        show: inMs,
+        of: (entry) => entry.slow.get(line)?.[field],
+      }),
+    ),
+  );
+  return [...ofRuns, ...ofStart, ...ofSlow];
 }
 
 export function inMs(value: number): string {

@@ -19,6 +19,7 @@ export interface KeptFiles {
 
 /** Chunks and files of assets/ that the first visit fetches; e2e/offline.spec.ts compares this with a real visit. */
 const FIRST_ASSETS = [
+  /^early-.*\.js$/,
   /^index-.*\.(js|css)$/,
   /^rolldown-runtime-.*\.js$/,
   /^worker-.*\.js$/,

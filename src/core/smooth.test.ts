@@ -230,14 +230,50 @@ describe('hysteresis', () => {
 });
 
 describe('settled', () => {
-  const wide = { deviation: 9 };
+  const wide = { deviation: 9, woman: 0.5 };
 
   test('a wide interval settles after four readings over 400 ms, a narrow one at the second reading', () => {
     const settledAt = (look: Look, fps: number) =>
       watch(() => look, { fps, seconds: 3 }).find(({ at, state }) => isSettled(state, at))?.at;
     expect(settledAt(wide, 10)).toBe(400);
     expect(settledAt(wide, 30)).toBeCloseTo(400, 6);
-    expect(settledAt({ deviation: 3 }, 10)).toBe(100);
+    expect(settledAt({ deviation: 3, woman: 0.5 }, 10)).toBe(100);
+  });
+
+  describe('by sure readings', () => {
+    const settledAt = (lookAt: (seconds: number) => Look, fps = 30, quality = 0.9) =>
+      watch(lookAt, { fps, seconds: 3, quality: () => quality }).find(({ at, state }) => isSettled(state, at))
+        ?.at ?? Infinity;
+    const sure: Look = { deviation: 9 };
+
+    test('four that agree are enough, however wide the interval, and 90 ms where frames come fast', () => {
+      expect(settledAt(() => sure)).toBeCloseTo(100, 6);
+      expect(settledAt(() => sure, 10)).toBe(300);
+      expect(settledAt(() => sure, 200)).toBe(90);
+    });
+
+    test.each<[string, Look]>([
+      ['whose gender is nearly open', { woman: 1 }],
+      ['whose emotion has a rival', { lead: 1 }],
+      ['whose smile is nearly open', { smile: 0.2 }],
+    ])('those %s are not sure', (_, look) => {
+      expect(settledAt(() => ({ ...sure, ...look }))).toBeCloseTo(400, 6);
+    });
+
+    test('those of a poor crop are not sure', () => {
+      expect(settledAt(() => sure, 30, 0.2)).toBeCloseTo(400, 6);
+    });
+
+    test('those whose ages wander do not agree', () => {
+      const wanders = (seconds: number) => ({ ...sure, years: Math.round(seconds * 30) % 2 ? 30 : 40 });
+      expect(settledAt(wanders)).toBeCloseTo(400, 6);
+    });
+
+    test('a later doubt does not take the words away', () => {
+      const steps = watch((t) => (t < 0.15 ? sure : { ...sure, woman: 0.5 }), { fps: 30, seconds: 1 });
+      const after = steps.filter(({ at }) => at > 150);
+      expect(after.every(({ at, state }) => isSettled(state, at))).toBe(true);
+    });
   });
 
   test('where readings come seldom, a wide interval settles after a second', () => {

@@ -1,4 +1,4 @@
-import { type FileSeal, fetchBytes, type OnBytes } from './assets.ts';
+import { type FileSeal, fetchBytes, type OnBytes, type TakeHanded } from './assets.ts';
 import {
   hasSimd,
   onBackendContextLost,
@@ -12,8 +12,9 @@ import { createClassifier, type ModelFiles } from './classifier.ts';
 import { createDetector, loadDetectorProgram } from './detector.ts';
 import { EngineError } from './failure.ts';
 import { type GoldenFaces, readGolden } from './golden.ts';
+import type { HandedFiles } from './handed-files.ts';
 import { onDemand } from './on-demand.ts';
-import type { Classifier, Detector } from './pipeline.ts';
+import type { Detector, FaceReader } from './pipeline.ts';
 import { type PixelPaths, probePixels } from './pixel-probe.ts';
 import type {
   Backend,
@@ -32,33 +33,41 @@ type Report = (message: Extract<FromEngine, { type: 'booting' }>) => void;
 /** A photo is read without a second opinion rather than wait longer for its 200 kB. */
 const SECOND_OPINION_MS = 8_000;
 
-/** Everything a running engine is made of. */
-export interface BootedEngine {
-  readonly info: EngineInfo;
-  readonly notice: BackendNotice | null;
-  readonly card: ModelCard;
+/** An engine that finds faces; what reads them is on its way. */
+export interface FindingEngine {
   readonly pixels: PixelPaths;
   readonly detector: Detector;
-  readonly classifier: Classifier;
+  /** Resolves with a network that has read the golden faces correctly. Rejects with EngineError if none can be had. */
+  startReader(): Promise<BootedReader>;
   /** The short-range detector, fetched when it is first asked for. Rejects if it cannot be had. */
   secondOpinion(): Promise<Detector>;
   /** Another detector of the same program: for a change of the option at run time. */
   makeDetector(kind: DetectorKind): Promise<Detector>;
 }
 
-/** Loads, starts, and proves the engine. Throws EngineError for everything that can be named. */
+export interface BootedReader extends FaceReader {
+  readonly info: EngineInfo;
+  readonly notice: BackendNotice | null;
+}
+
+/**
+ * Loads and starts the detector, while the files of the attribute network are on their way too.
+ * Throws EngineError for everything that can be named.
+ */
 export async function boot(
   request: BootRequest,
+  handedFiles: HandedFiles,
   report: Report,
   onContextLost: () => void,
-): Promise<BootedEngine> {
+): Promise<FindingEngine> {
   const start = performance.now();
   prepareBackends();
-  const webGl = probeWebGl();
   if (!(await hasSimd())) throw new EngineError({ code: 'no-simd' });
 
+  handedFiles.expect(request.handed);
+  const handed: TakeHanded = handedFiles.file;
   const progress = countProgress(report);
-  const manifest = readManifest(request.assets.detectors);
+  const manifest = readManifest(request.assets.detectors, handed);
   const fetchDetector = async (
     kind: DetectorKind,
     { expect, onBytes }: Pick<Progress, 'expect' | 'onBytes'>,
@@ -68,15 +77,24 @@ export async function boot(
     if (!seal) throw new EngineError({ code: 'card-invalid', detail: `no file ${name}` });
     expect(seal.bytes);
     const url = sealedUrl(request.assets.detectors, name, seal);
-    return { url, bytes: await fetchBytes(url, seal, onBytes) };
+    return { url, bytes: await fetchBytes(url, seal, onBytes, handed) };
   };
-  const [pixels, program, model, attributes] = await Promise.all([
+  const detectorParts = Promise.all([
     probePixels(),
-    loadDetectorProgram(),
+    loadDetectorProgram(handedFiles.program()),
     fetchDetector(request.options.detector, progress),
-    loadAttributes(request.assets.attributes, progress),
   ]);
+  // Where the page hands files over, it orders them; otherwise the detector's, which are needed first, go ahead.
+  const attributesMayCome = request.handed.files.includes(request.assets.attributes)
+    ? Promise.resolve()
+    : detectorParts;
+  const attributes = attributesMayCome.then(() =>
+    loadAttributes(request.assets.attributes, progress, handed),
+  );
+  // Whoever starts the reader hears of a failure.
+  attributes.catch(() => {});
 
+  const [pixels, program, model] = await failingWith(attributes, detectorParts);
   progress.stage('detector');
   const detector = await createDetector(program, model.url, model.bytes);
 
@@ -85,27 +103,38 @@ export async function boot(
     return createDetector(program, url, bytes);
   };
 
-  progress.stage('backend');
-  const asked: Backend = request.backend === 'auto' ? 'wasm' : request.backend;
-  const { backend, classifier, test, notice } = await startProven(asked, attributes, progress.stage);
-  if (backend === 'webgl') onBackendContextLost(onContextLost);
-  return {
-    info: {
+  async function startReader(): Promise<BootedReader> {
+    progress.stage('backend');
+    const webGl = probeWebGl();
+    const asked: Backend = request.backend === 'auto' ? 'wasm' : request.backend;
+    // The program is there before the weights are.
+    if (asked === 'wasm') await startBackend('wasm');
+    const loaded = await attributes;
+    const { backend, classifier, test, notice } = await startProven(asked, loaded, progress.stage);
+    if (backend === 'webgl') onBackendContextLost(onContextLost);
+    const info: EngineInfo = {
       backend,
       renderer: webGl.renderer,
-      model: `${attributes.card.name} ${attributes.card.version}`,
+      model: `${loaded.card.name} ${loaded.card.version}`,
       bootMs: performance.now() - start,
       faceMs: test.faceMs,
       goldenError: test.error,
-    },
-    notice,
-    card: attributes.card,
+    };
+    return { info, notice, classifier, crop: loaded.card.crop };
+  }
+
+  return {
     pixels,
     detector,
-    classifier,
+    startReader,
     makeDetector,
     secondOpinion: onDemand(() => makeDetector('short'), SECOND_OPINION_MS),
   };
+}
+
+/** The second promise, or the failure of whichever fails first: a missing file is told without waiting for others. */
+function failingWith<T>(other: Promise<unknown>, wanted: Promise<T>): Promise<T> {
+  return Promise.race([wanted, other.then(() => wanted)]);
 }
 
 interface Attributes {
@@ -114,13 +143,13 @@ interface Attributes {
   readonly golden: GoldenFaces;
 }
 
-async function loadAttributes(cardUrl: string, progress: Progress): Promise<Attributes> {
-  const card = await readCard(cardUrl);
+async function loadAttributes(cardUrl: string, progress: Progress, handed: TakeHanded): Promise<Attributes> {
+  const card = await readCard(cardUrl, handed);
   const load = (path: string) => {
     const seal = card.files.get(path);
     if (!seal) throw new EngineError({ code: 'card-invalid', detail: `no file ${path}` });
     progress.expect(seal.bytes);
-    return fetchBytes(sealedUrl(cardUrl, path, seal), seal, progress.onBytes);
+    return fetchBytes(sealedUrl(cardUrl, path, seal), seal, progress.onBytes, handed);
   };
   const [topology, weights, golden] = await Promise.all([
     load('model.json'),

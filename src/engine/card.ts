@@ -1,7 +1,7 @@
 import type { CropTemplate } from '#core/align.ts';
 import { EMOTIONS, GENDERS, HEAD_SIZES, HEADS, type Head, SMILES } from '#core/labels.ts';
 import type { Point } from '#core/types.ts';
-import { type FileSeal, fetchBytes } from './assets.ts';
+import { type FileSeal, fetchBytes, type TakeHanded } from './assets.ts';
 import { EngineError } from './failure.ts';
 import type { CropContract } from './pipeline.ts';
 
@@ -30,17 +30,17 @@ export interface ModelCard {
 }
 
 /** Fetches and checks a card. Throws EngineError: card-invalid names the first thing that is wrong. */
-export async function readCard(url: string): Promise<ModelCard> {
-  return parseCard(await readJson(url));
+export async function readCard(url: string, handed?: TakeHanded): Promise<ModelCard> {
+  return parseCard(await readJson(url, handed));
 }
 
 /** Fetches a manifest: names of files with their seals. */
-export async function readManifest(url: string): Promise<ReadonlyMap<string, FileSeal>> {
-  return readFiles(field(await readJson(url), 'files'));
+export async function readManifest(url: string, handed?: TakeHanded): Promise<ReadonlyMap<string, FileSeal>> {
+  return readFiles(field(await readJson(url, handed), 'files'));
 }
 
-async function readJson(url: string): Promise<unknown> {
-  const bytes = await fetchBytes(url, null, () => {});
+async function readJson(url: string, handed?: TakeHanded): Promise<unknown> {
+  const bytes = await fetchBytes(url, null, () => {}, handed);
   try {
     return JSON.parse(new TextDecoder().decode(bytes));
   } catch {

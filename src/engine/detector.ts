@@ -8,8 +8,15 @@ import { planNetwork } from './network-plan.ts';
 import type { Detector } from './pipeline.ts';
 import { startXnn } from './xnn.ts';
 
-/** Downloads and compiles the WASM program that detectors run on. Throws EngineError if it cannot be had. */
-export async function loadDetectorProgram(): Promise<WebAssembly.Module> {
+/**
+ * The WASM program that detectors run on: what `handed` gives, or else downloaded and compiled.
+ * Throws EngineError if it cannot be had.
+ */
+export async function loadDetectorProgram(
+  handed: Promise<WebAssembly.Module | null> | null = null,
+): Promise<WebAssembly.Module> {
+  const program = await handed;
+  if (program) return program;
   // Streaming keeps the browser's code cache: the second visit does not compile again.
   return WebAssembly.compileStreaming(await fetchChecked(simdUrl));
 }

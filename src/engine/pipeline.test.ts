@@ -53,6 +53,7 @@ function setUp(
   options: EngineOptions = OPTIONS,
   faceMs = 1,
   read: (crop: Float32Array) => Logits = () => logits(30),
+  late = false,
 ) {
   const batches: number[] = [];
   let clock = 0;
@@ -83,14 +84,16 @@ function setUp(
     offset: -1,
     temperature: { age: 1, gender: 1, emotion: 1, smile: 1 },
   };
-  const pipeline = createPipeline({ detector, secondOpinion, classifier, crop, now: () => clock }, options);
+  const reader = { classifier, crop };
+  const pipeline = createPipeline({ detector, secondOpinion, reader: null, now: () => clock }, options);
+  if (!late) pipeline.setReader(reader);
   /** Reads frames every 33 ms and returns the last result. */
   const watch = async (frames: number, from = 0) => {
     let result = await pipeline.readLive(picture(), from, 0);
     for (let i = 1; i < frames; i++) result = await pipeline.readLive(picture(), from + i * 33, 0);
     return result;
   };
-  return { pipeline, batches, detector, watch };
+  return { pipeline, reader, batches, detector, watch };
 }
 
 describe('live', () => {
@@ -103,6 +106,22 @@ describe('live', () => {
       shown: { gender: 'woman', emotion: 'happiness', smiling: true },
     });
     expect(face?.shown?.years).toBeGreaterThan(25);
+  });
+
+  test('until the attribute network is there faces are found and followed, and none is read', async () => {
+    const { pipeline, reader, watch } = setUp(
+      () => [detection(100)],
+      OPTIONS,
+      1,
+      () => logits(30),
+      true,
+    );
+    const unread = await watch(10);
+    expect(unread.faces).toMatchObject([{ id: 1, settled: false, reading: null, shown: null, readAt: null }]);
+    expect(unread.cost).toMatchObject({ classified: 0, readings: 0 });
+    await expect(pipeline.readStill(picture(), 0)).rejects.toThrow('not there yet');
+    pipeline.setReader(reader);
+    expect((await watch(1, 330)).faces).toMatchObject([{ id: 1, readAt: 330, shown: { gender: 'woman' } }]);
   });
 
   test('nothing found: nobody, and the network rests', async () => {

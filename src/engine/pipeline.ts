@@ -39,16 +39,25 @@ export interface PipelineParts {
   readonly detector: Detector;
   /** The short-range network, for stills that leave doubts. Rejects where it cannot be had. */
   readonly secondOpinion: () => Promise<Detector>;
-  readonly classifier: Classifier;
-  readonly crop: CropContract;
+  /** null while the network still loads: faces are found and not read. */
+  readonly reader: FaceReader | null;
   /** Milliseconds of any monotonic clock: for costs alone, never for results. */
   readonly now: () => number;
+}
+
+/** The attribute network, proved on the golden faces, and the crops it was trained on. */
+export interface FaceReader {
+  readonly classifier: Classifier;
+  readonly crop: CropContract;
 }
 
 /** Reads pictures one after the other: detect → track → schedule → crop → classify → decode → smooth. */
 export interface Pipeline {
   readLive(picture: Picture, at: number, readMs: number): Promise<Result>;
+  /** Throws if there is no reader yet. */
   readStill(picture: Picture, readMs: number): Promise<Result>;
+  /** From the next picture on faces are read. */
+  setReader(reader: FaceReader): void;
   setOptions(options: EngineOptions): void;
   setDetector(detector: Detector): void;
   /** The source changed: drops tracks and smoothing. Ids go on. */
@@ -66,9 +75,8 @@ const FRAME_MS = 40;
 const MOST_STILL_FACES = 100;
 
 export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pipeline {
-  const { classifier, crop, now, secondOpinion } = parts;
-  const values = crop.size * crop.size * 3;
-  let { detector } = parts;
+  const { now, secondOpinion } = parts;
+  let { detector, reader } = parts;
   let options = initial;
   let tracks: TrackState = NO_TRACKS;
   /** Size of the picture in whose coordinates the tracks are; null before the first. */
@@ -76,14 +84,20 @@ export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pi
   let smoothed = new Map<number, SmoothState>();
   let qualities = new Map<number, number>();
   let cost: CostModel = INITIAL_COST;
-  let input = new Float32Array(values);
+  let input = new Float32Array(0);
 
   /**
    * Crops and classifies; the quality and the look of each crop come with its logits. `mirrored` reads the
    * mirror images too, whose logits follow those of all the faces.
    */
-  async function readFaces(picture: Picture, faces: readonly Detection[], mirrored = false) {
+  async function readFaces(
+    { classifier, crop }: FaceReader,
+    picture: Picture,
+    faces: readonly Detection[],
+    mirrored = false,
+  ) {
     const cropFrom = now();
+    const values = crop.size * crop.size * 3;
     const count = mirrored ? 2 * faces.length : faces.length;
     if (input.length < count * values) input = new Float32Array(count * values);
     const look: (Appearance | null)[] = [];
@@ -115,6 +129,34 @@ export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pi
     tracked = { width, height };
   }
 
+  /** Reads those of the visible faces that are due, as many as the budget allows, and remembers what they gave. */
+  async function readDue(
+    using: FaceReader,
+    picture: Picture,
+    visible: readonly Track[],
+    at: number,
+    budgetMs: number,
+  ): Promise<ReadCost> {
+    const due = visible.map((one) => {
+      const state = smoothed.get(one.id);
+      return { id: one.id, readAt: state?.lastAt ?? null, settled: state ? isSettled(state, at) : false };
+    });
+    const ids = chooseFaces(due, at, { budgetMs, cost, exhaustive: options.exhaustive });
+    const chosen = ids.flatMap((id) => visible.find((one) => one.id === id) ?? []);
+    const read = await readFaces(using, picture, chosen);
+    if (chosen.length > 0) cost = learnCost(cost, chosen.length, read.cropMs + read.classifyMs);
+    chosen.forEach((one, index) => {
+      const logits = read.logits[index];
+      const quality = read.quality[index] ?? 0;
+      if (!logits) return;
+      const seen = { logits, quality, look: read.look[index] ?? null };
+      const before = smoothed.get(one.id) ?? null;
+      smoothed.set(one.id, smooth(before, seen, at, using.crop.temperature, options.smoothing));
+      qualities.set(one.id, quality);
+    });
+    return read;
+  }
+
   function faceOf(one: Track, at: number): Face {
     const state = smoothed.get(one.id) ?? null;
     return {
@@ -139,24 +181,8 @@ export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pi
       followSize(picture, detections);
       tracks = track(tracks, detections, at, { maxFaces: options.maxFaces });
       const visible = tracks.tracks.filter((one) => one.visible);
-      const due = visible.map((one) => {
-        const state = smoothed.get(one.id);
-        return { id: one.id, readAt: state?.lastAt ?? null, settled: state ? isSettled(state, at) : false };
-      });
       const budgetMs = FRAME_MS - readMs - detectMs;
-      const ids = chooseFaces(due, at, { budgetMs, cost, exhaustive: options.exhaustive });
-      const chosen = ids.flatMap((id) => visible.find((one) => one.id === id) ?? []);
-      const read = await readFaces(picture, chosen);
-      if (chosen.length > 0) cost = learnCost(cost, chosen.length, read.cropMs + read.classifyMs);
-      chosen.forEach((one, index) => {
-        const logits = read.logits[index];
-        const quality = read.quality[index] ?? 0;
-        if (!logits) return;
-        const seen = { logits, quality, look: read.look[index] ?? null };
-        const before = smoothed.get(one.id) ?? null;
-        smoothed.set(one.id, smooth(before, seen, at, crop.temperature, options.smoothing));
-        qualities.set(one.id, quality);
-      });
+      const read = reader === null ? NOTHING_READ : await readDue(reader, picture, visible, at, budgetMs);
       const alive = new Set(tracks.tracks.map((one) => one.id));
       smoothed = new Map([...smoothed].filter(([id]) => alive.has(id)));
       qualities = new Map([...qualities].filter(([id]) => alive.has(id)));
@@ -170,16 +196,18 @@ export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pi
     },
 
     async readStill(picture, readMs) {
+      if (reader === null) throw new Error('the attribute network is not there yet');
       const start = now();
       const found = await searchStill(detector, picture, secondOpinion);
       const detections = found.slice(0, MOST_STILL_FACES);
       const detectMs = now() - start;
-      const read = await readFaces(picture, detections, true);
+      const read = await readFaces(reader, picture, detections, true);
+      const { temperature } = reader.crop;
       const faces = detections.map((one, index) => {
         const logits = read.logits[index];
         const mirrored = read.logits[detections.length + index];
         const both = logits && mirrored && meanLogits(logits, mirrored);
-        return stillFace(one, index + 1, both, read.quality[index] ?? 0, crop.temperature);
+        return stillFace(one, index + 1, both, read.quality[index] ?? 0, temperature);
       });
       return {
         at: 0,
@@ -190,6 +218,9 @@ export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pi
       };
     },
 
+    setReader(next) {
+      reader = next;
+    },
     setOptions(next) {
       if (next.smoothing !== options.smoothing) smoothed = new Map();
       options = next;
@@ -210,12 +241,11 @@ export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pi
   };
 }
 
-function costOf(
-  readMs: number,
-  detectMs: number,
-  read: Pick<FrameCost, 'cropMs' | 'classifyMs' | 'classified' | 'readings'>,
-  totalMs: number,
-): FrameCost {
+type ReadCost = Pick<FrameCost, 'cropMs' | 'classifyMs' | 'classified' | 'readings'>;
+
+const NOTHING_READ: ReadCost = { cropMs: 0, classifyMs: 0, classified: 0, readings: 0 };
+
+function costOf(readMs: number, detectMs: number, read: ReadCost, totalMs: number): FrameCost {
   const { cropMs, classifyMs, classified, readings } = read;
   return { readMs, detectMs, cropMs, classifyMs, totalMs, classified, readings };
 }

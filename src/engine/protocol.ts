@@ -1,10 +1,14 @@
 /**
  * The whole conversation between the page and the worker.
- *   1. The page sends `boot` once and waits for `ready`, or for `failed` with seq null.
- *   2. At most one `frame` is in flight. Every frame is answered exactly once: by `result`, or by
+ *   1. The page sends `boot` once and waits for `finding` and then `ready`, or for `failed` with seq null.
+ *   2. Files that `boot` names in `handed` are fetched by the page. They may come before `boot`: each as any
+ *      number of `file-part`, in order, and one `file-end`; the compiled program as one `program`.
+ *   3. From `finding` on live frames are answered: before `ready` with faces that have no reading. A reading is
+ *      given only once the golden faces have been read correctly on this device. Stills wait for `ready`.
+ *   4. At most one `frame` is in flight. Every frame is answered exactly once: by `result`, or by
  *      `failed` with its seq.
- *   3. A frame's image is transferred: from then on it is the worker's, and the worker closes it.
- *   4. Messages are plain data. An exception never crosses; an EngineFailure does.
+ *   5. A frame's image is transferred: from then on it is the worker's, and the worker closes it.
+ *   6. Messages are plain data. An exception never crosses; an EngineFailure does.
  */
 import type { Face, Result } from '#core/types.ts';
 
@@ -56,6 +60,13 @@ export interface Resume {
   readonly nextId: number;
 }
 
+/** What the page fetches for the worker, because it can begin before the worker's own script has arrived. */
+export interface HandedList {
+  /** Absolute addresses, as the worker asks for them. */
+  readonly files: readonly string[];
+  readonly program: boolean;
+}
+
 export type FrameKind = 'live' | 'still';
 
 export type ToEngine =
@@ -65,7 +76,14 @@ export type ToEngine =
       readonly backend: BackendChoice;
       readonly options: EngineOptions;
       readonly resume: Resume | null;
+      readonly handed: HandedList;
     }
+  /** Bytes of a file that the page fetches; transferred. */
+  | { readonly type: 'file-part'; readonly url: string; readonly bytes: Uint8Array }
+  /** `whole`: all parts were sent. If false, the worker has to fetch the file itself. */
+  | { readonly type: 'file-end'; readonly url: string; readonly whole: boolean }
+  /** The WASM program that detectors run on; null if the worker has to load it itself. */
+  | { readonly type: 'program'; readonly program: WebAssembly.Module | null }
   | { readonly type: 'options'; readonly options: EngineOptions }
   | {
       readonly type: 'frame';
@@ -82,6 +100,8 @@ export type ToEngine =
 
 export type FromEngine =
   | { readonly type: 'booting'; readonly stage: BootStage; readonly loaded: number; readonly total: number }
+  /** The detector runs: live frames are answered from now on. Comes once, before `ready`. */
+  | { readonly type: 'finding' }
   /** `notice`: the backend asked for could not be taken, and why. */
   | { readonly type: 'ready'; readonly info: EngineInfo; readonly notice: BackendNotice | null }
   | { readonly type: 'result'; readonly seq: number; readonly kind: FrameKind; readonly result: Result }

@@ -1,19 +1,23 @@
 import { unreachable } from '#core/types.ts';
-import { type BootedEngine, boot } from './boot.ts';
+import { boot, type FindingEngine } from './boot.ts';
 import { EngineError, toFailure } from './failure.ts';
+import { createHandedFiles } from './handed-files.ts';
 import { createPictureReader, type PictureReader } from './picture.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
 import type { EngineOptions, FromEngine, ToEngine } from './protocol.ts';
 
-/** The engine while it runs; null until `boot` has been answered with `ready`. */
+/** The engine while it runs; null until `boot` has been answered with `finding`. */
 interface Running {
-  readonly engine: BootedEngine;
+  readonly engine: FindingEngine;
   readonly pipeline: Pipeline;
   readonly pictures: PictureReader;
   options: EngineOptions;
 }
 
+const handedFiles = createHandedFiles();
 let running: Running | null = null;
+type Queued = Exclude<ToEngine, { type: 'file-part' | 'file-end' | 'program' }>;
+
 /** Messages are handled one after the other, in their order: a change of options never overtakes a frame. */
 let queue: Promise<void> = Promise.resolve();
 
@@ -23,17 +27,30 @@ function send(message: FromEngine): void {
 
 async function start(message: Extract<ToEngine, { type: 'boot' }>): Promise<void> {
   try {
-    const engine = await boot(message, send, () => {
+    const engine = await boot(message, handedFiles, send, () => {
       send({ type: 'failed', seq: null, failure: { code: 'context-lost' } });
     });
-    const { detector, secondOpinion, classifier, card } = engine;
+    const { detector, secondOpinion } = engine;
     const pipeline = createPipeline(
-      { detector, secondOpinion, classifier, crop: card.crop, now: () => performance.now() },
+      { detector, secondOpinion, reader: null, now: () => performance.now() },
       message.options,
     );
     if (message.resume) pipeline.resume(message.resume);
     running = { engine, pipeline, pictures: createPictureReader(engine.pixels), options: message.options };
-    send({ type: 'ready', info: engine.info, notice: engine.notice });
+    send({ type: 'finding' });
+    // Not awaited: frames are answered while the attribute network still arrives.
+    void startReading(engine, pipeline);
+  } catch (error) {
+    send({ type: 'failed', seq: null, failure: toFailure(error, 'crashed') });
+  }
+}
+
+async function startReading(engine: FindingEngine, pipeline: Pipeline): Promise<void> {
+  try {
+    const { info, notice, classifier, crop } = await engine.startReader();
+    handedFiles.clear();
+    pipeline.setReader({ classifier, crop });
+    send({ type: 'ready', info, notice });
   } catch (error) {
     send({ type: 'failed', seq: null, failure: toFailure(error, 'crashed') });
   }
@@ -74,7 +91,7 @@ async function setOptions(options: EngineOptions): Promise<void> {
   running.pipeline.setOptions(options);
 }
 
-async function handle(message: ToEngine): Promise<void> {
+async function handle(message: Queued): Promise<void> {
   switch (message.type) {
     case 'boot':
       return start(message);
@@ -93,6 +110,9 @@ async function handle(message: ToEngine): Promise<void> {
   }
 }
 
-self.addEventListener('message', (event: MessageEvent<ToEngine>) => {
-  queue = queue.then(() => handle(event.data));
+self.addEventListener('message', ({ data }: MessageEvent<ToEngine>) => {
+  // Not in the queue: `boot` waits for them there.
+  if (data.type === 'file-part' || data.type === 'file-end' || data.type === 'program')
+    handedFiles.take(data);
+  else queue = queue.then(() => handle(data));
 });

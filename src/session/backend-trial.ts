@@ -30,11 +30,12 @@ export function tryWebGl(start: () => EngineClient, assets: EngineAssets, option
   const outcome = new Promise<EngineInfo | null>((resolve) => {
     const timer = setTimeout(() => resolve(null), TRIAL_MS);
     client.subscribe((message) => {
-      if (message.type === 'booting' || message.type === 'result') return;
+      if (message.type !== 'ready' && message.type !== 'failed') return;
       clearTimeout(timer);
       resolve(message.type === 'ready' && message.info.backend === 'webgl' ? message.info : null);
     });
   });
-  client.post({ type: 'boot', assets, backend: 'webgl', options, resume: null });
+  const { handed } = client;
+  client.post({ type: 'boot', assets, backend: 'webgl', options, resume: null, handed });
   return { outcome, client };
 }

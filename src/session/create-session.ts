@@ -94,7 +94,7 @@ export function createSession(parts: SessionParts): Session {
     live = null;
   }
 
-  /** Leaves what is shown, waits for the engine, then asks for the source. A recording goes on only where it says so. */
+  /** Leaves what is shown, waits until faces are found, then opens the source. Whoever calls this ends the recording. */
   function open(kind: LiveKind, ask: () => Promise<Opened>, needsGesture = false): void {
     wish += 1;
     const mine = wish;
@@ -106,8 +106,9 @@ export function createSession(parts: SessionParts): Session {
     void (async () => {
       // A screen may only be asked for while the click that wants it is fresh; the engine has to wait.
       const early = needsGesture ? ask() : null;
-      const ready = await engine.ready();
-      if (mine !== wish || !ready) {
+      // Stepped frames are to be the same each time, so their first one has its readings.
+      const answers = await (state().stepped ? engine.ready() : engine.finding());
+      if (mine !== wish || !answers) {
         const opened = await early;
         if (opened?.ok) opened.source.close();
         return;

@@ -1,8 +1,11 @@
-import type { EngineFailure, FromEngine, ToEngine } from '#engine/protocol.ts';
+import type { EngineFailure, FromEngine, HandedList, ToEngine } from '#engine/protocol.ts';
 
 /** A worker and its wire. Tests give one that lives in memory. */
 export interface EngineClient {
+  /** What the page fetches for this worker; `boot` says so to the worker. */
+  readonly handed: HandedList;
   post(message: ToEngine): void;
+  /** What was said before somebody listened is delivered at once. */
   subscribe(listen: (message: FromEngine) => void): void;
   close(): void;
 }
@@ -27,9 +30,12 @@ export function knowsModuleWorkers(): boolean {
   return false;
 }
 
+const NOTHING: HandedList = { files: [], program: false };
+
 /** A client that only says why there is no engine. */
 function failedClient(failure: EngineFailure): EngineClient {
   return {
+    handed: NOTHING,
     post: () => {},
     subscribe: (listen) => queueMicrotask(() => listen({ type: 'failed', seq: null, failure })),
     close: () => {},
@@ -37,7 +43,7 @@ function failedClient(failure: EngineFailure): EngineClient {
 }
 
 /** Starts the engine's worker. A crash of the worker arrives as a failure like any other. */
-export function startEngineWorker(): EngineClient {
+export function startEngineWorker(handed: HandedList = NOTHING): EngineClient {
   if (!knowsModuleWorkers()) return failedClient({ code: 'no-module-workers' });
   let worker: Worker;
   try {
@@ -45,19 +51,24 @@ export function startEngineWorker(): EngineClient {
   } catch (error) {
     return failedClient({ code: 'no-worker', sandboxed: window.origin === 'null', detail: String(error) });
   }
+  const unheard: FromEngine[] = [];
+  let hear = (message: FromEngine): void => void unheard.push(message);
+  const crashed = (detail: string) =>
+    hear({ type: 'failed', seq: null, failure: { code: 'crashed', detail } });
+  worker.onmessage = (event: MessageEvent<FromEngine>) => hear(event.data);
+  worker.onerror = (event) => {
+    event.preventDefault();
+    crashed(event.message || 'the worker could not be loaded');
+  };
+  worker.onmessageerror = () => crashed('a message could not be read');
   return {
+    handed,
     post(message) {
-      worker.postMessage(message, message.type === 'frame' ? [message.image] : []);
+      worker.postMessage(message, transferred(message));
     },
     subscribe(listen) {
-      worker.onmessage = (event: MessageEvent<FromEngine>) => listen(event.data);
-      const crashed = (detail: string) =>
-        listen({ type: 'failed', seq: null, failure: { code: 'crashed', detail } });
-      worker.onerror = (event) => {
-        event.preventDefault();
-        crashed(event.message || 'the worker could not be loaded');
-      };
-      worker.onmessageerror = () => crashed('a message could not be read');
+      hear = listen;
+      for (const message of unheard.splice(0)) listen(message);
     },
     close() {
       worker.onmessage = null;
@@ -65,4 +76,9 @@ export function startEngineWorker(): EngineClient {
       worker.terminate();
     },
   };
+}
+
+function transferred(message: ToEngine): Transferable[] {
+  if (message.type === 'frame') return [message.image];
+  return message.type === 'file-part' ? [message.bytes.buffer as ArrayBuffer] : [];
 }

@@ -1,6 +1,6 @@
 import type { EngineAssets, EngineFailure, EngineOptions } from '#engine/protocol.ts';
 import { loadVerdict, type SettingsStorage, saveVerdict } from '#store/persist.ts';
-import type { NoticeContent, Settings } from '#store/state.ts';
+import type { EngineState, NoticeContent, Settings } from '#store/state.ts';
 import type { AppStore } from '#store/store.ts';
 import { isFaster, isHardware, tryWebGl } from './backend-trial.ts';
 import type { EngineClient } from './engine-client.ts';
@@ -23,6 +23,8 @@ export interface EngineControl {
   readonly host: EngineHost;
   /** Resolves once the engine runs; false if it failed. */
   ready(): Promise<boolean>;
+  /** Resolves once live frames are answered, be it without readings yet; false if the engine failed. */
+  finding(): Promise<boolean>;
   /** Resolves once the engine runs, after whatever trouble and retry. */
   running(): Promise<void>;
   restart(): void;
@@ -31,6 +33,10 @@ export interface EngineControl {
   apply(before: Settings): void;
   /** Once, when things run: is the GPU faster? Its verdict is remembered for the next visit. */
   tryOtherBackend(): void;
+}
+
+function finds(engine: EngineState): boolean {
+  return engine.at === 'ready' || (engine.at === 'loading' && engine.finding);
 }
 
 export function createEngineControl(parts: EngineControlParts): EngineControl {
@@ -54,7 +60,7 @@ export function createEngineControl(parts: EngineControlParts): EngineControl {
     assets,
     timers: PAGE_TIMERS,
     now: () => performance.now(),
-    onLoading: (loaded, total) => dispatch({ type: 'engine-loading', loaded, total }),
+    onLoading: (progress) => dispatch({ type: 'engine-loading', ...progress }),
     onReady(info, notice, restarted) {
       dispatch({ type: 'engine-ready', info });
       if (notice) notify(notice);
@@ -65,13 +71,13 @@ export function createEngineControl(parts: EngineControlParts): EngineControl {
   });
 
   /** Resolves with the first engine state that `settles`. */
-  function engineAt<At extends string>(...settles: readonly At[]): Promise<At> {
+  function engineWhen(settles: (engine: EngineState) => boolean): Promise<EngineState> {
     return new Promise((resolve) => {
       const look = () => {
-        const { at } = state().engine;
-        const found = settles.find((one) => one === at);
-        if (found) resolve(found);
-        return found !== undefined;
+        const { engine } = state();
+        const found = settles(engine);
+        if (found) resolve(engine);
+        return found;
       };
       if (look()) return;
       const unsubscribe = store.api.subscribe(() => {
@@ -81,14 +87,16 @@ export function createEngineControl(parts: EngineControlParts): EngineControl {
   }
 
   function restart(): void {
-    dispatch({ type: 'engine-loading', loaded: 0, total: 0 });
+    dispatch({ type: 'engine-loading', loaded: 0, total: 0, finding: false });
     host.boot(state().settings.backend, options());
   }
 
   return {
     host,
-    ready: async () => (await engineAt('ready', 'failed')) === 'ready',
-    running: async () => void (await engineAt('ready')),
+    ready: async () => (await engineWhen(({ at }) => at === 'ready' || at === 'failed')).at === 'ready',
+    finding: async () =>
+      (await engineWhen((engine) => finds(engine) || engine.at === 'failed')).at !== 'failed',
+    running: async () => void (await engineWhen(({ at }) => at === 'ready')),
     restart,
     restartIfFailed() {
       if (state().engine.at === 'failed') restart();

@@ -20,6 +20,7 @@ function setUp() {
   const heard = {
     ready: [] as { info: EngineInfo; notice: BackendNotice | null; restarted: boolean }[],
     failed: [] as EngineFailure[],
+    finding: [] as boolean[],
     restarting: 0,
   };
   const clock = { now: 0 };
@@ -32,7 +33,7 @@ function setUp() {
     assets: { detectors: 'd/', attributes: 'a/' },
     timers,
     now: () => clock.now,
-    onLoading: () => {},
+    onLoading: ({ finding }) => heard.finding.push(finding),
     onReady: (info, notice, restarted) => heard.ready.push({ info, notice, restarted }),
     onRestarting: () => {
       heard.restarting += 1;
@@ -175,6 +176,74 @@ describe('silence', () => {
     timers.tick(1000);
     expect(engines).toHaveLength(1);
     expect(heard.failed).toEqual([{ code: 'silent' }]);
+  });
+});
+
+describe('an engine that finds faces and cannot read them yet', () => {
+  function setUpFinding() {
+    const all = setUp();
+    all.host.boot('auto', OPTIONS);
+    all.engine(0).say({ type: 'booting', stage: 'detector', loaded: 5, total: 9 });
+    all.engine(0).say({ type: 'finding' });
+    return all;
+  }
+
+  test('answers live pictures and refuses stills', async () => {
+    const { host, engine, heard } = setUpFinding();
+    expect(heard.finding).toEqual([false, true]);
+    const photo = fakeFrame(0);
+    expect(await host.read(photo, 'still')).toEqual({ ok: false, failure: null });
+    expect(photo.image.closed).toBe(true);
+    const answer = host.read(fakeFrame(40), 'live');
+    engine(0).say({ type: 'result', seq: 1, kind: 'live', result: resultOf(40, face(1)) });
+    expect(await answer).toEqual({ ok: true, result: resultOf(40, face(1)) });
+    expect(heard.ready).toEqual([]);
+    engine(0).say({ type: 'ready', info: INFO, notice: null });
+    expect(heard.ready).toEqual([{ info: INFO, notice: null, restarted: false }]);
+  });
+
+  test('goes on telling how far the files are', () => {
+    const { engine, heard } = setUpFinding();
+    engine(0).say({ type: 'booting', stage: 'model', loaded: 7, total: 9 });
+    expect(heard.finding).toEqual([false, true, true]);
+  });
+
+  test('whose files never come is told, although frames are answered', async () => {
+    const { host, engine, timers, heard } = setUpFinding();
+    for (let second = 0; second < 45; second++) {
+      const answer = host.read(fakeFrame(second), 'live');
+      engine(0).say({ type: 'result', seq: engine(0).lastSeq(), kind: 'live', result: resultOf(second) });
+      await answer;
+      timers.tick(2);
+    }
+    expect(heard.failed).toEqual([{ code: 'silent' }]);
+  });
+
+  test('may keep a frame waiting for a step of its start, and no longer than five seconds after it', async () => {
+    const { host, engine, engines, timers } = setUpFinding();
+    void host.read(fakeFrame(40), 'live');
+    timers.tick(2 * FIVE_SECONDS);
+    expect(engines).toHaveLength(1);
+    engine(0).say({ type: 'ready', info: INFO, notice: null });
+    timers.tick(FIVE_SECONDS - 1);
+    expect(engines).toHaveLength(1);
+    timers.tick(1);
+    expect(engines).toHaveLength(2);
+  });
+
+  test('that crashes on a frame is restarted once, and its successor finds the faces again', async () => {
+    const { host, engine, engines, heard } = setUpFinding();
+    const crash = { type: 'failed', seq: null, failure: { code: 'crashed', detail: 'x' } } as const;
+    const unanswered = host.read(fakeFrame(40), 'live');
+    engine(0).say(crash);
+    expect(await unanswered).toEqual({ ok: false, failure: null });
+    expect(engines).toHaveLength(2);
+    expect(await host.read(fakeFrame(80), 'live')).toEqual({ ok: false, failure: null });
+    engine(1).say({ type: 'finding' });
+    void host.read(fakeFrame(120), 'live');
+    expect(engine(1).lastSeq()).toBeGreaterThan(0);
+    engine(1).say(crash);
+    expect(heard.failed).toEqual([crash.failure]);
   });
 });
 

@@ -25,7 +25,8 @@ export interface EngineHostParts {
   readonly assets: EngineAssets;
   readonly timers: Timers;
   readonly now: () => number;
-  onLoading(loaded: number, total: number): void;
+  /** `finding`: live frames are answered already, with faces that have no reading. */
+  onLoading(progress: { readonly loaded: number; readonly total: number; readonly finding: boolean }): void;
   onReady(info: EngineInfo, notice: BackendNotice | null, restarted: boolean): void;
   onRestarting(): void;
   onFailed(failure: EngineFailure): void;
@@ -42,7 +43,10 @@ export interface EngineHost {
   /** Takes over a worker that has already answered `ready` (the other backend's trial). */
   adopt(client: EngineClient, info: EngineInfo): void;
   setOptions(options: EngineOptions): void;
-  /** Sends one picture; the image is closed on every path. Must not be called while another is in flight. */
+  /**
+   * Sends one picture; the image is closed on every path. Must not be called while another is in flight.
+   * Live pictures are looked at as soon as the detector runs, stills once the engine is ready.
+   */
   read(frame: Frame, kind: FrameKind): Promise<Answer>;
   forget(): void;
   close(): void;
@@ -51,6 +55,7 @@ export interface EngineHost {
 export function createEngineHost(parts: EngineHostParts): EngineHost {
   let client: EngineClient | null = null;
   let info: EngineInfo | null = null;
+  let progress = { loaded: 0, total: 0, finding: false };
   let backend: BackendChoice = 'auto';
   let options: EngineOptions | null = null;
   let inFlight: { readonly seq: number; settle(answer: Answer): void } | null = null;
@@ -59,10 +64,13 @@ export function createEngineHost(parts: EngineHostParts): EngineHost {
   let nextId = 1;
   let restartedAt = Number.NEGATIVE_INFINITY;
   let restarting = false;
-  const watchdog: Watchdog = createWatchdog(parts.timers, () => fail({ code: 'silent' }));
+  const silent = () => fail({ code: 'silent' });
+  // Frames that are answered say nothing of files that do not come.
+  const bootWatch: Watchdog = createWatchdog(parts.timers, silent);
+  const frameWatch: Watchdog = createWatchdog(parts.timers, silent);
 
   function settle(answer: Answer): void {
-    watchdog.rest();
+    frameWatch.rest();
     const waiting = inFlight;
     inFlight = null;
     waiting?.settle(answer);
@@ -73,27 +81,39 @@ export function createEngineHost(parts: EngineHostParts): EngineHost {
     stop();
     client = parts.start();
     client.subscribe(hear);
-    watchdog.watch(BOOT_SILENT_MS);
+    bootWatch.watch(BOOT_SILENT_MS);
     const resume = { faces: lastFaces, nextId };
-    client.post({ type: 'boot', assets: parts.assets, backend, options, resume });
+    const { handed } = client;
+    client.post({ type: 'boot', assets: parts.assets, backend, options, resume, handed });
   }
 
   function stop(): void {
     client?.close();
     client = null;
     info = null;
-    watchdog.rest();
+    progress = { loaded: 0, total: 0, finding: false };
+    bootWatch.rest();
+    frameWatch.rest();
+  }
+
+  function tellProgress(more: Partial<typeof progress>): void {
+    bootWatch.watch(BOOT_SILENT_MS);
+    progress = { ...progress, ...more };
+    if (!restarting) parts.onLoading(progress);
   }
 
   function hear(message: FromEngine): void {
     switch (message.type) {
       case 'booting':
-        watchdog.watch(BOOT_SILENT_MS);
-        if (!restarting) parts.onLoading(message.loaded, message.total);
+        tellProgress({ loaded: message.loaded, total: message.total });
+        return;
+      case 'finding':
+        tellProgress({ finding: true });
         return;
       case 'ready':
-        watchdog.rest();
+        bootWatch.rest();
         info = message.info;
+        if (inFlight) frameWatch.watch(SILENT_MS.live);
         parts.onReady(message.info, message.notice, restarting);
         restarting = false;
         return;
@@ -160,14 +180,16 @@ export function createEngineHost(parts: EngineHostParts): EngineHost {
       client?.post({ type: 'options', options: next });
     },
     read(frame, kind) {
-      if (!client || !info || inFlight) {
+      const answers = info !== null || (progress.finding && kind === 'live');
+      if (!client || !answers || inFlight) {
         frame.image.close();
         return Promise.resolve({ ok: false, failure: null });
       }
       seq += 1;
       const { image, at } = frame;
       client.post({ type: 'frame', seq, at, kind, image });
-      watchdog.watch(SILENT_MS[kind]);
+      // Until the engine is ready a frame may have to wait for a step of the start: shaders take seconds.
+      frameWatch.watch(info ? SILENT_MS[kind] : BOOT_SILENT_MS);
       return new Promise((resolve) => {
         inFlight = { seq, settle: resolve };
       });

@@ -19,6 +19,7 @@ export function fakeEngine(): FakeEngine {
   let closed = false;
   const sent: ToEngine[] = [];
   return {
+    handed: { files: [], program: false },
     sent,
     get closed() {
       return closed;

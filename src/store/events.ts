@@ -26,12 +26,17 @@ export type PhotosEvent =
 /** Everything that can happen to the app; reduce(state, event) is the only way its state changes. */
 export type AppEvent =
   | PhotosEvent
-  | { readonly type: 'engine-loading'; readonly loaded: number; readonly total: number }
+  | {
+      readonly type: 'engine-loading';
+      readonly loaded: number;
+      readonly total: number;
+      readonly finding: boolean;
+    }
   | { readonly type: 'engine-ready'; readonly info: EngineInfo }
   | { readonly type: 'engine-restarting' }
   | { readonly type: 'engine-failed'; readonly failure: EngineFailure }
   | { readonly type: 'source-wanted'; readonly kind: LiveKind }
-  /** The engine is warm and the browser may show its permission prompt now. */
+  /** Faces can be found and the browser may show its permission prompt now. */
   | { readonly type: 'source-asked' }
   | { readonly type: 'source-opened'; readonly source: LiveSource }
   | { readonly type: 'source-failed'; readonly failure: SourceFailure; readonly kind: LiveKind }

@@ -6,7 +6,7 @@ import type { AppState, Phase, Settings, Trouble } from './state.ts';
 export function firstState(settings: Settings, stepped: boolean): AppState {
   return {
     phase: { at: 'welcome' },
-    engine: { at: 'loading', loaded: 0, total: 0 },
+    engine: { at: 'loading', loaded: 0, total: 0, finding: false },
     result: null,
     stats: null,
     cameras: [],
@@ -21,8 +21,10 @@ export function firstState(settings: Settings, stepped: boolean): AppState {
 /** The state after one event; pure. */
 export function reduce(state: AppState, event: AppEvent): AppState {
   switch (event.type) {
-    case 'engine-loading':
-      return { ...state, engine: { at: 'loading', loaded: event.loaded, total: event.total } };
+    case 'engine-loading': {
+      const { loaded, total, finding } = event;
+      return { ...state, engine: { at: 'loading', loaded, total, finding } };
+    }
     case 'engine-ready':
       return { ...state, engine: { at: 'ready', info: event.info } };
     case 'engine-restarting':

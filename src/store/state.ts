@@ -49,8 +49,8 @@ export type Phase =
   | { readonly at: 'trouble'; readonly trouble: Trouble; readonly kind: LiveKind | 'photos' | null };
 
 export type EngineState =
-  /** Bytes of models and programs so far. */
-  | { readonly at: 'loading'; readonly loaded: number; readonly total: number }
+  /** Bytes of models and programs so far. `finding`: live frames are answered, with faces but no readings. */
+  | { readonly at: 'loading'; readonly loaded: number; readonly total: number; readonly finding: boolean }
   | { readonly at: 'ready'; readonly info: EngineInfo }
   | { readonly at: 'restarting' }
   | { readonly at: 'failed'; readonly failure: EngineFailure };

@@ -29,6 +29,7 @@ function boot(): Promise<EngineInfo> {
       backend: 'wasm',
       options: { maxFaces: 32, detector: 'full', smoothing: false, exhaustive: true },
       resume: null,
+      handed: client.handed,
     });
   });
 }
