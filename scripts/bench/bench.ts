@@ -7,6 +7,7 @@ import { MADE_CLIPS, makeClips } from '../../e2e/made-clips.ts';
 import { runProgram } from '../program.ts';
 import { ensureBuilt, ensureChromium } from '../setup.mjs';
 import { CLIPS, type Contestant, contestants, type Maker, SLOW_LINES } from './cases.ts';
+import { type EngineRun, engineLines, measureEngines } from './engine-runs.ts';
 import type { RunFigures, StartFigures, VisitFigures } from './figures.ts';
 import { keepEarlier, type PartResults } from './keep-earlier.ts';
 import { describeMachine, load, type Machine, QUIET_LOAD } from './machine.ts';
@@ -19,8 +20,9 @@ import { compare, type Entry, judgeBudgets } from './verdict.ts';
 const USAGE = `npm run bench -- [options]
   --seconds 8        how long each clip is watched
   --starts 3         how often each start is measured, slow lines included
-  --parts live,start,slow
-                     what is measured: clips that are watched, starts on this machine, starts on slow lines;
+  --parts live,start,slow,engines
+                     what is measured: clips that are watched, starts on this machine, starts on slow lines,
+                     one clip in every engine that is installed (Chromium, Firefox, WebKitGTK);
                      the file keeps what it has of the others, and when that was measured
   --only mien,human,face-api
   --quick            3 s a clip, one start
@@ -29,8 +31,11 @@ const USAGE = `npm run bench -- [options]
   --out bench/results.json
   --date 2026-01-31  what the results are dated, instead of by the clock`;
 
-const PARTS = ['live', 'start', 'slow'] as const;
+const PARTS = ['live', 'start', 'slow', 'engines'] as const;
 type Part = (typeof PARTS)[number];
+
+/** The clip for the comparison of engines: one face. */
+const ENGINE_CLIP = 'one-face.webm';
 
 const PEER_FOLDER = '.cache/bench/peers';
 
@@ -144,6 +149,11 @@ async function bench(args: readonly string[]): Promise<void> {
       }
     }
 
+    const engines = options.parts.includes('engines')
+      ? await measureEngines(`${mienServer.origin}/`, join(MADE_CLIPS, ENGINE_CLIP), options.seconds)
+      : null;
+    if (engines) for (const line of ['', 'Engines, 1 face', ...engineLines(engines)]) console.log(line);
+
     const parts: Record<string, PartResults> = {};
     for (const backend of backends) {
       const entries = field
@@ -157,7 +167,7 @@ async function bench(args: readonly string[]): Promise<void> {
       for (const line of reportLines(entries)) console.log(line);
       parts[backend] = partOf(entries);
     }
-    save(options, machine, parts, Math.max(...loads));
+    save(options, machine, parts, engines, Math.max(...loads));
   } finally {
     await browser.close();
     await Promise.all([mienServer.close(), peerServer.close()]);
@@ -207,14 +217,18 @@ function partOf(entries: readonly Entry[]): PartResults {
 }
 
 /** The file of an earlier run; `theRest` says when parts were measured that it had not measured itself. */
-type Earlier = { readonly date: string; readonly machine: unknown; readonly theRest?: unknown } & Partial<
-  Record<Backend, PartResults>
->;
+type Earlier = {
+  readonly date: string;
+  readonly machine: unknown;
+  readonly theRest?: unknown;
+  readonly engines?: unknown;
+} & Partial<Record<Backend, PartResults>>;
 
 function save(
   { date, seconds, starts, parts: measured, out }: Options,
   machine: Machine,
   parts: Readonly<Record<string, PartResults>>,
+  engines: readonly EngineRun[] | null,
   highestLoad: number,
 ): void {
   const run = { date, machine, measured, secondsPerClip: seconds, startsEach: starts, highestLoad };
@@ -227,6 +241,7 @@ function save(
   const results = {
     ...run,
     ...(earlier && { theRest: earlier.theRest ?? { date: earlier.date, machine: earlier.machine } }),
+    engines: engines ?? earlier?.engines ?? [],
     ...Object.fromEntries(merged),
   };
   const round = (_: string, value: unknown) =>
