@@ -172,8 +172,10 @@ for (const [name, width, height] of [
           const wide = [root, dialog].filter((one) => one && one.scrollWidth > one.clientWidth);
           const outside = [...document.querySelectorAll('button, select, input, h1, h2, p')]
             .filter((one) => !one.closest('[aria-hidden=true], .hidden'))
-            // On a phone two strips of the photo table scroll sideways in themselves, on purpose.
-            .filter((one) => innerWidth > 480 || !one.closest('.filters, .photos-actions'))
+            // On a phone, upright or on its side, two strips of the photo table scroll sideways on purpose.
+            .filter(
+              (one) => Math.min(innerWidth, innerHeight) > 480 || !one.closest('.filters, .photos-actions'),
+            )
             .filter((one) => one.getBoundingClientRect().right > innerWidth + 1 && one.checkVisibility());
           return [...wide, ...outside].map((one) => `${one?.tagName}.${one?.className} ${one?.textContent}`);
         });

@@ -1,14 +1,14 @@
 import type { Page } from '@playwright/test';
 import { AGE_TEXT, expect, fileInput, people } from './fixtures.ts';
 
-/** The ways to each screen of the page. `loading` is held there by weights that never come. */
+/** The ways to each screen of the page. `loading` is held there by a detector that never comes. */
 const SCREENS: Readonly<Record<string, (page: Page, theme: string) => Promise<void>>> = {
   welcome: async (page, theme) => {
     await page.goto(`/?backend=wasm&theme=${theme}`);
     await expect(page.getByText('Ready', { exact: true })).toBeVisible();
   },
   loading: async (page, theme) => {
-    await page.route('**/weights.bin*', () => {});
+    await page.route('**/full-range.bin*', () => {});
     await page.goto(`/?backend=wasm&source=sample&theme=${theme}`);
     await expect(page.getByRole('progressbar', { name: 'Getting ready' })).toBeVisible();
   },

@@ -75,7 +75,7 @@ for (const { clip, slides, seconds } of SLIDES) {
     await keepResults(page);
     await fileInput(page).setInputFiles(`e2e/clips/${clip}`);
     await expect
-      .poll(async () => (await resultsOf(page)).some(({ at }) => at > (slides - 1) * seconds * 1000 + 900), {
+      .poll(async () => (await resultsOf(page)).some(({ at }) => at > (slides - 1) * seconds * 1000 + 200), {
         timeout: 40_000,
       })
       .toBe(true);

@@ -85,6 +85,8 @@ export function createSession(parts: SessionParts): Session {
   });
 
   function engineFailed(failure: EngineFailure): void {
+    // A source may still be opening, because faces are found before they are read: it must not open over the failure.
+    wish += 1;
     closeLive();
     dispatch({ type: 'engine-failed', failure });
   }
