@@ -48,7 +48,13 @@ export default defineConfig<object, { engine: EngineName }>({
       use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } },
     },
     // The page in the browsers' own engines, through drivers of their own: e2e/engines/fixtures.ts.
-    ...others.map((engine) => ({ name: engine, testMatch: `${ENGINES}/*.spec.ts`, use: { engine } })),
+    ...others.map((engine) => ({
+      name: engine,
+      testMatch: `${ENGINES}/*.spec.ts`,
+      // Two windows of one browser share its profile, and with it its service workers.
+      workers: 1,
+      use: { engine },
+    })),
   ],
   webServer: {
     command: `npx tsx scripts/serve.ts --port ${PORT}`,
