@@ -11,7 +11,7 @@ import { prepareBackends, startBackend } from '#engine/backend.ts';
 import { readCard } from '#engine/card.ts';
 import { createClassifier } from '#engine/classifier.ts';
 import { createPictureReader } from '#engine/picture.ts';
-import { probePixels } from '#engine/pixel-probe.ts';
+import { type PixelPaths, probePixels } from '#engine/pixel-probe.ts';
 import { decodePhoto } from '#source/stills.ts';
 import { type NoisyClip, recordNoisyClip } from './noisy-clip.ts';
 import { recordScene, type Tiles } from './scene-clip.ts';
@@ -61,6 +61,13 @@ const lab = {
     const { template, scale, offset } = card.crop;
     sampleCrop(picture, alignSimilarity(keypoints, template, side), side, out, 0, scale, offset);
     return Array.from(out, (value) => (value - offset) / scale);
+  },
+
+  /** How this browser's pixels can be read, and how many milliseconds it took to find that out. */
+  async pixels(): Promise<PixelPaths & { readonly ms: number }> {
+    const start = performance.now();
+    const paths = await probePixels();
+    return { ...paths, ms: performance.now() - start };
   },
 
   /** A clip of a photo before a noisy camera, the file in base64. */

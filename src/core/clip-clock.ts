@@ -39,7 +39,7 @@ export function seekClock(clock: ClipClock): ClipClock {
   return { ...clock, seekFrames: SEEK_FRAMES };
 }
 
-/** Where a frame stands in the clip, in the browser's two opinions, milliseconds. */
+/** The two times that a browser reports with a frame, milliseconds. */
 export interface MediaTimes {
   /** The frame's own media time. */
   readonly frame: number;
@@ -67,7 +67,7 @@ export function nextClipTime(clock: ClipClock, times: MediaTimes): ClipTime {
 
 /**
  * The frame's media time, or the element's position where the media time runs ahead of it. The position alone
- * would not do: it is that of the sound, and WebKitGTK leaves it at 0 after a native loop.
+ * is not enough: it runs on between frames, and WebKitGTK leaves it at 0 after a native loop.
  */
 function mediaTime({ at, media }: ClipClock, { frame, position }: MediaTimes): number {
   const ahead = at !== null && frame - position > AHEAD_MS && position > media;

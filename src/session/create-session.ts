@@ -1,7 +1,6 @@
 import type { LocalTime } from '#core/iso-time.ts';
 import type { Result } from '#core/types.ts';
 import type { EngineAssets, EngineFailure } from '#engine/protocol.ts';
-import { listCameras, openCamera, watchCameras } from '#source/camera.ts';
 import { otherCamera } from '#source/camera-facing.ts';
 import { openClip } from '#source/clip.ts';
 import { type Brought, chosenFile, filesOfTransfer, type NamedFile } from '#source/files.ts';
@@ -10,7 +9,7 @@ import type { LiveKind, Opened, SourceFailure } from '#source/source.ts';
 import { decodePhoto } from '#source/stills.ts';
 import { type SettingsStorage, saveSettings } from '#store/persist.ts';
 import type { AppStore } from '#store/store.ts';
-import { type CameraEvent, type CameraOrder, cameraStep, NO_CAMERA_WISH } from './camera-wish.ts';
+import { createCameras } from './cameras.ts';
 import type { DecoderClient } from './decoder-client.ts';
 import { createDecoderHost } from './decoder-host.ts';
 import { deviceFacts, isSparing } from './device.ts';
@@ -64,7 +63,6 @@ export function createSession(parts: SessionParts): Session {
   /** Changes with every wish of the user, so that an answer to an earlier one is dropped. */
   let wish = 0;
   let lastOpen: (() => void) | null = null;
-  let cameraWish = NO_CAMERA_WISH;
   let recordedKind: LiveKind | null = null;
   const recording = createRecording({
     clock: localTime,
@@ -143,7 +141,7 @@ export function createSession(parts: SessionParts): Session {
       onSourceEnded: (failure) => sourceEnded(source.kind, failure),
       onTrouble: engineFailed,
     });
-    if (source.kind === 'camera') void refreshCameras();
+    if (source.kind === 'camera') void cameras.refresh();
   }
 
   function sourceEnded(kind: LiveKind, failure: SourceFailure): void {
@@ -151,47 +149,11 @@ export function createSession(parts: SessionParts): Session {
     dispatch({ type: 'source-failed', failure, kind });
   }
 
-  async function refreshCameras(): Promise<void> {
-    const cameras = await listCameras();
-    dispatch({ type: 'cameras', cameras });
-    const { phase } = state();
-    if (phase.at !== 'trouble' || phase.trouble.code !== 'camera-gone') return;
-    const order = takeCameraStep({ type: 'devices', cameras });
-    if (order.do !== 'open') return;
-    notify({ code: 'camera-back' });
-    open('camera', () => askForCamera(order.id));
-  }
-
-  function takeCameraStep(event: CameraEvent): CameraOrder {
-    const { wish: next, order } = cameraStep(cameraWish, event);
-    cameraWish = next;
-    return order;
-  }
+  const cameras = createCameras({ store, notify, open: (ask) => open('camera', ask) });
 
   function openTheCamera(): void {
     if (recordedKind !== 'camera') recording.end();
-    const { cameraId } = state().settings;
-    open('camera', () => {
-      takeCameraStep({ type: 'wanted', chosen: cameraId });
-      return askForCamera(cameraId);
-    });
-  }
-
-  /** Opens the camera, or the next free one where nobody chose this one. */
-  async function askForCamera(id: string | null): Promise<Opened> {
-    const { facing, cameraWidth } = state().settings;
-    const opened = await openCamera({ deviceId: id, facing, width: cameraWidth });
-    if (opened.ok) {
-      takeCameraStep({ type: 'opened', id: opened.source.camera?.id ?? null });
-      return opened;
-    }
-    const cameras = await listCameras();
-    dispatch({ type: 'cameras', cameras });
-    const order = takeCameraStep({ type: 'failed', code: opened.failure.code, tried: id, cameras });
-    if (order.do !== 'open') return opened;
-    const next = await askForCamera(order.id);
-    if (next.ok) notify({ code: 'camera-busy-next', label: next.source.label });
-    return next;
+    cameras.openWanted();
   }
 
   const photos = createPhotoRunner({
@@ -238,7 +200,6 @@ export function createSession(parts: SessionParts): Session {
   }
 
   const offline = parts.offline && keepOffline({ ...parts.offline, notify, started: engine.running });
-  const stopWatching = watchCameras(() => void refreshCameras());
   engine.restart();
 
   return {
@@ -289,8 +250,7 @@ export function createSession(parts: SessionParts): Session {
       else dispatch({ type: 'source-mirrored', mirrored: liveSource(live.source, settings).mirrored });
     },
     flipCamera() {
-      const { cameras } = state();
-      const other = live?.source.camera && otherCamera(live.source.camera, cameras);
+      const other = live?.source.camera && otherCamera(live.source.camera, state().cameras);
       if (other) this.setSettings(other);
     },
     showCamera(id) {
@@ -340,7 +300,7 @@ export function createSession(parts: SessionParts): Session {
       closeLive();
       photos.clear();
       thumbnails.clear();
-      stopWatching();
+      cameras.close();
       recording.drop();
       decoders.close();
       engine.host.close();
