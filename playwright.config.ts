@@ -53,6 +53,8 @@ export default defineConfig<object, { engine: EngineName }>({
       testMatch: `${ENGINES}/*.spec.ts`,
       // Two windows of one browser share its profile, and with it its service workers.
       workers: 1,
+      // Their drivers are younger than Chromium's: a lost connection must not fail a whole run.
+      retries: 1,
       use: { engine },
     })),
   ],
