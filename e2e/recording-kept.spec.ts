@@ -37,7 +37,7 @@ test('another camera: the recording goes on', async ({ page }) => {
 test('another size of the camera: the recording goes on', async ({ page }) => {
   const before = await rows(page);
   await page.getByRole('button', { name: 'Settings' }).click();
-  // The camera is opened anew, and with the live screen the settings are gone for a moment.
+  // The camera is opened again, and the settings close with the live screen.
   await page.getByRole('radio', { name: 'Large, sees smaller faces' }).click();
   await expect.poll(() => rows(page)).toBeGreaterThan(before);
 });

@@ -22,7 +22,7 @@ test('pause, seek by keyboard, speed and play', async ({ tab, site }) => {
   await tab.press('PageUp');
   await expect.poll(async () => (await video(tab)).currentTime).toBeGreaterThan(1);
   const { currentTime } = await video(tab);
-  // The picture that the clip now stands on is the one that is read.
+  // The newest result belongs to the picture at the position that was chosen.
   await expect
     .poll(() => tab.evaluate(() => (globalThis.watch.results.at(-1)?.at ?? 0) / 1000, null))
     .toBeCloseTo(currentTime, 0);

@@ -3,7 +3,7 @@ import { serveSite } from './site.ts';
 import { open, textOf } from './steps.ts';
 
 test('after one visit the page starts and reads a photo with the server gone', async ({ tab }) => {
-  // An origin of its own: once a service worker was missing there, WebKitGTK does not look for it again.
+  // A new origin: WebKitGTK does not retry a service worker whose script was missing on the same origin before.
   const site = await serveSite();
   try {
     site.become('up with service worker');

@@ -7,7 +7,7 @@ import { createStaticServer } from '../../scripts/serve.ts';
 
 const DIST = 'dist';
 
-/** The built page on a server of its own, with a script in front of the page's. */
+/** A server of the built page that runs a test's script before the page's own scripts. */
 export interface Site {
   /** Origin with a slash at the end. */
   readonly url: string;
@@ -15,7 +15,7 @@ export interface Site {
   inject(code: string): void;
   /** The same for the engine's worker. */
   breakWorker(code: string): void;
-  /** 'up' has no service worker, so that a test gets the files of its own run; 'down' answers nothing at all. */
+  /** 'up' serves no service worker, whose cache would hide changed files; 'down' closes every connection. */
   become(state: 'up' | 'up with service worker' | 'down'): void;
   close(): Promise<void>;
 }

@@ -20,7 +20,7 @@ export async function launchPuppeteer(
       ? { browser: 'firefox', extraPrefsFirefox: FIREFOX_PREFERENCES }
       : { browser: 'chrome', args: ['--no-sandbox', '--force-color-profile=srgb'] }),
   });
-  // A page of its own: the first one of Firefox never has the focus, so keys act on nothing there.
+  // A new page, because Firefox never gives its first one the focus, and keys have no effect without it.
   const page = await browser.newPage();
   page.setDefaultTimeout(60_000);
   // A window without focus gets keys but acts on none of them, and may not go to full screen.

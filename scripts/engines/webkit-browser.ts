@@ -41,7 +41,7 @@ const KEYS: Readonly<Record<string, string>> = {
   ' ': Key.SPACE,
 };
 
-/** Starts WebKitGTK's MiniBrowser on a virtual screen of its own, driven over WebDriver. */
+/** Starts WebKitGTK's MiniBrowser on a new virtual screen, driven over WebDriver. */
 export async function launchWebKit(programs: WebKitPrograms): Promise<EngineBrowser> {
   const { display, process: screen } = await startScreen(programs.xvfb);
   const port = await freePort();
