@@ -9,8 +9,12 @@ export const selectFaces = (state: AppState): readonly Face[] => state.result?.f
 /** How many people are in the live picture. */
 export const selectPeople = (state: AppState): number => selectFaces(state).length;
 
-/** How many people were found in the live picture, also those that are not shown. */
-export const selectSeen = (state: AppState): number => state.result?.seen ?? 0;
+/**
+ * How many people of the live picture are not shown, because there is no room. A difference within one result: views
+ * sample the state at different moments, and two totals of different results must not be compared.
+ */
+export const selectUnshown = ({ result }: AppState): number =>
+  result === null ? 0 : result.seen - result.faces.length;
 
 /** The live source, or null on every other screen. */
 export const selectLiveSource = (state: AppState): LiveSource | null =>

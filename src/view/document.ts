@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect } from 'react';
-import { selectPeople, selectSeen } from '#store/selectors.ts';
+import { selectPeople, selectUnshown } from '#store/selectors.ts';
 import { useApp, useAppSlowly } from './hooks.ts';
 import { pageTitle } from './words/title.ts';
 
@@ -23,8 +23,8 @@ export function useRootAttributes(): void {
 /** The tab's title says where the app is, no more often than a person reads. */
 export function usePageTitle(): void {
   const people = useAppSlowly(selectPeople, 1000);
-  const seen = useAppSlowly(selectSeen, 1000);
-  const title = useApp((state) => pageTitle(state, people, seen));
+  const unshown = useAppSlowly(selectUnshown, 1000);
+  const title = useApp((state) => pageTitle(state, people, people + unshown));
   useEffect(() => {
     document.title = title;
   }, [title]);

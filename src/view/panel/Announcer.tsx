@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { selectFaces, selectSeen } from '#store/selectors.ts';
+import { selectFaces, selectUnshown } from '#store/selectors.ts';
 import { useWiring } from '../hooks.ts';
 import { spokenSummary } from '../words/face.ts';
 
@@ -17,7 +17,11 @@ export function Announcer() {
     const say = () => {
       timer = undefined;
       const state = store.getState();
-      const next = spokenSummary(selectFaces(state), state.settings.show, selectSeen(state));
+      const next = spokenSummary(
+        selectFaces(state),
+        state.settings.show,
+        selectFaces(state).length + selectUnshown(state),
+      );
       if (state.result === null || next === last) return;
       last = next;
       saidAt = performance.now();

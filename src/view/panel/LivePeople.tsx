@@ -1,4 +1,4 @@
-import { selectFaces, selectLiveSource, selectSeen } from '#store/selectors.ts';
+import { selectFaces, selectLiveSource, selectUnshown } from '#store/selectors.ts';
 import { useApp, useAppSlowly } from '../hooks.ts';
 import type { Picked } from '../stage/picked.ts';
 import { LIVE } from '../words/live.ts';
@@ -10,10 +10,16 @@ const NOBODY = { title: LIVE.nobody, body: LIVE.nobodyBody };
 /** The people of the live picture, at the rate people read. */
 export function LivePeople({ picked }: { picked: Picked }) {
   const faces = useAppSlowly(selectFaces);
-  const seen = useAppSlowly(selectSeen);
+  const unshown = useAppSlowly(selectUnshown);
   const show = useApp((state) => state.settings.show);
   const silent = useApp((state) => selectLiveSource(state)?.silent === true);
   return (
-    <People faces={faces} seen={seen} show={show} onPick={picked.set} empty={silent ? SILENT : NOBODY} />
+    <People
+      faces={faces}
+      seen={faces.length + unshown}
+      show={show}
+      onPick={picked.set}
+      empty={silent ? SILENT : NOBODY}
+    />
   );
 }

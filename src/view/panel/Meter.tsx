@@ -1,4 +1,4 @@
-import { selectPeople, selectSeen } from '#store/selectors.ts';
+import { selectPeople, selectUnshown } from '#store/selectors.ts';
 import { useApp, useAppSlowly } from '../hooks.ts';
 import { SortIcon } from '../icons.tsx';
 import { BACKEND_WORDS, LIVE, METER, modelDeviation } from '../words/live.ts';
@@ -11,7 +11,7 @@ export function Meter() {
   const measured = useApp((state) => state.stats);
   const engine = useApp((state) => state.engine);
   const people = useAppSlowly(selectPeople);
-  const seen = useAppSlowly(selectSeen);
+  const unshown = useAppSlowly(selectUnshown);
   const stats = stepped ? null : measured;
   const info = engine.at === 'ready' ? engine.info : null;
   const rows: readonly (readonly [string, string])[] = [
@@ -34,7 +34,7 @@ export function Meter() {
         <span>{framesPerSecond(stats?.fps ?? null)}</span>
         <span>{milliseconds(stats?.latencyMs ?? null)}</span>
         <span>{info === null ? LIVE.starting : BACKEND_WORDS[info.backend]}</span>
-        <span className="meter-people">{peopleOf(people, seen)}</span>
+        <span className="meter-people">{peopleOf(people, people + unshown)}</span>
         <SortIcon down />
       </summary>
       <dl>
