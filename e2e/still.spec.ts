@@ -14,36 +14,52 @@ async function keepResults(page: Page): Promise<void> {
 
 const resultsOf = (page: Page): Promise<readonly SeenResult[]> => page.evaluate(() => window.kept);
 
-test('a paused clip: the picture at each place that is clicked is read until it is settled', async ({
-  page,
-}) => {
-  await page.goto('/?backend=wasm&source=sample');
-  await expect(people(page).first()).toContainText(AGE_TEXT);
-  await page.getByRole('button', { name: 'Pause' }).click();
-  const slider = page.getByRole('slider', { name: 'Position' });
-  const box = await slider.boundingBox();
-  if (!box) throw new Error('no slider');
-  await keepResults(page);
-  for (const part of [0.12, 0.55, 0.3, 0.8]) {
-    await slider.click({ position: { x: box.width * part, y: box.height / 2 } });
-    // How far the newest result is from the place that was clicked, seconds.
-    const off = async () => {
-      const position = await page.locator('video').evaluate((video: HTMLVideoElement) => video.currentTime);
-      return Math.abs(((await resultsOf(page)).at(-1)?.at ?? 0) / 1000 - position);
-    };
-    await expect.poll(off).toBeLessThan(0.05);
+/** Chromium was seen to do this on two busy cores: the frame of a seek is never called back. */
+function loseFramesOfPausedClips(): void {
+  const { requestVideoFrameCallback } = HTMLVideoElement.prototype;
+  HTMLVideoElement.prototype.requestVideoFrameCallback = function (callback) {
+    return requestVideoFrameCallback.call(this, (now, metadata) => {
+      if (!this.paused) callback(now, metadata);
+    });
+  };
+}
+
+const PAUSED_CLIP = [
+  { name: 'is read until it is settled', loses: false },
+  { name: 'is read though the browser loses its frame', loses: true },
+] as const;
+
+for (const { name, loses } of PAUSED_CLIP) {
+  test(`a paused clip: the picture at each place that is clicked ${name}`, async ({ page }) => {
+    if (loses) await page.addInitScript(loseFramesOfPausedClips);
+    await page.goto('/?backend=wasm&source=sample');
     await expect(people(page).first()).toContainText(AGE_TEXT);
-    await expect(people(page).filter({ hasText: 'looking…' })).toHaveCount(0);
-  }
-  // Settled, the picture costs nothing more.
-  await expect
-    .poll(async () => {
-      const { length } = await resultsOf(page);
-      await page.waitForTimeout(600);
-      return (await resultsOf(page)).length - length;
-    })
-    .toBe(0);
-});
+    await page.getByRole('button', { name: 'Pause' }).click();
+    const slider = page.getByRole('slider', { name: 'Position' });
+    const box = await slider.boundingBox();
+    if (!box) throw new Error('no slider');
+    await keepResults(page);
+    for (const part of [0.12, 0.55, 0.3, 0.8]) {
+      await slider.click({ position: { x: box.width * part, y: box.height / 2 } });
+      // How far the newest result is from the place that was clicked, seconds.
+      const off = async () => {
+        const position = await page.locator('video').evaluate((video: HTMLVideoElement) => video.currentTime);
+        return Math.abs(((await resultsOf(page)).at(-1)?.at ?? 0) / 1000 - position);
+      };
+      await expect.poll(off).toBeLessThan(0.05);
+      await expect(people(page).first()).toContainText(AGE_TEXT);
+      await expect(people(page).filter({ hasText: 'looking…' })).toHaveCount(0);
+    }
+    // Settled, the picture costs nothing more.
+    await expect
+      .poll(async () => {
+        const { length } = await resultsOf(page);
+        await page.waitForTimeout(600);
+        return (await resultsOf(page)).length - length;
+      })
+      .toBe(0);
+  });
+}
 
 test('a shared tab that does not move is read, though its only frame came early', async ({ page }) => {
   await page.addInitScript(async (portrait: string) => {
@@ -74,14 +90,11 @@ for (const { clip, slides, seconds } of SLIDES) {
     await expect.poll(() => page.evaluate(() => window.mien.state.engine)).toBe('ready');
     await keepResults(page);
     await fileInput(page).setInputFiles(`e2e/clips/${clip}`);
-    await expect
-      .poll(async () => (await resultsOf(page)).some(({ at }) => at > (slides - 1) * seconds * 1000 + 200), {
-        timeout: 40_000,
-      })
-      .toBe(true);
-    const all = await resultsOf(page);
-    const again = all.findIndex(({ at }, i) => at < (all[i - 1]?.at ?? 0));
-    const results = again === -1 ? all : all.slice(0, again);
+    // The whole clip: only when it starts again was the last slide shown for as long as the others.
+    const restart = async () =>
+      (await resultsOf(page)).findIndex(({ at }, i, all) => at < (all[i - 1]?.at ?? 0));
+    await expect.poll(restart, { timeout: 40_000 }).not.toBe(-1);
+    const results = (await resultsOf(page)).slice(0, await restart());
     for (let slide = 0; slide < slides; slide++) {
       const shown = results.filter(({ at }) => at < (slide + 1) * seconds * 1000).at(-1);
       const known = shown?.faces.some(({ settled }) => settled) ?? false;

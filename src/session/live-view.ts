@@ -67,6 +67,7 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
   const unsubscribe = source.subscribe((event) => {
     if (event.type === 'playback') dispatch({ type: 'playback', playback: event.playback });
     else if (event.type === 'jumped') host.forget();
+    else if (event.type === 'seeked') pump?.pictureChanged();
     else if (event.type === 'resized') dispatch({ type: 'source-resized', size: source.size });
     else if (event.type === 'muted') presence?.muted(event.muted);
     else parts.onSourceEnded(event.failure);

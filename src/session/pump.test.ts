@@ -144,6 +144,22 @@ describe('a picture that stays', () => {
     expect(read[3]?.frame.at).toBeGreaterThan(5370);
   });
 
+  test('is read again after a seek, though the frame of the new place was lost', async () => {
+    let position = 5000;
+    const source = still(() => position);
+    const { read, clock, pump } = setUp(source);
+    source.give(fakeFrame(5000));
+    for (let i = 0; i < 3; i++) {
+      await read[i]?.answer(settled(5000));
+      await clock.pass(250);
+    }
+    expect(clock.waits).toBe(false);
+    position = 7000;
+    pump.pictureChanged();
+    await clock.pass(250);
+    expect(read.at(-1)?.frame.at).toBeGreaterThanOrEqual(7000);
+  });
+
   test('is read though no frame ever came: the only one may have come before anybody listened', async () => {
     const { read, clock } = setUp(still(() => clock.now));
     await clock.pass(250);

@@ -26,6 +26,8 @@ export interface PumpParts {
  * stays on the screen is read again until everybody in it is settled.
  */
 export interface Pump {
+  /** The source shows another picture, whether or not its frame comes: browsers lose one while they are busy. */
+  pictureChanged(): void;
   stop(): void;
 }
 
@@ -125,6 +127,10 @@ export function startPump(source: FrameSource, parts: PumpParts): Pump {
   listen();
   planAgain();
   return {
+    pictureChanged() {
+      picture = newPicture(parts.now());
+      planAgain();
+    },
     stop() {
       stopped = true;
       cancel();

@@ -115,6 +115,7 @@ function clipSource(video: HTMLVideoElement, request: ClipRequest, release: () =
     },
     { signal: listeners.signal },
   );
+  video.addEventListener('seeked', () => events.emit({ type: 'seeked' }), { signal: listeners.signal });
   video.addEventListener('resize', () => events.emit({ type: 'resized' }), { signal: listeners.signal });
   video.addEventListener(
     'error',
@@ -146,6 +147,8 @@ function clipSource(video: HTMLVideoElement, request: ClipRequest, release: () =
     async currentFrame() {
       const image = video.seeking ? null : await grabbed(grab);
       if (image === null) return null;
+      // No frame came since the seek: this picture is the first of the new place.
+      if (times.seekFrames > 0) clock(video.currentTime, video.currentTime);
       times = timeBetweenFrames(times, video.currentTime * 1000);
       return { image, at: times.at ?? 0 };
     },

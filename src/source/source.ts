@@ -69,6 +69,8 @@ export type SourceEvent =
   | { readonly type: 'resized' }
   /** The system took the camera away for a moment (a call, another program), or gave it back. */
   | { readonly type: 'muted'; readonly muted: boolean }
+  /** The clip shows the place that was seeked. Its frame may have come before, or never comes. */
+  | { readonly type: 'seeked' }
   /** The clip started again from the beginning, or was wound: what was tracked is stale. */
   | { readonly type: 'jumped' };
 
