@@ -5,12 +5,12 @@ import type { Frame, FrameSource, SourceEvent } from '#source/source.ts';
 import type { EngineClient } from './engine-client.ts';
 import type { Timers } from './watchdog.ts';
 
-/** An engine in memory: keeps what it was sent, says what a test tells it to. */
+/** An engine in memory: records what it was sent, and sends the messages that a test passes to `say`. */
 export interface FakeEngine extends EngineClient {
   readonly sent: ToEngine[];
   readonly closed: boolean;
   say(message: FromEngine): void;
-  /** The last frame it was sent. */
+  /** The seq of the last frame that it received; 0 before the first. */
   lastSeq(): number;
 }
 
@@ -39,7 +39,7 @@ export function fakeEngine(): FakeEngine {
   };
 }
 
-/** Timers that tick when a test says so. */
+/** Timers that tick only when a test calls `tick`. */
 export function fakeTimers(): Timers & { tick(times: number): void } {
   const ticking = new Set<() => void>();
   return {
@@ -84,7 +84,7 @@ export function resultOf(at: number, ...faces: readonly Face[]): Result {
   };
 }
 
-/** A frame whose image only knows whether it was closed. */
+/** A frame whose image only records whether it was closed. */
 export function fakeFrame(at: number): Frame & { readonly image: { closed: boolean } & Frame['image'] } {
   const image = {
     closed: false,
@@ -95,7 +95,7 @@ export function fakeFrame(at: number): Frame & { readonly image: { closed: boole
   return { at, image: image as unknown as { closed: boolean } & Frame['image'] };
 }
 
-/** A source that gives a frame when a test says so. */
+/** A source whose frames and events come from the test. */
 export function fakeSource(): FrameSource & { give(frame: Frame): void; emit(event: SourceEvent): void } {
   let take: ((frame: Frame) => void) | null = null;
   let listen: (event: SourceEvent) => void = () => {};
