@@ -5,7 +5,7 @@ import { BACKEND_WORDS, LIVE, METER, modelDeviation } from '../words/live.ts';
 import { framesPerSecond, milliseconds, peopleOf } from '../words/numbers.ts';
 import './meter.css';
 
-/** Speed in one line; opened, what each stage costs. Figures of time stay out of stepped pictures. */
+/** The speed in one line, and the time of each stage when opened. Times are hidden in stepped mode. */
 export function Meter() {
   const stepped = useApp((state) => state.stepped);
   const measured = useApp((state) => state.stats);

@@ -5,7 +5,7 @@ import { AddIcon, BackIcon, PauseIcon, PlayIcon, SaveIcon } from '../icons.tsx';
 import { PHOTOS, photoProgress } from '../words/photos.ts';
 import { engineLine } from '../words/welcome.ts';
 
-/** How far the photos are, and what can be done with all of them. */
+/** The progress of the run, and the actions on all photos. */
 export function PhotoHeader() {
   const session = useSession();
   const photos = useApp((state) => state.photos);

@@ -8,19 +8,19 @@ import { facesFound, moreFaces, openPhoto, PHOTOS, photoFailureWords, someFaces 
 import { facesOf } from './order.ts';
 import { Thumbnail } from './Thumbnail.tsx';
 
-/** More faces than this are only counted: the rows keep one height. */
+/** At most this many faces are listed, so that all rows have the same height; the others are counted. */
 const LINES = 3;
 
 export interface RowProps {
   readonly row: PhotoRow;
-  /** Place in the table from 1, for screen readers that see only a part of it. */
+  /** The row's position in the table from 1. Screen readers need it because only visible rows exist. */
   readonly place: number;
   readonly top: number;
   readonly height: number;
   readonly onOpen: (id: number) => void;
 }
 
-/** One photo: on a wide page a table row with a line for each face. */
+/** One photo on a wide page: a table row with a line for each face. */
 export const WideRow = memo(function WideRow({ row, place, top, height, onOpen }: RowProps) {
   const faces = facesOf(row);
   return (
@@ -44,7 +44,7 @@ export const WideRow = memo(function WideRow({ row, place, top, height, onOpen }
   );
 });
 
-/** The same on a narrow page: a card with the first faces in words. */
+/** One photo on a narrow page: a card that describes the first faces. */
 export const NarrowRow = memo(function NarrowRow({ row, place, top, height, onOpen }: RowProps) {
   const faces = facesOf(row);
   return (
@@ -75,7 +75,7 @@ export const NarrowRow = memo(function NarrowRow({ row, place, top, height, onOp
   );
 });
 
-/** Stretched over the whole row by its style: the row is the target, the button has the keyboard. */
+/** Its style stretches the button over the row: the whole row can be clicked, and the keyboard reaches the button. */
 function OpenButton({ row, onOpen }: { row: PhotoRow; onOpen: (id: number) => void }) {
   return (
     <button
@@ -94,7 +94,7 @@ function OpenButton({ row, onOpen }: { row: PhotoRow; onOpen: (id: number) => vo
 interface LinesProps {
   readonly faces: readonly Face[];
   readonly of: (face: Face) => ReactNode;
-  /** Says how many faces are not listed. */
+  /** Whether to show the number of faces that are not listed. */
   readonly counted?: boolean;
 }
 

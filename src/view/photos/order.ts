@@ -6,7 +6,7 @@ export const COLUMNS = ['name', 'faces', 'age', 'gender', 'emotion', 'smile', 's
 export type Column = (typeof COLUMNS)[number];
 
 export interface Order {
-  /** `arrival`: as the photos came. */
+  /** `arrival`: the order in which the photos were added. */
   readonly by: Column | 'arrival';
   readonly down: boolean;
 }
@@ -14,7 +14,7 @@ export interface Order {
 export const WHICH = ['all', 'faces', 'none', 'failed'] as const;
 export type Which = (typeof WHICH)[number];
 
-/** What a row must have to be in the table; null and '' ask for nothing. */
+/** The conditions for a row to be in the table; null and '' match every row. */
 export interface Filter {
   readonly which: Which;
   readonly emotion: Emotion | null;
@@ -27,7 +27,10 @@ export const NO_FILTER: Filter = { which: 'all', emotion: null, gender: null, te
 
 const names = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
-/** The rows that pass the filter, in order. Ties, and rows without a value (always last), keep their arrival. */
+/**
+ * Returns the rows that pass the filter, sorted. Rows without a value are last; they, and ties, are in the order of
+ * arrival.
+ */
 export function arrange(rows: readonly PhotoRow[], filter: Filter, order: Order): readonly PhotoRow[] {
   const kept = rows.filter((row) => passes(row, filter));
   if (order.by === 'arrival') return order.down ? kept.reverse() : kept;
@@ -43,7 +46,7 @@ export function arrange(rows: readonly PhotoRow[], filter: Filter, order: Order)
   return keyed.map(({ row }) => row);
 }
 
-/** The faces of a row, in the order of their numbers; none while it waits or after it failed. */
+/** The faces of a row, in the order of their numbers; empty while it waits or after it failed. */
 export function facesOf(row: PhotoRow): readonly Face[] {
   return row.status.at === 'done' ? row.status.faces : [];
 }
@@ -67,7 +70,7 @@ function passes(row: PhotoRow, filter: Filter): boolean {
   const text = filter.text.trim().toLowerCase();
   if (text !== '' && !row.name.toLowerCase().includes(text)) return false;
   if (emotion === null && gender === null) return true;
-  // Both asked for: one and the same face must have both.
+  // A single face must match both conditions.
   return faces.some(
     ({ shown }) =>
       shown !== null &&
@@ -81,7 +84,7 @@ type Key = number | string;
 const compare = (a: Key, b: Key): number =>
   typeof a === 'number' && typeof b === 'number' ? a - b : names.compare(String(a), String(b));
 
-/** What a row is sorted by; of several faces the first counts, and the widest smile. */
+/** The sort key of a row: that of its first face, but for smiles the highest. Null if the row has no value. */
 function keyOf(row: PhotoRow, by: Column): Key | null {
   const faces = facesOf(row);
   const first = faces[0];
@@ -96,7 +99,7 @@ function keyOf(row: PhotoRow, by: Column): Key | null {
       return first?.reading?.woman ?? null;
     case 'emotion': {
       if (first?.shown == null || first.reading === null) return null;
-      // Grouped by emotion, the surest first.
+      // Sorts by emotion, and within an emotion by descending probability.
       return EMOTIONS.indexOf(first.shown.emotion) + 1 - first.reading.emotions[first.shown.emotion];
     }
     case 'smile': {
@@ -108,7 +111,7 @@ function keyOf(row: PhotoRow, by: Column): Key | null {
   }
 }
 
-/** A click on a column's head: up, then down, then as they came. */
+/** The order after a click on a column's head: ascending, then descending, then by arrival. */
 export function nextOrder(order: Order, by: Column): Order {
   if (order.by !== by) return { by, down: false };
   return order.down ? ARRIVAL : { by, down: true };

@@ -11,7 +11,7 @@ import { Stage } from '../stage/Stage.tsx';
 import { LIVE, SOURCE_WORDS } from '../words/live.ts';
 import './live.css';
 
-/** The live picture, who is in it, and what can be done with it. */
+/** The live picture, the people in it, and the controls. */
 export function Live() {
   const picked = useMemo(createPicked, []);
   const [settingsOpen, setSettingsOpen] = useState(false);

@@ -7,7 +7,7 @@ import { bytesOf } from '../words/numbers.ts';
 import { OPENING } from '../words/opening.ts';
 import './opening.css';
 
-/** Between the choice and the picture: real bytes, then the browser's own question. */
+/** Shown until the source opens: first the progress of the download, then a hint about the browser's prompt. */
 export function Opening({ kind, asking }: { kind: LiveSource['kind']; asking: boolean }) {
   const session = useSession();
   const engine = useApp((state) => state.engine);

@@ -35,7 +35,8 @@ export const LIVE = {
 export const recordingRows = ({ rows, running }: Recording): string =>
   running ? plural(rows, 'row') : `${plural(rows, 'row')} not saved`;
 export const speedWord = (rate: number): string => `${rate}×`;
-export const positionWord = (at: number, duration: number): string => `${clock(at)} of ${clock(duration)}`;
+export const positionWord = (position: number, duration: number): string =>
+  `${clock(position)} of ${clock(duration)}`;
 
 export const SOURCE_WORDS: { readonly [K in LiveSource['kind']]: string } = {
   camera: 'Camera',
@@ -55,7 +56,7 @@ export const METER = {
   boot: 'Start took',
   people: 'In the picture',
 } as const;
-/** Largest deviation of a logit from the reference: "0.004". */
+/** Formats the largest deviation of a logit from the reference: "0.004". */
 export const modelDeviation = (error: number): string => (error < 0.001 ? 'below 0.001' : error.toFixed(3));
 
 export const PERSON = { age: 'Age', gender: 'Gender', looks: 'Looks', pick: 'Mark in the picture' } as const;

@@ -11,7 +11,7 @@ describe('titles', () => {
     open: null,
   } as const;
 
-  it('tell the state', () => {
+  it('describe the state', () => {
     const source = {
       kind: 'camera',
       label: '',
