@@ -2,10 +2,9 @@ import type { Page } from '@playwright/test';
 import { expect, fileInput, people, test } from './fixtures.ts';
 
 /**
- * Every screen as it looks, committed under e2e/shots/. Everything that moves stands still under
- * ?seed-clock=1, the text is in the shipped Inter, and results come from WASM, which gives the same numbers
- * everywhere. What is left to the machine: how Chromium blends edges and decodes video, hence the tolerance
- * of a few pixels, far less than one changed word (some 150). After a wanted change:
+ * Screenshots of every screen, committed under e2e/shots/. Under ?seed-clock=1 nothing moves, the font is the shipped
+ * Inter, and WASM returns the same numbers everywhere. Blending of edges and decoding of video depend on the machine,
+ * hence the tolerance of a few pixels; a changed word is about 150. After an intended change:
  *   npm run shots
  */
 const TOLERANCE = { maxDiffPixels: 40 };
@@ -36,7 +35,7 @@ async function openPhotos(page: Page, theme: string): Promise<void> {
   await page.goto(`/?seed-clock=1&backend=wasm&theme=${theme}`);
   await fileInput(page).setInputFiles(PHOTOS.map((name) => `e2e/photos/${name}`));
   await expect(page.getByText(`${PHOTOS.length} photos`, { exact: true })).toBeVisible();
-  // All but the one that is no picture have a thumbnail, and it is decoded.
+  // All photos except not-a-picture.jpg have a thumbnail, which must be decoded.
   await expect(page.locator('.thumbnail img')).toHaveCount(PHOTOS.length - 1);
   await page.evaluate(() => Promise.all([...document.images].map((image) => image.decode())));
 }
@@ -67,7 +66,7 @@ const SCREENS: Readonly<Record<string, (page: Page, theme: string) => Promise<vo
   },
 };
 
-/** Each screen at both sizes and in both themes, but not in all four: history keeps every picture of every release. */
+/** Each screen in two of the four combinations of size and theme, because the repository keeps every old picture. */
 const DEVICES = {
   wide: { theme: 'light', options: { viewport: { width: 1440, height: 900 } } },
   phone: {
