@@ -41,6 +41,7 @@ const SCREENS: Readonly<Record<string, (page: Page, theme: string) => Promise<vo
   },
 };
 
+/** The names of all screens that `openScreen` can open. */
 export const SCREEN_NAMES = Object.keys(SCREENS);
 
 /** Opens a screen of the page by its name in SCREEN_NAMES. */

@@ -66,7 +66,7 @@ const SCREENS: Readonly<Record<string, (page: Page, theme: string) => Promise<vo
   },
 };
 
-/** Each screen in two of the four combinations of size and theme, because the repository keeps every old picture. */
+/** Each screen at both sizes and in both themes, but not in all four: history keeps every picture of every release. */
 const DEVICES = {
   wide: { theme: 'light', options: { viewport: { width: 1440, height: 900 } } },
   phone: {

@@ -45,6 +45,7 @@ export interface FindingEngine {
   makeDetector(kind: DetectorKind): Promise<Detector>;
 }
 
+/** An attribute network that has passed the self-test, with what to report about it. */
 export interface BootedReader extends FaceReader {
   readonly info: EngineInfo;
   readonly notice: BackendNotice | null;

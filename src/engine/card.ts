@@ -11,6 +11,7 @@ export interface GoldenBlock {
   readonly valuesPerFace: number;
 }
 
+/** Where crops and logits are stored in golden.bin. */
 export interface GoldenLayout {
   readonly file: string;
   readonly count: number;

@@ -1,5 +1,5 @@
 /**
- * File format of a detector, little-endian, written by scripts/make-detectors.ts: a uint32 with the length of the
+ * File format of a detector, little-endian, written by scripts/models/detectors/main.ts: a uint32 with the length of the
  * header, the header (JSON), then the weights as half-precision floats. Weights are in the order of the steps, each
  * filter before its bias.
  */
@@ -41,6 +41,7 @@ export interface Head extends AnchorGrid {
   readonly value: string;
 }
 
+/** The JSON header of a detector file. */
 export interface DetectorHeader {
   /** Side of the square RGB input in pixels. The name of the input is `image`. */
   readonly inputSize: number;
@@ -48,6 +49,7 @@ export interface DetectorHeader {
   readonly heads: readonly Head[];
 }
 
+/** A parsed detector file. */
 export interface DetectorFile extends DetectorHeader {
   /** The weights of all steps, in their order. */
   readonly weights: Float32Array;

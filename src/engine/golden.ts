@@ -12,7 +12,7 @@ export interface GoldenFaces {
 }
 
 /**
- * Parses golden.bin, which scripts/convert/golden.ts writes, by the layout in the card.
+ * Parses golden.bin, which scripts/models/convert/golden.ts writes, by the layout in the card.
  * Throws EngineError card-invalid if the logits do not fit the file.
  */
 export function readGolden(bytes: Uint8Array, layout: GoldenLayout): GoldenFaces {

@@ -1,5 +1,5 @@
 /**
- * tfjs with only the WASM kernels that a converted network can need (scripts/convert/layers.ts), which is half the
+ * tfjs with only the WASM kernels that a converted network can need (scripts/models/convert/layers.ts), which is half the
  * code of the whole backend. The modules with side effects are imported first, in tfjs's own order.
  */
 import '@tensorflow/tfjs-converter/dist/flags';

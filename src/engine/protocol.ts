@@ -15,6 +15,7 @@ import type { Face, Result } from '#core/types.ts';
 export type Backend = 'webgl' | 'wasm';
 export type BackendChoice = Backend | 'auto';
 export type DetectorKind = 'full' | 'short';
+/** Steps of the start-up, in their order. */
 export type BootStage = 'detector' | 'backend' | 'model' | 'self-test';
 
 /** Absolute addresses of the models; the WASM program is bundled with the worker. */
@@ -35,6 +36,7 @@ export interface EngineOptions {
   readonly exhaustive: boolean;
 }
 
+/** The engine as it runs on this device. */
 export interface EngineInfo {
   readonly backend: Backend;
   /** The WebGL renderer as the browser names it; null where it does not. */
@@ -69,6 +71,7 @@ export interface HandedList {
 
 export type FrameKind = 'live' | 'still';
 
+/** Messages from the page to the worker. */
 export type ToEngine =
   | {
       readonly type: 'boot';
@@ -98,6 +101,7 @@ export type ToEngine =
   /** The source changed: drop tracks and smoothing, but do not reuse ids. */
   | { readonly type: 'forget' };
 
+/** Messages from the worker to the page. */
 export type FromEngine =
   | { readonly type: 'booting'; readonly stage: BootStage; readonly loaded: number; readonly total: number }
   /** The detector runs: live frames are answered from now on. Sent once, before `ready`. */
@@ -107,6 +111,7 @@ export type FromEngine =
   | { readonly type: 'result'; readonly seq: number; readonly kind: FrameKind; readonly result: Result }
   | { readonly type: 'failed'; readonly seq: number | null; readonly failure: EngineFailure };
 
+/** Why the engine, or one frame, failed. */
 export type EngineFailure =
   /** The browser starts no workers for this page. `sandboxed`: because an embedding page has put it in a sandbox. */
   | { readonly code: 'no-worker'; readonly sandboxed: boolean; readonly detail: string }

@@ -8,6 +8,7 @@ export const GOLDEN_TOLERANCE = 0.15;
 /** Number of faces read at start-up: enough to use every weight, few enough not to delay the start. */
 const FACES = 4;
 
+/** The result of the self-test. */
 export interface SelfTest {
   /** Largest absolute difference from the golden logits over all heads; infinite if a logit is NaN. */
   readonly error: number;

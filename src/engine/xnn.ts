@@ -17,6 +17,7 @@ export interface Xnn {
 
 type Kernel = (...numbers: readonly number[]) => void;
 
+/** Kernels by the names of tfjs. Their numeric arguments are those of the C++ functions. */
 export interface Kernels {
   readonly FusedConv2D: Kernel;
   readonly FusedDepthwiseConv2D: Kernel;

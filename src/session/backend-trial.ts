@@ -19,6 +19,7 @@ export function isFaster(trial: EngineInfo, present: EngineInfo): boolean {
   return trial.backend === 'webgl' && trial.faceMs < present.faceMs * CLEARLY_FASTER;
 }
 
+/** A second engine that is tried on WebGL. */
 export interface Trial {
   /** Resolves with the engine's info once it is ready on WebGL; null if it is not within a minute. Never rejects. */
   readonly outcome: Promise<EngineInfo | null>;

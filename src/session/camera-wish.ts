@@ -11,8 +11,10 @@ export interface CameraWish {
   readonly busy: readonly string[];
 }
 
+/** The state before the first event. */
 export const NO_CAMERA_WISH: CameraWish = { chosen: null, last: null, busy: [] };
 
+/** What happened to a camera, as input of `cameraStep`. */
 export type CameraEvent =
   /** The user opens the camera or tries again. */
   | { readonly type: 'wanted'; readonly chosen: string | null }
@@ -27,6 +29,7 @@ export type CameraEvent =
   /** The list of cameras changed while the page waits for one that was unplugged. */
   | { readonly type: 'devices'; readonly cameras: readonly CameraChoice[] };
 
+/** What to do after an event. */
 export type CameraOrder =
   /** Do nothing: the trouble screen lists the cameras. */
   | { readonly do: 'wait' }

@@ -34,6 +34,7 @@ export interface EngineHostParts {
   onFailed(failure: EngineFailure): void;
 }
 
+/** The outcome of one picture. */
 export type Answer =
   | { readonly ok: true; readonly result: Result }
   /** `failure` is null if the picture was not read because the engine is restarting. */

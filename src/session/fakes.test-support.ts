@@ -14,6 +14,7 @@ export interface FakeEngine extends EngineClient {
   lastSeq(): number;
 }
 
+/** Creates an engine in memory that sends nothing by itself. */
 export function fakeEngine(): FakeEngine {
   let hear: (message: FromEngine) => void = () => {};
   let closed = false;
@@ -53,6 +54,7 @@ export function fakeTimers(): Timers & { tick(times: number): void } {
   };
 }
 
+/** The info of an engine that runs on WASM. */
 export const INFO: EngineInfo = {
   backend: 'wasm',
   renderer: 'SwiftShader',
@@ -62,10 +64,12 @@ export const INFO: EngineInfo = {
   goldenError: 0,
 };
 
+/** A face whose box is at 100 × `id`, 50 and 50 pixels wide and high. */
 export function face(id: number): Face {
   return someFace({ id, box: { x: id * 100, y: 50, width: 50, height: 50 } });
 }
 
+/** A result of 640 × 480 with these faces. */
 export function resultOf(at: number, ...faces: readonly Face[]): Result {
   return {
     at,

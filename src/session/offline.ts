@@ -18,6 +18,7 @@ export interface OfflineParts {
   started(): Promise<void>;
 }
 
+/** Controls the update of the page. */
 export interface Offline {
   /** Activates the new version and then, if `stillWanted()`, reloads the page. */
   takeUpdate(stillWanted: () => boolean): Promise<void>;

@@ -37,6 +37,7 @@ export interface PhotoRunner {
   file(id: number): File | null;
 }
 
+/** Creates a runner without photos. */
 export function createPhotoRunner(parts: PhotoRunnerParts): PhotoRunner {
   const files = new Map<number, File>();
   /** The number of photos with each name. */

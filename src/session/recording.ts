@@ -29,6 +29,7 @@ export interface RecordingControl {
   drop(): void;
 }
 
+/** Creates a control without a recording. */
 export function createRecording(parts: RecordingParts): RecordingControl {
   let recorder: Recorder | null = null;
   let running = false;

@@ -20,6 +20,7 @@ export function pageAfter(ms: number, then: () => void): () => void {
   return () => clearTimeout(handle);
 }
 
+/** A countdown that reports silence. */
 export interface Watchdog {
   /** Starts, or restarts, a countdown of `ms` milliseconds. */
   watch(ms: number): void;

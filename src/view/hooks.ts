@@ -20,6 +20,7 @@ export function useWiring(): Wiring {
   return wiring;
 }
 
+/** Returns the session. Throws outside of App. */
 export const useSession = (): Session => useWiring().session;
 
 /** Returns a part of the state; the component renders again when it changes. */

@@ -5,6 +5,7 @@ import type { PhotoRow } from '#store/state.ts';
 export const COLUMNS = ['name', 'faces', 'age', 'gender', 'emotion', 'smile', 'status'] as const;
 export type Column = (typeof COLUMNS)[number];
 
+/** The order of the table. */
 export interface Order {
   /** `arrival`: the order in which the photos were added. */
   readonly by: Column | 'arrival';

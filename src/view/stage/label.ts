@@ -4,6 +4,7 @@ import { ageRange, EMOTION_WORDS, GENDER_UNSURE, GENDER_WORDS, LOOKING, smileWor
 
 /** The amount of text on a label, longest first; crowds get shorter labels. */
 export type Detail = 'full' | 'brief' | 'least' | 'number';
+/** All levels of detail, from the longest to the shortest label. */
 export const DETAILS: readonly Detail[] = ['full', 'brief', 'least', 'number'];
 
 /** The lines of a face's label after its number; the first is bold. Empty if the settings show nothing. */

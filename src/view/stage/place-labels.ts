@@ -3,6 +3,7 @@ import type { Box, Size } from '#core/types.ts';
 /** The position of a label relative to its face; `…End` is aligned with the right edge of the face. */
 export type Side = 'above' | 'aboveEnd' | 'below' | 'belowEnd' | 'right' | 'left' | 'inside';
 
+/** The chosen position of one label. */
 export interface Placement {
   readonly side: Side;
   readonly rect: Box;

@@ -21,6 +21,7 @@ export interface Memory {
   readonly sides: ReadonlyMap<number, Side>;
 }
 
+/** Everything to be drawn over one picture. */
 export interface Scene {
   readonly faces: readonly Marked[];
   readonly type: PlateType;
@@ -39,6 +40,7 @@ export interface PlateType {
 /** Returns the width of a text in CSS pixels at a font size in CSS pixels; `strong` is a heavier weight. */
 export type Measure = (text: string, size: number, strong: boolean) => number;
 
+/** The memory before the first layout. */
 export const NO_MEMORY: Memory = { detail: 'full', sides: new Map() };
 
 /** Labels get shorter if one covers more than this (see Placement.cover); the age is removed last. */

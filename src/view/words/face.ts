@@ -26,10 +26,12 @@ export const GENDER_UNSURE = 'gender not sure';
 /** The interval: "31–38", or one number where both ends meet. */
 export const ageRange = (shown: Pick<Shown, 'low' | 'high'>): string =>
   shown.low === shown.high ? count(shown.low) : `${count(shown.low)}–${count(shown.high)}`;
+/** The estimate without its interval: "about 34". */
 export const ageAbout = (shown: Pick<Shown, 'years'>): string => `about ${count(shown.years)}`;
 export const smileWord = (smiling: boolean): string => (smiling ? 'smiling' : 'not smiling');
 export const personName = (id: number): string => `Person ${count(id)}`;
 export const LOOKING = 'looking…';
+/** Capitalizes the first letter. */
 export const sentence = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** One person, limited to what the settings show: "about 34, woman, happy, smiling". */

@@ -32,9 +32,11 @@ export const LIVE = {
   starting: 'Starting again…',
 } as const;
 
+/** The state of the recording: "12 rows", or "12 rows not saved" once it has ended. */
 export const recordingRows = ({ rows, running }: Recording): string =>
   running ? plural(rows, 'row') : `${plural(rows, 'row')} not saved`;
 export const speedWord = (rate: number): string => `${rate}×`;
+/** The position in a clip, for screen readers: "0:07 of 1:23". Both are in seconds. */
 export const positionWord = (position: number, duration: number): string =>
   `${clock(position)} of ${clock(duration)}`;
 

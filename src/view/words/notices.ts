@@ -2,6 +2,7 @@ import type { NoticeContent } from '#store/state.ts';
 import { leftOut, notMedia } from './left-out.ts';
 import { BACKEND_WORDS } from './live.ts';
 
+/** The text of a notice, and how long it is shown. */
 export interface NoticeWords {
   readonly text: string;
   /** Whether the notice stays until it is dismissed. */

@@ -9,12 +9,14 @@ export function percent(p: number): string {
   return p > 0.99 ? '>99%' : `${whole.format(p * 100)}%`;
 }
 
+/** A whole number with thousands separators: 2400 → "2,400". */
 export const count = (n: number): string => whole.format(n);
 
 /** 1, "photo" → "1 photo"; 3 → "3 photos". */
 export const plural = (n: number, one: string, many = `${one}s`): string =>
   `${count(n)} ${n === 1 ? one : many}`;
 
+/** 1 → "1 person"; 3 → "3 people". */
 export const peopleCount = (n: number): string => plural(n, 'person', 'people');
 
 /** "2 people", or "8 of at least 20 people" if more were seen than are shown. */
@@ -45,7 +47,9 @@ export function timeLeft(ms: number): string {
   return `about ${Math.round(seconds / 3600)} h left`;
 }
 
+/** "4.2 ms", "42 ms"; a dash where nothing was measured. */
 export const milliseconds = (ms: number | null): string =>
   ms === null ? EM_DASH : `${ms < 10 ? tenths.format(ms) : whole.format(ms)} ms`;
+/** "4.3 fps", "30 fps"; a dash where nothing was measured. */
 export const framesPerSecond = (fps: number | null): string =>
   fps === null ? EM_DASH : `${fps < 10 ? tenths.format(fps) : whole.format(fps)} fps`;

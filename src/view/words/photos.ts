@@ -46,9 +46,12 @@ export const PHOTOS = {
   noPicture: 'This picture cannot be shown.',
 } as const;
 
+/** The number of faces that are not listed: "+9 more". */
 export const moreFaces = (n: number): string => `+${count(n)} more`;
 export const openPhoto = (name: string): string => `Open ${name}`;
+/** The position of a photo in the table: "3 of 120". `index` is counted from 0. */
 export const photoPlace = (index: number, total: number): string => `${count(index + 1)} of ${count(total)}`;
+/** An emotion with its probability `p` (0…1): "happy 72%". */
 export const emotionWith = (emotion: Emotion, p: number): string => `${EMOTION_WORDS[emotion]} ${percent(p)}`;
 /** The status of a photo with more faces than were read. */
 export const someFaces = (read: number, seen: number): string =>
