@@ -1,7 +1,7 @@
 import type { EngineAssets, EngineInfo, EngineOptions } from '#engine/protocol.ts';
 import type { EngineClient } from './engine-client.ts';
 
-/** WebGL drawn by the processor is 25 to 40 times slower than WASM (FACTS 5.6). */
+/** WebGL drawn by the processor is 25 to 40 times slower than WASM (docs/measurements.md). */
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|basic render|software/i;
 
 /** The GPU must win clearly: moving over costs a moment, and the processor is needed for nothing else. */
