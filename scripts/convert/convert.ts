@@ -68,7 +68,8 @@ function readOptions(args: readonly string[]) {
     },
   });
   const { from } = values;
-  if (from === undefined) throw new Error('--from is missing: name a folder that training.export has written');
+  if (from === undefined)
+    throw new Error('--from is missing: name a folder that training.export has written');
   const tolerance = Number(values.tolerance);
   if (!(tolerance > 0)) throw new Error('--tolerance is a number above 0');
   const schemes: readonly string[] = [FITTED, ...STORAGES];

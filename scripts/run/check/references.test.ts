@@ -48,7 +48,7 @@ const tracked = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '
 
 describe('what files of the repository refer to', () => {
   it('is in the repository', () => {
-    const here = 'scripts/references.test.ts';
+    const here = 'scripts/run/check/references.test.ts';
     const found = tracked
       .filter((path) => TEXT.test(path) && path !== here && path !== 'package-lock.json')
       .flatMap((path) => refusedLines(readFileSync(path, 'utf8')).map((line) => `${path}:${line}`));
