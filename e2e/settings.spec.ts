@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { AGE_TEXT, expect, fileInput, openStepped, people, stepThrough, test } from './fixtures.ts';
 import { madeClip } from './made-clips.ts';
@@ -151,4 +152,13 @@ test('changes of the detector and the backend take effect while the sample runs'
   await page.keyboard.press('Escape');
   await expect(people(page).first()).toContainText(AGE_TEXT, { timeout: 60_000 });
   expect(page.workers()).toHaveLength(1);
+});
+
+test('the settings name the version of the page and of the network', async ({ page }) => {
+  const versionIn = (path: string) => (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version;
+  await page.goto('/?backend=wasm&source=sample');
+  await expect(people(page).first()).toContainText(AGE_TEXT);
+  const sheet = await openSettings(page);
+  const network = `mien-face-attributes ${versionIn('public/models/face-attributes/card.json')}`;
+  await expect(sheet).toContainText(`Mien ${versionIn('package.json')} · ${network}`);
 });

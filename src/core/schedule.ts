@@ -6,7 +6,7 @@ export interface CostModel {
   readonly perFaceMs: number;
 }
 
-/** A guess at a laptop without GPU (FACTS 5.1), good for the first few batches only. */
+/** A guess at a laptop without GPU (docs/measurements.md), good for the first few batches only. */
 export const INITIAL_COST: CostModel = { fixedMs: 1, perFaceMs: 12 };
 
 /** A face that could be read. `readAt`: time of its last reading, null if it never was. */

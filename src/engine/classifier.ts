@@ -11,7 +11,7 @@ import { plainWeights } from './weights.ts';
 const LARGEST_BATCH = 8;
 /**
  * Batch sizes that run on a GPU. Each is warmed up, so that no shader compiles in mid-show; a batch
- * in between is padded up. WASM takes any size (batching gains nothing there: FACTS 5.1).
+ * in between is padded up. WASM takes any size (batching gains nothing there: docs/measurements.md).
  */
 const GPU_BATCHES = [1, 2, 4, LARGEST_BATCH] as const;
 

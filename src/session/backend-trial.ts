@@ -1,7 +1,7 @@
 import type { EngineAssets, EngineInfo, EngineOptions } from '#engine/protocol.ts';
 import type { EngineClient } from './engine-client.ts';
 
-/** WebGL drawn by the processor is 25 to 40 times slower than WASM (FACTS 5.6). */
+/** WebGL drawn by the processor is 25 to 40 times slower than WASM (docs/measurements.md). */
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|basic render|software/i;
 
 /** WebGL must need less than this share of WASM's time, because a change of engine interrupts the live view. */
