@@ -5,14 +5,16 @@
 import program from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { startEarlyEngine } from '#session/early-engine.ts';
 import { type EngineClient, startEngineWorker } from '#session/engine-client.ts';
-import { ENGINE_ASSETS, here, sealed } from './addresses.ts';
+import { absoluteUrl, ENGINE_ASSETS, versionedUrl } from './addresses.ts';
 
 let early: EngineClient | null = startEarlyEngine(startEngineWorker, {
-  program: here(program),
-  finding: [ENGINE_ASSETS.detectors, sealed('models/face-detector/full-range.bin')],
+  program: absoluteUrl(program),
+  finding: [ENGINE_ASSETS.detectors, versionedUrl('models/face-detector/full-range.bin')],
   reading: [
     ENGINE_ASSETS.attributes,
-    ...['model.json', 'weights.bin', 'golden.bin'].map((name) => sealed(`models/face-attributes/${name}`)),
+    ...['model.json', 'weights.bin', 'golden.bin'].map((name) =>
+      versionedUrl(`models/face-attributes/${name}`),
+    ),
   ],
 });
 

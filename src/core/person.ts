@@ -9,12 +9,12 @@ interface PersonLogits {
   readonly gender: Memory;
 }
 
-/** What is known of the person of one track, and what lately speaks against it. */
+/** What is known of the person of one track, and what recent speaks against it. */
 export interface PersonMemory extends PersonLogits {
   /** Time of the first of the person's readings, and how many there were. */
   readonly since: number;
   readonly readings: number;
-  readonly lately: PersonLogits;
+  readonly recent: PersonLogits;
   /** Since when the latest readings contradict the memory; null while they do not. */
   readonly doubtedSince: number | null;
   /** How the last crops looked, oldest first: the newest one of `LOOK_BACK_MS` ago or before, and all since. */
@@ -23,7 +23,7 @@ export interface PersonMemory extends PersonLogits {
 
 /** A person is remembered so long (time constant): the number settles. */
 const PERSON_MS = 10_000;
-const LATELY_MS = 300;
+const RECENT_MS = 300;
 /** A memory contradicted for so long is of somebody else: a cut, or one face taken for another. */
 const DOUBT_MS = 500;
 /** Contradiction: mean ages so far apart (years), or the log-odds of gender. Noise stays far below both. */
@@ -62,17 +62,17 @@ export function rememberPerson(
   if (person !== null && alike < LOOKS_THE_SAME) {
     const newest = add(null, PERSON_MS);
     const share = Math.max(LEAST_CONTRADICTION, alike / LOOKS_THE_SAME);
-    if (isSomebodyElse(person, newest, temperatures, share))
-      return { ...newest, lately: newest, doubtedSince: null, looks, since: at, readings: 1 };
+    if (isAnotherPerson(person, newest, temperatures, share))
+      return { ...newest, recent: newest, doubtedSince: null, looks, since: at, readings: 1 };
   }
   const { since, readings } = person ?? { since: at, readings: 0 };
   const about = { looks, since, readings: readings + 1 };
   const known = add(person, PERSON_MS);
-  const lately = add(person?.lately ?? null, LATELY_MS);
-  const doubtedSince = isSomebodyElse(known, lately, temperatures) ? (person?.doubtedSince ?? at) : null;
+  const recent = add(person?.recent ?? null, RECENT_MS);
+  const doubtedSince = isAnotherPerson(known, recent, temperatures) ? (person?.doubtedSince ?? at) : null;
   if (doubtedSince !== null && at - doubtedSince >= DOUBT_MS)
-    return { ...lately, lately, doubtedSince: null, ...about };
-  return { ...known, lately, doubtedSince, ...about };
+    return { ...recent, recent, doubtedSince: null, ...about };
+  return { ...known, recent, doubtedSince, ...about };
 }
 
 /** Those that a crop at time `at` and later ones are compared with. */
@@ -82,16 +82,16 @@ function lastLooks(looks: PersonMemory['looks'], at: number): PersonMemory['look
 }
 
 /** `share`: of the contradiction that two memories must be apart. */
-function isSomebodyElse(
+function isAnotherPerson(
   known: PersonLogits,
-  lately: PersonLogits,
+  recent: PersonLogits,
   temperatures: Temperatures,
   share = 1,
 ): boolean {
   const years = ({ age }: PersonLogits) => decodeAge(softmax(age.mean, temperatures.age)).years;
   const logOdds = ({ gender }: PersonLogits) => (gender.mean[0]! - gender.mean[1]!) / temperatures.gender;
   return (
-    Math.abs(logOdds(known) - logOdds(lately)) > share * OTHER_GENDER ||
-    Math.abs(years(known) - years(lately)) > share * OTHER_AGE
+    Math.abs(logOdds(known) - logOdds(recent)) > share * OTHER_GENDER ||
+    Math.abs(years(known) - years(recent)) > share * OTHER_AGE
   );
 }

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import {
-  mayLie,
+  mayBeRotated,
   QUARTER_TURNS,
   type QuarterTurns,
-  standingTurns,
-  turnedBack,
-  turnedPicture,
+  rotateBack,
+  rotatePicture,
+  uprightTurns,
 } from './quarter-turn.ts';
 import type { Detection, Picture } from './types.ts';
 
@@ -35,7 +35,7 @@ test.each<[QuarterTurns, number, number[]]>([
   [2, 3, [6, 5, 4, 3, 2, 1]],
   [3, 2, [3, 6, 2, 5, 1, 4]],
 ])('%i quarter turns clockwise', (turns, width, expected) => {
-  const turned = turnedPicture(PICTURE, turns);
+  const turned = rotatePicture(PICTURE, turns);
   expect([turned.width, turned.height]).toEqual([width, 6 / width]);
   expect(greys(turned)).toEqual(expected);
 });
@@ -44,14 +44,14 @@ test.each(QUARTER_TURNS)('what is found after %i quarter turns is where it was i
   // One more round of turns brings everything to where it began, point by point.
   const size = { width: 9, height: 7 };
   const turnedSize = turns === 2 ? size : { width: 7, height: 9 };
-  const there = turnedBack(face(0.8), (4 - turns) as QuarterTurns, turnedSize);
-  expect(turnedBack(there, turns, size)).toEqual(face(0.8));
+  const there = rotateBack(face(0.8), (4 - turns) as QuarterTurns, turnedSize);
+  expect(rotateBack(there, turns, size)).toEqual(face(0.8));
   expect(there).not.toEqual(face(0.8));
 });
 
 test('the right eye of a head that lies on its right ear is above the left one', () => {
   // Turned clockwise once, the picture stands: its left border was the bottom one.
-  const { box, keypoints } = turnedBack(face(0.8), 1, { width: 10, height: 20 });
+  const { box, keypoints } = rotateBack(face(0.8), 1, { width: 10, height: 20 });
   expect(box).toEqual({ x: 0.5, y: 15, width: 3, height: 4 });
   expect(keypoints.rightEye).toEqual({ x: 1, y: 18 });
   expect(keypoints.leftEye).toEqual({ x: 1.5, y: 16 });
@@ -60,10 +60,10 @@ test('the right eye of a head that lies on its right ear is above the left one',
 const faces = (...scores: number[]) => scores.map(face);
 
 test('a picture of whose finds fewer than half are sure may lie', () => {
-  expect(mayLie([])).toBe(true);
-  expect(mayLie(faces(0.5, 0.79))).toBe(true);
-  expect(mayLie(faces(0.5, 0.8))).toBe(false);
-  expect(mayLie(faces(0.5, 0.8, 0.79))).toBe(true);
+  expect(mayBeRotated([])).toBe(true);
+  expect(mayBeRotated(faces(0.5, 0.79))).toBe(true);
+  expect(mayBeRotated(faces(0.5, 0.8))).toBe(false);
+  expect(mayBeRotated(faces(0.5, 0.8, 0.79))).toBe(true);
 });
 
 test.each<[number[], number[], number[], number[], QuarterTurns]>([
@@ -80,7 +80,7 @@ test.each<[number[], number[], number[], number[], QuarterTurns]>([
 ])(
   'faces as it is %j, after one turn %j, two %j, three %j: %i quarter turns',
   (zero, one, two, three, turns) => {
-    expect(standingTurns({ 0: faces(...zero), 1: faces(...one), 2: faces(...two), 3: faces(...three) })).toBe(
+    expect(uprightTurns({ 0: faces(...zero), 1: faces(...one), 2: faces(...two), 3: faces(...three) })).toBe(
       turns,
     );
   },

@@ -21,7 +21,7 @@ const LEAST_TURNED = 0.75;
 const LEAST_RATIO = 1.5;
 
 /** Whether the picture may lie: of these finds fewer than half are sure to be upright, or there are none. */
-export function mayLie(found: readonly Detection[]): boolean {
+export function mayBeRotated(found: readonly Detection[]): boolean {
   const sure = found.filter(({ score }) => score >= SURELY_UPRIGHT).length;
   return found.length === 0 || sure * 2 < found.length;
 }
@@ -31,7 +31,7 @@ export function mayLie(found: readonly Detection[]): boolean {
  *
  * @param found the faces in the picture after that many quarter turns; of the turned ones fewer views may do.
  */
-export function standingTurns(found: Readonly<Record<QuarterTurns, readonly Detection[]>>): QuarterTurns {
+export function uprightTurns(found: Readonly<Record<QuarterTurns, readonly Detection[]>>): QuarterTurns {
   const [best = 1] = [...QUARTER_TURNS].sort((a, b) => evidence(found[b]) - evidence(found[a]));
   const stands =
     found[best].some(({ score }) => score >= LEAST_TURNED) &&
@@ -45,7 +45,7 @@ function evidence(found: readonly Detection[]): number {
 }
 
 /** The picture turned clockwise, pixel by pixel; itself for none. */
-export function turnedPicture(picture: Picture, turns: QuarterTurns): Picture {
+export function rotatePicture(picture: Picture, turns: QuarterTurns): Picture {
   if (turns === 0) return picture;
   const { width, height, data } = picture;
   const size = turns % 2 === 0 ? { width, height } : { width: height, height: width };
@@ -75,9 +75,9 @@ function steps(
 }
 
 /** A detection in the turned picture as one in the picture as it was, which is `size` pixels. */
-export function turnedBack(detection: Detection, turns: QuarterTurns, size: Size): Detection {
+export function rotateBack(detection: Detection, turns: QuarterTurns, size: Size): Detection {
   const { box, keypoints, score } = detection;
-  const place = (point: Point) => turnedBackPoint(point, turns, size);
+  const place = (point: Point) => rotateBackPoint(point, turns, size);
   const [a, b] = [place(box), place({ x: box.x + box.width, y: box.y + box.height })];
   return {
     box: {
@@ -91,7 +91,7 @@ export function turnedBack(detection: Detection, turns: QuarterTurns, size: Size
   };
 }
 
-function turnedBackPoint({ x, y }: Point, turns: QuarterTurns, { width, height }: Size): Point {
+function rotateBackPoint({ x, y }: Point, turns: QuarterTurns, { width, height }: Size): Point {
   switch (turns) {
     case 0:
       return { x, y };

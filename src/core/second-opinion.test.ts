@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { confirmed, confirmingViews, isDoubtful, roomyViews } from './second-opinion.ts';
+import { confirmedDetections, confirmingViews, needsSecondOpinion, roomyViews } from './second-opinion.ts';
 import type { Detection } from './types.ts';
 
 const SMALL = { width: 200, height: 200 };
@@ -17,7 +17,7 @@ test.each([
   ['nothing found in the largest that is small', { width: 300, height: 20 }, [], true],
   ['nothing found in a larger picture', { width: 301, height: 20 }, [], false],
 ] as const)('%s: doubtful %s', (_, picture, finds, doubtful) => {
-  expect(isDoubtful(picture, finds)).toBe(doubtful);
+  expect(needsSecondOpinion(picture, finds)).toBe(doubtful);
 });
 
 test.each([
@@ -38,28 +38,28 @@ describe('confirmed', () => {
   const seen = [found(25, 118, 0.4)];
 
   test('what the second network saw in two of three views stands, whatever its score', () => {
-    expect(confirmed([], [face], [seen, [], seen], SMALL)).toEqual([face]);
+    expect(confirmedDetections([], [face], [seen, [], seen], SMALL)).toEqual([face]);
   });
 
   test('what it saw in one view, or twice in one, does not', () => {
     const unlikely = found(20, 120, 0.64);
-    expect(confirmed([unlikely], [], [[...seen, ...seen], [], []], SMALL)).toEqual([]);
+    expect(confirmedDetections([unlikely], [], [[...seen, ...seen], [], []], SMALL)).toEqual([]);
   });
 
   test('a likely find stands though it was not seen again', () => {
     const likely = found(20, 120, 0.65);
-    expect(confirmed([], [likely], [[], [], []], SMALL)).toEqual([likely]);
-    expect(confirmed([likely], [], [[], [], []], SMALL)).toEqual([likely]);
+    expect(confirmedDetections([], [likely], [[], [], []], SMALL)).toEqual([likely]);
+    expect(confirmedDetections([likely], [], [[], [], []], SMALL)).toEqual([likely]);
   });
 
   test('what it saw elsewhere does not count', () => {
     const elsewhere = [found(120, 80, 0.9)];
-    expect(confirmed([], [face], [elsewhere, elsewhere, elsewhere], SMALL)).toEqual([]);
+    expect(confirmedDetections([], [face], [elsewhere, elsewhere, elsewhere], SMALL)).toEqual([]);
   });
 
   test('of faces too small for it those stand that were likely in the first views', () => {
     const [likely, unlikely] = [found(0, 40, 0.65), found(60, 40, 0.6)];
     const withRoom = found(150, 40, 0.68);
-    expect(confirmed([likely, unlikely], [withRoom], [[], [], []], SMALL)).toEqual([likely]);
+    expect(confirmedDetections([likely, unlikely], [withRoom], [[], [], []], SMALL)).toEqual([likely]);
   });
 });

@@ -34,7 +34,7 @@ const SMALL_SHARE = 0.25;
 export const isSmall = (picture: Size): boolean => longer(picture) <= LARGEST_SMALL;
 
 /** Whether a second opinion is wanted: a small picture without a sure find. */
-export function isDoubtful(picture: Size, found: readonly Detection[]): boolean {
+export function needsSecondOpinion(picture: Size, found: readonly Detection[]): boolean {
   return isSmall(picture) && !found.some(({ score }) => score >= SURE);
 }
 
@@ -54,7 +54,7 @@ export const confirmingViews = (picture: Size): readonly StillView[] =>
  * @param withRoom what is possible in the roomy ones.
  * @param opinions the second network's finds, a list for each view.
  */
-export function confirmed<D extends Detection>(
+export function confirmedDetections<D extends Detection>(
   found: readonly D[],
   withRoom: readonly D[],
   opinions: readonly (readonly Detection[])[],

@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest';
-import { newPicture, readPicture, STILL_MS, untilAgain } from './still-picture.ts';
+import { msUntilNextReading, newPicture, recordReading, STILL_MS } from './still-picture.ts';
 
 const looking = [{ settled: false }];
 const known = [{ settled: true }];
 
 /** Reads again whenever it is due, as long as `faces` says what is found; returns the times of the readings. */
 function readings(faces: (time: number) => readonly { settled: boolean }[]): readonly number[] {
-  let picture = readPicture(newPicture(0), faces(0), 0);
+  let picture = recordReading(newPicture(0), faces(0), 0);
   const times = [0];
   for (let now = 0; times.length < 1000; ) {
-    const wait = untilAgain(picture, now);
+    const wait = msUntilNextReading(picture, now);
     if (wait === null) break;
     now += Math.max(1, wait);
     times.push(now);
-    picture = readPicture(picture, faces(now), now);
+    picture = recordReading(picture, faces(now), now);
   }
   return times;
 }
@@ -35,12 +35,16 @@ test('a face that never settles does not keep the engine busy for ever', () => {
 });
 
 test('a source that has not given a frame is read too: the only one may have come before anybody listened', () => {
-  expect(untilAgain(newPicture(1000), 1000)).toBe(STILL_MS);
-  expect(untilAgain(newPicture(1000), 5000)).toBe(0);
+  expect(msUntilNextReading(newPicture(1000), 1000)).toBe(STILL_MS);
+  expect(msUntilNextReading(newPicture(1000), 5000)).toBe(0);
 });
 
 test('a new frame begins anew', () => {
-  const settled = readPicture(readPicture(readPicture(newPicture(0), known, 0), known, 300), known, 420);
-  expect(untilAgain(settled, 500)).toBeNull();
-  expect(untilAgain(newPicture(500), 500)).toBe(STILL_MS);
+  const settled = recordReading(
+    recordReading(recordReading(newPicture(0), known, 0), known, 300),
+    known,
+    420,
+  );
+  expect(msUntilNextReading(settled, 500)).toBeNull();
+  expect(msUntilNextReading(newPicture(500), 500)).toBe(STILL_MS);
 });

@@ -30,7 +30,7 @@ export function newPicture(now: number): StillPicture {
 }
 
 /** The state after a reading of the picture. `faces`: what it found. */
-export function readPicture(
+export function recordReading(
   picture: StillPicture,
   faces: readonly Pick<Face, 'settled'>[],
   now: number,
@@ -41,7 +41,7 @@ export function readPicture(
 }
 
 /** Milliseconds until the picture should be read again, 0 or more; null for a picture that is settled. */
-export function untilAgain(picture: StillPicture, now: number): number | null {
+export function msUntilNextReading(picture: StillPicture, now: number): number | null {
   if (picture.settled) return null;
   const still = picture.since + STILL_MS;
   const rested = picture.readAt === null ? still : picture.readAt + AGAIN_MS;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type QuarterTurns, turnedPicture } from '#core/quarter-turn.ts';
+import { type QuarterTurns, rotatePicture } from '#core/quarter-turn.ts';
 import { stillViews } from '#core/still.ts';
 import type { Detection, Picture } from '#core/types.ts';
 import type { Detector } from './pipeline.ts';
@@ -124,7 +124,7 @@ describe('a picture that lies', () => {
     const row = standing.width * 4;
     for (let p = 0; p < standing.data.length; p += 4)
       standing.data[p + 1] = 200 * (1 - Math.floor(p / row) / standing.height);
-    return turnedPicture(standing, ((4 - turns) % 4) as QuarterTurns);
+    return rotatePicture(standing, ((4 - turns) % 4) as QuarterTurns);
   };
   /** Sees the face, its right eye left of its left one; sure where the view stands. */
   const detecting = (score: number, share = 1) => {

@@ -1,4 +1,4 @@
-import { type Brought, type NamedFile, sortFiles } from '#source/files.ts';
+import { type DroppedFiles, type NamedFile, sortFiles } from '#source/files.ts';
 import type { NoticeContent } from '#store/state.ts';
 
 /** What to do with what was brought. */
@@ -14,7 +14,7 @@ export interface OpeningPlan {
  * Photos go to the table, all of them; without photos the first video is opened. Everything else is named once,
  * but for files that systems keep by themselves, which are named only where nothing else came.
  */
-export async function planOpening({ files, unreadable }: Brought): Promise<OpeningPlan> {
+export async function planOpening({ files, unreadable }: DroppedFiles): Promise<OpeningPlan> {
   const { photos, videos, others, system } = await sortFiles(files);
   const names = (some: readonly NamedFile[]) => some.map(({ name }) => name);
   const [first, ...further] = videos;

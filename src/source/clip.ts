@@ -2,7 +2,7 @@ import { NEW_CLIP_CLOCK, nextClipTime, seekClock, timeBetweenFrames } from '#cor
 import { clipFailure } from './clip-failure.ts';
 import { learnDuration } from './duration.ts';
 import { createEmitter } from './events.ts';
-import { createGrab, grabbed } from './grab.ts';
+import { createGrab, grabIfVisible } from './grab.ts';
 import type { FrameSource, Opened, Playback, SourceEvent } from './source.ts';
 import { createStepper } from './stepper.ts';
 import { createNextFrame, createVideo, videoSize, waitForPicture } from './video.ts';
@@ -145,7 +145,7 @@ function clipSource(video: HTMLVideoElement, request: ClipRequest, release: () =
     },
     nextFrame: createNextFrame(video, grab, clock),
     async currentFrame() {
-      const image = video.seeking ? null : await grabbed(grab);
+      const image = video.seeking ? null : await grabIfVisible(grab);
       if (image === null) return null;
       // No frame came since the seek: this picture is the first of the new place.
       if (times.seekFrames > 0) clock(video.currentTime, video.currentTime);

@@ -9,7 +9,7 @@ export interface NamedFile {
 }
 
 /** What a drop or a paste carried. */
-export interface Brought {
+export interface DroppedFiles {
   readonly files: readonly NamedFile[];
   /** Names of files and folders that the browser could not open. */
   readonly unreadable: readonly string[];
@@ -81,7 +81,7 @@ async function kindOf({ file, name }: NamedFile): Promise<'photo' | 'video' | nu
 }
 
 /** All files of a drop or a paste, folders opened (a folder of photos is the usual thing to drop). */
-export async function filesOfTransfer(transfer: DataTransfer): Promise<Brought> {
+export async function filesOfTransfer(transfer: DataTransfer): Promise<DroppedFiles> {
   // The list of items is emptied as soon as the event is over: take the entries before the first await.
   const entries = [...transfer.items].flatMap((item) => {
     const entry = item.kind === 'file' ? item.webkitGetAsEntry() : null;

@@ -17,7 +17,7 @@ export function createGrab(video: HTMLVideoElement): Grab {
 }
 
 /** What the video shows now, or null while it shows nothing or nobody can see it. */
-export async function grabbed(grab: Grab): Promise<Frame['image'] | null> {
+export async function grabIfVisible(grab: Grab): Promise<Frame['image'] | null> {
   if (document.hidden) return null;
   return grab().catch(() => null);
 }

@@ -1,7 +1,7 @@
 import { isBlank, laterFrame } from './animation.ts';
 import { type ImageHeader, readHeader } from './image-header.ts';
 import type { ImageKind, PhotoFailure } from './source.ts';
-import { showsCutPictures, turnsByItself, upright } from './upright.ts';
+import { appliesOrientation, decodesTruncated, upright } from './upright.ts';
 
 /** Decoded, a pixel takes four bytes: 64 megapixels are a quarter of a gigabyte. */
 export const MOST_PIXELS = 64e6;
@@ -57,13 +57,13 @@ async function decodeNatively(
   { kind, orientation, whole, animated }: ImageHeader,
   colours: ColorSpaceConversion,
 ): Promise<DecodedPhoto | null> {
-  if (!whole && (await showsCutPictures())) return failed({ code: 'photo-damaged' });
+  if (!whole && (await decodesTruncated())) return failed({ code: 'photo-damaged' });
   const options = { imageOrientation: 'from-image', colorSpaceConversion: colours } as const;
   const first = await createImageBitmap(file, options).catch(() => null);
   if (!first) return null;
   const later = animated && isBlank(first) ? await laterFrame(file, `image/${kind}`, colours) : null;
   if (later) first.close();
-  const left = kind && orientation !== 1 && !(await turnsByItself(kind)) ? orientation : 1;
+  const left = kind && orientation !== 1 && !(await appliesOrientation(kind)) ? orientation : 1;
   return { ok: true, image: upright(later ?? first, left), ...(animated && { animated }) };
 }
 

@@ -1,5 +1,5 @@
 import { createEmitter } from './events.ts';
-import { createGrab, grabbed } from './grab.ts';
+import { createGrab, grabIfVisible } from './grab.ts';
 import type { CameraDevice, FrameSource, LiveKind, SourceEvent, SourceFailure } from './source.ts';
 import { createNextFrame, createVideo, videoSize, waitForPicture } from './video.ts';
 
@@ -64,7 +64,7 @@ export async function openStream(stream: MediaStream, options: StreamOptions): P
     // A stream's media time stands still on some browsers; the page's clock does not.
     nextFrame: createNextFrame(video, grab, () => performance.now() - openedAt),
     async currentFrame() {
-      const image = await grabbed(grab);
+      const image = await grabIfVisible(grab);
       return image && { image, at: performance.now() - openedAt };
     },
     play() {

@@ -21,13 +21,13 @@ const answers = new Map<string, Promise<boolean>>();
  * Whether this browser turns pictures of this format upright by itself when it decodes them. It is tried once,
  * because browsers differ and change: in 2026 none did so for WebP, WebKitGTK not for PNG and AVIF.
  */
-export function turnsByItself(kind: ImageKind): Promise<boolean> {
+export function appliesOrientation(kind: ImageKind): Promise<boolean> {
   const probe = PROBES[kind];
   return probe ? ask(probe, (image) => image.height > image.width, true) : Promise.resolve(true);
 }
 
 /** Whether this browser shows a picture whose file ends too early as if it were whole. */
-export function showsCutPictures(): Promise<boolean> {
+export function decodesTruncated(): Promise<boolean> {
   return ask(CUT_JPEG, () => true, false);
 }
 

@@ -37,7 +37,7 @@ export type AppEvent =
   | { readonly type: 'engine-failed'; readonly failure: EngineFailure }
   | { readonly type: 'source-wanted'; readonly kind: LiveKind }
   /** Faces can be found and the browser may show its permission prompt now. */
-  | { readonly type: 'source-asked' }
+  | { readonly type: 'source-prompting' }
   | { readonly type: 'source-opened'; readonly source: LiveSource }
   | { readonly type: 'source-failed'; readonly failure: SourceFailure; readonly kind: LiveKind }
   | { readonly type: 'source-mirrored'; readonly mirrored: boolean }

@@ -16,7 +16,7 @@ export function reducePhotos(photos: PhotosState, event: PhotosEvent): PhotosSta
       if (!row) return photos;
       const rows = photos.rows.slice();
       rows[index] = { ...row, status: event.status };
-      const finished = photos.finished + (row.status.at === 'waiting' ? 1 : 0);
+      const finished = photos.finished + (row.status.state === 'waiting' ? 1 : 0);
       return { ...photos, rows, finished };
     }
     case 'photos-run':
@@ -24,7 +24,7 @@ export function reducePhotos(photos: PhotosState, event: PhotosEvent): PhotosSta
     case 'photos-left':
       return { ...photos, leftMs: event.leftMs };
     case 'photos-cancelled': {
-      const rows = photos.rows.filter((row) => row.status.at !== 'waiting');
+      const rows = photos.rows.filter((row) => row.status.state !== 'waiting');
       return { ...photos, rows, run: 'idle', leftMs: null };
     }
     case 'photos-cleared':

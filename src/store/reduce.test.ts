@@ -26,21 +26,25 @@ const result: Result = {
 };
 const live: readonly AppEvent[] = [
   { type: 'source-wanted', kind: 'camera' },
-  { type: 'source-asked' },
+  { type: 'source-prompting' },
   { type: 'source-opened', source },
 ];
-const row = (id: number): PhotoRow => ({ id, name: `${id}.jpg`, bytes: 10, status: { at: 'waiting' } });
+const row = (id: number): PhotoRow => ({ id, name: `${id}.jpg`, bytes: 10, status: { state: 'waiting' } });
 const done = (id: number): AppEvent => ({
   type: 'photo-finished',
   id,
-  status: { at: 'done', size: source.size, faces: [] },
+  status: { state: 'done', size: source.size, faces: [] },
 });
 
 describe('the way to the live view', () => {
   test('wanted, asked, opened', () => {
-    expect(stateAfter(...live.slice(0, 1)).phase).toEqual({ at: 'opening', kind: 'camera', asking: false });
-    expect(stateAfter(...live.slice(0, 2)).phase).toEqual({ at: 'opening', kind: 'camera', asking: true });
-    expect(stateAfter(...live).phase).toEqual({ at: 'live', source });
+    expect(stateAfter(...live.slice(0, 1)).phase).toEqual({
+      state: 'opening',
+      kind: 'camera',
+      asking: false,
+    });
+    expect(stateAfter(...live.slice(0, 2)).phase).toEqual({ state: 'opening', kind: 'camera', asking: true });
+    expect(stateAfter(...live).phase).toEqual({ state: 'live', source });
   });
 
   test('a result that comes after leaving is not shown', () => {
@@ -81,8 +85,8 @@ describe('trouble', () => {
     [[{ type: 'photos-wanted' }], 'photos'],
   ] as const)('of the engine remembers what was looked at', (events, kind) => {
     const state = stateAfter(...events, { type: 'engine-failed', failure });
-    expect(state.phase).toEqual({ at: 'trouble', trouble: failure, kind });
-    expect(state.engine).toEqual({ at: 'failed', failure });
+    expect(state.phase).toEqual({ state: 'trouble', trouble: failure, kind });
+    expect(state.engine).toEqual({ state: 'failed', failure });
   });
 
   test('loses no photo that was read', () => {
@@ -102,7 +106,7 @@ describe('photos', () => {
     const before = stateAfter(added);
     const state = reduce(before, done(2));
     expect(state.photos.rows[0]).toBe(before.photos.rows[0]);
-    expect(state.photos.rows[1]?.status.at).toBe('done');
+    expect(state.photos.rows[1]?.status.state).toBe('done');
     expect(state.photos.finished).toBe(1);
   });
 

@@ -18,7 +18,7 @@ export const selectUnshown = ({ result }: AppState): number =>
 
 /** The live source, or null on every other screen. */
 export const selectLiveSource = (state: AppState): LiveSource | null =>
-  state.phase.at === 'live' ? state.phase.source : null;
+  state.phase.state === 'live' ? state.phase.source : null;
 
 /** The rows of the photo table. */
 export const selectPhotoRows = (state: AppState): readonly PhotoRow[] => state.photos.rows;

@@ -41,19 +41,19 @@ export interface LiveSource {
 
 /** Where the app is. Each case carries only what it can have. */
 export type Phase =
-  | { readonly at: 'welcome' }
+  | { readonly state: 'welcome' }
   /** The engine loads, then the source is asked for. `asking` once a permission prompt may be up. */
-  | { readonly at: 'opening'; readonly kind: LiveKind; readonly asking: boolean }
-  | { readonly at: 'live'; readonly source: LiveSource }
-  | { readonly at: 'photos' }
-  | { readonly at: 'trouble'; readonly trouble: Trouble; readonly kind: LiveKind | 'photos' | null };
+  | { readonly state: 'opening'; readonly kind: LiveKind; readonly asking: boolean }
+  | { readonly state: 'live'; readonly source: LiveSource }
+  | { readonly state: 'photos' }
+  | { readonly state: 'trouble'; readonly trouble: Trouble; readonly kind: LiveKind | 'photos' | null };
 
 export type EngineState =
   /** Bytes of models and programs so far. `finding`: live frames are answered, with faces but no readings. */
-  | { readonly at: 'loading'; readonly loaded: number; readonly total: number; readonly finding: boolean }
-  | { readonly at: 'ready'; readonly info: EngineInfo }
-  | { readonly at: 'restarting' }
-  | { readonly at: 'failed'; readonly failure: EngineFailure };
+  | { readonly state: 'loading'; readonly loaded: number; readonly total: number; readonly finding: boolean }
+  | { readonly state: 'ready'; readonly info: EngineInfo }
+  | { readonly state: 'restarting' }
+  | { readonly state: 'failed'; readonly failure: EngineFailure };
 
 /** Rolling figures of the live view, recomputed at most twice a second. */
 export interface LiveStats {
@@ -68,9 +68,9 @@ export interface LiveStats {
 }
 
 export type PhotoStatus =
-  | { readonly at: 'waiting' }
+  | { readonly state: 'waiting' }
   | {
-      readonly at: 'done';
+      readonly state: 'done';
       readonly size: Size;
       readonly faces: readonly Face[];
       /** How many were found, where that is more than were read. */
@@ -78,7 +78,7 @@ export type PhotoStatus =
       /** Only one frame of an animation was read. */
       readonly animated?: true;
     }
-  | { readonly at: 'failed'; readonly failure: PhotoFailure };
+  | { readonly state: 'failed'; readonly failure: PhotoFailure };
 
 export interface PhotoRow {
   /** From 1, in the order of arrival; never reused. */

@@ -31,7 +31,7 @@ export function App({ store, session }: { store: StoreApi<AppState>; session: Se
 function Page() {
   useRootAttributes();
   usePageTitle();
-  const at = useApp((state) => state.phase.at);
+  const at = useApp((state) => state.phase.state);
   const screen = useRef<HTMLDivElement>(null);
   const shown = useRef(at);
   // The button that led here is gone with its screen: start the keyboard and the reader at the new one.
@@ -54,7 +54,7 @@ function Page() {
 /** One screen per phase; a new phase without one does not compile. */
 function Screen() {
   const phase = useApp((state) => state.phase);
-  switch (phase.at) {
+  switch (phase.state) {
     case 'welcome':
       return <Welcome />;
     case 'opening':

@@ -23,7 +23,7 @@ export function RecordButton() {
 
 /** A recording whose source was left, on the screens that have no controls of a live picture. */
 export function LeftRecording() {
-  const at = useApp((state) => state.phase.at);
+  const at = useApp((state) => state.phase.state);
   const waits = useApp((state) => state.recording !== null);
   if (!waits || at === 'live' || at === 'opening') return null;
   return (

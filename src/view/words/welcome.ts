@@ -34,7 +34,7 @@ export const WELCOME = {
 
 /** The quiet line under the buttons while the engine loads behind the page. */
 export function engineLine(engine: EngineState): string {
-  switch (engine.at) {
+  switch (engine.state) {
     case 'loading':
       return `Getting ready: ${bytesOf(engine.loaded, engine.total)}`;
     case 'ready':
