@@ -22,14 +22,14 @@ export function anchorCentres(grid: AnchorGrid): Float32Array {
   const { cells, positions, repeat } = grid;
   const side = cells * positions;
   const centres = new Float32Array(anchorCount(grid) * 2);
-  let at = 0;
+  let next = 0;
   for (let cell = 0; cell < cells * cells; cell++) {
     for (let position = 0; position < positions * positions; position++) {
       const x = (cell % cells) * positions + (position % positions);
       const y = Math.floor(cell / cells) * positions + Math.floor(position / positions);
       for (let i = 0; i < repeat; i++) {
-        centres[at++] = (x + 0.5) / side;
-        centres[at++] = (y + 0.5) / side;
+        centres[next++] = (x + 0.5) / side;
+        centres[next++] = (y + 0.5) / side;
       }
     }
   }

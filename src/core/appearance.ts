@@ -13,10 +13,10 @@ export function appearanceOf(crop: Float32Array, offset: number, size: number): 
   for (let y = 0; y < cell * CELLS; y++) {
     const row = Math.floor(y / cell) * CELLS;
     for (let x = 0; x < cell * CELLS; x++) {
-      const at = offset + (y * size + x) * 3;
+      const pixel = offset + (y * size + x) * 3;
       // Rec. 601 luma.
       values[row + Math.floor(x / cell)]! +=
-        0.299 * crop[at]! + 0.587 * crop[at + 1]! + 0.114 * crop[at + 2]!;
+        0.299 * crop[pixel]! + 0.587 * crop[pixel + 1]! + 0.114 * crop[pixel + 2]!;
     }
   }
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -33,17 +33,17 @@ export function decodeCandidates(
   const leastLogit = Math.log(least / (1 - least));
   const candidates: Detection[] = [];
   for (let anchor = 0; anchor * VALUES_PER_ANCHOR < output.length; anchor++) {
-    const at = anchor * VALUES_PER_ANCHOR;
-    const logit = output[at]!;
+    const start = anchor * VALUES_PER_ANCHOR;
+    const logit = output[start]!;
     if (!(logit >= leastLogit)) continue;
     const x0 = centres[anchor * 2]! * side - left;
     const y0 = centres[anchor * 2 + 1]! * side - top;
     const point = (index: number): Point => ({
-      x: (output[at + index]! + x0) / scale,
-      y: (output[at + index + 1]! + y0) / scale,
+      x: (output[start + index]! + x0) / scale,
+      y: (output[start + index + 1]! + y0) / scale,
     });
-    const width = output[at + 3]! / scale;
-    const height = output[at + 4]! / scale;
+    const width = output[start + 3]! / scale;
+    const height = output[start + 4]! / scale;
     if (!(width > 0 && height > 0)) continue;
     const centre = point(1);
     candidates.push({

@@ -68,12 +68,12 @@ function taps(length: number, side: number, scale: number, offset: number, strid
   let to = 0;
   for (let i = 0; i < side; i++) {
     const place = (i - offset) / scale;
-    const at = Math.floor(place);
-    if (at < -1 || at >= length) continue;
-    first[i] = Math.max(at, 0) * stride;
-    second[i] = Math.min(at + 1, length - 1) * stride;
-    firstWeight[i] = at >= 0 ? 1 - (place - at) : 0;
-    secondWeight[i] = at + 1 < length ? place - at : 0;
+    const before = Math.floor(place);
+    if (before < -1 || before >= length) continue;
+    first[i] = Math.max(before, 0) * stride;
+    second[i] = Math.min(before + 1, length - 1) * stride;
+    firstWeight[i] = before >= 0 ? 1 - (place - before) : 0;
+    secondWeight[i] = before + 1 < length ? place - before : 0;
     from = Math.min(from, i);
     to = i + 1;
   }

@@ -19,10 +19,10 @@ export function isBlank(image: ImageBitmap): boolean {
 export function isPlain(rgba: Uint8ClampedArray): boolean {
   const lowest = [255, 255, 255, 255];
   const highest = [0, 0, 0, 0];
-  for (let at = 0; at < rgba.length; at++) {
-    const channel = at % 4;
-    const alpha = rgba[at - channel + 3] ?? 0;
-    const value = channel === 3 ? alpha : ((rgba[at] ?? 0) * alpha) / 255;
+  for (let i = 0; i < rgba.length; i++) {
+    const channel = i % 4;
+    const alpha = rgba[i - channel + 3] ?? 0;
+    const value = channel === 3 ? alpha : ((rgba[i] ?? 0) * alpha) / 255;
     lowest[channel] = Math.min(lowest[channel] ?? 0, value);
     highest[channel] = Math.max(highest[channel] ?? 0, value);
   }

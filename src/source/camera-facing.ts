@@ -34,11 +34,11 @@ export function otherCamera(
   current: CameraDevice,
   cameras: readonly CameraChoice[],
 ): { readonly cameraId: string | null; readonly facing: Facing } | null {
-  const at = cameras.findIndex(({ id }) => id === current.id);
-  const others = [...cameras.slice(at + 1), ...cameras.slice(0, Math.max(0, at))];
+  const index = cameras.findIndex(({ id }) => id === current.id);
+  const others = [...cameras.slice(index + 1), ...cameras.slice(0, Math.max(0, index))];
   const [next] = others;
   if (!next) return null;
-  const now = current.facing ?? (at === -1 ? null : facingByName(cameras[at]?.label ?? ''));
+  const now = current.facing ?? (index === -1 ? null : facingByName(cameras[index]?.label ?? ''));
   if (now) {
     const opposite = now === 'user' ? 'environment' : 'user';
     if (others.some(({ facing }) => facing === opposite)) return { cameraId: null, facing: opposite };

@@ -8,7 +8,7 @@ export interface Bytes {
    * `length` bytes from `at`, fewer where the file ends before. Rejects with a RangeError if `at` is not an
    * offset in the file, and with the browser's DOMException if the file cannot be read any more.
    */
-  view(at: number, length: number): Promise<DataView>;
+  view(offset: number, length: number): Promise<DataView>;
 }
 
 export function bytesOf(file: Blob): Bytes {
@@ -16,21 +16,23 @@ export function bytesOf(file: Blob): Bytes {
   let window = new ArrayBuffer(0);
   return {
     size: file.size,
-    async view(at, length) {
-      if (!(at >= 0 && at <= file.size)) throw new RangeError(`offset ${at} of ${file.size}`);
-      const end = Math.min(file.size, at + length);
-      if (at < start || end > start + window.byteLength) {
-        window = await file.slice(at, Math.min(file.size, at + Math.max(WINDOW, length))).arrayBuffer();
-        start = at;
+    async view(offset, length) {
+      if (!(offset >= 0 && offset <= file.size)) throw new RangeError(`offset ${offset} of ${file.size}`);
+      const end = Math.min(file.size, offset + length);
+      if (offset < start || end > start + window.byteLength) {
+        window = await file
+          .slice(offset, Math.min(file.size, offset + Math.max(WINDOW, length)))
+          .arrayBuffer();
+        start = offset;
       }
-      return new DataView(window, at - start, end - at);
+      return new DataView(window, offset - start, end - offset);
     },
   };
 }
 
 /** `length` bytes as Latin text: box types, chunk names, tags. Throws a RangeError past the end. */
-export function textAt(view: DataView, at: number, length: number): string {
+export function textAt(view: DataView, offset: number, length: number): string {
   let text = '';
-  for (let i = 0; i < length; i++) text += String.fromCharCode(view.getUint8(at + i));
+  for (let i = 0; i < length; i++) text += String.fromCharCode(view.getUint8(offset + i));
   return text;
 }

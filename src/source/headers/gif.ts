@@ -18,29 +18,29 @@ export async function gifFacts(bytes: Bytes): Promise<ImageFacts> {
 }
 
 async function hasSecondImage(bytes: Bytes, from: number): Promise<boolean> {
-  let at = from;
+  let offset = from;
   let images = 0;
   while (images < 2) {
-    const block = await bytes.view(at, 10);
+    const block = await bytes.view(offset, 10);
     const kind = block.getUint8(0);
     if (kind === IMAGE) {
       images += 1;
       // The size of the codes stands before the data.
-      at += 10 + tableBytes(block.getUint8(9)) + 1;
-    } else if (kind === EXTENSION) at += 2;
+      offset += 10 + tableBytes(block.getUint8(9)) + 1;
+    } else if (kind === EXTENSION) offset += 2;
     else return false;
-    at = await afterData(bytes, at);
+    offset = await afterData(bytes, offset);
   }
   return true;
 }
 
 /** Data is a chain of parts with their length before them; one of length 0 ends it. */
 async function afterData(bytes: Bytes, from: number): Promise<number> {
-  let at = from;
+  let offset = from;
   for (;;) {
-    const length = (await bytes.view(at, 1)).getUint8(0);
-    at += 1 + length;
-    if (length === 0) return at;
+    const length = (await bytes.view(offset, 1)).getUint8(0);
+    offset += 1 + length;
+    if (length === 0) return offset;
   }
 }
 

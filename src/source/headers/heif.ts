@@ -50,15 +50,15 @@ export async function heifFacts(bytes: Bytes): Promise<ImageFacts> {
 
 /** The contents of the file's meta box, wherever it stands among the other boxes. */
 async function metaBox(bytes: Bytes): Promise<DataView | null> {
-  let at = 0;
-  for (let i = 0; i < MOST_BOXES && at + 8 <= bytes.size; i++) {
-    const head = await bytes.view(at, 16);
+  let offset = 0;
+  for (let i = 0; i < MOST_BOXES && offset + 8 <= bytes.size; i++) {
+    const head = await bytes.view(offset, 16);
     const short = head.getUint32(0);
-    const length = short === 1 ? Number(head.getBigUint64(8)) : short === 0 ? bytes.size - at : short;
+    const length = short === 1 ? Number(head.getBigUint64(8)) : short === 0 ? bytes.size - offset : short;
     const from = short === 1 ? 16 : 8;
     if (length < from) return null;
-    if (textAt(head, 4, 4) === 'meta') return bytes.view(at + from, Math.min(length - from, MOST_META));
-    at += length;
+    if (textAt(head, 4, 4) === 'meta') return bytes.view(offset + from, Math.min(length - from, MOST_META));
+    offset += length;
   }
   return null;
 }
@@ -66,11 +66,11 @@ async function metaBox(bytes: Bytes): Promise<DataView | null> {
 /** The boxes that lie one after the other between two offsets. */
 function boxes(view: DataView, from: number, to: number): readonly Box[] {
   const found: Box[] = [];
-  for (let at = from; at + 8 <= to; ) {
-    const length = view.getUint32(at) || to - at;
+  for (let offset = from; offset + 8 <= to; ) {
+    const length = view.getUint32(offset) || to - offset;
     if (length < 8) break;
-    found.push({ type: textAt(view, at + 4, 4), from: at + 8, to: Math.min(at + length, to) });
-    at += length;
+    found.push({ type: textAt(view, offset + 4, 4), from: offset + 8, to: Math.min(offset + length, to) });
+    offset += length;
   }
   return found;
 }
@@ -80,17 +80,18 @@ function propertiesOf(view: DataView, { from }: Box, id: number): readonly numbe
   const version = view.getUint8(from);
   const wide = (view.getUint8(from + 3) & 1) === 1;
   const count = view.getUint32(from + 4);
-  let at = from + 8;
+  let offset = from + 8;
   for (let i = 0; i < count; i++) {
-    const item = version < 1 ? view.getUint16(at) : view.getUint32(at);
-    at += version < 1 ? 2 : 4;
-    const of = view.getUint8(at);
-    at += 1;
+    const item = version < 1 ? view.getUint16(offset) : view.getUint32(offset);
+    offset += version < 1 ? 2 : 4;
+    const of = view.getUint8(offset);
+    offset += 1;
     const width = wide ? 2 : 1;
     // The top bit says that a property is essential.
-    const index = (n: number) => (wide ? view.getUint16(at + n * 2) & 0x7fff : view.getUint8(at + n) & 0x7f);
+    const index = (n: number) =>
+      wide ? view.getUint16(offset + n * 2) & 0x7fff : view.getUint8(offset + n) & 0x7f;
     if (item === id) return Array.from({ length: of }, (_, n) => index(n));
-    at += of * width;
+    offset += of * width;
   }
   return [];
 }

@@ -11,19 +11,19 @@ const TAIL = 4096;
  */
 export async function jpegFacts(bytes: Bytes): Promise<ImageFacts> {
   let size: Size | null = null;
-  let at = 2;
-  while (at + 4 <= bytes.size) {
-    const view = await bytes.view(at, 10);
+  let offset = 2;
+  while (offset + 4 <= bytes.size) {
+    const view = await bytes.view(offset, 10);
     // Any number of fill bytes may stand before a marker.
     if (view.getUint8(0) !== 0xff) return { ...NO_FACTS, size };
     const marker = view.getUint8(1);
     if (marker === 0xff) {
-      at += 1;
+      offset += 1;
       continue;
     }
     if (isFrame(marker)) size = { width: view.getUint16(7), height: view.getUint16(5) };
-    if (marker === 0xda) return { ...NO_FACTS, size, whole: await endsProperly(bytes, at) };
-    at += 2 + view.getUint16(2);
+    if (marker === 0xda) return { ...NO_FACTS, size, whole: await endsProperly(bytes, offset) };
+    offset += 2 + view.getUint16(2);
   }
   return { ...NO_FACTS, size, whole: false };
 }
@@ -42,8 +42,8 @@ async function endsProperly(bytes: Bytes, scan: number): Promise<boolean> {
 /** Within a scan 0xff is followed by 0 or a restart mark, so the pair can only be the end mark. */
 function hasEnd(view: DataView): boolean {
   const data = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
-  for (let at = data.indexOf(0xff); at >= 0; at = data.indexOf(0xff, at + 1)) {
-    if (data[at + 1] === 0xd9) return true;
+  for (let offset = data.indexOf(0xff); offset >= 0; offset = data.indexOf(0xff, offset + 1)) {
+    if (data[offset + 1] === 0xd9) return true;
   }
   return false;
 }

@@ -57,7 +57,7 @@ function isBitmapHeader(size: number): boolean {
 function brandKind(head: DataView): ImageKind | null {
   const end = Math.min(head.getUint32(0), head.byteLength);
   const brands = new Set([textAt(head, 8, Math.min(4, head.byteLength - 8))]);
-  for (let at = 16; at + 4 <= end; at += 4) brands.add(textAt(head, at, 4));
+  for (let offset = 16; offset + 4 <= end; offset += 4) brands.add(textAt(head, offset, 4));
   const has = (...names: readonly string[]) => names.some((name) => brands.has(name));
   if (has('crx ')) return 'raw';
   if (has('avif', 'avis')) return 'avif';

@@ -43,18 +43,18 @@ async function elementsIn(
   most = MOST_ELEMENTS,
 ): Promise<readonly Element[]> {
   const found: Element[] = [];
-  let at = parent.from;
-  for (let i = 0; i < MOST_ELEMENTS && at + 2 <= parent.to && found.length < most; i++) {
-    const head = await bytes.view(at, 12);
+  let offset = parent.from;
+  for (let i = 0; i < MOST_ELEMENTS && offset + 2 <= parent.to && found.length < most; i++) {
+    const head = await bytes.view(offset, 12);
     const idLength = lengthOf(head.getUint8(0));
     const sizeLength = lengthOf(head.getUint8(idLength));
     if (idLength > 4 || sizeLength > 8) break;
-    const from = at + idLength + sizeLength;
+    const from = offset + idLength + sizeLength;
     const size = sizeAt(head, idLength, sizeLength);
     const to = Math.min(parent.to, size === null ? parent.to : from + size);
     const id = bigEndian(head, 0, idLength, 0);
     if (wanted(id)) found.push({ id, from, to });
-    at = to;
+    offset = to;
   }
   return found;
 }
@@ -62,15 +62,15 @@ async function elementsIn(
 /** Bytes of a number whose first byte begins with one zero bit for each further byte. */
 const lengthOf = (first: number): number => Math.clz32(first) - 23;
 
-function bigEndian(view: DataView, at: number, length: number, mask: number): number {
-  let value = view.getUint8(at) & ~mask;
-  for (let i = 1; i < length; i++) value = value * 256 + view.getUint8(at + i);
+function bigEndian(view: DataView, offset: number, length: number, mask: number): number {
+  let value = view.getUint8(offset) & ~mask;
+  for (let i = 1; i < length; i++) value = value * 256 + view.getUint8(offset + i);
   return value;
 }
 
 /** Null for a size that was not known when the file was written: all bits are ones. */
-function sizeAt(view: DataView, at: number, length: number): number | null {
-  const value = bigEndian(view, at, length, 0x100 >> length);
+function sizeAt(view: DataView, offset: number, length: number): number | null {
+  const value = bigEndian(view, offset, length, 0x100 >> length);
   return value === 2 ** (7 * length) - 1 ? null : value;
 }
 

@@ -55,11 +55,11 @@ export function exifOrientation(block: DataView): Orientation {
 
 /** The first value of a tag among a directory's entries, if the entry itself holds it; null without the tag. */
 function tagValue(entries: DataView, tag: number, little: boolean): number | null {
-  for (let at = 0; at + 12 <= entries.byteLength; at += 12) {
-    if (entries.getUint16(at, little) !== tag) continue;
-    const type = entries.getUint16(at + 2, little);
-    if (type === UINT16) return entries.getUint16(at + 8, little);
-    return type === UINT32 ? entries.getUint32(at + 8, little) : entries.getUint8(at + 8);
+  for (let offset = 0; offset + 12 <= entries.byteLength; offset += 12) {
+    if (entries.getUint16(offset, little) !== tag) continue;
+    const type = entries.getUint16(offset + 2, little);
+    if (type === UINT16) return entries.getUint16(offset + 8, little);
+    return type === UINT32 ? entries.getUint32(offset + 8, little) : entries.getUint8(offset + 8);
   }
   return null;
 }

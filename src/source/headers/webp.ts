@@ -9,23 +9,23 @@ export async function webpFacts(bytes: Bytes): Promise<ImageFacts> {
   let size: Size | null = null;
   let orientation: Orientation = 1;
   let animated = false;
-  let at = 12;
-  while (at + 8 <= Math.min(end, bytes.size)) {
-    const chunk = await bytes.view(at, 24);
+  let offset = 12;
+  while (offset + 8 <= Math.min(end, bytes.size)) {
+    const chunk = await bytes.view(offset, 24);
     const type = textAt(chunk, 0, 4);
     const length = chunk.getUint32(4, true);
     size ??= chunkSize(type, chunk);
-    if (type === 'EXIF') orientation = exifOrientation(await bytes.view(at + 8, length));
+    if (type === 'EXIF') orientation = exifOrientation(await bytes.view(offset + 8, length));
     if (type === 'VP8X') animated = (chunk.getUint8(8) & 2) !== 0;
     // Chunks have even lengths.
-    at += 8 + length + (length % 2);
+    offset += 8 + length + (length % 2);
   }
   return { size, orientation, whole: end <= bytes.size, animated };
 }
 
 /** The size in a chunk that has one: the canvas (VP8X), a lossy (VP8) or a lossless picture (VP8L). */
 function chunkSize(type: string, chunk: DataView): Size | null {
-  const uint24 = (at: number) => chunk.getUint16(at, true) | (chunk.getUint8(at + 2) << 16);
+  const uint24 = (offset: number) => chunk.getUint16(offset, true) | (chunk.getUint8(offset + 2) << 16);
   switch (type) {
     case 'VP8X':
       return { width: uint24(12) + 1, height: uint24(15) + 1 };
