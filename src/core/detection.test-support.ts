@@ -1,7 +1,7 @@
 import { boxSize, mapKeypoints } from './geometry.ts';
 import type { Detection } from './types.ts';
 
-/** An upright face: a square box about (x, y) with keypoints where BlazeFace puts them. */
+/** An upright face: a square box centred on (x, y), with keypoints at BlazeFace's usual positions. */
 export function faceAt(x: number, y: number, size: number, score = 0.9): Detection {
   const point = (u: number, v: number) => ({ x: x + u * size, y: y + v * size });
   return {
@@ -18,7 +18,7 @@ export function faceAt(x: number, y: number, size: number, score = 0.9): Detecti
   };
 }
 
-/** The detector's jitter: box and keypoints each off by up to `share` of the size. */
+/** Adds detector jitter: box and keypoints are each off by up to `share` of the face's size. */
 export function jittered(detection: Detection, share: number, next: () => number): Detection {
   const reach = share * boxSize(detection.box);
   const off = () => (next() * 2 - 1) * reach;
