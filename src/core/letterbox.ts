@@ -17,8 +17,8 @@ export function letterboxOf(picture: Size, side: number): Letterbox {
  * Scales a picture into a square and writes it into `out`: side · side · 3 numbers, RGB row by row. A channel value
  * v becomes v / 127.5 − 1, and the border is black (−1). Every pixel is one bilinear sample.
  *
- * Pixel i samples the picture at (i − left) / scale, as warpPerspective does in MediaPipe's ImageToTensorCalculator:
- * without the half-pixel shift that would align pixel centres, and fading into the border. The attribute network was
+ * Pixel i samples the picture at (i − left) / scale, as warpPerspective does in MediaPipe's ImageToTensorCalculator.
+ * There is no half-pixel shift to align pixel centres, and edges fade into the border. The attribute network was
  * trained on keypoints detected this way.
  */
 export function fillLetterbox(picture: Picture, side: number, out: Float32Array): Letterbox {

@@ -21,8 +21,8 @@ export function supersampling(similarity: Similarity): 1 | 2 | 3 {
 }
 
 /**
- * Cuts an aligned crop of `size` × `size` pixels out of a picture and writes it into `out` from index `offset`:
- * size · size · 3 numbers, RGB row by row. A channel value v becomes v · scale + shift.
+ * Cuts an aligned crop of `size` × `size` pixels out of a picture and writes it into `out` from index `offset`. It is
+ * written as size · size · 3 numbers, RGB row by row. A channel value v becomes v · scale + shift.
  *
  * Every crop pixel is the mean of k × k evenly spread bilinear samples (k: supersampling). Outside the picture its
  * border pixels are repeated. Unlike a canvas, this yields the same numbers in every browser and in training.

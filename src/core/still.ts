@@ -25,8 +25,8 @@ const PADDINGS = [1, 1.5, 2] as const;
 /** Below this size tiling is pointless: the faces it would add are too small to classify. */
 const TILED_FROM = 800;
 /**
- * Tile sides as fractions of the longer side. The detector's input is 192 × 192 and it detects faces from about 9 %
- * of a view, so large tiles yield faces from 4 % of the picture, small ones from 2 %.
+ * Tile sides as fractions of the longer side. With its input of 192 × 192 pixels the detector detects faces from about
+ * 9 % of a view. Large tiles therefore yield faces from 4 % of the picture, small ones from 2 %.
  */
 const TILE_SHARES = [1 / 2.2, 1 / 5] as const;
 /** Smaller tiles would only add faces below about 35 pixels. */
