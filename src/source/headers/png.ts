@@ -2,7 +2,7 @@ import { type Bytes, textAt } from './bytes.ts';
 import type { ImageFacts, Orientation } from './facts.ts';
 import { exifOrientation } from './tiff.ts';
 
-/** Size, eXIf orientation and completeness of a PNG (ISO 15948, PNG 3rd edition 11.3.4.5). */
+/** Size, eXIf orientation and completeness of a PNG (ISO 15948; PNG, 3rd edition, 11.3.4.5). */
 export async function pngFacts(bytes: Bytes): Promise<ImageFacts> {
   const head = await bytes.view(8, 17);
   const size = { width: head.getUint32(8), height: head.getUint32(12) };
