@@ -1,6 +1,6 @@
 /**
- * The first script of the page, an entry of its own and a small one: the worker and its files are under way while
- * the page's program still arrives. vite.config.ts puts it, and preloads of its first files, into the HTML.
+ * The first script of the page, a small entry of its own. It starts the worker and the download of its files while
+ * the main script is still loading. vite.config.ts adds it to the HTML, with preloads of its first files.
  */
 import program from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { startEarlyEngine } from '#session/early-engine.ts';
@@ -18,7 +18,7 @@ let early: EngineClient | null = startEarlyEngine(startEngineWorker, {
   ],
 });
 
-/** The early worker at first, a new one at each later call. */
+/** Returns the worker started by this script at the first call, and a new one at each later call. */
 export function startEngine(): EngineClient {
   const client = early ?? startEngineWorker();
   early = null;

@@ -26,7 +26,7 @@ const session = createSession({
     { url: versionedUrl('sample/sample.mp4'), type: 'video/mp4; codecs="avc1.4d401e"' },
   ],
   storage,
-  // Vite's server has no service worker, and one that kept its files would hide every change.
+  // During development a service worker would hide changes behind its cache.
   offline: import.meta.env.PROD ? { worker: absoluteUrl('sw.js'), script: import.meta.url } : null,
   photoNotes: { failure: photoFailureWords, oneFrame: PHOTOS.oneFrame, someFaces },
   onResult: announceResult,

@@ -21,6 +21,7 @@ export interface ClipTime {
   readonly jumped: boolean;
 }
 
+/** The clock before the first frame. */
 export const NEW_CLIP_CLOCK: ClipClock = { at: null, media: 0, seekFrames: 0 };
 
 /** After a seek a browser may still show frames of the old position, but fewer than this many. */

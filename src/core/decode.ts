@@ -1,7 +1,7 @@
 import { AGE_YEARS, EMOTIONS, type Emotion } from './labels.ts';
 import type { AgeReading, Logits, Reading } from './types.ts';
 
-/** Temperature scaling: one divisor (> 0) of the logits for each head, fitted on held-out pictures (Guo et al. 2017). */
+/** Temperature scaling (Guo et al. 2017): a divisor (> 0) of each head's logits, fitted on held-out pictures. */
 export interface Temperatures {
   readonly age: number;
   readonly gender: number;

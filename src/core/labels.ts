@@ -19,5 +19,6 @@ export const AGE_YEARS = 101;
 
 /** Number of logits of each head. The names are also those of the network's outputs and of the display options. */
 export const HEAD_SIZES = { age: AGE_YEARS, gender: 2, emotion: 8, smile: 2 } as const;
+/** The name of a head. */
 export type Head = keyof typeof HEAD_SIZES;
 export const HEADS = ['age', 'gender', 'emotion', 'smile'] as const satisfies readonly Head[];

@@ -146,7 +146,7 @@ export function toCsv(rows: readonly ReportRow[], dialect: CsvDialect = RFC_4180
   return `${dialect.mark ? '\ufeff' : ''}${lines.map(line).join('')}`;
 }
 
-/** Text that a spreadsheet may execute as a formula, also after spaces or in full-width forms (OWASP, "CSV injection"). */
+/** Text that a spreadsheet may execute as a formula, also after spaces or in full width (OWASP, "CSV injection"). */
 const FORMULA = /^['\s]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^'*[\t\r\n]/;
 
 /**

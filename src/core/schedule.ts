@@ -16,6 +16,7 @@ export interface Due {
   readonly settled: boolean;
 }
 
+/** Limits on the faces to read in one frame. */
 export interface ScheduleOptions {
   /** Time available for crops and network in this frame, milliseconds. */
   readonly budgetMs: number;

@@ -24,6 +24,7 @@ export interface StatsSummary {
   readonly classifyMs: number;
 }
 
+/** The window before the first frame. */
 export const EMPTY_STATS: StatsState = { frames: [] };
 
 /** Length of the window: long enough for stable figures, short enough to follow a change. */

@@ -6,7 +6,7 @@ import type { Box, Detection, Point, Size } from './types.ts';
  * a black background. Views of a higher pass are for smaller faces.
  */
 export interface StillView extends Box {
-  /** 0: the whole picture, padded (faces from a tenth of the picture up to all of it); 1: large tiles; 2: small tiles. */
+  /** 0: the whole picture, padded, for faces from a tenth of it upwards; 1: large tiles; 2: small tiles. */
   readonly pass: 0 | 1 | 2;
 }
 

@@ -27,6 +27,7 @@ interface Candidate extends Target {
   readonly misses: number;
 }
 
+/** All faces being followed. */
 export interface TrackState {
   /** Sorted by id. Tracks that are not visible may still be detected again. */
   readonly tracks: readonly Track[];
@@ -39,9 +40,11 @@ export interface TrackState {
 }
 
 export interface TrackOptions {
+  /** Largest number of tracks. */
   readonly maxFaces: number;
 }
 
+/** The state before the first frame. */
 export const NO_TRACKS: TrackState = { tracks: [], candidates: [], unplaced: 0, nextId: 1, at: null };
 
 /** A track ends after this long without a detection. */

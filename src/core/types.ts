@@ -77,6 +77,7 @@ export interface Reading {
   readonly smile: number;
 }
 
+/** The gender word; 'unsure' inside the band of uncertain probabilities. */
 export type ShownGender = 'woman' | 'man' | 'unsure';
 
 /** The words and whole numbers to show: a reading with hysteresis, to prevent flicker. */

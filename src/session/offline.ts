@@ -1,4 +1,4 @@
-import type { ToKeeper } from '#offline/messages.ts';
+import type { ServiceWorkerRequest } from '#offline/messages.ts';
 import type { NoticeContent } from '#store/state.ts';
 
 /** A first start with its first readings is over by then, and nothing competes with it. */
@@ -41,7 +41,8 @@ export function keepOffline(parts: OfflineParts): Offline {
     const workbox = new Workbox(parts.worker);
     const registered = workbox.register({ immediate: true });
 
-    const ask = (keeper: ServiceWorker, question: ToKeeper): Promise<boolean> => messageSW(keeper, question);
+    const ask = (keeper: ServiceWorker, question: ServiceWorkerRequest): Promise<boolean> =>
+      messageSW(keeper, question);
     const takeOver = async () => {
       const waiting = (await registered)?.waiting;
       if (!waiting) return;

@@ -30,8 +30,8 @@ export function isPlain(rgba: Uint8ClampedArray): boolean {
 }
 
 /**
- * The first frame after the first one that is not blank. Returns null if there is none among the first 60, or if the
- * browser has no ImageDecoder. The caller closes the image.
+ * The first frame after the first one that is not blank; the caller closes it. Returns null if the first 60 frames
+ * are blank, if a frame is damaged, or if the browser has no ImageDecoder.
  *
  * @param type the file's MIME type.
  */

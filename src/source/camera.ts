@@ -3,9 +3,13 @@ import { mayBeForbiddenByFrame, whoForbids } from './embedding.ts';
 import type { CameraChoice, Facing, Opened, SourceFailure } from './source.ts';
 import { openStream, PlaybackRefused } from './stream.ts';
 
+/** The camera to open. */
 export interface CameraRequest {
+  /** The preferred camera; null for any. */
   readonly deviceId: string | null;
+  /** The side to use if `deviceId` is null or not connected. */
   readonly facing: Facing;
+  /** Width to request in pixels. */
   readonly width: 640 | 1280;
 }
 

@@ -9,6 +9,7 @@ import { createNextFrame, createVideo, videoSize, waitForPicture } from './video
 
 const FIRST_PICTURE_MS = 15_000;
 
+/** The video to open. */
 export interface ClipRequest {
   readonly kind: 'clip' | 'sample';
   readonly name: string;

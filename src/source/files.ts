@@ -2,7 +2,7 @@ import { bytesOf } from './headers/bytes.ts';
 import { filmOf } from './headers/film.ts';
 import { imageKind, KIND_BYTES } from './headers/kind.ts';
 
-/** A file and its display name, which is its path if it came in a folder, so that equal names are distinguishable. */
+/** A file and its display name. In a folder that is the path, so that equal names are distinguishable. */
 export interface NamedFile {
   readonly file: File;
   readonly name: string;

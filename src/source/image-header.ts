@@ -10,6 +10,7 @@ import { svgSize } from './headers/svg.ts';
 import { tiffFacts } from './headers/tiff.ts';
 import { webpFacts } from './headers/webp.ts';
 
+/** The format of a picture and the contents of its header. */
 export interface ImageHeader extends ImageFacts {
   /** Null if the first bytes belong to no known picture format. */
   readonly kind: ImageKind | null;

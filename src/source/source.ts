@@ -25,6 +25,7 @@ export interface Playback {
   readonly rate: number;
 }
 
+/** Why a source could not be opened, or why it ended. */
 export type SourceFailure =
   | { readonly code: 'permission-denied'; readonly kind: 'camera' | 'screen' }
   | { readonly code: 'permission-dismissed'; readonly kind: 'camera' | 'screen' }
@@ -62,6 +63,7 @@ export type PhotoFailure =
   | { readonly code: 'photo-too-slow' }
   | { readonly code: 'photo-failed'; readonly detail: string };
 
+/** An event of a running source. */
 export type SourceEvent =
   | { readonly type: 'playback'; readonly playback: Playback }
   | { readonly type: 'ended'; readonly failure: SourceFailure }
@@ -90,7 +92,7 @@ export interface FrameSource {
   readonly playback: Playback | null;
   /** Calls back once with the next frame that was not delivered yet. Returns a function that cancels. */
   nextFrame(take: (frame: Frame) => void): () => void;
-  /** The picture that is currently shown, even if it was delivered before; null if there is none. */
+  /** The picture that is currently shown, even if it was delivered before; null if no picture is shown. */
   currentFrame(): Promise<Frame | null>;
   play(): void;
   pause(): void;
@@ -104,6 +106,7 @@ export interface FrameSource {
   close(): void;
 }
 
+/** The result of opening a source. */
 export type Opened =
   | { readonly ok: true; readonly source: FrameSource }
   | { readonly ok: false; readonly failure: SourceFailure };

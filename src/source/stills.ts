@@ -6,6 +6,7 @@ import { appliesOrientation, decodesTruncated, upright } from './upright.ts';
 /** Largest number of pixels to decode. A decoded pixel takes four bytes, so this is a quarter of a gigabyte. */
 export const MOST_PIXELS = 64e6;
 
+/** The result of decoding a photo. */
 export type DecodedPhoto =
   /** `animated` means that the image is one frame of several. */
   | { readonly ok: true; readonly image: ImageBitmap; readonly animated?: true }
@@ -25,7 +26,7 @@ const SHOWN_EVERYWHERE: readonly (ImageKind | null)[] = ['jpeg', 'png', 'webp', 
  * closes the image.
  *
  * @param colours 'none' returns the stored values, which are the same in every browser and were used in training.
- *   'default' returns colours for display, which differ if the photo has a colour profile.
+ *   With 'default' the colours are those for display, which differ if the photo has a colour profile.
  */
 export async function decodePhoto(
   file: Blob,

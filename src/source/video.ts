@@ -86,7 +86,7 @@ export function createNextFrame(
   };
 }
 
-/** Calls back once the page is in the foreground, since nothing is read while it is hidden; returns a cancel function. */
+/** Calls back once the page is in the foreground, since hidden pages read nothing. Returns a function that cancels. */
 function onceShown(show: () => void): () => void {
   const listeners = new AbortController();
   const check = () => {

@@ -2,7 +2,7 @@ import type { AppEvent } from './events.ts';
 import { NO_PHOTOS, reducePhotos } from './reduce-photos.ts';
 import type { AppState, Phase, Settings, Trouble } from './state.ts';
 
-/** The state before anything has happened. */
+/** The state before the first event. */
 export function firstState(settings: Settings, stepped: boolean): AppState {
   return {
     phase: { state: 'welcome' },
@@ -18,7 +18,7 @@ export function firstState(settings: Settings, stepped: boolean): AppState {
   };
 }
 
-/** The state after one event; pure. */
+/** The state after one event. Pure. */
 export function reduce(state: AppState, event: AppEvent): AppState {
   switch (event.type) {
     case 'engine-loading': {
@@ -69,7 +69,7 @@ export function reduce(state: AppState, event: AppEvent): AppState {
     case 'left':
       return { ...state, phase: { state: 'welcome' }, result: null, stats: null };
     case 'result':
-      // The answer to a picture from before the silence comes too late.
+      // A result that arrives while the camera is silent belongs to an older picture.
       return state.phase.state === 'live' && !state.phase.source.silent
         ? { ...state, result: event.result }
         : state;
@@ -84,7 +84,7 @@ export function reduce(state: AppState, event: AppEvent): AppState {
     case 'recording':
       return { ...state, recording: event.recording };
     case 'notice': {
-      // The same news twice is one piece of news.
+      // A repeated notice replaces the earlier one.
       const others = state.notices.filter((notice) => notice.content.code !== event.notice.content.code);
       return { ...state, notices: [...others, event.notice] };
     }
@@ -100,7 +100,7 @@ function withSource(state: AppState, patch: Partial<Extract<Phase, { state: 'liv
   return { ...state, phase: { ...state.phase, source: { ...state.phase.source, ...patch } } };
 }
 
-/** Where an engine's failure leads; what was being looked at is kept for the way back. */
+/** The phase after a failure of the engine. It keeps the kind of source, so that the user can return to it. */
 function trouble(phase: Phase, failure: Trouble): Phase {
   switch (phase.state) {
     case 'opening':

@@ -27,7 +27,7 @@ export type Container = 'mp4' | 'matroska' | 'avi' | 'asf' | 'flv' | 'ogg' | 'mp
 /** The header of a video file. */
 export interface Film {
   readonly container: Container;
-  /** Codec of the picture; null if there is none, or if it cannot be read from this container. */
+  /** Codec of the picture; null if the file has no picture, or if the codec cannot be read from this container. */
   readonly codec: VideoCodec | null;
 }
 

@@ -10,6 +10,7 @@ const UINT32 = 4;
 /** A directory with more entries is invalid. */
 const MOST_ENTRIES = 4096;
 
+/** The contents of a TIFF's header. */
 export interface TiffFacts extends ImageFacts {
   /** Whether it is a raw picture in Adobe's DNG format, which is a TIFF with an additional tag. */
   readonly isDng: boolean;
