@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type QuarterTurns, turnedPicture } from '#core/quarter-turn.ts';
+import { type QuarterTurns, rotatePicture } from '#core/quarter-turn.ts';
 import { stillViews } from '#core/still.ts';
 import type { Detection, Picture } from '#core/types.ts';
 import type { Detector } from './pipeline.ts';
@@ -124,7 +124,7 @@ describe('a rotated picture', () => {
     const row = upright.width * 4;
     for (let p = 0; p < upright.data.length; p += 4)
       upright.data[p + 1] = 200 * (1 - Math.floor(p / row) / upright.height);
-    return turnedPicture(upright, ((4 - turns) % 4) as QuarterTurns);
+    return rotatePicture(upright, ((4 - turns) % 4) as QuarterTurns);
   };
   /** Detects a face whose right eye is left of its left one, with `score` if the view is upright and 0.6 if not. */
   const detecting = (score: number, share = 1) => {

@@ -53,7 +53,7 @@ export function createCameras({ store, notify, open }: CamerasParts): Cameras {
     const cameras = await listCameras();
     store.dispatch({ type: 'cameras', cameras });
     const { phase } = state();
-    if (phase.at !== 'trouble' || phase.trouble.code !== 'camera-gone') return;
+    if (phase.state !== 'trouble' || phase.trouble.code !== 'camera-gone') return;
     const order = take({ type: 'devices', cameras });
     if (order.do !== 'open') return;
     notify({ code: 'camera-back' });

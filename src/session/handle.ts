@@ -7,8 +7,8 @@ import type { Session } from './session.ts';
 export interface MienHandle {
   readonly version: string;
   readonly state: {
-    readonly phase: AppState['phase']['at'];
-    readonly engine: AppState['engine']['at'];
+    readonly phase: AppState['phase']['state'];
+    readonly engine: AppState['engine']['state'];
     readonly backend: 'webgl' | 'wasm' | null;
     readonly source: string | null;
     readonly people: number;
@@ -35,10 +35,10 @@ export function publishHandle(version: string, store: AppStore, session: Session
     get state() {
       const { phase, engine, result } = store.api.getState();
       return {
-        phase: phase.at,
-        engine: engine.at,
-        backend: engine.at === 'ready' ? engine.info.backend : null,
-        source: phase.at === 'live' ? phase.source.kind : phase.at === 'photos' ? 'photos' : null,
+        phase: phase.state,
+        engine: engine.state,
+        backend: engine.state === 'ready' ? engine.info.backend : null,
+        source: phase.state === 'live' ? phase.source.kind : phase.state === 'photos' ? 'photos' : null,
         people: result?.faces.length ?? 0,
       };
     },

@@ -1,4 +1,4 @@
-import type { ToKeeper } from '#offline/messages.ts';
+import type { ServiceWorkerRequest } from '#offline/messages.ts';
 import type { NoticeContent } from '#store/state.ts';
 
 /** Delay after the start of the engine, so that the downloads do not compete with the first readings. */
@@ -42,7 +42,8 @@ export function keepOffline(parts: OfflineParts): Offline {
     const workbox = new Workbox(parts.worker);
     const registered = workbox.register({ immediate: true });
 
-    const query = (keeper: ServiceWorker, message: ToKeeper): Promise<boolean> => messageSW(keeper, message);
+    const query = (keeper: ServiceWorker, message: ServiceWorkerRequest): Promise<boolean> =>
+      messageSW(keeper, message);
     const takeOver = async () => {
       const waiting = (await registered)?.waiting;
       if (!waiting) return;

@@ -1,4 +1,4 @@
-import { type Brought, type NamedFile, sortFiles } from '#source/files.ts';
+import { type DroppedFiles, type NamedFile, sortFiles } from '#source/files.ts';
 import type { NoticeContent } from '#store/state.ts';
 
 /** What to do with the files of a choice, a drop or a paste. */
@@ -14,7 +14,7 @@ export interface OpeningPlan {
  * All photos go to the table; without photos the first video is opened. Everything else is named in one notice.
  * Files that the system creates itself are not named unless there is nothing else.
  */
-export async function planOpening({ files, unreadable }: Brought): Promise<OpeningPlan> {
+export async function planOpening({ files, unreadable }: DroppedFiles): Promise<OpeningPlan> {
   const { photos, videos, others, system } = await sortFiles(files);
   const names = (some: readonly NamedFile[]) => some.map(({ name }) => name);
   const [first, ...further] = videos;

@@ -12,7 +12,7 @@ export interface PhotoNotes {
 
 /** The rows of one photo for the export; none while the photo is waiting. */
 export function photoReport({ name, status }: PhotoRow, notes: PhotoNotes): readonly ReportRow[] {
-  switch (status.at) {
+  switch (status.state) {
     case 'waiting':
       return [];
     case 'done': {

@@ -55,7 +55,7 @@ function setUp(answers: (name: string) => Answer = () => ({ ok: true, result: re
   };
 }
 
-const states = (photos: PhotosState) => photos.rows.map((row) => row.status.at);
+const states = (photos: PhotosState) => photos.rows.map((row) => row.status.state);
 
 describe('a run', () => {
   test('reads every photo in order; a broken one becomes a failed row', async () => {
@@ -88,7 +88,7 @@ describe('a run', () => {
     await settle();
     expect(read).toEqual(['a', 'a', 'fails']);
     expect(photos().rows[1]?.status).toEqual({
-      at: 'failed',
+      state: 'failed',
       failure: { code: 'photo-failed', detail: 'why' },
     });
   });

@@ -62,12 +62,12 @@ export function createPhotoRunner(parts: PhotoRunnerParts): PhotoRunner {
 
   async function readOne(decoding: Promise<DecodedPhoto>): Promise<PhotoStatus | null> {
     const decoded = await decoding;
-    if (!decoded.ok) return { at: 'failed', failure: decoded.failure };
+    if (!decoded.ok) return { state: 'failed', failure: decoded.failure };
     const size = { width: decoded.image.width, height: decoded.image.height };
     const answer = await parts.read({ image: decoded.image, at: 0 });
     if (answer.ok)
       return {
-        at: 'done',
+        state: 'done',
         size,
         faces: facesInPhoto(answer.result, size),
         ...(answer.result.seen > answer.result.faces.length && { seen: answer.result.seen }),
@@ -75,7 +75,7 @@ export function createPhotoRunner(parts: PhotoRunnerParts): PhotoRunner {
       };
     if (!answer.failure) return null;
     const detail = 'detail' in answer.failure ? answer.failure.detail : answer.failure.code;
-    return { at: 'failed', failure: { code: 'photo-failed', detail } };
+    return { state: 'failed', failure: { code: 'photo-failed', detail } };
   }
 
   function uniqueName(name: string): string {
@@ -138,7 +138,7 @@ export function createPhotoRunner(parts: PhotoRunnerParts): PhotoRunner {
           id,
           name: uniqueName(name),
           bytes: file.size,
-          status: { at: 'waiting' },
+          status: { state: 'waiting' },
         };
       });
       parts.dispatch({ type: 'photos-added', rows });

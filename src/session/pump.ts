@@ -1,4 +1,4 @@
-import { newPicture, readPicture, STILL_MS, untilAgain } from '#core/still-picture.ts';
+import { msUntilNextReading, newPicture, recordReading, STILL_MS } from '#core/still-picture.ts';
 import type { Result } from '#core/types.ts';
 import type { EngineFailure } from '#engine/protocol.ts';
 import type { Frame, FrameSource } from '#source/source.ts';
@@ -87,7 +87,7 @@ export function startPump(source: FrameSource, parts: PumpParts): Pump {
       answered = answer.ok;
       if (answer.ok) {
         failures = 0;
-        picture = readPicture(picture, answer.result.faces, parts.now());
+        picture = recordReading(picture, answer.result.faces, parts.now());
         parts.onResult(onSourceClock(answer.result, held), arrivedAt);
       } else if (answer.failure) {
         failures += 1;
@@ -102,7 +102,7 @@ export function startPump(source: FrameSource, parts: PumpParts): Pump {
 
   function planAgain(): void {
     cancelAgain();
-    const wait = stopped ? null : untilAgain(picture, parts.now());
+    const wait = stopped ? null : msUntilNextReading(picture, parts.now());
     if (wait !== null) cancelAgain = parts.after(wait, () => void readAgain());
   }
 

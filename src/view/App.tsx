@@ -31,7 +31,7 @@ export function App({ store, session }: { store: StoreApi<AppState>; session: Se
 function Page() {
   useRootAttributes();
   usePageTitle();
-  const phase = useApp((state) => state.phase.at);
+  const phase = useApp((state) => state.phase.state);
   const screen = useRef<HTMLDivElement>(null);
   const shown = useRef(phase);
   // The focused button disappears with the old screen, so the focus moves to the new one.
@@ -54,7 +54,7 @@ function Page() {
 /** Shows the screen of the current phase; a phase without a screen does not compile. */
 function Screen() {
   const phase = useApp((state) => state.phase);
-  switch (phase.at) {
+  switch (phase.state) {
     case 'welcome':
       return <Welcome />;
     case 'opening':

@@ -59,7 +59,7 @@ function NoticeCard({ notice, held }: { notice: Notice; held: boolean }) {
 
 function UpdateAction() {
   const session = useSession();
-  const phase = useApp((state) => state.phase.at);
+  const phase = useApp((state) => state.phase.state);
   const hasPhotos = useApp((state) => state.photos.rows.length > 0);
   // A reload would end the live view or the photos, so it is offered on the welcome screen only.
   if (phase !== 'welcome') return <span>{` ${UPDATE.later}`}</span>;

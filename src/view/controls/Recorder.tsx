@@ -23,7 +23,7 @@ export function RecordButton() {
 
 /** A recording that outlives its source, on the screens without live controls. */
 export function LeftRecording() {
-  const phase = useApp((state) => state.phase.at);
+  const phase = useApp((state) => state.phase.state);
   const exists = useApp((state) => state.recording !== null);
   if (!exists || phase === 'live' || phase === 'opening') return null;
   return (

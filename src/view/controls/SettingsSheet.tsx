@@ -10,7 +10,7 @@ const FACE_COUNTS = [1, 2, 4, 8, 16, 32] as const;
 export function SettingsSheet({ onClose }: { onClose: () => void }) {
   const session = useSession();
   const settings = useApp((state) => state.settings);
-  const network = useApp(({ engine }) => (engine.at === 'ready' ? engine.info.model : null));
+  const network = useApp(({ engine }) => (engine.state === 'ready' ? engine.info.model : null));
   const { show } = settings;
   // A URL parameter may set a number that is not in the list.
   const counts = [...new Set<number>([...FACE_COUNTS, settings.maxFaces])].sort((a, b) => a - b);

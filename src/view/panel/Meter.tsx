@@ -13,7 +13,7 @@ export function Meter() {
   const people = useAppSlowly(selectPeople);
   const unshown = useAppSlowly(selectUnshown);
   const stats = stepped ? null : measured;
-  const info = engine.at === 'ready' ? engine.info : null;
+  const info = engine.state === 'ready' ? engine.info : null;
   const rows: readonly (readonly [string, string])[] = [
     [METER.latency, milliseconds(stats?.latencyMs ?? null)],
     [METER.latencyP95, milliseconds(stats?.latencyP95Ms ?? null)],

@@ -68,7 +68,7 @@ export function PhotoDetail({ row, rows }: Props) {
       <aside className="side">
         <People
           faces={facesOf(row)}
-          seen={(row.status.at === 'done' && row.status.seen) || facesOf(row).length}
+          seen={(row.status.state === 'done' && row.status.seen) || facesOf(row).length}
           show={show}
           onPick={picked.set}
           empty={emptyWords(row)}
@@ -96,7 +96,7 @@ function Turn({ name, to, children }: { name: string; to: PhotoRow | undefined; 
 }
 
 function emptyWords(row: PhotoRow): { title: string; body: string } {
-  switch (row.status.at) {
+  switch (row.status.state) {
     case 'waiting':
       return { title: sentence(PHOTOS.waiting), body: '' };
     case 'failed':

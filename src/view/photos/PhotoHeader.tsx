@@ -21,7 +21,7 @@ export function PhotoHeader() {
       <div className="photos-progress">
         <h1>{PHOTOS.title}</h1>
         <p className="quiet figure">
-          {all > 0 && (busy && engine.at !== 'ready' ? engineLine(engine) : photoProgress(photos))}
+          {all > 0 && (busy && engine.state !== 'ready' ? engineLine(engine) : photoProgress(photos))}
         </p>
         {busy && (
           <div

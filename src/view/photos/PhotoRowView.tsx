@@ -27,14 +27,14 @@ export const WideRow = memo(function WideRow({ row, place, top, height, onOpen }
     <tr
       aria-rowindex={place + 1}
       className="row"
-      data-at={row.status.at}
+      data-at={row.status.state}
       style={{ transform: `translateY(${top}px)`, height }}
     >
       <td className="cell cell-name">
         <Thumbnail row={row} />
         <OpenButton row={row} onOpen={onOpen} />
       </td>
-      <td className="cell figure">{row.status.at === 'done' ? count(faces.length) : ''}</td>
+      <td className="cell figure">{row.status.state === 'done' ? count(faces.length) : ''}</td>
       <Lines faces={faces} of={(face) => face.shown && ageRange(face.shown)} counted />
       <Lines faces={faces} of={(face) => face.shown && GENDER_WORDS[face.shown.gender]} />
       <Lines faces={faces} of={(face) => <EmotionCell face={face} />} />
@@ -51,7 +51,7 @@ export const NarrowRow = memo(function NarrowRow({ row, place, top, height, onOp
     <tr
       aria-rowindex={place + 1}
       className="row card"
-      data-at={row.status.at}
+      data-at={row.status.state}
       style={{ transform: `translateY(${top}px)`, height }}
     >
       <td className="cell cell-name">
@@ -131,7 +131,7 @@ function SmileCell({ face: { shown, reading } }: { face: Face }) {
 
 function statusWord(row: PhotoRow): string {
   const { status } = row;
-  switch (status.at) {
+  switch (status.state) {
     case 'waiting':
       return PHOTOS.waiting;
     case 'failed':

@@ -57,7 +57,7 @@ function StillOverlay({ row, picked }: { row: PhotoRow; picked: Picked }) {
   useEffect(() => {
     const element = canvas.current;
     const context = element?.getContext('2d') ?? null;
-    if (element === null || context === null || row.status.at !== 'done') return;
+    if (element === null || context === null || row.status.state !== 'done') return;
     const { size } = row.status;
     const faces = facesOf(row);
     const text = textMeasure(context);

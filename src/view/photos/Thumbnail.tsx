@@ -14,7 +14,7 @@ const MOST_RATIO = 3;
 export function Thumbnail({ row }: { row: PhotoRow }) {
   const session = useSession();
   const [address, setAddress] = useState<string | null>(null);
-  const broken = row.status.at === 'failed';
+  const broken = row.status.state === 'failed';
   const side = Math.ceil(SIDE * Math.min(MOST_RATIO, Math.max(1, usePixelRatio())));
   useEffect(() => {
     if (broken) return;

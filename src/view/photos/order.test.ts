@@ -32,7 +32,7 @@ function face(id: number, look: Look = {}): Face {
 }
 
 const row = (id: number, name: string, status: PhotoStatus): PhotoRow => ({ id, name, bytes: 1, status });
-const done = (...faces: Face[]): PhotoStatus => ({ at: 'done', size: { width: 9, height: 9 }, faces });
+const done = (...faces: Face[]): PhotoStatus => ({ state: 'done', size: { width: 9, height: 9 }, faces });
 
 const rows: readonly PhotoRow[] = [
   row(1, 'img10.jpg', done(face(1, { years: 50, gender: 'man', emotion: 'anger', smile: 0.1 }))),
@@ -42,8 +42,8 @@ const rows: readonly PhotoRow[] = [
     done(face(1, { years: 20, emotion: 'happiness', smile: 0.9 }), face(2, { gender: 'man' })),
   ),
   row(3, 'Beach.png', done()),
-  row(4, 'notes.txt', { at: 'failed', failure: { code: 'photo-not-picture' } }),
-  row(5, 'late.jpg', { at: 'waiting' }),
+  row(4, 'notes.txt', { state: 'failed', failure: { code: 'photo-not-picture' } }),
+  row(5, 'late.jpg', { state: 'waiting' }),
   row(
     6,
     'img1.jpg',

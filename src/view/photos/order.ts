@@ -49,7 +49,7 @@ export function arrange(rows: readonly PhotoRow[], filter: Filter, order: Order)
 
 /** The faces of a row, in the order of their numbers; empty while it waits or after it failed. */
 export function facesOf(row: PhotoRow): readonly Face[] {
-  return row.status.at === 'done' ? row.status.faces : [];
+  return row.status.state === 'done' ? row.status.faces : [];
 }
 
 function passes(row: PhotoRow, filter: Filter): boolean {
@@ -61,10 +61,10 @@ function passes(row: PhotoRow, filter: Filter): boolean {
       if (faces.length === 0) return false;
       break;
     case 'none':
-      if (row.status.at !== 'done' || faces.length > 0) return false;
+      if (row.status.state !== 'done' || faces.length > 0) return false;
       break;
     case 'failed':
-      if (row.status.at !== 'failed') return false;
+      if (row.status.state !== 'failed') return false;
       break;
   }
   const { emotion, gender } = filter;
@@ -93,7 +93,7 @@ function keyOf(row: PhotoRow, by: Column): Key | null {
     case 'name':
       return row.name;
     case 'faces':
-      return row.status.at === 'done' ? faces.length : null;
+      return row.status.state === 'done' ? faces.length : null;
     case 'age':
       return first?.shown?.years ?? null;
     case 'gender':
@@ -108,7 +108,7 @@ function keyOf(row: PhotoRow, by: Column): Key | null {
       return smiles.length > 0 ? Math.max(...smiles) : null;
     }
     case 'status':
-      return { waiting: 1, done: 0, failed: 2 }[row.status.at];
+      return { waiting: 1, done: 0, failed: 2 }[row.status.state];
   }
 }
 

@@ -16,7 +16,7 @@ export function Live() {
   const picked = useMemo(createPicked, []);
   const [settingsOpen, setSettingsOpen] = useState(false);
   const source = useApp(selectLiveSource);
-  const restarting = useApp((state) => state.engine.at === 'restarting');
+  const restarting = useApp((state) => state.engine.state === 'restarting');
   if (source === null) return null;
   return (
     <main className="live">

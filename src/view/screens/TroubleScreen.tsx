@@ -11,7 +11,7 @@ import './trouble.css';
 const CAMERA_TROUBLE: ReadonlySet<string> = new Set(['camera-busy', 'camera-gone']);
 
 /** The screen for every failure: what happened, what to do, and the other sources. */
-export function TroubleScreen({ phase }: { phase: Extract<Phase, { at: 'trouble' }> }) {
+export function TroubleScreen({ phase }: { phase: Extract<Phase, { state: 'trouble' }> }) {
   const session = useSession();
   const { trouble, kind } = phase;
   const { title, body, next, way } = troubleWords(trouble, thisBrowser());

@@ -79,12 +79,12 @@ export function Welcome() {
 /** The state of the engine, which starts in the background. */
 function EngineLine() {
   const engine = useApp((state) => state.engine);
-  const part = engine.at === 'loading' && engine.total > 0 ? engine.loaded / engine.total : 0;
+  const part = engine.state === 'loading' && engine.total > 0 ? engine.loaded / engine.total : 0;
   return (
-    <p className="engine-line small" data-at={engine.at}>
+    <p className="engine-line small" data-at={engine.state}>
       <span className="engine-dot" aria-hidden="true" />
       <span className="figure">{engineLine(engine)}</span>
-      {engine.at === 'loading' && <Bar share={part} />}
+      {engine.state === 'loading' && <Bar share={part} />}
     </p>
   );
 }

@@ -45,7 +45,7 @@ export function animateOverlay(
     const state = store.getState();
     const { result } = state;
     const size = fitToFrame(canvas, context);
-    if (result === null || state.phase.at !== 'live') {
+    if (result === null || state.phase.state !== 'live') {
       boxes = new Map();
       memory = NO_MEMORY;
       return;

@@ -63,5 +63,5 @@ export const modelDeviation = (error: number): string => (error < 0.001 ? 'below
 
 export const PERSON = { age: 'Age', gender: 'Gender', looks: 'Looks', pick: 'Mark in the picture' } as const;
 
-type Backend = Extract<EngineState, { at: 'ready' }>['info']['backend'];
+type Backend = Extract<EngineState, { state: 'ready' }>['info']['backend'];
 export const BACKEND_WORDS: { readonly [B in Backend]: string } = { webgl: 'WebGL', wasm: 'WebAssembly' };

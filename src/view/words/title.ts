@@ -9,7 +9,7 @@ import { NAME } from './welcome.ts';
 /** The document's title for a state of the app. `people` are shown, `seen` were detected. */
 export function pageTitle(state: Pick<AppState, 'phase' | 'photos'>, people: number, seen: number): string {
   const { phase } = state;
-  switch (phase.at) {
+  switch (phase.state) {
     case 'welcome':
       return `${NAME}: faces, read in your browser`;
     case 'opening':

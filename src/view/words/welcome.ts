@@ -34,7 +34,7 @@ export const WELCOME = {
 
 /** The state of the engine in one line, shown while it loads in the background. */
 export function engineLine(engine: EngineState): string {
-  switch (engine.at) {
+  switch (engine.state) {
     case 'loading':
       return `Getting ready: ${bytesOf(engine.loaded, engine.total)}`;
     case 'ready':
