@@ -1,5 +1,5 @@
 import { chromium, type FullConfig } from '@playwright/test';
-import { makeClips } from './made-clips.ts';
+import { makeClips } from '../scripts/media/scenes/made-clips.ts';
 
 /** Before all tests: the clips that they show. */
 export default function setup(config: FullConfig): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
+import { madeClip } from '../scripts/media/scenes/made-clips.ts';
 import { AGE_TEXT, expect, fileInput, people, test as watched } from './fixtures.ts';
-import { madeClip } from './made-clips.ts';
 import { rendererBytes } from './processes.ts';
 
 /** performance.measureUserAgentSpecificMemory answers at once instead of at the next collection that happens by. */

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Browser } from '@playwright/test';
+import { madeClip } from '../scripts/media/scenes/made-clips.ts';
 import { expect, openStepped, type SeenResult, stepThrough, test } from './fixtures.ts';
 import { serveLab } from './lab/serve-lab.ts';
-import { madeClip } from './made-clips.ts';
 
 const FPS = 15;
 const FRAME_MS = 1000 / FPS;

@@ -1,7 +1,7 @@
 /**
  * A page for tests alone, never part of the built product: hands out parts of the engine, so that a browser
  * can run them on numbers that a test knows (e2e/golden.spec.ts); and makes clips, which are too large to be kept
- * (e2e/made-clips.ts, e2e/steady.spec.ts).
+ * (scripts/media/scenes/made-clips.ts, e2e/steady.spec.ts).
  */
 import { alignSimilarity } from '#core/align.ts';
 import { sampleCrop } from '#core/sample.ts';
@@ -13,9 +13,9 @@ import { createClassifier } from '#engine/classifier.ts';
 import { createPictureReader } from '#engine/picture.ts';
 import { type PixelPaths, probePixels } from '#engine/pixel-probe.ts';
 import { decodePhoto } from '#source/stills.ts';
-import { type NoisyClip, recordNoisyClip } from './noisy-clip.ts';
-import { recordScene, type Tiles } from './scene-clip.ts';
-import type { SceneName } from './scenes.ts';
+import { type NoisyClip, recordNoisyClip } from '../../scripts/media/scenes/noisy-clip.ts';
+import { recordScene, type Tiles } from '../../scripts/media/scenes/scene-clip.ts';
+import type { SceneName } from '../../scripts/media/scenes/scenes.ts';
 
 const ATTRIBUTES = new URL('models/face-attributes/', document.baseURI).href;
 

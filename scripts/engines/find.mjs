@@ -1,7 +1,7 @@
 // Plain JavaScript: `npm test` runs this before anything is compiled.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '../setup.mjs';
+import { run } from '../run/setup.mjs';
 
 /** Debian's packages with Firefox, WebKitGTK, a virtual screen for it, and what it decodes clips with. */
 const PACKAGES = {

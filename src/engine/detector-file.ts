@@ -1,6 +1,6 @@
 /**
  * A detector's file: a uint32 with the length of its header, the header (JSON), and after it the weights of every
- * convolution in the order of the steps, filter before bias, as half-precision floats. Little-endian. Written by scripts/make-detectors.ts.
+ * convolution in the order of the steps, filter before bias, as half-precision floats. Little-endian. Written by scripts/models/detectors/main.ts.
  */
 import type { AnchorGrid } from '#core/anchors.ts';
 import { EngineError } from './failure.ts';

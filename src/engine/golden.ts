@@ -11,7 +11,7 @@ export interface GoldenFaces {
   readonly logits: readonly Logits[];
 }
 
-/** golden.bin by the layout in the card (scripts/convert/golden.ts writes it). */
+/** golden.bin by the layout in the card (scripts/models/convert/golden.ts writes it). */
 export function readGolden(bytes: Uint8Array, layout: GoldenLayout): GoldenFaces {
   const { count, crops } = layout;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

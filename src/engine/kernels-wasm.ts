@@ -1,5 +1,5 @@
 /**
- * tfjs with only the WASM kernels that a converted network can need (scripts/convert/layers.ts): half the code
+ * tfjs with only the WASM kernels that a converted network can need (scripts/models/convert/layers.ts): half the code
  * of importing backend and operations whole. Side effects first, in tfjs's own order.
  */
 import '@tensorflow/tfjs-converter/dist/flags';

@@ -1,0 +1,59 @@
+/** Faces of e2e/faces/ that scenes are drawn from: e2e/faces/NAME.jpg, cut by scripts/media/clips/tiles.ts. */
+
+/** A face's picture, in its pixels. */
+export interface FaceTile {
+  /** How far the eyes are apart; they lie on one horizontal line where `level`. */
+  readonly eyes: number;
+  readonly width: number;
+  readonly height: number;
+  /** The point between the eyes. */
+  readonly between: readonly [x: number, y: number];
+  readonly level?: boolean;
+}
+
+export const FACE_TILES = {
+  apolloNeutral: { eyes: 56, width: 360, height: 360, between: [180, 133], level: true },
+  apolloSmile: { eyes: 56, width: 360, height: 360, between: [180, 133], level: true },
+  barron: { eyes: 62, width: 326, height: 366, between: [163, 154] },
+  cardman: { eyes: 46, width: 236, height: 252, between: [118, 106] },
+  chari: { eyes: 46, width: 190, height: 252, between: [95, 106] },
+  collins: { eyes: 47, width: 194, height: 258, between: [97, 108] },
+  conrad: { eyes: 46, width: 236, height: 252, between: [118, 106] },
+  kim: { eyes: 46, width: 236, height: 252, between: [118, 106] },
+  koch: { eyes: 46, width: 190, height: 252, between: [95, 106] },
+  rubio: { eyes: 36, width: 150, height: 198, between: [75, 83] },
+} as const satisfies Readonly<Record<string, FaceTile>>;
+
+export type FaceName = keyof typeof FACE_TILES;
+
+/** A face, and how it lies in the frame. */
+export interface Placed {
+  readonly face: FaceName;
+  /** Where the point between the eyes lies, and how far the eyes are apart, in pixels of the frame. */
+  readonly at: readonly [x: number, y: number];
+  readonly eyes: number;
+  /** What is shown of the picture: width and height in pixels of the frame. */
+  readonly size: readonly [width: number, height: number];
+  /** Where in that the point between the eyes lies, in shares of its size. */
+  readonly anchor?: readonly [x: number, y: number];
+  readonly shape?: 'rectangle' | 'ellipse';
+}
+
+/** Draws a face; `picture` is its tile. */
+export function drawFace(
+  context: OffscreenCanvasRenderingContext2D,
+  picture: ImageBitmap,
+  { face, at, eyes, size, anchor = [0.5, 0.42], shape = 'rectangle' }: Placed,
+): void {
+  const tile: FaceTile = FACE_TILES[face];
+  const scale = eyes / tile.eyes;
+  const [left, top] = [at[0] - anchor[0] * size[0], at[1] - anchor[1] * size[1]];
+  context.save();
+  context.beginPath();
+  if (shape === 'rectangle') context.rect(left, top, ...size);
+  else context.ellipse(left + size[0] / 2, top + size[1] / 2, size[0] / 2, size[1] / 2, 0, 0, 2 * Math.PI);
+  context.clip();
+  const [x, y] = [at[0] - tile.between[0] * scale, at[1] - tile.between[1] * scale];
+  context.drawImage(picture, x, y, picture.width * scale, picture.height * scale);
+  context.restore();
+}
