@@ -12,7 +12,7 @@ import {
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createStaticServer, listen } from '../scripts/build/serve/main.ts';
+import { createStaticServer, listen } from '../scripts/build/serve/static-server.ts';
 
 /** One answered request. */
 interface Answered {

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { createStaticServer, listen } from '../scripts/build/serve/main.ts';
+import { createStaticServer, listen } from '../scripts/build/serve/static-server.ts';
 import { AGE_TEXT, expect, fileInput, people, test as watched } from './fixtures.ts';
 
 /** Like a project page on a plain host: under a folder, and no header that the host would not set by itself. */

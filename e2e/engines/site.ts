@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { HEADERS } from '../../scripts/build/headers.ts';
-import { createStaticServer } from '../../scripts/build/serve/main.ts';
+import { createStaticServer } from '../../scripts/build/serve/static-server.ts';
 
 const DIST = 'dist';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
-import { createStaticServer, listen } from '../../scripts/build/serve/main.ts';
+import { createStaticServer, listen } from '../../scripts/build/serve/static-server.ts';
 
 /**
  * A worker's fixture: the address of the lab page (this folder), built as the product is and served with the

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NOT_FOR_STILLS, readingFingerprint } from './fingerprint.ts';
 
 const DETECTORS = 'public/models/face-detector';
+const PAGE = 'scripts/measure/evaluate/page';
 const CARD = 'public/models/face-attributes/card.json';
 let folder = '';
 beforeEach(() => {
@@ -16,12 +17,12 @@ afterEach(() => rmSync(folder, { recursive: true }));
 function changed(change: Readonly<Record<string, unknown>>): string {
   const card = JSON.parse(readFileSync(CARD, 'utf8')) as object;
   writeFileSync(join(folder, 'card.json'), JSON.stringify({ ...card, ...change }));
-  return readingFingerprint(DETECTORS, folder);
+  return readingFingerprint(DETECTORS, folder, [PAGE]);
 }
 
 describe('the fingerprint', () => {
   it('is another for another network, temperature or crop, and the same for other figures', () => {
-    const shipped = readingFingerprint(DETECTORS, 'public/models/face-attributes');
+    const shipped = readingFingerprint(DETECTORS, 'public/models/face-attributes', [PAGE]);
     expect(shipped).toMatch(/^[0-9a-f]{16}$/);
     expect(changed({ heldOut: {}, version: '9' })).toBe(shipped);
     expect(changed({ temperature: { age: 2 } })).not.toBe(shipped);

@@ -3,12 +3,11 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { filesBelow } from './files.ts';
 
-/** Code that a still goes through, and the lab page that feeds it. */
+/** Code that a still goes through. */
 const SOURCES = ['src/core', 'src/engine'];
-const LAB = 'scripts/measure/evaluate/page';
 const DECODER = 'src/source/stills.ts';
 /** Chooses the face of a picture. A crop depends on it, a reading does not: that has all faces. */
-const MAIN_FACE = 'scripts/measure/evaluate/outcome.ts';
+const MAIN_FACE = 'scripts/lab/main-face.ts';
 
 /** Modules of src/core that only moving pictures, displays and exports use. What is not named here counts. */
 export const NOT_FOR_STILLS = [
@@ -29,11 +28,13 @@ export const NOT_FOR_STILLS = [
 /**
  * Hash of everything that the reading of a still depends on: code, tfjs, the detectors, the network and what
  * its card says of it. Readings under another fingerprint are not used again. 16 hexadecimal digits.
+ *
+ * @param pages folders of the code that asks for the reading.
  */
-export function readingFingerprint(detectors: string, attributes: string): string {
+export function readingFingerprint(detectors: string, attributes: string, pages: readonly string[]): string {
   // The network's files come with their hashes; names and figures change no reading.
   const { input, temperature, files } = readJson(join(attributes, 'card.json')) as Record<string, unknown>;
-  return hashOf(detectors, [LAB], JSON.stringify({ input, temperature, files }));
+  return hashOf(detectors, pages, JSON.stringify({ input, temperature, files }));
 }
 
 /** Hash of everything that the crop of a still depends on, with the folders `pages` of the code that asks for it. */

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import sirv from 'sirv';
 import { build } from 'vite';
-import { listen } from '../build/serve/main.ts';
+import { listen } from '../build/serve/static-server.ts';
 import { ensureChromium } from '../run/setup.mjs';
 
 const HOST = 'localhost';

@@ -1,58 +1,21 @@
-import { createServer, type Server } from 'node:http';
+/** Serves a built folder on this machine, with the headers of a good host. */
 import { parseArgs } from 'node:util';
-import sirv from 'sirv';
-import { HEADERS } from '../headers.ts';
+import { runProgram } from '../../run/program.ts';
+import { createStaticServer, listen } from './static-server.ts';
 
-const DEFAULT_PORT = 4173;
-const PORTS_TO_TRY = 20;
-/** Files with their hash in the name, or asked for with their hash, never change. */
-const YEAR = 'public, max-age=31536000, immutable';
+const USAGE = `npm start -- [options]
+  --port 4173        or the next free one
+  --host localhost
+  --folder dist      the built page
+  --bare             without headers and compression, as a plain static host serves it`;
 
-/**
- * Serves a built folder as a good host would: isolation and CSP on every response, brotli or gzip made
- * at build time, hashed files cached for ever. `bare` leaves all of that out, like a plain static host.
- */
-export function createStaticServer(folder: string, options: { readonly bare?: boolean } = {}): Server {
-  const { bare = false } = options;
-  const serveFile = sirv(folder, {
-    etag: true,
-    brotli: !bare,
-    gzip: !bare,
-    setHeaders(response, path) {
-      if (bare) return;
-      for (const [name, value] of Object.entries({ ...HEADERS.isolation, ...HEADERS.security })) {
-        response.setHeader(name, value);
-      }
-      const sealed = path.startsWith('/assets/') || response.req.url?.includes('?v=');
-      response.setHeader('Cache-Control', sealed ? YEAR : 'no-cache');
-    },
-  });
-  return createServer((request, response) => {
-    serveFile(request, response, () => {
-      response.writeHead(404, { 'Content-Type': 'text/plain' });
-      response.end('Not found');
-    });
-  });
-}
+await runProgram(USAGE, serve);
 
-/** Listens on `port`, or on the next free one. */
-export async function listen(server: Server, port: number, host: string): Promise<number> {
-  for (let tried = port; tried < port + PORTS_TO_TRY; tried++) {
-    const free = await new Promise<boolean>((resolve, reject) => {
-      server.once('error', (error: NodeJS.ErrnoException) =>
-        error.code === 'EADDRINUSE' ? resolve(false) : reject(error),
-      );
-      server.listen(tried, host, () => resolve(true));
-    });
-    if (free) return tried;
-  }
-  throw new Error(`No port from ${port} to ${port + PORTS_TO_TRY - 1} is free`);
-}
-
-if (process.argv[1]?.endsWith('serve/main.ts')) {
+async function serve(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
+    args: [...args],
     options: {
-      port: { type: 'string', default: String(DEFAULT_PORT) },
+      port: { type: 'string', default: '4173' },
       host: { type: 'string', default: 'localhost' },
       folder: { type: 'string', default: 'dist' },
       bare: { type: 'boolean', default: false },

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import sirv from 'sirv';
-import { createStaticServer, listen } from '../../build/serve/main.ts';
+import { createStaticServer, listen } from '../../build/serve/static-server.ts';
 
 const HOST = 'localhost';
 const FIRST_PORT = 4300;

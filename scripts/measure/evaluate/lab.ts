@@ -32,7 +32,7 @@ export async function startLab(attributes: string): Promise<RunningLab> {
     return {
       info,
       browser,
-      fingerprint: readingFingerprint(DETECTORS, attributes),
+      fingerprint: readingFingerprint(DETECTORS, attributes, [PAGE]),
       async read(wanted) {
         const urls = offer(wanted.map(({ path }) => path));
         const requests = wanted.map(({ path, ...rest }, i) => ({ ...rest, url: urls[i] as string }));

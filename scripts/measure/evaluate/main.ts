@@ -4,7 +4,7 @@
  *
  * Only pictures that training must not see are taken (UTKFace and All-Age-Faces bucket < 15, GENKI-4K < 20, the
  * official test part of the others), unless --all. --limit takes the same N of each set every time. Of several
- * faces in a picture the largest and most central counts (outcome.ts). Faces that are not found count as wrong
+ * faces in a picture the largest and most central counts (lab/main-face.ts). Faces that are not found count as wrong
  * in every share; mean errors are over the faces found, and beside them over all. A run that was ended goes on
  * where it was: readings are kept in .cache/evaluate, by network and code.
  */

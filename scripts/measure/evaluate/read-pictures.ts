@@ -1,8 +1,9 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { mainFace } from '../../lab/main-face.ts';
 import type { RunningLab } from './lab.ts';
 import type { Distortion, PictureReply } from './lab-wire.ts';
-import { type FaceReading, faceReading, mainFace } from './outcome.ts';
+import { type FaceReading, faceReading } from './outcome.ts';
 import type { Sample } from './sample.ts';
 
 /** Pictures that go to the browser together; what was read is kept after each lot. */

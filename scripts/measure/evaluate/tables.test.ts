@@ -2,18 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { EMOTIONS } from '#core/labels.ts';
 import { NO_LABELS } from './sample.ts';
 import { summarize } from './summary.ts';
-import { alignedTable, evaluationTables, percent } from './tables.ts';
+import { evaluationTables, percent } from './tables.ts';
 
 describe('tables', () => {
-  it('have columns of equal width', () => {
-    expect(
-      alignedTable([
-        ['set', 'n'],
-        ['a', '1000'],
-      ]),
-    ).toBe('set     n\na    1000');
-  });
-
   it('show shares in per cent, and a dash for nothing', () => {
     expect([percent(0.12345), percent(1), percent(null), percent(undefined)]).toEqual([
       '12.3',

@@ -1,3 +1,4 @@
+import { alignedTable } from '../../lab/aligned-table.ts';
 import type { Cost } from './cost.ts';
 import type { SetEvaluation } from './evaluate-set.ts';
 import type { Figure } from './parts.ts';
@@ -16,8 +17,6 @@ export interface Evaluation {
   readonly cost: Cost;
   readonly sets: Readonly<Record<string, SetEvaluation>>;
 }
-
-type Row = readonly string[];
 
 /** The figures as tables; shares in per cent, a dash where there is nothing to say. */
 export function evaluationTables(evaluation: Evaluation): string {
@@ -41,19 +40,6 @@ export function percent(share: Figure | undefined): string {
 
 function number(value: Figure | undefined, digits = 2): string {
   return typeof value === 'number' ? value.toFixed(digits) : '–';
-}
-
-/** Columns of equal width; the first to the left, the others to the right. */
-export function alignedTable(rows: readonly Row[]): string {
-  const columns = rows[0] ?? [];
-  const widths = columns.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
-        .join('  '),
-    )
-    .join('\n');
 }
 
 function overview(sets: readonly (readonly [string, SetEvaluation])[]): string {

@@ -8,6 +8,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { alignedTable } from '../../lab/aligned-table.ts';
 import { buildLabPage, openLabPage } from '../../lab/page.ts';
 import { buildGraph } from '../../models/convert/build-graph.ts';
 import { type Export, readExport } from '../../models/convert/export.ts';
@@ -16,7 +17,6 @@ import { networkInput } from '../../models/convert/verify.ts';
 import { writeModel } from '../../models/convert/write-model.ts';
 import { runProgram } from '../../run/program.ts';
 import { medianOf } from '../evaluate/metrics.ts';
-import { alignedTable } from '../evaluate/tables.ts';
 import type { TimedNetwork, Timer } from './times-wire.ts';
 
 const PAGE = 'scripts/measure/network-times/page';

@@ -1,4 +1,4 @@
-import { alignedTable } from '../../measure/evaluate/tables.ts';
+import { alignedTable } from '../../lab/aligned-table.ts';
 import type { Wanted } from './manifest.ts';
 
 const UNKNOWN = 'unknown set';

@@ -1,4 +1,5 @@
 import { ESCAPE, type StepQuantization } from '#engine/weights.ts';
+import { toFloat16 } from '../formats/float16.ts';
 import type { Constant } from './graph.ts';
 
 export const STORAGES = ['float32', 'float16', 'int8'] as const;
@@ -66,31 +67,6 @@ export function largest(values: ArrayLike<number>): number {
   let found = 0;
   for (let i = 0; i < values.length; i++) found = Math.max(found, Math.abs(values[i]!));
   return found;
-}
-
-const FLOAT_BITS = new Float32Array(1);
-const FLOAT_WORD = new Uint32Array(FLOAT_BITS.buffer);
-
-/** The bits of the IEEE 754 half-precision number nearest to a float32 (ties to even). */
-export function toFloat16(value: number): number {
-  FLOAT_BITS[0] = value;
-  const word = FLOAT_WORD[0]!;
-  const sign = (word >>> 16) & 0x8000;
-  const magnitude = word & 0x7fffffff;
-  if (magnitude > 0x7f800000) return sign | 0x7e00;
-  if (magnitude >= 0x477ff000) return sign | 0x7c00;
-  if (magnitude < 0x38800000) {
-    // Below 2^-14 halves are multiples of 2^-24.
-    return sign | roundHalfToEven(Math.abs(FLOAT_BITS[0]) * 2 ** 24);
-  }
-  const rounded = magnitude - 0x38000000 + 0xfff + ((magnitude >>> 13) & 1);
-  return sign | (rounded >>> 13);
-}
-
-function roundHalfToEven(value: number): number {
-  const floor = Math.floor(value);
-  const rest = value - floor;
-  return rest > 0.5 || (rest === 0.5 && floor % 2 === 1) ? floor + 1 : floor;
 }
 
 function bytesOf(data: Float32Array | Int32Array | Uint16Array): Uint8Array {

@@ -1,5 +1,5 @@
 import type { DetectorHeader } from '../../../src/engine/detector-file.ts';
-import { toFloat16 } from '../convert/quantize.ts';
+import { toFloat16 } from '../formats/float16.ts';
 import { type DetectorNetwork, isConv } from './steps.ts';
 
 /** A network as the file that src/engine/detector-file.ts reads. The same network gives the same bytes. */

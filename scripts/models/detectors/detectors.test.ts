@@ -8,7 +8,7 @@ import { startXnn } from '../../../src/engine/xnn.ts';
 import { densify } from '../formats/sparse.ts';
 import { parseTflite } from '../formats/tflite.ts';
 import { detectorBytes } from './detector-bytes.ts';
-import { makeDetectors } from './main.ts';
+import { makeDetectors } from './make-detectors.ts';
 import { runReference } from './reference.test-support.ts';
 import { simplify } from './simplify.ts';
 

@@ -1,44 +1,22 @@
 /**
- * Makes the face detectors that the page runs (src/engine/detector-file.ts) out of the .tflite files in the npm
- * package @mediapipe/face_detection. Without a folder as argument it writes into public/models/face-detector.
- * The same package gives the same bytes.
- *
- *   npm run detectors -- [folder]
+ * Makes the face detectors that the page runs (src/engine/detector-file.ts) from the .tflite files in the npm
+ * package @mediapipe/face_detection.
  */
-import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { parseTflite } from '../formats/tflite.ts';
-import { detectorBytes } from './detector-bytes.ts';
-import { simplify } from './simplify.ts';
+import { parseArgs } from 'node:util';
+import { runProgram } from '../../run/program.ts';
+import { makeDetectors } from './make-detectors.ts';
 
-const SOURCE = new URL('../../../node_modules/@mediapipe/face_detection/', import.meta.url);
+const SHIPPED = 'public/models/face-detector';
+const USAGE = `npm run detectors -- [folder]
+  folder             where the files are written; ${SHIPPED} unless named`;
 
-const DETECTORS = [
-  { from: 'face_detection_full_range_sparse.tflite', to: 'full-range.bin' },
-  { from: 'face_detection_short_range.tflite', to: 'short-range.bin' },
-] as const;
+await runProgram(USAGE, detectors);
 
-/** The detectors' files by name, and the manifest of their sizes and SHA-256 that the page checks them by. */
-export function makeDetectors(): ReadonlyMap<string, Uint8Array> {
-  const files = new Map<string, Uint8Array>();
-  for (const { from, to } of DETECTORS) {
-    files.set(to, detectorBytes(simplify(parseTflite(readFileSync(new URL(from, SOURCE))))));
-  }
-  const manifest = {
-    files: [...files].map(([path, bytes]) => ({
-      path,
-      bytes: bytes.length,
-      sha256: createHash('sha256').update(bytes).digest('hex'),
-    })),
-  };
-  files.set('manifest.json', new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`));
-  return files;
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const folder = process.argv[2] ?? 'public/models/face-detector';
+function detectors(args: readonly string[]): void {
+  const { positionals } = parseArgs({ args: [...args], allowPositionals: true, options: {} });
+  const folder = positionals[0] ?? SHIPPED;
   mkdirSync(folder, { recursive: true });
   for (const [path, bytes] of makeDetectors()) {
     writeFileSync(join(folder, path), bytes);

@@ -1,5 +1,5 @@
-import { ensureEngines } from '../../engines/find.mjs';
 import { ensureBuilt, ensureChromium, ensureInstalled, giveUp, run } from '../setup.mjs';
+import { ensureEngines } from './ensure-engines.mjs';
 
 ensureInstalled();
 const chromium = await ensureChromium();

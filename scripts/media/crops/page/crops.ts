@@ -9,7 +9,7 @@ import { probePixels } from '#engine/pixel-probe.ts';
 import type { DetectorKind } from '#engine/protocol.ts';
 import { searchStill } from '#engine/still-search.ts';
 import { decodePhoto } from '#source/stills.ts';
-import { mainFace } from '../../../measure/evaluate/outcome.ts';
+import { mainFace } from '../../../lab/main-face.ts';
 import type { Cropper, CropReply, CropShape } from '../crops-wire.ts';
 
 const MODELS = 'models/face-detector';
