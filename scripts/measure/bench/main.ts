@@ -96,7 +96,7 @@ async function bench(args: readonly string[]): Promise<void> {
     executablePath: await ensureChromium(),
     args: ['--autoplay-policy=no-user-gesture-required'],
   };
-  await makeClips(() => chromium.launch(launch));
+  await makeClips();
   const browser = await chromium.launch(launch);
   const mienServer = await serveMien(options.folder, MADE_CLIPS);
   const peerServer = await servePeers(PEER_FOLDER, MADE_CLIPS);

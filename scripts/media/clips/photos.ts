@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
-import { picturePath } from '../drawing/picture.ts';
 import { withOrientation } from '../formats/exif.ts';
 import { ffmpeg } from '../formats/ffmpeg.ts';
 import { flatPng } from '../formats/flat-png.ts';
 import { betweenEyes, eyeDistance, FACES, type FaceName } from './faces.ts';
+import { picturePath } from './read-picture.ts';
 
 const JPEG = ['-c:v', 'mjpeg', '-huffman', 'optimal'] as const;
 const KIND: Readonly<Record<string, readonly string[]>> = {

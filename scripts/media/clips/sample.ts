@@ -1,7 +1,7 @@
 import type { Point } from '#core/types.ts';
 import { createCanvas, drawTile, fill, type Tile, toBytes } from '../drawing/canvas.ts';
-import { readPicture } from '../drawing/picture.ts';
 import { betweenEyes, eyeDistance, FACES, type FaceName } from './faces.ts';
+import { readPicture } from './read-picture.ts';
 
 export const SAMPLE = { width: 640, height: 480, fps: 25, seconds: 23 } as const;
 

@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { createCanvas, drawTile, type Tile, toBytes } from '../drawing/canvas.ts';
-import { type Picture, type Pixels, readPicture, withLevels } from '../drawing/picture.ts';
+import { type Picture, type Pixels, withLevels } from '../drawing/pixels.ts';
 import { ffmpeg } from '../formats/ffmpeg.ts';
-import { FACE_TILES, type FaceTile } from '../scenes/faces.ts';
+import { FACE_TILES, type FaceTile } from '../scenes/face-tiles.ts';
 import { betweenEyes, eyeDistance, eyeSlope, FACES } from './faces.ts';
+import { readPicture } from './read-picture.ts';
 
 const FLAT = { roll: 0, alpha: 1, shadow: 0, shape: 0 } as const;
 

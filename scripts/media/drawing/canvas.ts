@@ -1,5 +1,8 @@
 import type { Point } from '#core/types.ts';
-import { type Picture, type Pixels, sampleAt } from './picture.ts';
+import { type Picture, type Pixels, sampleAt } from './pixels.ts';
+
+/** Red, green and blue, 0…255. */
+type Colour = readonly [number, number, number];
 
 /** A picture cut to a shape and laid on the canvas. */
 export interface Tile {
@@ -25,6 +28,10 @@ export interface Tile {
 }
 
 const SHADOW_REACH = 22;
+/** Pixels by which the shadow lies below its tile. */
+const SHADOW_DROP = 6;
+/** Picture pixels that a tile may reach beyond its picture: the outermost ones are repeated there. */
+const BEYOND = 1.5;
 
 export function createCanvas(width: number, height: number): Pixels {
   return { width, height, rgb: new Float32Array(width * height * 3) };
@@ -34,10 +41,12 @@ export function createCanvas(width: number, height: number): Pixels {
 export function drawTile(canvas: Pixels, tile: Tile): void {
   checkCovered(tile);
   const centre = middle(tile);
-  const reach = Math.hypot(tile.width, tile.height) / 2 + (tile.shadow > 0 ? SHADOW_REACH : 1);
-  const [x0, x1] = span(centre.x, reach, canvas.width);
-  const [y0, y1] = span(centre.y, reach, canvas.height);
   const [cos, sin] = [Math.cos(tile.roll), Math.sin(tile.roll)];
+  const margin = tile.shadow > 0 ? SHADOW_REACH + SHADOW_DROP : 1;
+  const across = (Math.abs(cos) * tile.width + Math.abs(sin) * tile.height) / 2 + margin;
+  const down = (Math.abs(sin) * tile.width + Math.abs(cos) * tile.height) / 2 + margin;
+  const [x0, x1] = span(centre.x, across, canvas.width);
+  const [y0, y1] = span(centre.y, down, canvas.height);
   const [a, b] = turn(tile);
   const colour = new Float32Array(3);
   for (let y = y0; y < y1; y++) {
@@ -46,7 +55,7 @@ export function drawTile(canvas: Pixels, tile: Tile): void {
       const [u, v] = [cos * dx + sin * dy, cos * dy - sin * dx];
       const outside = distance(tile, u, v);
       const p = (y * canvas.width + x) * 3;
-      const shade = tile.shadow > 0 ? tile.shadow * tile.alpha * fade(distance(tile, u, v - 6)) : 0;
+      const shade = tile.shadow > 0 ? tile.shadow * tile.alpha * fade(distance(tile, u, v - SHADOW_DROP)) : 0;
       const cover = tile.alpha * Math.min(Math.max(0.5 - outside, 0), 1);
       if (shade === 0 && cover === 0) continue;
       if (cover > 0) {
@@ -63,13 +72,24 @@ export function drawTile(canvas: Pixels, tile: Tile): void {
 }
 
 /** Fills the canvas with one colour. */
-export function fill(canvas: Pixels, [r, g, b]: readonly [number, number, number]): void {
-  for (let p = 0; p < canvas.rgb.length; p += 3) canvas.rgb.set([r, g, b], p);
+export function fill(canvas: Pixels, colour: Colour): void {
+  fillRectangle(canvas, [0, 0, canvas.width, canvas.height], colour);
+}
+
+/** Fills a rectangle that lies within the canvas: left, top, width and height in whole pixels. */
+export function fillRectangle(
+  canvas: Pixels,
+  [left, top, width, height]: readonly [number, number, number, number],
+  colour: Colour,
+): void {
+  for (let y = top; y < top + height; y++) {
+    for (let x = left; x < left + width; x++) canvas.rgb.set(colour, (y * canvas.width + x) * 3);
+  }
 }
 
 /** The bytes of a canvas, rounded and clamped; a new array each time. */
 export function toBytes({ rgb }: Pixels): Uint8Array {
-  return new Uint8Array(Uint8ClampedArray.from(rgb).buffer);
+  return new Uint8Array(new Uint8ClampedArray(rgb).buffer);
 }
 
 /** Where the corners of the tile lie in its picture, in pixels. */
@@ -92,7 +112,7 @@ function checkCovered(tile: Tile): void {
   if (tile.shape === 'ellipse') return;
   for (const { x, y } of cornersInPicture(tile)) {
     const beyond = Math.max(-x, -y, x - tile.picture.width, y - tile.picture.height);
-    if (beyond > 1) {
+    if (beyond > BEYOND) {
       const corner = `(${x.toFixed(0)}, ${y.toFixed(0)})`;
       throw new Error(`${tile.picture.name}: a corner of the tile lies at ${corner}, outside of the picture`);
     }

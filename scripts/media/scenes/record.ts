@@ -1,4 +1,6 @@
 import { BufferTarget, CanvasSource, Output, WebMOutputFormat } from 'mediabunny';
+import { createCanvas } from '../drawing/canvas.ts';
+import type { Pixels } from '../drawing/pixels.ts';
 
 export interface Recording {
   readonly width: number;
@@ -12,24 +14,37 @@ export interface Recording {
   readonly keyFrameInterval: number;
 }
 
-/** A clip in WebM; `draw` draws each frame anew, in their order. */
+/** A clip in WebM, encoded by the browser; `draw` draws each frame in order, over the one before. */
 export async function record(
   { width, height, fps, seconds, ...coding }: Recording,
-  draw: (context: OffscreenCanvasRenderingContext2D, frame: number) => void,
+  draw: (canvas: Pixels, frame: number) => void,
 ): Promise<Uint8Array> {
+  const pixels = createCanvas(width, height);
   const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext('2d', { willReadFrequently: true });
+  const context = canvas.getContext('2d');
   if (!context) throw new Error('no 2d canvas');
-  context.imageSmoothingQuality = 'high';
+  const image = context.createImageData(width, height);
   const output = new Output({ format: new WebMOutputFormat(), target: new BufferTarget() });
   const source = new CanvasSource(canvas, { ...coding, latencyMode: 'realtime' });
   output.addVideoTrack(source, { frameRate: fps });
   await output.start();
   for (let frame = 0; frame < seconds * fps; frame++) {
-    draw(context, frame);
+    draw(pixels, frame);
+    copyOpaque(pixels, image.data);
+    context.putImageData(image, 0, 0);
     await source.add(frame / fps, 1 / fps);
   }
   await output.finalize();
   if (!output.target.buffer) throw new Error('no clip was written');
   return new Uint8Array(output.target.buffer);
+}
+
+/** Fills `rgba` with the canvas, opaque; an array of clamped bytes rounds by itself. */
+function copyOpaque({ rgb }: Pixels, rgba: Uint8ClampedArray): void {
+  rgba.fill(255);
+  for (let from = 0, to = 0; from < rgb.length; from += 3, to += 4) {
+    rgba[to] = rgb[from]!;
+    rgba[to + 1] = rgb[from + 1]!;
+    rgba[to + 2] = rgb[from + 2]!;
+  }
 }

@@ -1,4 +1,4 @@
-import type { FaceName, Placed } from './faces.ts';
+import type { FaceName, Placed } from './face-tiles.ts';
 
 /** What a clip shows: faces before a wall, 640×480. */
 export interface Scene {

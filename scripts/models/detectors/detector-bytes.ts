@@ -1,4 +1,4 @@
-import type { DetectorHeader } from '../../../src/engine/detector-file.ts';
+import type { DetectorHeader } from '#engine/detector-file.ts';
 import { toFloat16 } from '../formats/float16.ts';
 import { type DetectorNetwork, isConv } from './steps.ts';
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { anchorCount } from '../../../src/core/anchors.ts';
-import { VALUES_PER_ANCHOR } from '../../../src/core/candidates.ts';
-import { parseDetectorFile } from '../../../src/engine/detector-file.ts';
-import { type NetworkPlan, planNetwork } from '../../../src/engine/network-plan.ts';
-import { startXnn } from '../../../src/engine/xnn.ts';
+import { anchorCount } from '#core/anchors.ts';
+import { VALUES_PER_ANCHOR } from '#core/candidates.ts';
+import { parseDetectorFile } from '#engine/detector-file.ts';
+import { type NetworkPlan, planNetwork } from '#engine/network-plan.ts';
+import { startXnn } from '#engine/xnn.ts';
 import { densify } from '../formats/sparse.ts';
 import { parseTflite } from '../formats/tflite.ts';
 import { detectorBytes } from './detector-bytes.ts';

@@ -1,4 +1,4 @@
-import type { Head, Padding } from '../../../src/engine/detector-file.ts';
+import type { Head, Padding } from '#engine/detector-file.ts';
 import { floatsOf, intsOf, type Operator, type TfliteModel } from '../formats/tflite.ts';
 import { type DetectorNetwork, isConv, type NetworkStep, type WeightedConv } from './steps.ts';
 

@@ -1,4 +1,4 @@
-import type { ConvStep, Head, Step } from '../../../src/engine/detector-file.ts';
+import type { ConvStep, Head, Step } from '#engine/detector-file.ts';
 
 /** A convolution with its numbers: weights in the order of its filter's shape, and a bias for each output. */
 export interface WeightedConv extends ConvStep {

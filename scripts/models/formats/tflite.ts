@@ -1,4 +1,4 @@
-import { fromFloat16 } from '../../../src/engine/detector-file.ts';
+import { fromFloat16 } from '#engine/detector-file.ts';
 import { Table } from './flatbuffer.ts';
 import { densify, type Level, type Sparsity } from './sparse.ts';
 

@@ -1,9 +1,3 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { ffmpeg } from '../formats/ffmpeg.ts';
-
-const PICTURES = fileURLToPath(new URL('../../../../shared/pictures/', import.meta.url));
-
 /** Packed RGB, 0…255, row by row. */
 export interface Pixels {
   readonly width: number;
@@ -17,53 +11,6 @@ export interface Picture {
   readonly width: number;
   readonly height: number;
   readonly levels: readonly Pixels[];
-}
-
-/** Lines of text on dark badges that name a person: left, top, width, height. Nobody is named on the page. */
-const NAMES_WORN: Readonly<Record<string, readonly (readonly [number, number, number, number])[]>> = {
-  'group_nasa-2017-right-3faces.jpg': [
-    [143, 576, 66, 24],
-    [501, 577, 73, 22],
-    [828, 603, 68, 25],
-  ],
-};
-const BADGE = [19, 20, 23] as const;
-
-const known = new Map<string, Picture>();
-
-/** The address of a picture of `../shared/pictures/` on this machine. */
-export function picturePath(name: string): string {
-  const path = PICTURES + name;
-  if (!existsSync(path)) throw new Error(`${path} is missing: the clips are made from ../shared/pictures/`);
-  return path;
-}
-
-/** Reads a picture of `../shared/pictures/`, once. */
-export function readPicture(name: string): Picture {
-  const before = known.get(name);
-  if (before) return before;
-  const flags = ['-sws_flags', 'accurate_rnd+full_chroma_int+bitexact'];
-  const ppm = ffmpeg(['-i', picturePath(name), ...flags, '-f', 'image2pipe', '-c:v', 'ppm', '-']);
-  const pixels = parsePpm(ppm);
-  for (const [left, top, width, height] of NAMES_WORN[name] ?? []) {
-    for (let y = top; y < top + height; y++) {
-      for (let x = left; x < left + width; x++) pixels.rgb.set(BADGE, (y * pixels.width + x) * 3);
-    }
-  }
-  const picture = withLevels(name, pixels);
-  known.set(name, picture);
-  return picture;
-}
-
-/** Binary PPM (P6, 8 bits) without comments, as ffmpeg writes it. Throws on anything else. */
-function parsePpm(bytes: Uint8Array): Pixels {
-  const head = /^P6\s(\d+)\s(\d+)\s255\s/.exec(new TextDecoder('latin1').decode(bytes.subarray(0, 40)));
-  if (!head) throw new Error('not a PPM with 8 bits a channel');
-  const [width, height] = [Number(head[1]), Number(head[2])];
-  const rgb = Float32Array.from(bytes.subarray(head[0].length));
-  if (rgb.length !== width * height * 3)
-    throw new Error(`PPM of ${rgb.length} bytes, not ${width}×${height}×3`);
-  return { width, height, rgb };
 }
 
 /** Adds the halvings of `pixels`, down to 8 pixels. */

@@ -1,3 +1,6 @@
+import { drawTile } from '../drawing/canvas.ts';
+import type { Picture, Pixels } from '../drawing/pixels.ts';
+
 /** Faces of e2e/faces/ that scenes are drawn from: e2e/faces/NAME.jpg, cut by scripts/media/clips/tiles.ts. */
 
 /** A face's picture, in its pixels. */
@@ -39,21 +42,25 @@ export interface Placed {
   readonly shape?: 'rectangle' | 'ellipse';
 }
 
-/** Draws a face; `picture` is its tile. */
+/** Draws a face onto the frame; `picture` is its tile. */
 export function drawFace(
-  context: OffscreenCanvasRenderingContext2D,
-  picture: ImageBitmap,
+  frame: Pixels,
+  picture: Picture,
   { face, at, eyes, size, anchor = [0.5, 0.42], shape = 'rectangle' }: Placed,
 ): void {
   const tile: FaceTile = FACE_TILES[face];
-  const scale = eyes / tile.eyes;
-  const [left, top] = [at[0] - anchor[0] * size[0], at[1] - anchor[1] * size[1]];
-  context.save();
-  context.beginPath();
-  if (shape === 'rectangle') context.rect(left, top, ...size);
-  else context.ellipse(left + size[0] / 2, top + size[1] / 2, size[0] / 2, size[1] / 2, 0, 0, 2 * Math.PI);
-  context.clip();
-  const [x, y] = [at[0] - tile.between[0] * scale, at[1] - tile.between[1] * scale];
-  context.drawImage(picture, x, y, picture.width * scale, picture.height * scale);
-  context.restore();
+  drawTile(frame, {
+    picture,
+    focus: { x: tile.between[0], y: tile.between[1] },
+    at: { x: at[0], y: at[1] },
+    scale: eyes / tile.eyes,
+    roll: 0,
+    level: 0,
+    width: size[0],
+    height: size[1],
+    anchor: { x: anchor[0], y: anchor[1] },
+    shape: shape === 'ellipse' ? 'ellipse' : 0,
+    alpha: 1,
+    shadow: 0,
+  });
 }
