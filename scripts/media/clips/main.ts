@@ -5,6 +5,8 @@
  */
 import { mkdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { runProgram } from '../../run/program.ts';
 import { encodeVideo, h264, vp9 } from '../formats/ffmpeg.ts';
 import { CLIPS } from './clips.ts';
 import { PHOTOS } from './photos.ts';
@@ -15,23 +17,17 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** Files, by the name that the command takes, and what writes them. */
 const MAKERS = new Map<string, (folder: string) => Promise<readonly string[]>>([['sample', makeSample]]);
-for (const [file, make] of CLIPS) {
-  MAKERS.set(file, async (root) => {
-    make(`${root}e2e/clips/${file}`);
-    return [`e2e/clips/${file}`];
-  });
-}
-for (const [file, make] of PHOTOS) {
-  MAKERS.set(file, async (root) => {
-    make(`${root}e2e/photos/${file}`);
-    return [`e2e/photos/${file}`];
-  });
-}
-for (const [file, make] of TILES) {
-  MAKERS.set(file, async (root) => {
-    make(`${root}e2e/faces/${file}`);
-    return [`e2e/faces/${file}`];
-  });
+for (const [folder, files] of [
+  ['e2e/clips', CLIPS],
+  ['e2e/photos', PHOTOS],
+  ['e2e/faces', TILES],
+] as const) {
+  for (const [file, make] of files) {
+    MAKERS.set(file, async (root) => {
+      make(`${root}${folder}/${file}`);
+      return [`${folder}/${file}`];
+    });
+  }
 }
 
 async function makeSample(root: string): Promise<readonly string[]> {
@@ -43,15 +39,21 @@ async function makeSample(root: string): Promise<readonly string[]> {
   return [webm, mp4];
 }
 
-for (const folder of ['public/sample', 'e2e/clips', 'e2e/faces', 'e2e/photos'])
-  mkdirSync(ROOT + folder, { recursive: true });
-const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !MAKERS.has(name));
-if (unknown.length > 0) {
-  console.error(`no such name: ${unknown.join(', ')}; there are ${[...MAKERS.keys()].join(', ')}`);
-  process.exit(1);
-}
-for (const [name, make] of MAKERS) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
-  for (const path of await make(ROOT)) console.log(`${path}\t${statSync(ROOT + path).size} bytes`);
+const USAGE = `npm run clips -- [name…]
+  name   ${[...MAKERS.keys()].join(', ')}; all of them unless named`;
+
+await runProgram(USAGE, clips);
+
+async function clips(args: readonly string[]): Promise<void> {
+  const { positionals } = parseArgs({ args: [...args], allowPositionals: true, options: {} });
+  const unknown = positionals.filter((name) => !MAKERS.has(name));
+  if (unknown.length > 0) {
+    throw new Error(`no such name: ${unknown.join(', ')}; there are ${[...MAKERS.keys()].join(', ')}`);
+  }
+  for (const folder of ['public/sample', 'e2e/clips', 'e2e/faces', 'e2e/photos'])
+    mkdirSync(ROOT + folder, { recursive: true });
+  for (const [name, make] of MAKERS) {
+    if (positionals.length > 0 && !positionals.includes(name)) continue;
+    for (const path of await make(ROOT)) console.log(`${path}\t${statSync(ROOT + path).size} bytes`);
+  }
 }

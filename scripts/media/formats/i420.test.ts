@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toI420 } from './i420.ts';
+import { toI420 } from './i420.test-support.ts';
 
 /** A 2×2 picture of one colour. */
 const flat = (r: number, g: number, b: number) =>

@@ -4,6 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { chromium } from '@playwright/test';
+import { runProgram } from '../../run/program.ts';
 import { ensureChromium } from '../../run/setup.mjs';
 import { ffmpeg } from '../formats/ffmpeg.ts';
 
@@ -34,18 +35,25 @@ function drawing(svg: string, { side, square, scale }: Icon): string {
     .replace('transform="', `transform="translate(${shift} ${shift}) scale(${scale}) `);
 }
 
-const svg = readFileSync('public/icon.svg', 'utf8');
-const browser = await chromium.launch({ executablePath: await ensureChromium() });
-const page = await browser.newPage();
-for (const icon of ICONS) {
-  const path = `public/${icon.file}`;
-  await page.setViewportSize({ width: icon.side, height: icon.side });
-  await page.setContent(`<body style="margin:0">${drawing(svg, icon)}`);
-  writeFileSync(path, await page.screenshot({ omitBackground: true }));
-  const pixels = icon.square ? 'rgb24' : 'rgba';
-  const packing = ['-compression_level', '9', '-pred', 'mixed', '-pix_fmt', pixels];
-  const packed = ffmpeg(['-i', path, ...packing, '-f', 'image2pipe', '-c:v', 'png', '-']);
-  writeFileSync(path, packed);
-  console.log(`${path}: ${packed.length} bytes`);
+await runProgram('npm run icons', icons);
+
+async function icons(): Promise<void> {
+  const svg = readFileSync('public/icon.svg', 'utf8');
+  const browser = await chromium.launch({ executablePath: await ensureChromium() });
+  try {
+    const page = await browser.newPage();
+    for (const icon of ICONS) {
+      const path = `public/${icon.file}`;
+      await page.setViewportSize({ width: icon.side, height: icon.side });
+      await page.setContent(`<body style="margin:0">${drawing(svg, icon)}`);
+      writeFileSync(path, await page.screenshot({ omitBackground: true }));
+      const pixels = icon.square ? 'rgb24' : 'rgba';
+      const packing = ['-compression_level', '9', '-pred', 'mixed', '-pix_fmt', pixels];
+      const packed = ffmpeg(['-i', path, ...packing, '-f', 'image2pipe', '-c:v', 'png', '-']);
+      writeFileSync(path, packed);
+      console.log(`${path}: ${packed.length} bytes`);
+    }
+  } finally {
+    await browser.close();
+  }
 }
-await browser.close();

@@ -3,6 +3,7 @@
  * them, and history keeps them all. No colour moves as far as the browser test lets a pixel differ.
  */
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { runProgram } from '../../run/program.ts';
 import { ffmpeg } from '../formats/ffmpeg.ts';
 
 const FOLDER = 'e2e/shots';
@@ -11,18 +12,21 @@ const COLOUR_TYPE_AT = 25;
 const PALETTE = 3;
 const PALETTED = 'split[a][b];[a]palettegen=reserve_transparent=0[p];[b][p]paletteuse=dither=none';
 
-const paths = readdirSync(FOLDER).map((name) => `${FOLDER}/${name}`);
-const bytes = () => paths.reduce((sum, path) => sum + statSync(path).size, 0);
+await runProgram('npm run shots', shrinkShots);
 
-const before = bytes();
-for (const path of paths) {
-  if (readFileSync(path)[COLOUR_TYPE_AT] === PALETTE) continue;
-  writeFileSync(
-    path,
-    ffmpeg([
-      ...['-i', path, '-vf', PALETTED, '-compression_level', '9', '-pred', 'none'],
-      ...['-f', 'image2pipe', '-c:v', 'png', '-'],
-    ]),
-  );
+function shrinkShots(): void {
+  const paths = readdirSync(FOLDER).map((name) => `${FOLDER}/${name}`);
+  const bytes = () => paths.reduce((sum, path) => sum + statSync(path).size, 0);
+  const before = bytes();
+  for (const path of paths) {
+    if (readFileSync(path)[COLOUR_TYPE_AT] === PALETTE) continue;
+    writeFileSync(
+      path,
+      ffmpeg([
+        ...['-i', path, '-vf', PALETTED, '-compression_level', '9', '-pred', 'none'],
+        ...['-f', 'image2pipe', '-c:v', 'png', '-'],
+      ]),
+    );
+  }
+  console.log(`${paths.length} pictures: ${(before / 1e6).toFixed(2)} → ${(bytes() / 1e6).toFixed(2)} MB`);
 }
-console.log(`${paths.length} pictures: ${(before / 1e6).toFixed(2)} → ${(bytes() / 1e6).toFixed(2)} MB`);

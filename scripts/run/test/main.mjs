@@ -1,11 +1,12 @@
-import { ensureBuilt, ensureChromium, ensureInstalled, giveUp, run } from '../setup.mjs';
-import { ensureEngines } from './ensure-engines.mjs';
+// Everything: unit tests, those of training/ where a Python for them is at hand, browser tests.
+//
+//   npm test [-- ARGUMENT_OF_PLAYWRIGHT …]
+import { prepareBrowserTests, runBrowserTests } from '../browser-tests.mjs';
+import { ensureInstalled, giveUp, run } from '../setup.mjs';
 
 ensureInstalled();
-const chromium = await ensureChromium();
-ensureEngines();
-ensureBuilt();
-const env = { ...process.env, MIEN_CHROMIUM: chromium };
+// First, so that what is missing is said before minutes of tests have run.
+const env = await prepareBrowserTests();
 if (!run('npx', ['vitest', 'run'], { env })) giveUp('A unit test failed.');
 if (!run('node', ['scripts/run/test-training/main.mjs', '--at-hand'])) process.exit(1);
-if (!run('npx', ['playwright', 'test', ...process.argv.slice(2)], { env })) giveUp('A browser test failed.');
+runBrowserTests(env, process.argv.slice(2));

@@ -1,7 +1,7 @@
 // Plain JavaScript: `npm test` runs this before anything is compiled.
 import { existsSync } from 'node:fs';
-import { findEngines } from '../../engines/find.mjs';
-import { run } from '../setup.mjs';
+import { findEngines } from '../engines/find.mjs';
+import { ensureBuilt, ensureChromium, giveUp, run } from './setup.mjs';
 
 /** Debian's packages with Firefox, WebKitGTK, a virtual screen for it, and what it decodes clips with. */
 const PACKAGES = {
@@ -16,11 +16,24 @@ const PACKAGES = {
   ],
 };
 
+/** Sees to the browsers and the built page; returns the environment in which the tests find them. */
+export async function prepareBrowserTests() {
+  const chromium = await ensureChromium();
+  ensureEngines();
+  ensureBuilt();
+  return { ...process.env, MIEN_CHROMIUM: chromium };
+}
+
+/** Runs Playwright with these arguments; ends the program if a test fails. */
+export function runBrowserTests(env, args) {
+  if (!run('npx', ['playwright', 'test', ...args], { env })) giveUp('A browser test failed.');
+}
+
 /**
  * Installs the missing engines with Debian's packages where it may, and says in one sentence which engines will
  * not be tested.
  */
-export function ensureEngines() {
+function ensureEngines() {
   const missing = () => Object.entries(findEngines()).flatMap(([name, found]) => (found ? [] : [name]));
   const mayInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
   if (missing().length > 0 && mayInstall) {
