@@ -59,7 +59,7 @@ export default defineConfig<object, { engine: EngineName }>({
     })),
   ],
   webServer: {
-    command: `npx tsx scripts/serve.ts --port ${PORT}`,
+    command: `npx tsx scripts/build/serve/main.ts --port ${PORT}`,
     port: PORT,
     reuseExistingServer: false,
   },

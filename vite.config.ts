@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { HtmlTagDescriptor, Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { HEADERS, META_POLICY } from './scripts/headers.ts';
-import { sealOf } from './scripts/offline/seal.ts';
+import { HEADERS, META_POLICY } from './scripts/build/headers.ts';
+import { sealOf } from './scripts/build/offline/seal.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 

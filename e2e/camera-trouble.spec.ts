@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import type { Page } from '@playwright/test';
-import { createStaticServer, listen } from '../scripts/serve.ts';
+import { createStaticServer, listen } from '../scripts/build/serve/static-server.ts';
 
 import { AGE_TEXT, expect, people, test as watched } from './fixtures.ts';
 import { testWithPortrait } from './portrait-camera.ts';

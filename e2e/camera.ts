@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import type { BrowserType, LaunchOptions } from '@playwright/test';
-import { toI420 } from '../scripts/clips/i420.ts';
+import { toI420 } from '../scripts/media/formats/i420.test-support.ts';
 
 const CACHE = resolve('.cache/camera');
 
@@ -27,7 +27,7 @@ export interface CameraSize {
 }
 
 /**
- * Writes `frames` (I420 planes of `size`, see scripts/clips/i420.ts) as the .y4m that Chromium plays in a loop
+ * Writes `frames` (I420 planes of `size`, see scripts/media/formats/i420.test-support.ts) as the .y4m that Chromium plays in a loop
  * as a camera of 30 frames a second.
  */
 export function writeY4m(path: string, size: CameraSize, frames: readonly Uint8Array[]): void {

@@ -3,9 +3,9 @@ import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
-import type { CropLine } from '../scripts/crops/crop-file.ts';
-import type { CropShape } from '../scripts/crops/crops-wire.ts';
-import { sha1OfFile } from '../scripts/evaluate/files.ts';
+import { sha1OfFile } from '../scripts/lab/files.ts';
+import type { CropLine } from '../scripts/media/crops/crop-file.ts';
+import type { CropShape } from '../scripts/media/crops/crops-wire.ts';
 import { alignSimilarity } from '../src/core/align.ts';
 import type { Keypoints } from '../src/core/types.ts';
 import { expect, test as watched } from './fixtures.ts';
@@ -45,7 +45,7 @@ interface Ended {
 
 /** Runs the command as `npm run crops` does. Rejects if it hangs. */
 function runCrops(manifest: string, folder: string, ...more: readonly string[]): Promise<Ended> {
-  const args = ['scripts/crops/crops.ts', '--manifest', manifest, '--out', folder, ...more];
+  const args = ['scripts/media/crops/main.ts', '--manifest', manifest, '--out', folder, ...more];
   return new Promise((done, fail) => {
     execFile('node_modules/.bin/tsx', args, { timeout: 60_000 }, (error, out, errors) => {
       if (error && typeof error.code !== 'number') fail(new Error(`${error.message}\n${errors}`));

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { Page } from '@playwright/test';
-import { createStaticServer, listen } from '../scripts/serve.ts';
+import { createStaticServer, listen } from '../scripts/build/serve/static-server.ts';
 import { expect, people, test as watched } from './fixtures.ts';
 
 interface Around {

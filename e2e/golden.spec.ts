@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type GoldenLayout, readGolden } from '../scripts/convert/golden.ts';
+import { type GoldenLayout, readGolden } from '../scripts/models/convert/golden.ts';
 import { HEADS } from '../src/core/labels.ts';
 import type { Keypoints } from '../src/core/types.ts';
 import { expect, test as watched } from './fixtures.ts';

@@ -12,7 +12,7 @@ import {
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createStaticServer, listen } from '../scripts/serve.ts';
+import { createStaticServer, listen } from '../scripts/build/serve/static-server.ts';
 
 /** One answered request. */
 interface Answered {
@@ -136,6 +136,6 @@ function publishSecond(folder: string): void {
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     if (/\.(br|gz)$/.test(name) && /index|sw\.js/.test(name)) rmSync(join(folder, name));
   }
-  const built = spawnSync('npx', ['tsx', 'scripts/offline/build.ts', folder], { encoding: 'utf8' });
+  const built = spawnSync('npx', ['tsx', 'scripts/build/offline/main.ts', folder], { encoding: 'utf8' });
   if (built.status !== 0) throw new Error(built.stderr);
 }

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { createStaticServer, listen } from '../scripts/serve.ts';
+import { createStaticServer, listen } from '../scripts/build/serve/static-server.ts';
 import { AGE_TEXT, expect, fileInput, people, test as watched } from './fixtures.ts';
 
 /** A project page on a plain host: in a sub-folder, with only the headers that such a host sets by default. */

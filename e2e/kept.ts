@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { keptFiles } from '../scripts/offline/kept-files.ts';
+import { keptFiles } from '../scripts/build/offline/kept-files.ts';
 
 /** A file in a cache of the page's origin. */
 export interface Kept {

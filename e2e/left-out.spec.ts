@@ -1,9 +1,9 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { madeClip } from '../scripts/media/scenes/made-clips.ts';
 import { parseCsv } from './csv.ts';
 import { AGE_TEXT, expect, fileInput, people, test } from './fixtures.ts';
-import { madeClip } from './made-clips.ts';
 import { download, exported } from './photo-table.ts';
 
 const PHOTO = { name: 'face.jpg', mimeType: 'image/jpeg', buffer: readFileSync('e2e/photos/chip-200.jpg') };

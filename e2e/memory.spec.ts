@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
+import { madeClip } from '../scripts/media/scenes/made-clips.ts';
 import { AGE_TEXT, expect, fileInput, people, test as watched } from './fixtures.ts';
-import { madeClip } from './made-clips.ts';
 import { rendererBytes } from './processes.ts';
 
 /** Makes performance.measureUserAgentSpecificMemory resolve at once instead of after the next garbage collection. */

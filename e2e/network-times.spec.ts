@@ -14,7 +14,7 @@ interface Ended {
 
 /** Runs the command as `npm run network-times` does. Rejects if it hangs. */
 function runTimes(...args: readonly string[]): Promise<Ended> {
-  const command = ['scripts/network-times/network-times.ts', ...args];
+  const command = ['scripts/measure/network-times/main.ts', ...args];
   return new Promise((done, fail) => {
     execFile('node_modules/.bin/tsx', command, { timeout: 60_000 }, (error, _, errors) => {
       if (error && typeof error.code !== 'number') fail(new Error(`${error.message}\n${errors}`));

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { madeClip } from '../scripts/media/scenes/made-clips.ts';
 import { AGE_TEXT, expect, fileInput, people, type SeenResult, test } from './fixtures.ts';
-import { madeClip } from './made-clips.ts';
 
 test.describe('the sample', () => {
   test('starts by its button', async ({ page }) => {

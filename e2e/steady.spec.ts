@@ -1,30 +1,13 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import type { Browser } from '@playwright/test';
+import { writeFileSync } from 'node:fs';
+import { madeClip } from '../scripts/media/scenes/made-clips.ts';
+import { withStudio } from '../scripts/media/scenes/studio.ts';
 import { expect, openStepped, type SeenResult, stepThrough, test } from './fixtures.ts';
-import { serveLab } from './lab/serve-lab.ts';
-import { madeClip } from './made-clips.ts';
 
 const FPS = 15;
 const FRAME_MS = 1000 / FPS;
 
 /** A face before a noisy camera: some 6 grey levels of noise, as a webcam has in a dim room. */
 const NOISY = { width: 360, height: 480, fps: FPS, seconds: 8, noise: 6, photoWidth: 360, seed: 1 };
-
-/** Writes that clip of `photo` to `path`; the lab makes it, in a page of its own. */
-async function writeNoisyClip(browser: Browser, photo: string, path: string): Promise<void> {
-  await serveLab(async (url) => {
-    const page = await browser.newPage();
-    await page.goto(url);
-    await page.waitForFunction(() => 'lab' in window);
-    const bytes = readFileSync(photo).toString('base64');
-    const clip = await page.evaluate(({ bytes, noisy }) => window.lab.noisyClip(bytes, noisy), {
-      bytes,
-      noisy: NOISY,
-    });
-    writeFileSync(path, Buffer.from(clip, 'base64'));
-    await page.close();
-  });
-}
 
 /** What was shown of a single face after `fromMs`: the number of frames, changes of each word, span of the age. */
 function unrest(results: readonly SeenResult[], fromMs: number) {
@@ -48,11 +31,10 @@ function unrest(results: readonly SeenResult[], fromMs: number) {
 
 test('a still face with sensor noise: words do not change and the age stays within a year', async ({
   page,
-  browser,
 }, testInfo) => {
   test.slow();
   const clip = testInfo.outputPath('still.webm');
-  await writeNoisyClip(browser, 'e2e/photos/portrait.png', clip);
+  writeFileSync(clip, await withStudio((studio) => studio.noisyClip('e2e/photos/portrait.png', NOISY)));
   await openStepped(page, clip);
   const results = await stepThrough(page, 8, FRAME_MS);
   const smoothed = unrest(results, 2000);

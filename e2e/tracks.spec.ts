@@ -1,5 +1,5 @@
+import { madeClip } from '../scripts/media/scenes/made-clips.ts';
 import { expect, openStepped, type SeenResult, stepThrough, test } from './fixtures.ts';
-import { madeClip } from './made-clips.ts';
 
 const FRAME_MS = 1000 / 15;
 

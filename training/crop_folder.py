@@ -1,4 +1,4 @@
-"""WORK/crops as scripts/crops makes it: crops.json (what the crops are), crops.bin (pixels), crops.jsonl (whose)."""
+"""WORK/crops, made by `npm run crops`: crops.json (what the crops are), crops.bin (pixels), crops.jsonl (whose)."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -31,7 +31,7 @@ class CropShape:
     """Of the code that cut them."""
 
     def to_json(self) -> dict[str, Any]:
-        """As scripts/crops writes it, which compares the text: keys in its order, numbers as they were read."""
+        """As `npm run crops`, which compares the text, writes it: its order of keys, numbers as read."""
         template = {name: {"x": x, "y": y} for name, (x, y) in self.template.items()}
         return {
             "size": self.size,
@@ -62,7 +62,7 @@ def read_crop_shape(folder: Path) -> CropShape:
 
 
 def write_crop_shape(folder: Path, shape: CropShape) -> None:
-    """Writes crops.json of the folder, the same text as scripts/crops, which so goes on with the folder."""
+    """Writes crops.json of the folder, the same text as `npm run crops`, which then continues the folder."""
     (folder / "crops.json").write_text(json.dumps(shape.to_json(), indent=2) + "\n", "utf-8")
 
 
@@ -102,7 +102,7 @@ def stored_crops(folder: Path, size: int) -> NDArray[np.uint8]:
 def append_crops(folder: Path, size: int, crops: Iterable[tuple[str, NDArray[np.uint8]]]) -> None:
     """Adds crops, SHA-1 and uint8 [size, size, 3] each; what was left of one cut short is written over.
 
-    Pixels come before lines, as in scripts/crops: what no line speaks of is never read.
+    Pixels come before lines, as in `npm run crops`: what no line speaks of is never read.
     """
     length = size * size * CHANNELS
     lines = []

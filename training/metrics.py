@@ -1,4 +1,4 @@
-"""Figures of accuracy and calibration, defined as `npm run evaluate` defines them (scripts/evaluate)."""
+"""Figures of accuracy and calibration, defined as `npm run evaluate` defines them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

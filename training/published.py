@@ -12,7 +12,7 @@ from torch import Tensor
 from training.checkpoint import CheckpointError
 
 NAMES = {"filter": "weight", "matrix": "weight", "bias": "bias"}
-"""What scripts/convert calls a layer's tensors, and what an export does."""
+"""What scripts/models/convert calls a layer's tensors, and what an export does."""
 ESCAPE = -128
 """Stands among a weight's bytes for one that follows behind them in two (src/engine/weights.ts)."""
 

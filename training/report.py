@@ -24,7 +24,7 @@ from training.report_pictures import Drawn, draw_pictures
 from training.report_tables import Compared
 from training.times import Times, TimesError, read_times
 
-ROBUST = "Pictures changed by `npm run evaluate -- --robust`; what each change does is in scripts/evaluate/page/distort.ts."
+ROBUST = "Pictures changed by `npm run evaluate -- --robust`; see scripts/measure/evaluate/page/distort.ts."
 TEXTS = ("command", "part", "network", "backend", "browser")
 
 

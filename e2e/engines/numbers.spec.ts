@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { type GoldenLayout, readGolden } from '../../scripts/convert/golden.ts';
 import { launch } from '../../scripts/engines/launch.ts';
+import { type GoldenLayout, readGolden } from '../../scripts/models/convert/golden.ts';
 import { HEADS } from '../../src/core/labels.ts';
 import type { Keypoints } from '../../src/core/types.ts';
 import type { SeenResult } from '../fixtures.ts';

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { HEADERS } from '../../scripts/headers.ts';
-import { createStaticServer } from '../../scripts/serve.ts';
+import { HEADERS } from '../../scripts/build/headers.ts';
+import { createStaticServer } from '../../scripts/build/serve/static-server.ts';
 
 const DIST = 'dist';
 

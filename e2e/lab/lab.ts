@@ -1,7 +1,6 @@
 /**
  * A page for tests alone, never part of the built product: hands out parts of the engine, so that a browser
- * can run them on numbers that a test knows (e2e/golden.spec.ts); and makes clips, which are too large to be kept
- * (e2e/made-clips.ts, e2e/steady.spec.ts).
+ * can run them on numbers that a test knows (e2e/golden.spec.ts).
  */
 import { alignSimilarity } from '#core/align.ts';
 import { sampleCrop } from '#core/sample.ts';
@@ -13,20 +12,10 @@ import { createClassifier } from '#engine/classifier.ts';
 import { createPictureReader } from '#engine/picture.ts';
 import { type PixelPaths, probePixels } from '#engine/pixel-probe.ts';
 import { decodePhoto } from '#source/stills.ts';
-import { type NoisyClip, recordNoisyClip } from './noisy-clip.ts';
-import { recordScene, type Tiles } from './scene-clip.ts';
-import type { SceneName } from './scenes.ts';
 
 const ATTRIBUTES = new URL('models/face-attributes/', document.baseURI).href;
 
 const bytesOf = (base64: string) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-
-function base64Of(bytes: Uint8Array): string {
-  let letters = '';
-  for (let at = 0; at < bytes.length; at += 8192)
-    letters += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  return btoa(letters);
-}
 
 const lab = {
   /** Classifies `count` golden crops (RGB bytes in base64) with the page's classifier on `backend`. */
@@ -68,19 +57,6 @@ const lab = {
     const start = performance.now();
     const paths = await probePixels();
     return { ...paths, ms: performance.now() - start };
-  },
-
-  /** A clip of a photo before a noisy camera, the file in base64. */
-  async noisyClip(photo: string, clip: NoisyClip): Promise<string> {
-    return base64Of(await recordNoisyClip(await createImageBitmap(new Blob([bytesOf(photo)])), clip));
-  },
-
-  /** The clip of a scene, the file in base64; `tiles` are the files of e2e/faces/ by name. */
-  async sceneClip(scene: SceneName, tiles: Readonly<Record<keyof Tiles, string>>): Promise<string> {
-    const decoded = Object.entries(tiles).map(
-      async ([name, file]) => [name, await createImageBitmap(new Blob([bytesOf(file)]))] as const,
-    );
-    return base64Of(await recordScene(scene, Object.fromEntries(await Promise.all(decoded)) as Tiles));
   },
 };
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
-import { createStaticServer, listen } from '../../scripts/serve.ts';
+import { createStaticServer, listen } from '../../scripts/build/serve/static-server.ts';
 
 /**
  * A worker fixture. Builds the lab page (this folder) like the product, serves it with the shipped models, and passes

@@ -1,5 +1,5 @@
 """Building blocks of the networks, and how each writes itself as one of the fused layers that
-scripts/convert/network.ts reads."""
+scripts/models/convert/network.ts reads."""
 
 from typing import Any, Literal
 

@@ -44,7 +44,7 @@ def write_work(work: Path, n: int = 60, seed: int = 1) -> list[Entry]:
 
 
 def write_crops(folder: Path, sha1s: list[str], random: np.random.Generator) -> np.ndarray:
-    """crops.json, crops.bin and crops.jsonl as scripts/crops writes them; returns the crops."""
+    """crops.json, crops.bin and crops.jsonl as `npm run crops` writes them; returns the crops."""
     folder.mkdir(parents=True, exist_ok=True)
     crops = random.integers(0, 256, (len(sha1s), STORED, STORED, 3)).astype(np.uint8)
     about = {"size": STORED, "margin": MARGIN, "template": TEMPLATE, "fingerprint": "0"}

@@ -16,7 +16,7 @@ from training.crop_folder import (
 from training.provenance import crop_template
 
 ABOUT = {"size": 4, "margin": 1, "template": TEMPLATE, "fingerprint": "651782828e43be9e"}
-# As JSON.stringify(…, null, 2) writes it; scripts/crops refuses a folder with another text.
+# As JSON.stringify(…, null, 2) writes it; `npm run crops` refuses a folder with another text.
 TEXT = json.dumps(ABOUT, indent=2) + "\n"
 
 

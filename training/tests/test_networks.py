@@ -1,4 +1,4 @@
-"""Every network: what it exports computes what it computes, and keeps the rules of scripts/convert/network.ts."""
+"""Every network: what it exports computes what it computes, and obeys scripts/models/convert/network.ts."""
 
 import pytest
 import torch

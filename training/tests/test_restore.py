@@ -22,7 +22,7 @@ OPTIONS = {"bknet": {"width": 0.1, "features": 8}, "mobilenet": {"width": 0.125,
 
 
 def graph_weights(network: FaceNetwork) -> list[tuple[dict, bytes]]:
-    """As scripts/convert stores them: the heads in float32, all others in steps, some of the first in two bytes."""
+    """As `npm run convert` stores them: the heads in float32, all others in steps, some of the first in two bytes."""
     tensors = network.export_layers()[1] | network.export_heads()[1]
     found = [({"name": "pool/shape", "shape": [2], "dtype": "int32"}, np.array([1, 2], "<i4").tobytes())]
     for name, tensor in tensors.items():

@@ -1,0 +1,48 @@
+import { createServer, type Server } from 'node:http';
+import sirv from 'sirv';
+import { HEADERS } from '../headers.ts';
+
+const PORTS_TO_TRY = 20;
+/** Files with their hash in the name, or asked for with their hash, never change. */
+const YEAR = 'public, max-age=31536000, immutable';
+
+/**
+ * Serves a built folder as a good host would: isolation and CSP on every response, brotli or gzip made
+ * at build time, hashed files cached for ever. `bare` leaves all of that out, like a plain static host.
+ */
+export function createStaticServer(folder: string, options: { readonly bare?: boolean } = {}): Server {
+  const { bare = false } = options;
+  const serveFile = sirv(folder, {
+    etag: true,
+    brotli: !bare,
+    gzip: !bare,
+    setHeaders(response, path) {
+      if (bare) return;
+      for (const [name, value] of Object.entries({ ...HEADERS.isolation, ...HEADERS.security })) {
+        response.setHeader(name, value);
+      }
+      const sealed = path.startsWith('/assets/') || response.req.url?.includes('?v=');
+      response.setHeader('Cache-Control', sealed ? YEAR : 'no-cache');
+    },
+  });
+  return createServer((request, response) => {
+    serveFile(request, response, () => {
+      response.writeHead(404, { 'Content-Type': 'text/plain' });
+      response.end('Not found');
+    });
+  });
+}
+
+/** Listens on `port`, or on the next free one. */
+export async function listen(server: Server, port: number, host: string): Promise<number> {
+  for (let tried = port; tried < port + PORTS_TO_TRY; tried++) {
+    const free = await new Promise<boolean>((resolve, reject) => {
+      server.once('error', (error: NodeJS.ErrnoException) =>
+        error.code === 'EADDRINUSE' ? resolve(false) : reject(error),
+      );
+      server.listen(tried, host, () => resolve(true));
+    });
+    if (free) return tried;
+  }
+  throw new Error(`No port from ${port} to ${port + PORTS_TO_TRY - 1} is free`);
+}

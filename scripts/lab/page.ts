@@ -1,0 +1,114 @@
+import { createReadStream } from 'node:fs';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { resolve } from 'node:path';
+import { chromium, type Page } from '@playwright/test';
+import sirv from 'sirv';
+import { build } from 'vite';
+import { listen } from '../build/serve/static-server.ts';
+import { ensureChromium } from '../run/setup.mjs';
+
+const HOST = 'localhost';
+const FIRST_PORT = 4500;
+const ISOLATION = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+/** A page of our own with the product's code, in a real browser, that is fed with picture files. */
+export interface LabPage {
+  readonly page: Page;
+  readonly browser: string;
+  /** Lets the page fetch these files, and these alone, at the addresses it gives, in their order. */
+  offer(paths: readonly string[]): readonly string[];
+  close(): Promise<void>;
+}
+
+/** Builds the page whose index.html is in the folder `root` into the folder `built`. */
+export async function buildLabPage(root: string, built: string): Promise<void> {
+  await build({
+    root,
+    configFile: resolve('vite.config.ts'),
+    publicDir: false,
+    logLevel: 'warn',
+    build: { outDir: resolve(built), emptyOutDir: true },
+  });
+}
+
+/**
+ * Serves a built page and opens it in Chromium. `models`: folders by the address at which the page expects them.
+ * The page's clock tells 5 µs where it is `isolated`, else 100.
+ */
+export async function openLabPage(
+  built: string,
+  models: Readonly<Record<string, string>>,
+  isolated = false,
+): Promise<LabPage> {
+  // First, so that no server is left running where there is no browser to be had.
+  const browser = await chromium.launch({ executablePath: await ensureChromium() });
+  const offered = new Map<string, string>();
+  const server = createServer(serveLab(built, models, offered, isolated ? ISOLATION : {}));
+  const close = async () => {
+    await browser.close();
+    await closeServer(server);
+  };
+  try {
+    const port = await listen(server, FIRST_PORT, HOST);
+    const page = await browser.newPage();
+    await page.goto(`http://${HOST}:${port}/`);
+    return {
+      page,
+      browser: `Chromium ${browser.version()}`,
+      offer(paths) {
+        offered.clear();
+        return paths.map((path, i) => {
+          const url = `/picture/${i}`;
+          offered.set(url, path);
+          return url;
+        });
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function serveLab(
+  built: string,
+  models: Readonly<Record<string, string>>,
+  offered: ReadonlyMap<string, string>,
+  headers: Readonly<Record<string, string>>,
+): RequestListener {
+  const setHeaders = (response: ServerResponse) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  };
+  const folders = [...Object.entries(models), ['', built] as const].map(
+    ([prefix, folder]) => [prefix, sirv(folder, { dev: true, setHeaders })] as const,
+  );
+  return (request, response) => {
+    const url = request.url ?? '/';
+    const missing = () => {
+      response.writeHead(404).end();
+    };
+    const picture = offered.get(url);
+    if (picture !== undefined) {
+      response.writeHead(200, { 'Cache-Control': 'no-store' });
+      createReadStream(picture).pipe(response);
+      return;
+    }
+    const folder = folders.find(([prefix]) => url.startsWith(`${prefix}/`));
+    if (!folder) {
+      missing();
+      return;
+    }
+    const [prefix, serve] = folder;
+    request.url = url.slice(prefix.length);
+    serve(request, response, missing);
+  };
+}
+
+function closeServer(server: Server): Promise<void> {
+  server.closeAllConnections();
+  return new Promise((done) => server.close(() => done()));
+}

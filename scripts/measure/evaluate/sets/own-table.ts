@@ -1,0 +1,97 @@
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { EMOTIONS, type Emotion } from '#core/labels.ts';
+import { parseTable } from '../../../lab/csv.ts';
+import { textOf } from '../../../lab/files.ts';
+import { type Candidate, type Gender, type Labels, NO_LABELS } from '../sample.ts';
+import type { SetFiles } from './set.ts';
+
+const COLUMNS = ['path', 'age', 'gender', 'emotion', 'smile', 'group'];
+const GENDERS: Readonly<Record<string, Gender>> = {
+  woman: 'woman',
+  female: 'woman',
+  f: 'woman',
+  man: 'man',
+  male: 'man',
+  m: 'man',
+};
+const SMILES: Readonly<Record<string, boolean>> = {
+  '1': true,
+  yes: true,
+  true: true,
+  smile: true,
+  '0': false,
+  no: false,
+  false: false,
+  'no-smile': false,
+  not_smile: false,
+};
+/** EMOTIONS, and the adjectives that other tables have for them. */
+const EMOTION_NAMES: Readonly<Record<string, Emotion>> = {
+  ...(Object.fromEntries(EMOTIONS.map((one) => [one, one])) as Record<Emotion, Emotion>),
+  happy: 'happiness',
+  surprised: 'surprise',
+  sad: 'sadness',
+  angry: 'anger',
+  disgusted: 'disgust',
+  fearful: 'fear',
+  contemptuous: 'contempt',
+};
+
+/**
+ * A table of one's own: columns path (from the table's folder), age in years, gender (woman, man), emotion (a
+ * name of EMOTIONS, or its adjective), smile (yes, no), group; empty: not known. Capitals make no difference. All of it
+ * is evaluated. Throws for what it does not understand and for a picture that is not there, with the number of the line.
+ */
+export function readOwnTable(file: string): SetFiles {
+  const rows = parseTable(textOf(file)).map(lowerCased);
+  const unknown = [...(rows[0]?.keys() ?? [])].filter((column) => !COLUMNS.includes(column));
+  if (unknown.length > 0) throw new Error(`${file}: columns that are not known: ${unknown.join(', ')}`);
+  const candidates = rows.map((row, i): Candidate => {
+    const path = row.get('path');
+    if (!path) throw new Error(`${file}, line ${i + 2}: no path`);
+    const picture = resolve(dirname(file), path);
+    try {
+      const labels = labelsOf(row);
+      if (!existsSync(picture)) throw new Error(`there is no file ${picture}`);
+      return { path: picture, labels };
+    } catch (error) {
+      throw new Error(`${file}, line ${i + 2}: ${(error as Error).message}`);
+    }
+  });
+  const seen = new Set(candidates.map(({ labels }) => labels.emotion));
+  return {
+    candidates,
+    heldOutBelow: null,
+    emotions: EMOTIONS.filter((emotion) => emotion !== 'contempt' || seen.has(emotion)),
+    leftOut: {},
+  };
+}
+
+/** A row by its columns' names in small letters. */
+function lowerCased(row: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  return new Map([...row].map(([column, text]) => [column.toLowerCase(), text]));
+}
+
+function labelsOf(row: ReadonlyMap<string, string>): Labels {
+  const age = row.get('age');
+  const years = age ? Number(age) : null;
+  if (years !== null && !(years >= 0 && years <= 130)) throw new Error(`age ${age}`);
+  return {
+    ...NO_LABELS,
+    age: years === null ? null : Math.min(years, 100),
+    gender: wordOf(GENDERS, row, 'gender'),
+    emotion: wordOf(EMOTION_NAMES, row, 'emotion'),
+    smile: wordOf(SMILES, row, 'smile'),
+    group: row.get('group') || null,
+  };
+}
+
+function wordOf<T>(words: Readonly<Record<string, T>>, row: ReadonlyMap<string, string>, column: string) {
+  const text = row.get(column)?.toLowerCase();
+  if (!text) return null;
+  const meaning = words[text];
+  if (meaning === undefined)
+    throw new Error(`${column} "${text}" is none of ${Object.keys(words).join(', ')}`);
+  return meaning;
+}

@@ -1,0 +1,92 @@
+import { alignSimilarity } from '#core/align.ts';
+import { cropQuality } from '#core/quality.ts';
+import { sampleCrop } from '#core/sample.ts';
+import type { Picture } from '#core/types.ts';
+import { createDetector, loadDetectorProgram } from '#engine/detector.ts';
+import { createPictureReader } from '#engine/picture.ts';
+import type { Detector } from '#engine/pipeline.ts';
+import { probePixels } from '#engine/pixel-probe.ts';
+import type { DetectorKind } from '#engine/protocol.ts';
+import { searchStill } from '#engine/still-search.ts';
+import { decodePhoto } from '#source/stills.ts';
+import { mainFace } from '../../../lab/main-face.ts';
+import type { Cropper, CropReply, CropShape } from '../crops-wire.ts';
+
+const MODELS = 'models/face-detector';
+/** So many bytes go to String.fromCharCode at once: all of a crop would not fit on the stack. */
+const CHUNK = 0x8000;
+/** Pictures that are loaded at a time. */
+const AHEAD = 6;
+
+const reader = createPictureReader(await probePixels());
+let detectors: { readonly full: Detector; readonly short: Detector } | null = null;
+
+async function boot(): Promise<void> {
+  const program = await loadDetectorProgram();
+  const load = async (kind: DetectorKind) => {
+    const url = new URL(`${MODELS}/${kind}-range.bin`, document.baseURI).href;
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`${url}: ${response.status}`);
+    return createDetector(program, url, new Uint8Array(await response.arrayBuffer()));
+  };
+  detectors = { full: await load('full'), short: await load('short') };
+}
+
+async function load(url: string) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return decodePhoto(await response.blob());
+}
+
+/** Finds and cuts as the page does with a photo: the same search, alignment and sampler. */
+async function cutMainFace(picture: Picture, { size, margin, template }: CropShape): Promise<CropReply> {
+  if (!detectors) throw new Error('not booted');
+  const { full, short } = detectors;
+  const detections = await searchStill(full, picture, () => Promise.resolve(short));
+  const face = mainFace(detections, picture);
+  if (!face) return { face: null, failure: 'no face' };
+  const inner = size - 2 * margin;
+  const similarity = alignSimilarity(face.keypoints, template, inner);
+  const crop = new Float32Array(inner * inner * 3);
+  sampleCrop(picture, similarity, inner, crop, 0, 1, 0);
+  const quality = cropQuality(face, picture, similarity, crop, 0, inner);
+  const wider = { ...similarity, tx: similarity.tx + margin, ty: similarity.ty + margin };
+  const values = new Float32Array(size * size * 3);
+  sampleCrop(picture, wider, size, values, 0, 1, 0);
+  // Rounds and clamps as the golden crops were.
+  const pixels = base64(new Uint8Array(Uint8ClampedArray.from(values).buffer));
+  const { width, height } = picture;
+  const { keypoints, score } = face;
+  return {
+    face: { picture: { width, height }, keypoints, score, quality, faces: detections.length, pixels },
+    failure: null,
+  };
+}
+
+function base64(bytes: Uint8Array): string {
+  let text = '';
+  for (let from = 0; from < bytes.length; from += CHUNK) {
+    text += String.fromCharCode(...bytes.subarray(from, from + CHUNK));
+  }
+  return btoa(text);
+}
+
+async function cut(urls: readonly string[], shape: CropShape): Promise<readonly CropReply[]> {
+  const replies: CropReply[] = [];
+  // Decoded while others are searched.
+  const loading = urls.slice(0, AHEAD).map(load);
+  for (let i = 0; i < urls.length; i++) {
+    const loaded = await loading.shift();
+    const next = urls[i + AHEAD];
+    if (next !== undefined) loading.push(load(next));
+    if (!loaded?.ok) {
+      replies.push({ face: null, failure: loaded?.failure.code ?? 'not loaded' });
+      continue;
+    }
+    replies.push(await cutMainFace(await reader.read(loaded.image, 'still'), shape));
+    loaded.image.close();
+  }
+  return replies;
+}
+
+(window as unknown as { cropper: Cropper }).cropper = { boot, cut };
