@@ -15,11 +15,11 @@ import { parseArgs } from 'node:util';
 import { TEMPLATE_112 } from '#core/align.ts';
 import { cropFingerprint } from '../evaluate/fingerprint.ts';
 import { createProgress } from '../evaluate/progress.ts';
+import { type ManifestPicture, readManifest, requireFiles } from '../lab/manifest.ts';
 import { buildLabPage, type LabPage, openLabPage } from '../lab-page.ts';
 import { runProgram } from '../program.ts';
 import { type CropFolder, openCropFolder } from './crop-file.ts';
 import type { Cropper, CropShape } from './crops-wire.ts';
-import { readManifest, requireFiles, type Wanted } from './manifest.ts';
 import { cropsTable } from './report.ts';
 
 const PAGE = 'scripts/crops/page';
@@ -46,7 +46,7 @@ async function crops(args: readonly string[]): Promise<void> {
 }
 
 async function cutAll(
-  waiting: readonly Wanted[],
+  waiting: readonly ManifestPicture[],
   folder: CropFolder,
   shape: CropShape,
   browsers: number,
