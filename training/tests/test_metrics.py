@@ -97,7 +97,7 @@ def test_a_confidence_on_a_border_falls_into_the_bin_below_and_0_and_1_into_the_
 
 
 def test_the_calibration_error_weighs_the_gaps_of_the_bins_by_their_size():
-    # The case of scripts/evaluate/calibration.test.ts: gaps 0.2 of four claims, 0.35 of one.
+    # Gaps: 0.2 of four claims, 0.35 of one.
     confidence = np.array([0.95, 0.95, 0.95, 0.95, 0.65])
     right = np.array([True, True, True, False, True])
     assert metrics.calibration_error(confidence, right, bins=10) == pytest.approx(0.8 * 0.2 + 0.2 * 0.35)
