@@ -16,12 +16,12 @@ describe('a manifest', () => {
   it('has each content once; set, part and labels may be unknown', () => {
     writeFileSync(
       file,
-      '{"sha1":"a","path":"/1","set":"rafdb","part":"held-out","labels":{"smile":true}}\n' +
+      '{"sha1":"a","path":"/1","set":"rafdb","part":"held-out","labels":{"smile":true},"moved":true}\n' +
         '{"sha1":"b","path":"/2"}\n{"sha1":"a","path":"/3","set":"other"}\n',
     );
     expect(readManifest(file)).toEqual([
-      { sha1: 'a', path: '/1', set: 'rafdb', part: 'held-out', labels: { smile: true } },
-      { sha1: 'b', path: '/2', set: null, part: null, labels: {} },
+      { sha1: 'a', path: '/1', set: 'rafdb', part: 'held-out', labels: { smile: true }, moved: true },
+      { sha1: 'b', path: '/2', set: null, part: null, labels: {}, moved: false },
     ]);
   });
 
@@ -50,6 +50,7 @@ describe('a manifest', () => {
     ['{"sha1":"b","path":"/2","labels":{"gender":"boy"}}', 'gender cannot be "boy"'],
     ['{"sha1":"b","path":"/2","labels":{"emotion":[1,1,0,0,0,0,0,0]}}', 'emotion cannot be [1,1,'],
     ['{"sha1":"b","path":"/2","labels":{"smile":"yes"}}', 'smile cannot be "yes"'],
+    ['{"sha1":"b","path":"/2","moved":1}', 'moved is 1'],
     ['{"sha1":"b","pa', 'JSON'],
     ['null', 'the line is not an object'],
   ])('says what is wrong with a line, and what to do: %s', (line, reason) => {

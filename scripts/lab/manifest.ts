@@ -27,6 +27,8 @@ export interface ManifestPicture {
   readonly set: string | null;
   readonly part: Part | null;
   readonly labels: ManifestLabels;
+  /** Whether its near copies, not the rule of its set, put it into its part. */
+  readonly moved: boolean;
 }
 
 const AGAIN = 'make the manifest again with python -m training.prepare';
@@ -69,7 +71,7 @@ export function requireFiles(pictures: readonly Pick<ManifestPicture, 'path'>[])
 
 function parseLine(line: string): ManifestPicture {
   const values = objectOf(JSON.parse(line), 'the line');
-  const { sha1, path, set = null, part = null, labels = {} } = values;
+  const { sha1, path, set = null, part = null, labels = {}, moved = false } = values;
   if (!isText(sha1) || !isText(path)) throw new Error('no sha1 and path');
   if (set !== null && !isText(set)) throw new Error('set is not a name');
   if (part !== null && !PARTS.includes(part as Part)) {
@@ -81,7 +83,8 @@ function parseLine(line: string): ManifestPicture {
       throw new Error(`${name} cannot be ${JSON.stringify(value)}`);
     }
   }
-  return { sha1, path, set, part: part as Part | null, labels: labels as ManifestLabels };
+  if (typeof moved !== 'boolean') throw new Error(`moved is ${JSON.stringify(moved)}`);
+  return { sha1, path, set, part: part as Part | null, labels: labels as ManifestLabels, moved };
 }
 
 const IS_LABEL: { readonly [name in keyof ManifestLabels]-?: (value: unknown) => boolean } = {

@@ -28,14 +28,16 @@ interface Line {
   readonly set?: string;
   readonly part?: string;
   readonly labels?: object;
+  readonly moved?: boolean;
 }
 
 /** A manifest of pictures by their names, each picture holding its name. */
 function list(lines: Readonly<Record<string, Line>>): void {
   tree(Object.fromEntries(Object.keys(lines).map((name) => [name, name])));
-  const texts = Object.entries(lines).map(([name, { set = 'utkface', part = 'held-out', labels = {} }]) => {
+  const texts = Object.entries(lines).map(([name, line]) => {
+    const defaults = { set: 'utkface', part: 'held-out', labels: {} };
     const path = join(folder, name);
-    return JSON.stringify({ sha1: sha1OfFile(path), path, set, part, labels });
+    return JSON.stringify({ sha1: sha1OfFile(path), path, ...defaults, ...line });
   });
   writeFileSync(manifest, `${texts.join('\n')}\n`);
 }
@@ -103,6 +105,15 @@ describe('the sets of a manifest', () => {
     expect(names('train')).toEqual(['b']);
     expect(names(null).sort()).toEqual(['a', 'b', 'c']);
     expect(read({ part: null })[0]?.leftOut).toEqual({});
+  });
+
+  it('leave near copies of held-out pictures out of that part alone', () => {
+    list({ a: {}, b: { moved: true }, c: { moved: true, part: 'validation' } });
+    const names = (part: Selection['part']) => Object.keys(labelsByName(read({ part })[0] as EvaluationSet));
+    expect(names('held-out')).toEqual(['a']);
+    expect(read()[0]?.leftOut).toEqual({ 'not held out': 1, 'near copy of a held-out picture': 1 });
+    expect(names('validation')).toEqual(['c']);
+    expect(names(null).sort()).toEqual(['a', 'b', 'c']);
   });
 
   it('are those named, in that order, else all that have pictures of the part', () => {
