@@ -24,12 +24,16 @@ class Entry:
     labels: Labels
     cluster: str | None = None
     """The smallest SHA-1 among its near copies and itself; None without near copies."""
+    moved: bool = False
+    """Whether its near copies, not the rule of its set, put it into its part: `npm run evaluate` then leaves
+    it out of the held-out figures, which are of the pictures that the rule holds out."""
 
     def to_json(self) -> dict[str, Any]:
-        """A line of the manifest; without a cluster where there is none."""
+        """A line of the manifest; without cluster and moved where they say nothing."""
         line = {name: getattr(self, name) for name in ("sha1", "path", "set", "part")}
         cluster = {} if self.cluster is None else {"cluster": self.cluster}
-        return {**line, "labels": self.labels.to_json(), **cluster}
+        moved = {"moved": True} if self.moved else {}
+        return {**line, "labels": self.labels.to_json(), **cluster, **moved}
 
     @staticmethod
     def from_json(values: dict[str, Any]) -> "Entry":
@@ -40,6 +44,8 @@ class Entry:
             raise ValueError(f"no entry of a manifest: {error}") from error
         if entry.part not in PARTS:
             raise ValueError(f"part {entry.part!r} is none of {', '.join(PARTS)}")
+        if not isinstance(entry.moved, bool):
+            raise ValueError(f"moved is {entry.moved!r}")
         return entry
 
 

@@ -119,7 +119,7 @@ def clusters_of(count: int, pairs: Pairs) -> NDArray[np.int64]:
 def keep_together(entries: Sequence[Entry], clusters: NDArray[np.int64]) -> list[Entry]:
     """Entries with the strictest part of their cluster: held-out wins over validation, that over train.
 
-    Each has the SHA-1 of the first of its cluster, if it is not alone in it.
+    Each has the SHA-1 of the first of its cluster, if it is not alone in it, and says whether its part is another.
     """
     members: dict[int, list[int]] = {}
     for index, cluster in enumerate(clusters.tolist()):
@@ -129,7 +129,8 @@ def keep_together(entries: Sequence[Entry], clusters: NDArray[np.int64]) -> list
         if len(indices) > 1:
             part = strictest([entries[i].part for i in indices])
             for i in indices:
-                together[i] = replace(entries[i], part=part, cluster=entries[first].sha1)
+                moved = entries[i].part != part
+                together[i] = replace(entries[i], part=part, cluster=entries[first].sha1, moved=moved)
     return together
 
 

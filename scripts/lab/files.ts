@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, extname, join } from 'node:path';
-
-const PICTURES = ['.jpg', '.jpeg', '.png', '.webp', '.bmp', '.gif'];
+import { join } from 'node:path';
 
 /** All files below a folder, sorted by path; hidden ones left out. Throws where the folder is missing. */
 export function filesBelow(folder: string): readonly string[] {
@@ -18,15 +16,6 @@ export function filesBelow(folder: string): readonly string[] {
 export function textOf(path: string): string {
   if (!existsSync(path)) throw new Error(`there is no file ${path}`);
   return readFileSync(path, 'utf8');
-}
-
-export function isPicture(path: string): boolean {
-  return PICTURES.includes(extname(path).toLowerCase());
-}
-
-/** Pictures among the paths, by file name. Of two of one name the last stays. */
-export function picturesByName(paths: readonly string[]): ReadonlyMap<string, string> {
-  return new Map(paths.filter(isPicture).map((path) => [basename(path), path]));
 }
 
 /** Lower-case hexadecimal sha1 of a file's bytes. */

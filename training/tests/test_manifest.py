@@ -9,6 +9,7 @@ ENTRIES = [
     Entry("a" * 40, "/x/1.jpg", "utkface", "train", Labels(age=3, gender="woman", group="white")),
     Entry("b" * 40, "/x/ü 2.png", "ferplus", "held-out", Labels(emotion=one_emotion("fear")), "a" * 40),
     Entry("c" * 40, "/x/3.png", "fairface", "validation", Labels(age_bracket=(3, 9), smile=False)),
+    Entry("d" * 40, "/x/4.png", "fairface", "held-out", Labels(smile=True), "b" * 40, moved=True),
 ]
 
 
@@ -19,6 +20,7 @@ def test_what_is_written_is_read(tmp_path):
     lines = path.read_text("utf-8").splitlines()
     assert '"cluster"' not in lines[0]
     assert '"cluster"' in lines[1]
+    assert ['"moved": true' in line for line in lines] == [False, False, False, True]
     assert [one.name for one in path.parent.iterdir()] == ["manifest.jsonl"]
 
 
@@ -36,6 +38,7 @@ def test_a_missing_manifest_is_told(tmp_path):
         ('{"sha1": "a", "path": "/x", "set": "utkface", "part": "train", "labels": [3]}', "line 2"),
         ("[3]", "line 2"),
         ('{"sha1": "a", "path": "/x", "set": "utkface", "part": "test", "labels": {}}', "'test' is none of"),
+        ('{"sha1": "a", "path": "/x", "set": "s", "part": "train", "labels": {}, "moved": 1}', "moved is 1"),
     ],
 )
 def test_a_wrong_line_is_told_by_its_number(tmp_path, line, words):

@@ -97,6 +97,7 @@ def test_a_cluster_goes_where_its_strictest_part_is():
     kept = keep_together(entries, np.array([0, 1, 1, 0]))
     assert [one.part for one in kept] == ["held-out", "validation", "validation", "held-out"]
     assert [one.cluster for one in kept] == ["a" * 40, "b" * 40, "b" * 40, "a" * 40]
+    assert [one.moved for one in kept] == [True, True, False, False]
     alone = keep_together(entries, np.arange(4))
     assert alone == entries
 

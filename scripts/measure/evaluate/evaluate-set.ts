@@ -4,7 +4,7 @@ import { DISTORTIONS, type Distortion } from './lab-wire.ts';
 import type { Outcome } from './outcome.ts';
 import { type Kept, readPictures } from './read-pictures.ts';
 import type { LeftOut, Sample } from './sample.ts';
-import type { EvaluationSet } from './sets/sets.ts';
+import type { EvaluationSet } from './sets/set.ts';
 import { type SetSummary, summarize } from './summary.ts';
 
 /** Pictures of each set that --robust changes. */

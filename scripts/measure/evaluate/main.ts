@@ -2,11 +2,11 @@
  * Evaluates the shipped network as the page uses it: a real browser runs the page's own worker (detect, align,
  * classify; stills, no smoothing) on labelled pictures. Nothing of the pictures is kept but what was read.
  *
- * Only pictures that training must not see are taken (UTKFace and All-Age-Faces bucket < 15, GENKI-4K < 20, the
- * official test part of the others), unless --all. --limit takes the same N of each set every time. Of several
- * faces in a picture the largest and most central counts (lab/main-face.ts). Faces that are not found count as wrong
- * in every share; mean errors are over the faces found, and beside them over all. A run that was ended goes on
- * where it was: readings are kept in .cache/evaluate, by network and code.
+ * Sets, labels and parts are those of training's manifest. Only its held-out pictures are read, which training does
+ * not see, unless --part or --all says otherwise. --limit takes the same N of each set every time. Of several faces
+ * in a picture the largest and most central counts (lab/main-face.ts). Faces that are not found count as wrong in every
+ * share; mean errors are over the faces found, and also over all. A run that was interrupted continues where it was:
+ * readings are kept in .cache/evaluate, by network and code.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -18,7 +18,7 @@ import { measureCost } from './cost.ts';
 import { evaluateSet, type SetEvaluation } from './evaluate-set.ts';
 import { startLab } from './lab.ts';
 import { parseOptions, USAGE } from './options.ts';
-import { readSet } from './sets/sets.ts';
+import { readSets } from './sets/sets.ts';
 import { type Evaluation, evaluationTables } from './tables.ts';
 
 const KEPT = '.cache/evaluate';
@@ -27,12 +27,7 @@ await runProgram(USAGE, evaluate);
 
 async function evaluate(args: readonly string[]): Promise<void> {
   const options = parseOptions(args);
-  const sets = options.sets.map((request) => {
-    console.error(`${request.kind}: reading labels of ${request.folder}`);
-    return readSet(request, options);
-  });
-  const names = sets.map(({ name }) => name);
-  if (new Set(names).size < names.length) throw new Error(`a set is named twice: ${names.join(', ')}`);
+  const sets = readSets(options);
   const weightsSha256 = weightsOf(options.network);
   const lab = await startLab(options.network);
   try {
@@ -44,7 +39,7 @@ async function evaluate(args: readonly string[]): Promise<void> {
     }
     const evaluation: Evaluation = {
       command: options.command,
-      part: options.all ? 'all pictures' : 'held-out pictures',
+      part: `${options.part ?? 'all'} pictures`,
       network: lab.info.model,
       weightsSha256,
       date: new Date().toISOString().slice(0, 10),

@@ -1,37 +1,55 @@
 import { describe, expect, it } from 'vitest';
 import { parseOptions } from './options.ts';
 
+const MANIFEST = ['--manifest', 'work/manifest.jsonl'] as const;
+
 describe('the options', () => {
-  it('name sets with folders and tables, and repeat the command as it was given', () => {
+  it('name a manifest, its sets and tables, and repeat the command as it was given', () => {
     const options = parseOptions([
-      '--set',
-      'ferplus=/d/fer,/d/my votes.csv',
-      '--set',
-      'csv=own.csv',
-      '--limit',
-      '5',
+      ...['--manifest', '/d/my work/m.jsonl'],
+      ...['--set', 'ferplus', '--set', 'csv=own.csv', '--set', 'utkface', '--limit', '5'],
     ]);
-    expect(options.sets).toEqual([
-      { kind: 'ferplus', folder: '/d/fer', table: '/d/my votes.csv' },
-      { kind: 'csv', folder: 'own.csv', table: null },
-    ]);
-    expect(options).toMatchObject({ limit: 5, all: false, robust: false, json: null, card: null });
+    expect(options).toMatchObject({
+      ...{ manifest: '/d/my work/m.jsonl', names: ['ferplus', 'utkface'], tables: ['own.csv'] },
+      ...{ part: 'held-out', limit: 5, robust: false, json: null, card: null },
+    });
     expect(options.command).toBe(
-      "npm run evaluate -- --set 'ferplus=/d/fer,/d/my votes.csv' --set csv=own.csv --limit 5",
+      "npm run evaluate -- --manifest '/d/my work/m.jsonl' --set ferplus --set csv=own.csv --set utkface --limit 5",
     );
   });
 
+  it('take all sets of a manifest, and a table without one', () => {
+    expect(parseOptions(MANIFEST)).toMatchObject({ names: [], tables: [] });
+    expect(parseOptions(['--set', 'csv=own.csv'])).toMatchObject({ manifest: null, tables: ['own.csv'] });
+  });
+
+  it('choose a part, or all', () => {
+    expect(parseOptions([...MANIFEST, '--part', 'validation']).part).toBe('validation');
+    expect(parseOptions([...MANIFEST, '--all']).part).toBeNull();
+    expect(() => parseOptions([...MANIFEST, '--part', 'test'])).toThrow(
+      '--part test: must be one of held-out, validation, train',
+    );
+    expect(() => parseOptions([...MANIFEST, '--part', 'train', '--all'])).toThrow('not with --part');
+  });
+
   it('refuse what cannot be meant', () => {
-    expect(() => parseOptions([])).toThrow('nothing to evaluate');
-    expect(() => parseOptions(['--set', 'lfw=/d'])).toThrow('must be utkface, ferplus');
-    expect(() => parseOptions(['--set', 'utkface'])).toThrow('must be');
-    expect(() => parseOptions(['--set', 'utkface=/d', '--limit', '0'])).toThrow('whole number above 0');
+    expect(() => parseOptions([])).toThrow('nothing to evaluate: give --manifest FILE or --set csv=FILE');
+    expect(() => parseOptions(['--set', 'utkface'])).toThrow('give --manifest FILE');
+    expect(() => parseOptions(['--set', 'csv='])).toThrow('must be NAME or csv=FILE');
+    expect(() => parseOptions([...MANIFEST, '--limit', '0'])).toThrow('whole number above 0');
+  });
+
+  it('say how a folder of a set is read', () => {
+    expect(() => parseOptions(['--set', 'utkface=/d'])).toThrow(
+      '--set utkface=/d: must be NAME or csv=FILE; folders are read by python -m training.prepare',
+    );
   });
 
   it('keep figures of a part, or of pictures that training saw, out of the card', () => {
-    const set = ['--set', 'utkface=/d', '--card', 'card.json'];
-    expect(() => parseOptions([...set, '--all'])).toThrow('not with --all');
-    expect(() => parseOptions([...set, '--limit', '9'])).toThrow('--limit');
-    expect(parseOptions(set).card).toBe('card.json');
+    const card = [...MANIFEST, '--card', 'card.json'];
+    expect(() => parseOptions([...card, '--all'])).toThrow('not with --all');
+    expect(() => parseOptions([...card, '--part', 'train'])).toThrow('--part');
+    expect(() => parseOptions([...card, '--limit', '9'])).toThrow('--limit');
+    expect(parseOptions(card).card).toBe('card.json');
   });
 });

@@ -1,12 +1,10 @@
 import { parseArgs } from 'node:util';
-import { parseSet, type SetRequest } from './sets/sets.ts';
+import { PARTS, type Part } from '../../lab/manifest.ts';
+import type { Selection } from './sets/sets.ts';
 
-export interface Options {
-  readonly sets: readonly SetRequest[];
+export interface Options extends Selection {
   /** The folder of the attribute network that is evaluated. */
   readonly network: string;
-  readonly all: boolean;
-  readonly limit: number | null;
   readonly robust: boolean;
   /** Where the figures are written; null: printed only. */
   readonly json: string | null;
@@ -17,12 +15,15 @@ export interface Options {
 }
 
 export const SHIPPED = 'public/models/face-attributes';
+const HELD_OUT: Part = 'held-out';
 
-export const USAGE = `npm run evaluate -- --set NAME=DIR [--set …] [options]
-  --set utkface=DIR, ferplus=DIR[,CSV], genki4k=DIR, rafdb=DIR, allagefaces=DIR, apparreal=DIR, fairface=DIR
+export const USAGE = `npm run evaluate -- --manifest FILE [--set NAME …] [--set csv=FILE …] [options]
+  --manifest FILE        labelled pictures, as python -m training.prepare --out FILE writes them
+  --set NAME             a set of the manifest, as utkface; without any, all that have pictures of the part
   --set csv=FILE         pictures of one's own: path, age, gender, emotion, smile, group; empty = unknown
+  --part ${HELD_OUT}        the part of the manifest: ${PARTS.join(', ')}
+  --all                  every part of the manifest, pictures that training has seen too
   --robust               a part of each set blurred, dark, at 32 pixels, turned by 30 degrees
-  --all                  pictures that training has seen too, instead of held-out ones alone
   --limit N              N pictures of each set, the same every time
   --json OUT             writes all figures
   --card FILE            puts the figures into a card, as ${SHIPPED}/card.json
@@ -33,7 +34,9 @@ export function parseOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],
     options: {
+      manifest: { type: 'string' },
       set: { type: 'string', multiple: true, default: [] },
+      part: { type: 'string' },
       network: { type: 'string', default: SHIPPED },
       all: { type: 'boolean', default: false },
       limit: { type: 'string' },
@@ -46,19 +49,54 @@ export function parseOptions(args: readonly string[]): Options {
   if (limit !== null && !(Number.isInteger(limit) && limit > 0)) {
     throw new Error('--limit must be a whole number above 0');
   }
-  if (values.card !== undefined && (values.all || limit !== null)) {
-    throw new Error('--card takes figures of all held-out pictures: not with --all or --limit');
+  if (values.all && values.part !== undefined) throw new Error('--all is every part: not with --part');
+  const part = values.all ? null : parsePart(values.part ?? HELD_OUT);
+  if (values.card !== undefined && (part !== HELD_OUT || limit !== null)) {
+    throw new Error('--card takes figures of all held-out pictures: not with --all, --part or --limit');
   }
-  if (values.set.length === 0) throw new Error('--set NAME=DIR is missing: there is nothing to evaluate');
+  const { names, tables } = parseSets(values.set);
+  const manifest = values.manifest ?? null;
+  if (manifest === null && names.length > 0) {
+    throw new Error(
+      `--set ${names[0]} is a set of a manifest: give --manifest FILE, made by python -m training.prepare`,
+    );
+  }
+  if (manifest === null && tables.length === 0) {
+    throw new Error('there is nothing to evaluate: give --manifest FILE or --set csv=FILE');
+  }
   return {
-    sets: values.set.map(parseSet),
-    network: values.network,
-    all: values.all,
+    manifest,
+    names,
+    tables,
+    part,
     limit,
+    network: values.network,
     robust: values.robust,
     json: values.json ?? null,
     card: values.card ?? null,
     command: ['npm run evaluate --', ...args.map(quoted)].join(' '),
+  };
+}
+
+function parsePart(text: string): Part {
+  const part = PARTS.find((one) => one === text);
+  if (!part) throw new Error(`--part ${text}: must be one of ${PARTS.join(', ')}`);
+  return part;
+}
+
+/** `NAME` and `csv=FILE`. */
+function parseSets(texts: readonly string[]): Pick<Selection, 'names' | 'tables'> {
+  const folder = texts.find((text) => text.includes('=') && !/^csv=./.test(text));
+  if (folder) {
+    throw new Error(
+      `--set ${folder}: must be NAME or csv=FILE; folders are read by python -m training.prepare --set NAME=DIR ` +
+        '--out FILE, then give --manifest FILE --set NAME',
+    );
+  }
+  const tables = texts.filter((text) => text.includes('='));
+  return {
+    names: texts.filter((text) => !text.includes('=')),
+    tables: tables.map((text) => text.slice('csv='.length)),
   };
 }
 

@@ -1,18 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { bucketOf, distinct, NO_LABELS, type Sample } from './sample.ts';
+import { distinct, NO_LABELS, type Sample } from './sample.ts';
 
 const sample = (sha1: string, path: string, age: number): Sample => ({
   sha1,
   path,
   labels: { ...NO_LABELS, age },
-});
-
-describe('the bucket of a picture', () => {
-  it('is the remainder of the first eight hexadecimal digits', () => {
-    // sha1 of "abc": 0xa9993e36 = 2845392438.
-    expect(bucketOf('a9993e364706816aba3e25717850c26c9cd0d89d')).toBe(38);
-    expect(bucketOf('00000064ffffffffffffffffffffffffffffffff')).toBe(0);
-  });
 });
 
 describe('distinct samples', () => {
@@ -34,16 +26,5 @@ describe('distinct samples', () => {
     ]);
     expect(samples.map(({ path }) => path)).toEqual(['3']);
     expect(leftOut).toEqual({ 'identical to another': 0, 'identical files, other labels': 2 });
-  });
-
-  it('take the first of identical files whose votes differ but not their label', () => {
-    const voted = (path: string, votes: readonly number[]): Sample => ({
-      sha1: 'aa',
-      path,
-      labels: { ...NO_LABELS, emotion: 'fear', votes },
-    });
-    expect(distinct([voted('1', [1, 0]), voted('2', [0.9, 0.1])]).samples.map(({ path }) => path)).toEqual([
-      '1',
-    ]);
   });
 });

@@ -32,24 +32,15 @@ export const NO_LABELS: Labels = {
   group: null,
 };
 
-/** A picture of a set before its file has been looked at. */
-export interface Candidate {
+/** A picture to evaluate; `sha1` of its bytes, lower-case hexadecimal. */
+export interface Sample {
   readonly path: string;
   readonly labels: Labels;
-}
-
-/** A picture to evaluate; `sha1` of its bytes, lower-case hexadecimal. */
-export interface Sample extends Candidate {
   readonly sha1: string;
 }
 
 /** How many pictures a set has that are not evaluated, by reason. */
 export type LeftOut = Readonly<Record<string, number>>;
-
-/** 0…99 from a file's sha1: which part of a set without an official split a picture belongs to (docs/data.md). */
-export function bucketOf(sha1: string): number {
-  return Number.parseInt(sha1.slice(0, 8), 16) % 100;
-}
 
 /**
  * Each picture once, in the order of hashes (which is a shuffled order that stays). Identical files that the
@@ -66,7 +57,7 @@ export function distinct(samples: readonly Sample[]): { samples: readonly Sample
   let copies = 0;
   let contradicted = 0;
   for (const same of byHash.values()) {
-    const words = new Set(same.map(({ labels }) => JSON.stringify({ ...labels, votes: null })));
+    const words = new Set(same.map(({ labels }) => JSON.stringify(labels)));
     if (words.size > 1) {
       contradicted += same.length;
       continue;

@@ -14,12 +14,12 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { TEMPLATE_112 } from '#core/align.ts';
 import { cropFingerprint } from '../../lab/fingerprint.ts';
+import { type ManifestPicture, readManifest, requireFiles } from '../../lab/manifest.ts';
 import { buildLabPage, type LabPage, openLabPage } from '../../lab/page.ts';
 import { createProgress } from '../../lab/progress.ts';
 import { runProgram } from '../../run/program.ts';
 import { type CropFolder, openCropFolder } from './crop-file.ts';
 import type { Cropper, CropShape } from './crops-wire.ts';
-import { readManifest, requireFiles, type Wanted } from './manifest.ts';
 import { cropsTable } from './report.ts';
 
 const PAGE = 'scripts/media/crops/page';
@@ -46,7 +46,7 @@ async function crops(args: readonly string[]): Promise<void> {
 }
 
 async function cutAll(
-  waiting: readonly Wanted[],
+  waiting: readonly ManifestPicture[],
   folder: CropFolder,
   shape: CropShape,
   browsers: number,

@@ -1,5 +1,5 @@
 import { alignedTable } from '../../lab/aligned-table.ts';
-import type { Wanted } from './manifest.ts';
+import type { ManifestPicture } from '../../lab/manifest.ts';
 
 const UNKNOWN = 'unknown set';
 
@@ -9,7 +9,10 @@ const UNKNOWN = 'unknown set';
  *
  * @param failures reason by SHA-1, as the folder of crops has them; those of other pictures do not count.
  */
-export function cropsTable(pictures: readonly Wanted[], failures: ReadonlyMap<string, string>): string {
+export function cropsTable(
+  pictures: readonly Pick<ManifestPicture, 'sha1' | 'set'>[],
+  failures: ReadonlyMap<string, string>,
+): string {
   const reasons = byCount(pictures.flatMap(({ sha1 }) => failures.get(sha1) ?? []));
   const names = [...new Set(pictures.flatMap(({ set }) => set ?? []))].sort();
   const sets = [...names, null]

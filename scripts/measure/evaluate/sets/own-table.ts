@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, extname, resolve } from 'node:path';
 import { EMOTIONS, type Emotion } from '#core/labels.ts';
 import { parseTable } from '../../../lab/csv.ts';
-import { textOf } from '../../../lab/files.ts';
-import { type Candidate, type Gender, type Labels, NO_LABELS } from '../sample.ts';
-import type { SetFiles } from './set.ts';
+import { sha1OfFile, textOf } from '../../../lab/files.ts';
+import { distinct, type Gender, type Labels, NO_LABELS, type Sample } from '../sample.ts';
+import type { EvaluationSet } from './set.ts';
 
 const COLUMNS = ['path', 'age', 'gender', 'emotion', 'smile', 'group'];
 const GENDERS: Readonly<Record<string, Gender>> = {
@@ -43,28 +43,31 @@ const EMOTION_NAMES: Readonly<Record<string, Emotion>> = {
  * name of EMOTIONS, or its adjective), smile (yes, no), group; empty: not known. Capitals make no difference. All of it
  * is evaluated. Throws for what it does not understand and for a picture that is not there, with the number of the line.
  */
-export function readOwnTable(file: string): SetFiles {
+export function readOwnTable(file: string): EvaluationSet {
   const rows = parseTable(textOf(file)).map(lowerCased);
   const unknown = [...(rows[0]?.keys() ?? [])].filter((column) => !COLUMNS.includes(column));
   if (unknown.length > 0) throw new Error(`${file}: columns that are not known: ${unknown.join(', ')}`);
-  const candidates = rows.map((row, i): Candidate => {
+  const listed = rows.map((row, i): Sample => {
     const path = row.get('path');
     if (!path) throw new Error(`${file}, line ${i + 2}: no path`);
     const picture = resolve(dirname(file), path);
     try {
       const labels = labelsOf(row);
       if (!existsSync(picture)) throw new Error(`there is no file ${picture}`);
-      return { path: picture, labels };
+      return { path: picture, labels, sha1: sha1OfFile(picture) };
     } catch (error) {
       throw new Error(`${file}, line ${i + 2}: ${(error as Error).message}`);
     }
   });
-  const seen = new Set(candidates.map(({ labels }) => labels.emotion));
+  const name = `csv-${basename(file, extname(file))}`;
+  const { samples, leftOut } = distinct(listed);
+  if (samples.length === 0) throw new Error(`${name}: nothing to evaluate in ${file}`);
+  const seen = new Set(listed.map(({ labels }) => labels.emotion));
   return {
-    candidates,
-    heldOutBelow: null,
+    name,
+    samples,
     emotions: EMOTIONS.filter((emotion) => emotion !== 'contempt' || seen.has(emotion)),
-    leftOut: {},
+    leftOut,
   };
 }
 

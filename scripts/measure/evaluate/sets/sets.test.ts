@@ -1,16 +1,18 @@
-import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EMOTIONS, type Emotion } from '#core/labels.ts';
-import { bucketOf, NO_LABELS } from '../sample.ts';
-import { ferPlusLabel } from './ferplus.ts';
-import { parseSet, readSet } from './sets.ts';
+import { sha1OfFile } from '../../../lab/files.ts';
+import { NO_LABELS } from '../sample.ts';
+import type { EvaluationSet } from './set.ts';
+import { readSets, type Selection } from './sets.ts';
 
 let folder = '';
+let manifest = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'mien-sets-'));
+  manifest = join(folder, 'manifest.jsonl');
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -22,213 +24,153 @@ function tree(files: Readonly<Record<string, string>>): void {
   }
 }
 
-/** Text whose bucket is `bucket`: the first of a series. */
-function bytesOfBucket(bucket: number): string {
-  for (let i = 0; ; i++) {
-    const sha1 = createHash('sha1').update(`${i}`).digest('hex');
-    if (bucketOf(sha1) === bucket) return `${i}`;
-  }
+interface Line {
+  readonly set?: string;
+  readonly part?: string;
+  readonly labels?: object;
+  readonly moved?: boolean;
 }
 
-function read(set: string, { all = false, limit = null as number | null } = {}) {
-  const found = readSet(parseSet(set), { all, limit });
-  const labels = Object.fromEntries(found.samples.map((one) => [basename(one.path), one.labels]));
-  return { ...found, labels };
+/** A manifest of pictures by their names, each picture holding its name. */
+function list(lines: Readonly<Record<string, Line>>): void {
+  tree(Object.fromEntries(Object.keys(lines).map((name) => [name, name])));
+  const texts = Object.entries(lines).map(([name, line]) => {
+    const defaults = { set: 'utkface', part: 'held-out', labels: {} };
+    const path = join(folder, name);
+    return JSON.stringify({ sha1: sha1OfFile(path), path, ...defaults, ...line });
+  });
+  writeFileSync(manifest, `${texts.join('\n')}\n`);
 }
 
-describe('UTKFace', () => {
-  it('has its labels in the names, men 0; ages above 100 count as 100', () => {
-    tree({
-      'data/UTKFace/26_1_2_20170116200000000.jpg.chip.jpg': 'a',
-      '116_0_1_20170112000000000.jpg.chip.jpg': 'b',
-      '24_0_4_20170116220224657 .jpg.chip.jpg': 'c',
-      '61_1_20170109142408075.jpg.chip.jpg': 'd',
-      '53__0_20170116184028385.jpg': 'e',
-      'README.md': 'f',
+const SELECTION = { names: [], tables: [], part: 'held-out', limit: null } as const;
+const read = (selection: Partial<Selection> = {}) => readSets({ ...SELECTION, manifest, ...selection });
+
+function labelsByName({ samples }: EvaluationSet) {
+  return Object.fromEntries(samples.map(({ path, labels }) => [basename(path), labels]));
+}
+
+function readTable(name: string) {
+  const set = readSets({ ...SELECTION, manifest: null, tables: [join(folder, name)] })[0] as EvaluationSet;
+  return { ...set, labels: labelsByName(set) };
+}
+
+const votes = (shares: Partial<Record<Emotion, number>>) => EMOTIONS.map((emotion) => shares[emotion] ?? 0);
+
+describe('the sets of a manifest', () => {
+  it('have the labels of training, with the group as its owner writes it', () => {
+    list({
+      a: { labels: { age: 31.5, gender: 'woman', group: 'east asian' } },
+      b: { labels: { age_bracket: [3, 9], gender: 'man', smile: false } },
+      c: { labels: { age: 4, age_bracket: [3, 9] } },
     });
-    const { labels, leftOut } = read(`utkface=${folder}`, { all: true });
-    expect(labels).toEqual({
-      '26_1_2_20170116200000000.jpg.chip.jpg': { ...NO_LABELS, age: 26, gender: 'woman', group: 'Asian' },
-      '116_0_1_20170112000000000.jpg.chip.jpg': { ...NO_LABELS, age: 100, gender: 'man', group: 'Black' },
-      '24_0_4_20170116220224657 .jpg.chip.jpg': { ...NO_LABELS, age: 24, gender: 'man', group: 'Other' },
+    const [set] = read();
+    expect(labelsByName(set as EvaluationSet)).toEqual({
+      a: { ...NO_LABELS, age: 31.5, gender: 'woman', group: 'East Asian' },
+      b: { ...NO_LABELS, ageBracket: { from: 3, to: 9 }, gender: 'man', smile: false },
+      c: { ...NO_LABELS, age: 4 },
     });
-    expect(leftOut).toEqual({ 'name lacks a part': 2 });
+    expect(set).toMatchObject({ name: 'utkface', emotions: [], leftOut: {} });
   });
 
-  it('is evaluated on buckets below 15 alone', () => {
-    tree({
-      '1_0_0_20170116200000000.jpg': bytesOfBucket(14),
-      '2_0_0_20170116200000000.jpg': bytesOfBucket(15),
+  it('have the emotion with most votes, the first in order on a tie, and the votes', () => {
+    const shares = votes({ surprise: 0.4, sadness: 0.4, contempt: 0.2 });
+    list({
+      a: { set: 'ferplus', labels: { emotion: shares } },
+      b: { set: 'ferplus', labels: { emotion: votes({ fear: 1 }) } },
     });
-    const { labels, leftOut } = read(`utkface=${folder}`);
-    expect(Object.values(labels).map(({ age }) => age)).toEqual([1]);
-    expect(leftOut).toEqual({ 'not held out': 1 });
+    const [set] = read();
+    expect(labelsByName(set as EvaluationSet)).toEqual({
+      a: { ...NO_LABELS, emotion: 'surprise', votes: shares },
+      b: { ...NO_LABELS, emotion: 'fear', votes: votes({ fear: 1 }) },
+    });
+    expect(set?.emotions).toEqual(['surprise', 'sadness', 'fear', 'contempt']);
   });
 
-  it('is limited to the same pictures every time', () => {
-    const names = [1, 2, 3, 4, 5, 6].map((age) => `${age}_0_0_20170116200000000.jpg`);
-    tree(Object.fromEntries(names.map((name) => [name, name])));
-    const few = read(`utkface=${folder}`, { all: true, limit: 3 });
-    expect(few.leftOut).toEqual({ 'beyond the limit': 3 });
-    const hashes = few.samples.map(({ sha1 }) => sha1);
-    rmSync(join(folder, basename(few.samples[0]!.path)));
-    expect(read(`utkface=${folder}`, { all: true, limit: 2 }).samples.map(({ sha1 }) => sha1)).toEqual(
-      hashes.slice(1),
+  it('have no votes where every picture has one emotion, and the emotions of all parts', () => {
+    list({
+      a: { set: 'rafdb', labels: { emotion: votes({ anger: 1 }) } },
+      b: { set: 'rafdb', labels: { emotion: votes({ neutral: 1 }) }, part: 'train' },
+    });
+    const [set] = read();
+    expect(labelsByName(set as EvaluationSet)).toEqual({ a: { ...NO_LABELS, emotion: 'anger' } });
+    expect(set?.emotions).toEqual(['neutral', 'anger']);
+  });
+
+  it('are read in one part, or in all', () => {
+    list({ a: {}, b: { part: 'train' }, c: { part: 'validation' } });
+    const names = (part: Selection['part']) => Object.keys(labelsByName(read({ part })[0] as EvaluationSet));
+    expect(names('held-out')).toEqual(['a']);
+    expect(read()[0]?.leftOut).toEqual({ 'not held out': 2 });
+    expect(names('validation')).toEqual(['c']);
+    expect(names('train')).toEqual(['b']);
+    expect(names(null).sort()).toEqual(['a', 'b', 'c']);
+    expect(read({ part: null })[0]?.leftOut).toEqual({});
+  });
+
+  it('leave near copies of held-out pictures out of that part alone', () => {
+    list({ a: {}, b: { moved: true }, c: { moved: true, part: 'validation' } });
+    const names = (part: Selection['part']) => Object.keys(labelsByName(read({ part })[0] as EvaluationSet));
+    expect(names('held-out')).toEqual(['a']);
+    expect(read()[0]?.leftOut).toEqual({ 'not held out': 1, 'near copy of a held-out picture': 1 });
+    expect(names('validation')).toEqual(['c']);
+    expect(names(null).sort()).toEqual(['a', 'b', 'c']);
+  });
+
+  it('are those named, in that order, else all that have pictures of the part', () => {
+    list({ a: {}, b: { set: 'rafdb' }, c: { set: 'lfw', part: 'train' }, d: { set: 'genki4k' } });
+    const names = (...sets: readonly string[]) => read({ names: sets }).map(({ name }) => name);
+    expect(names()).toEqual(['genki4k', 'rafdb', 'utkface']);
+    expect(names('utkface', 'genki4k')).toEqual(['utkface', 'genki4k']);
+    expect(() => names('utkface', 'utkface')).toThrow('named twice');
+  });
+
+  it('are limited to the same pictures every time: the smallest hashes', () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+    list(Object.fromEntries(names.map((name) => [name, {}])));
+    const [few] = read({ limit: 3 });
+    const hashes = names.map((name) => sha1OfFile(join(folder, name))).sort();
+    expect(few?.samples.map(({ sha1 }) => sha1)).toEqual(hashes.slice(0, 3));
+    expect(few?.leftOut).toEqual({ 'beyond the limit': 3 });
+    const gone = few?.samples[0]?.path ?? '';
+    list(Object.fromEntries(names.filter((name) => name !== basename(gone)).map((name) => [name, {}])));
+    expect(read({ limit: 2 })[0]?.samples.map(({ sha1 }) => sha1)).toEqual(hashes.slice(1, 3));
+  });
+
+  it('are named where the manifest lacks one, or has no picture of the part', () => {
+    list({ a: {}, b: { set: 'lfw', part: 'train' } });
+    expect(() => read({ names: ['rafdb'] })).toThrow(
+      `the manifest ${manifest} has no set rafdb, but lfw, utkface: name one of these, or make the manifest again ` +
+        'with python -m training.prepare --set rafdb=DIR',
+    );
+    expect(() => read({ names: ['utkface', 'lfw'] })).toThrow(
+      `nothing to evaluate: ${manifest} has no picture of lfw in the part held-out; ` +
+        'choose another with --part validation or train',
+    );
+    expect(() => read({ part: 'validation' })).toThrow('no picture of lfw, utkface in the part validation');
+  });
+
+  it('need a set and a part of every picture', () => {
+    tree({ a: 'a', 'manifest.jsonl': `{"sha1":"1","path":"a","set":"rafdb"}\n` });
+    expect(() => read()).toThrow(`${manifest} has no set and part for a: give a manifest that python -m`);
+  });
+
+  it('need every picture that is read, with the bytes that the manifest lists', () => {
+    list({ a: {}, b: { part: 'train' } });
+    rmSync(join(folder, 'b'));
+    expect(read()).toHaveLength(1);
+    tree({ a: 'changed' });
+    expect(() => read()).toThrow(`${join(folder, 'a')} is not the picture that ${manifest} lists`);
+    rmSync(join(folder, 'a'));
+    expect(() => read()).toThrow(
+      `1 of 1 pictures are missing, the first is ${join(folder, 'a')}: put them back`,
     );
   });
-});
 
-describe('FER+', () => {
-  // neutral, happiness, surprise, sadness, anger, disgust, fear, contempt, unknown, NF
-  it('takes the emotion with the most votes, single votes aside', () => {
-    expect(ferPlusLabel([4, 0, 0, 1, 3, 2, 0, 0, 0, 0])).toEqual({
-      emotion: 'neutral',
-      votes: [4 / 9, 0, 0, 0, 3 / 9, 2 / 9, 0, 0],
-    });
-  });
-
-  it('takes the first in order on a tie', () => {
-    expect(ferPlusLabel([0, 0, 4, 4, 1, 1, 0, 0, 0, 0])?.emotion).toBe('surprise');
-  });
-
-  it('has no label where unknown or NF is as strong, or single votes are all there is', () => {
-    expect(ferPlusLabel([4, 0, 0, 0, 0, 0, 0, 0, 4, 0])).toBeNull();
-    expect(ferPlusLabel([4, 0, 0, 0, 0, 0, 0, 0, 0, 5])).toBeNull();
-    expect(ferPlusLabel([1, 1, 1, 1, 1, 1, 1, 1, 1, 1])).toBeNull();
-    expect(ferPlusLabel([4, 0, 0, 0, 0, 0, 0, 0, 3, 3])?.emotion).toBe('neutral');
-  });
-
-  const heading =
-    'Usage,Image name,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,unknown,NF';
-  const table = [
-    heading,
-    'Training,fer0000000.png,9,0,0,0,0,0,0,0,0,0',
-    'PrivateTest,,0,0,0,0,0,0,0,0,0,10',
-    'PrivateTest,fer0032222.png,0,8,0,0,0,0,0,2,0,0',
-    'PrivateTest,fer0032220.png,0,0,0,0,0,0,9,0,0,0',
-    'PrivateTest,fer0032223.png,0,0,0,0,0,0,0,0,9,0',
-    'PrivateTest,fer0032224.png,9,0,0,0,0,0,0,0,0,0',
-  ].join('\n');
-
-  it('joins votes and pictures by name, not by row, and takes the test part', () => {
-    tree({
-      'fer2013new.csv': table,
-      'FER2013Train/fer0000000.png': 'a',
-      'FER2013Test/fer0032220.png': 'b',
-      'FER2013Test/fer0032222.png': 'c',
-      'FER2013Test/fer0032223.png': 'd',
-    });
-    const { labels, leftOut, emotions } = read(`ferplus=${folder}`);
-    expect(labels).toEqual({
-      'fer0032220.png': { ...NO_LABELS, emotion: 'fear', votes: [0, 0, 0, 0, 0, 0, 1, 0] },
-      'fer0032222.png': { ...NO_LABELS, emotion: 'happiness', votes: [0, 0.8, 0, 0, 0, 0, 0, 0.2] },
-    });
-    expect(leftOut).toEqual({ 'no emotion has most votes': 1, 'in the table, no picture': 1 });
-    expect(emotions).toEqual(EMOTIONS);
-    expect(Object.keys(read(`ferplus=${folder}`, { all: true }).labels)).toContain('fer0000000.png');
-  });
-
-  it('has its votes in the folder or in a file that is named', () => {
-    tree({ 'pictures/fer0032220.png': 'b', 'votes/mine.csv': table });
-    const pictures = join(folder, 'pictures');
-    expect(() => read(`ferplus=${pictures}`)).toThrow('give it as ferplus=DIR,CSV');
-    const { labels } = read(`ferplus=${pictures},${join(folder, 'votes/mine.csv')}`);
-    expect(Object.keys(labels)).toEqual(['fer0032220.png']);
-  });
-});
-
-describe('GENKI-4K', () => {
-  it('has a folder for smiles and one for the others, under either pair of names', () => {
-    tree({
-      'a/Smile/1.jpg': '1',
-      'a/not_Smile/2.jpg': '2',
-      'b/smile/3.jpg': '3',
-      'b/no-smile/4.jpg': '4',
-      'c/5.jpg': '5',
-    });
-    const { samples, leftOut } = read(`genki4k=${folder}`, { all: true });
-    const smiles = Object.fromEntries(samples.map(({ path, labels }) => [basename(path), labels.smile]));
-    expect(smiles).toEqual({ '1.jpg': true, '2.jpg': false, '3.jpg': true, '4.jpg': false });
-    expect(leftOut).toEqual({ 'in no folder of a class': 1 });
-  });
-
-  it('is evaluated on buckets below 20', () => {
-    tree({ 'smile/a.jpg': bytesOfBucket(19), 'smile/b.jpg': bytesOfBucket(20) });
-    expect(Object.keys(read(`genki4k=${folder}`).labels)).toEqual(['a.jpg']);
-  });
-});
-
-describe('RAF-DB', () => {
-  it('has its own numbers for seven emotions, and takes the test part', () => {
-    tree({
-      'test_labels.csv': 'image,label\ntest_1.jpg,1\ntest_2.jpg,2\ntest_7.jpg,7\ntest_9.jpg,3\n',
-      'train_labels.csv': 'image,label\ntrain_1.jpg,6\n',
-      'aligned/test/test_images/test_1.jpg': '1',
-      'aligned/test/test_images/test_2.jpg': '2',
-      'aligned/test/test_images/test_7.jpg': '7',
-      'aligned/train/train_images/train_1.jpg': '4',
-    });
-    const { labels, emotions, leftOut } = read(`rafdb=${folder}`);
-    const found = Object.fromEntries(Object.entries(labels).map(([name, { emotion }]) => [name, emotion]));
-    expect(found).toEqual({ 'test_1.jpg': 'surprise', 'test_2.jpg': 'fear', 'test_7.jpg': 'neutral' });
-    expect(emotions).toEqual(EMOTIONS.filter((one) => one !== 'contempt'));
-    expect(leftOut).toEqual({ 'in the table, no picture': 1 });
-    expect(read(`rafdb=${folder}`, { all: true }).labels['train_1.jpg']?.emotion).toBe('anger');
-  });
-});
-
-describe('All-Age-Faces', () => {
-  it('has number and age in the names, women up to 07380, and every picture twice', () => {
-    tree({
-      'All-Age-Faces Dataset/original images/07380A36.jpg': 'a',
-      'All-Age-Faces Dataset/original images/07381A02.jpg': 'b',
-      'All-Age-Faces Dataset/aglined faces/07381A02.jpg': 'c',
-    });
-    const { labels, leftOut } = read(`allagefaces=${folder}`, { all: true });
-    expect(labels).toEqual({
-      '07380A36.jpg': { ...NO_LABELS, age: 36, gender: 'woman' },
-      '07381A02.jpg': { ...NO_LABELS, age: 2, gender: 'man' },
-    });
-    expect(leftOut).toEqual({});
-  });
-});
-
-describe('APPA-REAL', () => {
-  it('has names and ages without a heading', () => {
-    tree({
-      'test_labels.csv': '005613.jpg,19\n005614.jpg,76',
-      'test/005613.jpg': 'a',
-      'test/005614.jpg': 'b',
-    });
-    const { labels } = read(`apparreal=${folder}`);
-    expect(
-      Object.entries(labels)
-        .map(([name, { age }]) => [name, age])
-        .sort(),
-    ).toEqual([
-      ['005613.jpg', 19],
-      ['005614.jpg', 76],
-    ]);
-  });
-});
-
-describe('FairFace', () => {
-  it('has brackets, two of them spoilt by a spreadsheet, gender and race', () => {
-    tree({
-      'fairface_label_val.csv':
-        'file,age,gender,race,service_test\nval/1.jpg,03-Sep,Male,East Asian,FALSE\n' +
-        'val/2.jpg,Oct-19,Female,Latino_Hispanic,TRUE\nval/3.jpg,more than 70,Female,White,TRUE\n',
-      'fair_face/val/1.jpg': 'a',
-      'fair_face/val/2.jpg': 'b',
-      'fair_face/val/3.jpg': 'c',
-      'fair_face/train/1.jpg': 'd',
-    });
-    const { labels } = read(`fairface=${folder}`);
-    expect(labels).toEqual({
-      '1.jpg': { ...NO_LABELS, ageBracket: { from: 3, to: 9 }, gender: 'man', group: 'East Asian' },
-      '2.jpg': { ...NO_LABELS, ageBracket: { from: 10, to: 19 }, gender: 'woman', group: 'Latino Hispanic' },
-      '3.jpg': { ...NO_LABELS, ageBracket: { from: 70, to: 100 }, gender: 'woman', group: 'White' },
-    });
+  it('come before tables of one’s own', () => {
+    list({ a: {} });
+    tree({ 'mine.csv': 'path,age\na,3\n' });
+    const sets = read({ tables: [join(folder, 'mine.csv')] });
+    expect(sets.map(({ name }) => name)).toEqual(['utkface', 'csv-mine']);
   });
 });
 
@@ -240,7 +182,7 @@ describe('a table of one’s own', () => {
       'x/1.jpg': '1',
       'x/2,b.jpg': '2',
     });
-    const { name, labels, emotions } = read(`csv=${join(folder, 'mine.csv')}`);
+    const { name, labels, emotions } = readTable('mine.csv');
     expect(name).toBe('csv-mine');
     expect(labels).toEqual({
       '1.jpg': { ...NO_LABELS, age: 31, gender: 'woman', smile: true, group: 'a b' },
@@ -265,7 +207,7 @@ describe('a table of one’s own', () => {
       'mine.csv': `Path,Emotion,Smile\n${rows.join('\n')}\n`,
       ...Object.fromEntries(words.map((_, i) => [`${i}.jpg`, `${i}`])),
     });
-    const { labels } = read(`csv=${join(folder, 'mine.csv')}`);
+    const { labels } = readTable('mine.csv');
     expect(words.map((_, i) => labels[`${i}.jpg`])).toEqual(
       words.map(([, emotion, , smile]) => ({ ...NO_LABELS, emotion, smile })),
     );
@@ -278,20 +220,14 @@ describe('a table of one’s own', () => {
       'b.csv': 'path,years\n1.jpg,3\n',
       'c.csv': 'path,age\ngone.jpg,3\n',
     });
-    expect(() => read(`csv=${join(folder, 'c.csv')}`)).toThrow(
-      /c\.csv, line 2: there is no file .*gone\.jpg/,
-    );
-    expect(() => read(`csv=${join(folder, 'a.csv')}`)).toThrow('line 3: gender "boy" is none of woman');
-    expect(() => read(`csv=${join(folder, 'b.csv')}`)).toThrow('not known: years');
+    expect(() => readTable('c.csv')).toThrow(/c\.csv, line 2: there is no file .*gone\.jpg/);
+    expect(() => readTable('a.csv')).toThrow('line 3: gender "boy" is none of woman');
+    expect(() => readTable('b.csv')).toThrow('not known: years');
   });
 });
 
-it('says that a folder or a table is not there', () => {
-  expect(() => read(`utkface=${join(folder, 'nowhere')}`)).toThrow(/there is no folder .*nowhere/);
-  expect(() => read(`csv=${join(folder, 'nowhere.csv')}`)).toThrow(/there is no file .*nowhere\.csv/);
-});
-
-it('says that nothing is left to evaluate', () => {
-  tree({ 'smile/b.jpg': bytesOfBucket(20) });
-  expect(() => read(`genki4k=${folder}`)).toThrow('nothing to evaluate');
+it('says that a table is missing, or has no picture', () => {
+  expect(() => readTable('nowhere.csv')).toThrow(/there is no file .*nowhere\.csv/);
+  tree({ 'empty.csv': 'path,age\n' });
+  expect(() => readTable('empty.csv')).toThrow('csv-empty: nothing to evaluate in');
 });

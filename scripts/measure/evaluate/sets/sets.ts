@@ -1,81 +1,51 @@
-import { basename, extname } from 'node:path';
-import type { Emotion } from '#core/labels.ts';
-import { filesBelow, sha1OfFile } from '../../../lab/files.ts';
-import { bucketOf, distinct, type LeftOut, type Sample } from '../sample.ts';
-import { readAllAgeFaces } from './all-age-faces.ts';
-import { readAppaReal } from './appa-real.ts';
-import { readFairFace } from './fairface.ts';
-import { readFerPlus } from './ferplus.ts';
-import { readGenki } from './genki4k.ts';
+import { sha1OfFile } from '../../../lab/files.ts';
+import { type Part, requireFiles } from '../../../lab/manifest.ts';
+import { readManifestSets } from './manifest-sets.ts';
 import { readOwnTable } from './own-table.ts';
-import { readRafDb } from './rafdb.ts';
-import type { SetFiles, SetReader } from './set.ts';
-import { readUtkFace } from './utkface.ts';
+import type { EvaluationSet } from './set.ts';
 
-/** The sets of docs/data.md by the names that --set gives them. */
-const READERS: Readonly<Record<string, SetReader>> = {
-  utkface: readUtkFace,
-  ferplus: readFerPlus,
-  genki4k: readGenki,
-  rafdb: readRafDb,
-  allagefaces: readAllAgeFaces,
-  apparreal: readAppaReal,
-  fairface: readFairFace,
-};
-
-/** A set as --set names it: `name=DIR`, `name=DIR,CSV` or `csv=FILE`. */
-export interface SetRequest {
-  readonly kind: string;
-  readonly folder: string;
-  readonly table: string | null;
-}
-
-/** A set ready to evaluate. */
-export interface EvaluationSet {
-  readonly name: string;
-  readonly samples: readonly Sample[];
-  readonly emotions: readonly Emotion[];
-  readonly leftOut: LeftOut;
-}
-
-/** Throws, naming the sets there are, for one that is not known. */
-export function parseSet(text: string): SetRequest {
-  const [, kind = '', folder = '', table = null] = /^([^=]+)=([^,]+)(?:,(.+))?$/.exec(text) ?? [];
-  if (kind !== 'csv' && !READERS[kind]) {
-    throw new Error(`--set ${text}: must be ${[...Object.keys(READERS), 'csv'].join(', ')} with =DIR`);
-  }
-  return { kind, folder, table };
+/** Which pictures are evaluated. */
+export interface Selection {
+  /** A manifest of training; null: tables alone. */
+  readonly manifest: string | null;
+  /** Sets of the manifest; none: all that have pictures of the part. */
+  readonly names: readonly string[];
+  /** Tables of one's own, which have no parts. */
+  readonly tables: readonly string[];
+  /** The part of the manifest; null: all. */
+  readonly part: Part | null;
+  /** Most pictures of a set, always the same ones: those with the smallest SHA-1. Null: all. */
+  readonly limit: number | null;
 }
 
 /**
- * Reads labels, hashes the pictures and picks what is evaluated: the held-out part (unless `all`), each picture
- * once, and of those at most `limit`, always the same ones. Throws where nothing is left.
+ * The sets that are evaluated: those of the manifest, then the tables. Throws where one has no picture, where two
+ * have one name, and where a picture is missing or is not the one that the manifest lists.
  */
-export function readSet(
-  { kind, folder, table }: SetRequest,
-  { all, limit }: { readonly all: boolean; readonly limit: number | null },
-): EvaluationSet {
-  const files = kind === 'csv' ? readOwnTable(folder) : filesOf(kind, folder, table, all);
-  const hashed = files.candidates.map((one) => ({ ...one, sha1: sha1OfFile(one.path) }));
-  const bound = all ? null : files.heldOutBelow;
-  const held = hashed.filter(({ sha1 }) => bound === null || bucketOf(sha1) < bound);
-  const { samples, leftOut } = distinct(held);
-  const taken = limit === null ? samples : samples.slice(0, limit);
-  const name = kind === 'csv' ? `csv-${basename(folder, extname(folder))}` : kind;
-  if (taken.length === 0) throw new Error(`${name}: nothing to evaluate in ${folder}`);
-  const counts = { ...files.leftOut, 'not held out': hashed.length - held.length, ...leftOut };
-  const told = Object.entries({ ...counts, 'beyond the limit': samples.length - taken.length });
-  return {
-    name,
-    samples: taken,
-    emotions: files.emotions,
-    leftOut: Object.fromEntries(told.filter(([, count]) => count > 0)),
-  };
+export function readSets({ manifest, names, tables, part, limit }: Selection): readonly EvaluationSet[] {
+  const listed = manifest === null ? [] : readManifestSets(manifest, names, part);
+  const sets = [...listed, ...tables.map(readOwnTable)].map((set) => limited(set, limit));
+  const named = sets.map(({ name }) => name);
+  if (new Set(named).size < named.length) throw new Error(`a set is named twice: ${named.join(', ')}`);
+  if (manifest !== null) checkPictures(manifest, sets.slice(0, listed.length));
+  return sets;
 }
 
-function filesOf(kind: string, folder: string, table: string | null, all: boolean): SetFiles {
-  const read = READERS[kind];
-  if (!read) throw new Error(`no set ${kind}`);
-  if (filesBelow(folder).length === 0) throw new Error(`${folder} is empty`);
-  return read({ folder, table }, all);
+function limited(set: EvaluationSet, limit: number | null): EvaluationSet {
+  const samples = set.samples.slice(0, limit ?? undefined);
+  const counts = { ...set.leftOut, 'beyond the limit': set.samples.length - samples.length };
+  const leftOut = Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+  return { ...set, samples, leftOut };
+}
+
+/** Throws where a file is missing, or has changed since the manifest was written. */
+function checkPictures(manifest: string, sets: readonly EvaluationSet[]): void {
+  const samples = sets.flatMap((set) => set.samples);
+  requireFiles(samples);
+  const changed = samples.find(({ path, sha1 }) => sha1OfFile(path) !== sha1);
+  if (!changed) return;
+  throw new Error(
+    `${changed.path} is not the picture that ${manifest} lists (its SHA-1 differs): make the manifest again with ` +
+      'python -m training.prepare',
+  );
 }

@@ -1,0 +1,117 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { AGE_YEARS, EMOTIONS, GENDERS } from '#core/labels.ts';
+
+/** The parts that `training/splits.py` gives to pictures. */
+export const PARTS = ['held-out', 'validation', 'train'] as const;
+export type Part = (typeof PARTS)[number];
+
+/** The labels of one picture as `training/labels.py` writes them; what is unknown is missing. */
+export interface ManifestLabels {
+  /** Years, 0…100. */
+  readonly age?: number;
+  /** Youngest and oldest year, both included. */
+  readonly age_bracket?: readonly [number, number];
+  readonly gender?: (typeof GENDERS)[number];
+  /** Shares of the votes in the order of EMOTIONS, summing to 1; a set with one label gives it all. */
+  readonly emotion?: readonly number[];
+  readonly smile?: boolean;
+  /** Race or ethnicity in the words of the set, lower case. */
+  readonly group?: string;
+}
+
+/** One picture of a manifest. `set` and `part` are null where the line has none: `npm run crops` needs neither. */
+export interface ManifestPicture {
+  /** SHA-1 of the file's bytes. */
+  readonly sha1: string;
+  readonly path: string;
+  readonly set: string | null;
+  readonly part: Part | null;
+  readonly labels: ManifestLabels;
+  /** Whether its near copies, not the rule of its set, put it into its part. */
+  readonly moved: boolean;
+}
+
+const AGAIN = 'make the manifest again with python -m training.prepare';
+
+/**
+ * The pictures of a manifest that `python -m training.prepare` wrote, one JSON object a line, each content once.
+ * Throws where the file is missing, is empty, or has a line that is not of a manifest.
+ */
+export function readManifest(file: string): readonly ManifestPicture[] {
+  if (!existsSync(file)) {
+    throw new Error(
+      `there is no manifest ${file}: make it with python -m training.prepare --set NAME=DIR --out ${file}`,
+    );
+  }
+  const pictures = new Map<string, ManifestPicture>();
+  for (const [i, line] of readFileSync(file, 'utf8').split('\n').entries()) {
+    if (line === '') continue;
+    try {
+      const picture = parseLine(line);
+      if (!pictures.has(picture.sha1)) pictures.set(picture.sha1, picture);
+    } catch (error) {
+      throw new Error(
+        `${file}, line ${i + 1} is not a line of a manifest (${(error as Error).message}): ${AGAIN}`,
+      );
+    }
+  }
+  if (pictures.size === 0) throw new Error(`the manifest ${file} is empty: ${AGAIN}`);
+  return [...pictures.values()];
+}
+
+/** Throws where a picture's file is missing, which is a fault of the manifest and not of the picture. */
+export function requireFiles(pictures: readonly Pick<ManifestPicture, 'path'>[]): void {
+  const missing = pictures.filter(({ path }) => !existsSync(path));
+  if (missing.length === 0) return;
+  throw new Error(
+    `${missing.length} of ${pictures.length} pictures are missing, the first is ${missing[0]?.path}: ` +
+      `put them back, or ${AGAIN}`,
+  );
+}
+
+function parseLine(line: string): ManifestPicture {
+  const values = objectOf(JSON.parse(line), 'the line');
+  const { sha1, path, set = null, part = null, labels = {}, moved = false } = values;
+  if (!isText(sha1) || !isText(path)) throw new Error('no sha1 and path');
+  if (set !== null && !isText(set)) throw new Error('set is not a name');
+  if (part !== null && !PARTS.includes(part as Part)) {
+    throw new Error(`part ${JSON.stringify(part)} is not one of ${PARTS.join(', ')}`);
+  }
+  for (const [name, value] of Object.entries(objectOf(labels, 'labels'))) {
+    if (!Object.hasOwn(IS_LABEL, name)) throw new Error(`there is no label ${name}`);
+    if (!IS_LABEL[name as keyof ManifestLabels](value)) {
+      throw new Error(`${name} cannot be ${JSON.stringify(value)}`);
+    }
+  }
+  if (typeof moved !== 'boolean') throw new Error(`moved is ${JSON.stringify(moved)}`);
+  return { sha1, path, set, part: part as Part | null, labels: labels as ManifestLabels, moved };
+}
+
+const IS_LABEL: { readonly [name in keyof ManifestLabels]-?: (value: unknown) => boolean } = {
+  age: isAge,
+  age_bracket: (value) =>
+    Array.isArray(value) && value.length === 2 && value.every(isAge) && value[0] <= value[1],
+  gender: (value) => GENDERS.some((gender) => gender === value),
+  emotion: (value) =>
+    Array.isArray(value) &&
+    value.length === EMOTIONS.length &&
+    value.every((share) => typeof share === 'number' && share >= 0) &&
+    Math.abs(value.reduce((sum, share) => sum + share, 0) - 1) < 1e-6,
+  smile: (value) => typeof value === 'boolean',
+  group: isText,
+};
+
+function isAge(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0 && value <= AGE_YEARS - 1;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+function objectOf(value: unknown, what: string): Readonly<Record<string, unknown>> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return value as Readonly<Record<string, unknown>>;
+  }
+  throw new Error(`${what} is not an object`);
+}
