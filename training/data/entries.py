@@ -9,13 +9,13 @@ from pathlib import Path
 
 import numpy as np
 
-from training.manifest import Entry
-from training.near_copies import UNALIGNED, clusters_of, keep_together, near_copies
-from training.sets.known import SETS
-from training.sets.listing import Listed, SetError, SetListing
-from training.sets.merge import contradict, merged
-from training.splits import Part, bucket, bucket_of_person, part, strictest
-from training.thumbnails import Thumbnails
+from training.data.manifest import Entry
+from training.data.near_copies import UNALIGNED, clusters_of, keep_together, near_copies
+from training.data.sets.known import SETS
+from training.data.sets.listing import Listed, SetError, SetListing
+from training.data.sets.merge import contradict, merged
+from training.data.splits import Part, bucket, bucket_of_person, part, strictest
+from training.data.thumbnails import Thumbnails
 
 
 @dataclass(slots=True)

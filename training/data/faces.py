@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
-from training.crop_folder import CHANNELS, CropsError, read_crop_shape, read_rows, stored_crops
-from training.manifest import Entry, read_manifest
-from training.targets import Targets, targets_of
+from training.data.crop_folder import CHANNELS, CropsError, read_crop_shape, read_rows, stored_crops
+from training.data.manifest import Entry, read_manifest
+from training.data.targets import Targets, targets_of
 
 CHUNK = 2048
 

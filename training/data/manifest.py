@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from training.labels import Labels
-from training.sets.listing import SetError
-from training.splits import PARTS, Part
+from training.data.labels import Labels
+from training.data.sets.listing import SetError
+from training.data.splits import PARTS, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def write_manifest(path: Path, entries: Iterable[Entry]) -> None:
 def read_manifest(path: Path) -> list[Entry]:
     """Raises SetError where the file is missing or a line is none of a manifest."""
     if not path.is_file():
-        raise SetError(f"there is no manifest {path}: make it with python -m training.prepare --out {path}")
+        raise SetError(f"there is no manifest {path}: make it with python -m training prepare --out {path}")
     entries = []
     with path.open(encoding="utf-8") as file:
         for number, line in enumerate(file, 1):

@@ -30,9 +30,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter
 
-from training.manifest import Entry
-from training.splits import strictest
-from training.thumbnails import SIZE
+from training.data.manifest import Entry
+from training.data.splits import strictest
+from training.data.thumbnails import SIZE
 
 UNALIGNED = frozenset({"ferplus"})
 """Sets whose pairs have the lower bound."""

@@ -1,14 +1,13 @@
 """Packs the crops of training and validation small, in pieces that travel one by one.
 
-    python -m training.pack --work WORK --out DIR [--limit 40] [--format jpeg|webp] [--quality 95] [--set NAME …]
-    python -m training.pack --unpack DIR --work WORK
+    python -m training pack --work WORK --out DIR [--limit 40] [--format jpeg|webp] [--quality 95] [--set NAME …]
+    python -m training pack --unpack DIR --work WORK
 
 Both files of a piece (pieces.py) together stay below --limit megabytes. Crops are in the order of their hashes, so
 every piece is a sample of all sets. Unpacking makes WORK/manifest.jsonl and WORK/crops, or adds to what
 earlier pieces made there. Held-out pictures are never packed.
 """
 
-import argparse
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
@@ -17,11 +16,21 @@ from pathlib import Path
 
 import numpy as np
 
-from training.crop_folder import CHANNELS, CropsError, append_crops, read_crop_shape, write_crop_shape
-from training.faces import FacesError, load_faces
-from training.manifest import read_manifest, write_manifest
-from training.pieces import ENCODERS, Packed, PackError, bytes_of, decode, encode, read_piece, write_pieces
-from training.sets.listing import SetError
+from training.command import command_parser
+from training.data.crop_folder import CHANNELS, CropsError, append_crops, read_crop_shape, write_crop_shape
+from training.data.faces import FacesError, load_faces
+from training.data.manifest import read_manifest, write_manifest
+from training.data.pieces import (
+    ENCODERS,
+    Packed,
+    PackError,
+    bytes_of,
+    decode,
+    encode,
+    read_piece,
+    write_pieces,
+)
+from training.data.sets.listing import SetError
 
 LOT = 128
 """Crops that a core encodes or decodes at a time."""
@@ -31,7 +40,7 @@ MEGABYTE = 1_000_000
 
 def main() -> None:
     """The command."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = command_parser("pack", __doc__)
     parser.add_argument("--work", type=Path, required=True, help="folder with manifest.jsonl and crops")
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--out", type=Path, help="folder to write pieces to")
@@ -128,7 +137,3 @@ def _checked(decoded: Iterable[tuple[Packed, np.ndarray]], size: int) -> Iterato
         if crop.shape != (size, size, CHANNELS):
             raise PackError(f"a packed crop is {crop.shape}, not {(size, size, CHANNELS)}: pack anew")
         yield one.entry.sha1, crop
-
-
-if __name__ == "__main__":
-    main()

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from PIL import Image, UnidentifiedImageError
 
-from training.crop_folder import CropShape
-from training.manifest import Entry
+from training.data.crop_folder import CropShape
+from training.data.manifest import Entry
 
 FORMAT = 1
 ENCODERS = {"jpeg": "JPEG", "webp": "WEBP"}

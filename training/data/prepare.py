@@ -1,7 +1,7 @@
 """Makes the manifest: reads the sets, finds copies, gives each picture its part.
 
-python -m training.prepare --set utkface=DIR --set ferplus=DIR,CSV … --out WORK/manifest.jsonl [--drop CSV]
-python -m training.prepare --list [--set …]
+python -m training prepare --set utkface=DIR --set ferplus=DIR,CSV … --out WORK/manifest.jsonl [--drop CSV]
+python -m training prepare --list [--set …]
 
 The thumbnails that near copies are found with are kept beside the manifest and not made again.
 """
@@ -11,12 +11,12 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from training.entries import entries_of, without_dropped, without_near_copies_across
-from training.manifest import write_manifest
-from training.prepare_tables import list_of, table_of
-from training.sets.known import SETS
-from training.sets.listing import SetError, SetPlace
-from training.verdicts import read_dropped
+from training.data.entries import entries_of, without_dropped, without_near_copies_across
+from training.data.manifest import write_manifest
+from training.data.prepare_tables import list_of, table_of
+from training.data.sets.known import SETS
+from training.data.sets.listing import SetError, SetPlace
+from training.data.verdicts import read_dropped
 
 
 def parse_set(text: str) -> tuple[str, SetPlace]:
@@ -65,7 +65,7 @@ def make(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit code 0, or 1 after one sentence on standard error."""
     parser = argparse.ArgumentParser(
-        prog="python -m training.prepare",
+        prog="python -m training prepare",
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -84,7 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         default=[],
         type=Path,
         metavar="CSV",
-        help="a list of training.suspicious with verdicts: pictures marked `drop` leave training and validation",
+        help="a list of `training suspicious` with verdicts: pictures marked `drop` leave training and validation",
     )
     options = parser.parse_args(arguments)
     try:
@@ -100,7 +100,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"prepare: {error}", file=sys.stderr)
         return 1
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from training.entries import Tally
-from training.sets.known import SETS
-from training.sets.listing import SetError, SetPlace
-from training.splits import PARTS
+from training.data.entries import Tally
+from training.data.sets.known import SETS
+from training.data.sets.listing import SetError, SetPlace
+from training.data.splits import PARTS
 
 
 def table_of(tallies: Mapping[str, Tally]) -> str:

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Literal
 
-from training.sets.listing import Official
+from training.data.sets.listing import Official
 
 Part = Literal["train", "validation", "held-out"]
 PARTS: tuple[Part, ...] = ("held-out", "validation", "train")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from training.labels import EMOTIONS, GENDERS, OLDEST, Labels
+from training.data.labels import EMOTIONS, GENDERS, OLDEST, Labels
 
 UNKNOWN = -1
 YEARS = OLDEST + 1

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
-from training.sets.listing import SetError
+from training.data.sets.listing import SetError
 
 DROP = "drop"
 VERDICTS = ("", "keep", DROP)

@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from training.augment import Augmentation
-from training.labels import HEADS
-from training.sampling import Balance
+from training.data.labels import HEADS
+from training.learn.augment import Augmentation
+from training.learn.sampling import Balance
 
 
 class ConfigError(ValueError):

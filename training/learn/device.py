@@ -2,7 +2,7 @@
 
 import torch
 
-from training.config import ConfigError
+from training.learn.config import ConfigError
 
 
 def device_named(name: str) -> torch.device:

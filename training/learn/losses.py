@@ -4,7 +4,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from training.targets import UNKNOWN, YEARS
+from training.data.targets import UNKNOWN, YEARS
 
 
 def age_distribution(years: Tensor, sigma: float) -> Tensor:

@@ -6,8 +6,8 @@ from typing import Protocol
 import torch
 from torch import Tensor
 
-from training.losses import age_loss, class_loss, mean_of_known, smoothed
-from training.targets import Targets
+from training.data.targets import Targets
+from training.learn.losses import age_loss, class_loss, mean_of_known, smoothed
 
 
 class LabelSoftness(Protocol):

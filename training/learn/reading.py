@@ -7,13 +7,13 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from training.augment import centre
-from training.faces import Faces
-from training.figures import Figures, figures_by_set, judge
-from training.labels import HEADS
+from training.data.faces import Faces
+from training.data.labels import HEADS
+from training.learn.augment import centre
+from training.measure.figures import Figures, figures_by_set, judge
 
 BATCH = 256
-# Name in a run's record; head and figure as `training.figures` names them.
+# Name in a run's record; head and figure as `training/measure/figures.py` names them.
 HEADLINES = (
     ("age_mae", "age", "mae"),
     ("gender", "gender", "accuracy"),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from training.faces import Faces
-from training.labels import Labels
+from training.data.faces import Faces
+from training.data.labels import Labels
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,14 +20,14 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.augment import at_size, centre
-from training.checkpoint import CheckpointError, load_checkpoint, load_network
-from training.config import Config
-from training.faces import Faces
-from training.labels import HEADS
-from training.mixing import Mix
+from training.data.faces import Faces
+from training.data.labels import HEADS
+from training.learn.augment import at_size, centre
+from training.learn.checkpoint import CheckpointError, load_checkpoint, load_network
+from training.learn.config import Config
+from training.learn.mixing import Mix
+from training.learn.objective import teacher_losses
 from training.networks.face import FaceNetwork
-from training.objective import teacher_losses
 
 BATCH = 256
 FILE = "told.safetensors"

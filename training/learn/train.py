@@ -1,13 +1,12 @@
 """Trains one network.
 
-    python -m training.train --config training/configs/bknet.toml --work WORK --run NAME [--minutes M] [--threads T]
+    python -m training train --config training/recipes/0.9.0/3-student.toml --work WORK --run NAME [--minutes M] [--threads T]
         [--device cuda]
 
 Writes WORK/runs/NAME: config.json, record.jsonl, checkpoint.pt, learning.png. The same command goes on where a run
 was ended, to the same numbers as a run that was not; --minutes ends it cleanly after so long.
 """
 
-import argparse
 import json
 import sys
 import time
@@ -17,8 +16,10 @@ import numpy as np
 import torch
 from torch import Generator, Tensor, nn
 
-from training.augment import augment, centre
-from training.checkpoint import (
+from training.command import command_parser
+from training.data.faces import Faces, FacesError, load_faces
+from training.learn.augment import augment, centre
+from training.learn.checkpoint import (
     CHECKPOINT,
     Average,
     CheckpointError,
@@ -26,18 +27,17 @@ from training.checkpoint import (
     save_checkpoint,
     start_from,
 )
-from training.config import Config, ConfigError, Phase, changed_from, located, phase_at, read_config
-from training.curves import draw_run
-from training.device import device_named
-from training.faces import Faces, FacesError, load_faces
-from training.mixing import draw_mix
+from training.learn.config import Config, ConfigError, Phase, changed_from, located, phase_at, read_config
+from training.learn.device import device_named
+from training.learn.learning_curves import draw_run
+from training.learn.mixing import draw_mix
+from training.learn.objective import label_losses, weighed
+from training.learn.optimizer import make_optimizers
+from training.learn.reading import headline_figures, read_faces
+from training.learn.record import append_record, trim_record
+from training.learn.sampling import draw, face_weights, passes
+from training.learn.teaching import Mimic, teaching_of
 from training.networks.known import build
-from training.objective import label_losses, weighed
-from training.optimizer import make_optimizers
-from training.reading import headline_figures, read_faces
-from training.record import append_record, trim_record
-from training.sampling import draw, face_weights, passes
-from training.teaching import Mimic, teaching_of
 
 RECORD_EVERY = 50
 SAVE_SECONDS = 180
@@ -47,7 +47,7 @@ CPU = torch.device("cpu")
 
 def main() -> None:
     """The command."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = command_parser("train", __doc__)
     parser.add_argument("--config", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--run", required=True)
@@ -261,7 +261,3 @@ class Run:
             )
             for i in range(CALIBRATION_BATCHES)
         ]
-
-
-if __name__ == "__main__":
-    main()

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from training import metrics
-from training.figures import Judged
-from training.labels import HEADS
-from training.targets import UNKNOWN
+from training.data.labels import HEADS
+from training.data.targets import UNKNOWN
+from training.measure import metrics
+from training.measure.figures import Judged
 
 RANGE = (0.2, 5.0)
 STEPS = 60

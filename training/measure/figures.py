@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from training import metrics
-from training.labels import EMOTIONS, GENDERS, Labels
-from training.targets import UNKNOWN, Targets, targets_of
+from training.data.labels import EMOTIONS, GENDERS, Labels
+from training.data.targets import UNKNOWN, Targets, targets_of
+from training.measure import metrics
 
 # Ten-year bands whose worst gender accuracy is asked for.
 MIDDLE_BANDS = tuple(metrics.band_of(age) for age in range(10, 80, 10))

@@ -4,7 +4,7 @@ from typing import Any
 
 from torch import Tensor, nn
 
-from training.labels import HEADS
+from training.data.labels import HEADS
 
 HEAD_LAYERS: list[dict[str, Any]] = [
     {"op": "dense", "name": f"head.{name}", "output": name, "outChannels": size}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from training.markdown import NOTHING
+from training.report.markdown import NOTHING
 
 # Of the evaluation's figure in a row's unit: factor, digits, the unit of a difference.
 UNITS = {

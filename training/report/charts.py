@@ -1,18 +1,25 @@
-"""Bar charts, and small files of pictures."""
+"""Charts of an evaluation: bars by part, reliability of probabilities, confusion of classes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from PIL import Image
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
 
-from training.pictures import COLOURS, FAINT, HEADING, INK, OVERSAMPLING, Canvas, Frame, number, ticks
+from training.measure.metrics import ReliabilityBin
+from training.measure.plots import COLOURS, FAINT, LABEL, SHADE, panels, set_title
 
-LABEL = 11
-# Of the width of a category that its bars take.
 FILLED = 0.8
-PALETTES = (256, 96, 32)
-LIMIT = 60_000
+"""Share of a category's width that its bars take."""
+BAR_CHART = (640, 270)
+RELIABILITY = (420, 420)
+CELL = 72
+"""Pixels of a cell of the confusion matrix."""
+SHADES = LinearSegmentedColormap.from_list("shares", ["#ffffff", COLOURS[0]])
+DARK = 0.8
+"""Share from which a cell is so dark that its text is white."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,72 +30,87 @@ class Bars:
     values: Sequence[float | None]
 
 
-def bar_chart(
-    title: str,
-    categories: Sequence[str],
-    series: Sequence[Bars],
-    notes: Sequence[str] = (),
-    size: tuple[int, int] = (640, 270),
-    digits: int = 1,
-) -> Image.Image:
-    """Bars from 0 upwards, side by side for each category, their values above them, a legend where there are several
-    series. `notes`: a line beneath each category. Values ≥ 0."""
-    width, height = size
-    canvas = Canvas(width, height)
-    canvas.text(12 * OVERSAMPLING, 10 * OVERSAMPLING, title, size=HEADING)
-    top = 40
-    if len(series) > 1:
-        canvas.legend(12, 30, width - 8, [one.name for one in series])
-        top = 58
-    highest = max((value for one in series for value in one.values if value is not None), default=1.0) or 1.0
-    box = tuple(end * OVERSAMPLING for end in (46, top, width - 12, height - 56))
-    frame = Frame(box, (0.0, float(len(categories))), (0.0, highest * 1.12))
-    _draw_axis(canvas, frame)
-    for i, category in enumerate(categories):
-        _draw_words(canvas, frame, i, category, notes[i] if notes else "")
-    for j, one in enumerate(series):
-        for i, value in enumerate(one.values):
-            if value is not None:
-                _draw_bar(
-                    canvas,
-                    frame,
-                    i + (1 - FILLED) / 2 + j * FILLED / len(series),
-                    FILLED / len(series),
-                    value,
-                    j,
-                    digits,
-                )
-    return canvas.finish()
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Bars from 0 upwards, side by side for each category. `notes`: a line beneath each category. Values ≥ 0."""
+
+    title: str
+    categories: Sequence[str]
+    series: Sequence[Bars]
+    notes: Sequence[str] = ()
 
 
-def _draw_axis(canvas: Canvas, frame: Frame) -> None:
-    left, _, right, bottom = frame.box
-    for value in ticks(*frame.y_range):
-        canvas.draw.line([(left, frame.y(value)), (right, frame.y(value))], FAINT, OVERSAMPLING)
-        canvas.text(left - 5 * OVERSAMPLING, frame.y(value), number(value), "rm")
-    canvas.draw.line([(left, bottom), (right, bottom)], INK, OVERSAMPLING)
+def bar_charts(charts: Sequence[BarChart]) -> Figure:
+    """Bar charts one below the other; several series of one chart get a legend."""
+    figure, places = panels(len(charts), size=BAR_CHART)
+    for place, chart in zip(places, charts, strict=True):
+        _draw_bars(place, chart)
+    return figure
 
 
-def _draw_words(canvas: Canvas, frame: Frame, place: int, category: str, note: str) -> None:
-    """The category beneath the axis, in two lines where it has two words, and the note."""
-    lines = [*category.split(" ", 1), *([note] if note else [])]
-    for row, words in enumerate(lines):
-        y = frame.box[3] + (5 + row * 14) * OVERSAMPLING
-        canvas.text(frame.x(place + 0.5), y, words, "ma", LABEL)
+def _draw_bars(place: Axes, chart: BarChart) -> None:
+    width = FILLED / len(chart.series)
+    for i, one in enumerate(chart.series):
+        known = [(category, value) for category, value in enumerate(one.values) if value is not None]
+        offset = (i - (len(chart.series) - 1) / 2) * width
+        bars = place.bar(
+            [category + offset for category, _ in known],
+            [value for _, value in known],
+            width,
+            color=COLOURS[i % len(COLOURS)],
+            label=one.name,
+        )
+        place.bar_label(bars, fmt="{:.1f}", fontsize=LABEL - 1, padding=1)
+    notes = chart.notes or [""] * len(chart.categories)
+    labels = [
+        "\n".join([*category.split(" ", 1), note]).rstrip()
+        for category, note in zip(chart.categories, notes, strict=True)
+    ]
+    place.set_xticks(range(len(labels)), labels, fontsize=LABEL)
+    place.set_xlim(-0.5, len(labels) - 0.5)
+    place.margins(y=0.12)
+    place.spines[["top", "right"]].set_visible(False)
+    set_title(place, chart.title)
+    if len(chart.series) > 1:
+        place.legend(frameon=False, fontsize=LABEL)
 
 
-def _draw_bar(
-    canvas: Canvas, frame: Frame, start: float, width: float, value: float, series: int, digits: int
-) -> None:
-    corners = [frame.x(start), frame.y(value), frame.x(start + width), frame.y(0)]
-    canvas.draw.rectangle(corners, COLOURS[series % len(COLOURS)])
-    above = frame.y(value) - 2 * OVERSAMPLING
-    canvas.text(frame.x(start + width / 2), above, f"{value:.{digits}f}", "ms", LABEL - 1)
+def reliability_diagram(title: str, bins: Sequence[ReliabilityBin], ece: float) -> Figure:
+    """Share right over confidence; bars in the background: the share of the faces that a bin holds."""
+    figure, (place,) = panels(1, size=RELIABILITY)
+    total = sum(one.n for one in bins)
+    place.bar(
+        [one.low for one in bins],
+        [one.n / total for one in bins],
+        [one.high - one.low for one in bins],
+        align="edge",
+        color=SHADE,
+        edgecolor=FAINT,
+    )
+    place.plot([0, 1], [0, 1], color="black", linewidth=1)
+    place.plot([one.confidence for one in bins], [one.accuracy for one in bins], color=COLOURS[0], marker="o")
+    place.set(xlim=(0, 1), ylim=(0, 1), xlabel="confidence")
+    note = f"{total} faces, ECE {100 * ece:.1f} %; line: share right, bars: share of the faces"
+    set_title(place, f"{title}\n{note}")
+    return figure
 
 
-def save_small(picture: Image.Image, path: Path) -> None:
-    """Writes a PNG with a palette, of fewer colours where the file would be larger than LIMIT: flat colours need few."""
-    for colours in PALETTES:
-        picture.convert("RGB").quantize(colours, dither=Image.Dither.NONE).save(path, "PNG", optimize=True)
-        if path.stat().st_size <= LIMIT:
-            return
+def confusion_matrix(title: str, classes: Sequence[str], counts: np.ndarray) -> Figure:
+    """Counts [c, c] (row: label, column: reading); in each cell its share of the row in per cent, and the count."""
+    side = CELL * (len(classes) + 1)
+    figure, (place,) = panels(1, size=(side, side))
+    shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+    place.imshow(shares, cmap=SHADES, vmin=0, vmax=1)
+    place.grid(visible=False)
+    place.xaxis.tick_top()
+    place.set_xticks(range(len(classes)), classes, fontsize=LABEL)
+    place.set_yticks(range(len(classes)), classes)
+    place.tick_params(length=0)
+    for (row, column), share in np.ndenumerate(shares):
+        ink = "white" if share > DARK else "black"
+        place.text(column, row, f"{100 * share:.0f}", ha="center", va="bottom", color=ink, fontsize="large")
+        place.text(
+            column, row + 0.1, str(int(counts[row, column])), ha="center", va="top", color=ink, fontsize=LABEL
+        )
+    set_title(place, f"{title}\nrows: label; columns: reading; per cent of the row, and faces")
+    return figure

@@ -4,14 +4,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
-
-from training.acceptance import figure_at
-from training.charts import Bars, bar_chart, save_small
-from training.curves import draw_evaluation, draw_run
-from training.pictures import grid
-from training.provenance import title_of
-from training.report_tables import Compared
+from training.learn.learning_curves import draw_run
+from training.measure.plots import picture_of, save_small
+from training.report.acceptance import figure_at
+from training.report.charts import BarChart, Bars, bar_charts
+from training.report.curves import draw_evaluation
+from training.report.tables import Compared
+from training.runs.provenance import title_of
 
 # Pictures by what they are of.
 Drawn = dict[str, list[Path]]
@@ -19,7 +18,7 @@ Drawn = dict[str, list[Path]]
 
 def draw_pictures(compared: Compared, evaluation: Path, run: Path | None, out: Path) -> Drawn:
     """Writes all PNGs to `out`: keys age, group, band, confusion, reliability, learning; a key without pictures is
-    left out. Raises CurvesError where a run has no record."""
+    left out. Raises RecordError where a run has no record."""
     out.mkdir(parents=True, exist_ok=True)
     drawn: Drawn = {}
     for key, charts in {
@@ -29,7 +28,7 @@ def draw_pictures(compared: Compared, evaluation: Path, run: Path | None, out: P
     }.items():
         if charts:
             drawn[key] = [out / f"{key}.png"]
-            save_small(grid(charts, 1), drawn[key][0])
+            save_small(picture_of(bar_charts(charts)), drawn[key][0])
     plots = draw_evaluation(evaluation, out)
     drawn |= {
         key: paths
@@ -38,13 +37,10 @@ def draw_pictures(compared: Compared, evaluation: Path, run: Path | None, out: P
     }
     if run:
         drawn["learning"] = [draw_run(run, out / "learning.png")]
-        plots.append(drawn["learning"][0])
-    for path in plots:
-        save_small(Image.open(path), path)
     return drawn
 
 
-def _charts(compared: Compared, head: str, by: str, figure: str, what: str) -> list[Image.Image]:
+def _charts(compared: Compared, head: str, by: str, figure: str, what: str) -> list[BarChart]:
     """A chart for each set that has these parts."""
     charts = []
     for name, summary in compared.sets.items():
@@ -55,7 +51,7 @@ def _charts(compared: Compared, head: str, by: str, figure: str, what: str) -> l
             if compared.before:
                 series.append(Bars("before", _values(compared.before, path, list(parts), figure)))
             notes = [f"n {part['n']}" for part in parts.values()]
-            charts.append(bar_chart(f"{title_of(name)}: {what}", list(parts), series, notes))
+            charts.append(BarChart(f"{title_of(name)}: {what}", list(parts), series, notes))
     return charts
 
 

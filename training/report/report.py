@@ -1,6 +1,6 @@
 """Writes a report of what `npm run evaluate` measured, with pictures.
 
-    python -m training.report --evaluation bench/evaluation.json --out training/reports/NAME
+    python -m training report --evaluation bench/evaluation.json --out training/reports/NAME
         [--before FILE.json] [--times FILE.json] [--run WORK/runs/NAME] [--acceptance training/acceptance.toml]
 
 Writes report.md and its pictures. Every figure is from these files. --before: an earlier evaluation to compare with;
@@ -8,21 +8,22 @@ Writes report.md and its pictures. Every figure is from these files. --before: a
 curves are shown.
 """
 
-import argparse
 import json
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from training import report_tables as tables
-from training.acceptance import AcceptanceError, Verdict, judge, read_acceptance
-from training.curves import CurvesError
-from training.provenance import title_of
-from training.record import read_record
-from training.report_pictures import Drawn, draw_pictures
-from training.report_tables import Compared
-from training.times import Times, TimesError, read_times
+from training.command import command_parser
+from training.learn.learning_curves import RecordError
+from training.learn.record import read_record
+from training.measure.times import Times, TimesError, read_times
+from training.report import tables
+from training.report.acceptance import AcceptanceError, Verdict, judge, read_acceptance
+from training.report.curves import CurvesError
+from training.report.pictures import Drawn, draw_pictures
+from training.report.tables import Compared
+from training.runs.provenance import title_of
 
 ROBUST = "Pictures changed by `npm run evaluate -- --robust`; what each change does is in scripts/evaluate/page/distort.ts."
 TEXTS = ("command", "part", "network", "backend", "browser")
@@ -34,7 +35,7 @@ class ReportError(ValueError):
 
 def main() -> None:
     """The command."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = command_parser("report", __doc__)
     parser.add_argument(
         "--evaluation", type=Path, required=True, help="what `npm run evaluate -- --json FILE` wrote"
     )
@@ -57,7 +58,7 @@ def main() -> None:
         verdicts = judge(acceptance.rows, compared.now, compared.before)
         drawn = draw_pictures(compared, options.evaluation, options.run, options.out)
         page = write_page(compared, verdicts, acceptance.peers, drawn, options.run)
-    except (AcceptanceError, CurvesError, ReportError, TimesError) as error:
+    except (AcceptanceError, CurvesError, RecordError, ReportError, TimesError) as error:
         sys.exit(str(error))
     (options.out / "report.md").write_text(page)
     print(options.out / "report.md")
@@ -154,7 +155,3 @@ def _pictures(drawn: Drawn, *keys: str) -> list[str]:
         " ".join(f"![{path.stem.replace('-', ' ')}]({path.name})" for path in drawn.get(key, []))
         for key in keys
     ]
-
-
-if __name__ == "__main__":
-    main()

@@ -10,7 +10,7 @@ from dataclasses import asdict
 import numpy as np
 from PIL import Image
 
-from training.verdicts import COLUMNS, Suspect
+from training.data.verdicts import COLUMNS, Suspect
 
 PAGE = """<!doctype html>
 <html lang="en">
@@ -57,7 +57,7 @@ PAGE = """<!doctype html>
 
 
 def review_page(shown: Sequence[tuple[Suspect, np.ndarray]], name: str) -> str:
-    """HTML that shows the faces (crops uint8 [h, w, 3]) and saves their list, as training.verdicts reads it, as `name`."""
+    """HTML that shows the faces (crops uint8 [h, w, 3]) and saves their list, as training/data/verdicts.py reads it, as `name`."""
     faces = "".join(_face(suspect, crop) for suspect, crop in shown)
     rows = [asdict(suspect) for suspect, _ in shown]
     return PAGE.format(

@@ -1,42 +1,42 @@
 """Shows faces whose label the network contradicts and is sure, for a person to go through.
 
-    python -m training.suspicious --run WORK/runs/NAME --work WORK --set utkface --task gender --out sheet.png [--html]
+    python -m training suspicious --run WORK/runs/NAME --work WORK --set utkface --task gender --out sheet.png [--html]
 
 --task age, gender, emotion or smile. Writes a contact sheet with label and reading under each face, most contradicted
 first, and a list beside it (sheet.csv) with an empty column `verdict`. Write `drop` there for what is wrongly labelled:
-training/verdicts.py says how such a list is read. With --html also a page (sheet.html) on which a click marks a face
+training/data/verdicts.py says how such a list is read. With --html also a page (sheet.html) on which a click marks a face
 and a button saves the list.
 """
 
-import argparse
 import sys
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
-from training import metrics
-from training.checkpoint import CHECKPOINT, CheckpointError
-from training.faces import Faces, FacesError, load_faces
-from training.figures import Judged
-from training.labels import EMOTIONS, GENDERS, HEADS, SMILES
-from training.pictures import captioned, grid
-from training.review_page import review_page
-from training.sets.listing import SetError
-from training.targets import UNKNOWN
-from training.trained import judge_faces, load_run
-from training.verdicts import Suspect, write_suspects
+from training.command import command_parser
+from training.data.faces import Faces, FacesError, load_faces
+from training.data.labels import EMOTIONS, GENDERS, HEADS, SMILES
+from training.data.sets.listing import SetError
+from training.data.targets import UNKNOWN
+from training.data.verdicts import Suspect, write_suspects
+from training.learn.checkpoint import CHECKPOINT, CheckpointError
+from training.measure import metrics
+from training.measure.figures import Judged
+from training.report.contact_sheet import captioned, grid
+from training.report.review_page import review_page
+from training.runs.trained import judge_faces, load_run
 
 SURE = 0.95
 YEARS = 25.0
 PARTS = ("train", "validation")
 COLUMNS = 10
-REPOSITORY = Path(__file__).resolve().parent.parent
+REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 def main() -> None:
     """The command."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = command_parser("suspicious", __doc__)
     parser.add_argument("--run", type=Path, required=True, help="folder of the run")
     parser.add_argument("--work", type=Path, required=True, help="folder with manifest.jsonl and crops")
     parser.add_argument("--set", required=True, help="name of the set")
@@ -147,7 +147,3 @@ def contact_sheet(shown: list[tuple[Suspect, np.ndarray]]) -> Image.Image:
         for line, (one, crop) in enumerate(shown, 2)
     ]
     return grid(pictures, min(COLUMNS, len(pictures)), gap=8)
-
-
-if __name__ == "__main__":
-    main()

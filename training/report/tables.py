@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from training.acceptance import Verdict, figure_at
-from training.markdown import NOTHING, number, percent, table
-from training.provenance import title_of
+from training.report.acceptance import Verdict, figure_at
+from training.report.markdown import NOTHING, number, percent, table
+from training.runs.provenance import title_of
 
 Told = Callable[[float | None], str]
 

@@ -1,7 +1,7 @@
 """Makes a run of a published network for recognizing faces, to be trained on as a teacher.
 
-    python -m training.recognition --network recognition --from node_modules/@vladmandic/face-api/model --work WORK --run NAME
-    python -m training.recognition --network mobilenet --from node_modules/@vladmandic/human/models --work WORK --run NAME
+    python -m training adopt --network recognition --from node_modules/@vladmandic/face-api/model --work WORK --run NAME
+    python -m training adopt --network mobilenet --from node_modules/@vladmandic/human/models --work WORK --run NAME
 
 The folders are those of packages that `npm ci` brings: face-api's face_recognition_model is dlib's network (King 2017),
 Human's faceres a MobileNet that learnt to tell people, then ages and genders (Savchenko 2019). Their weights know many
@@ -9,7 +9,6 @@ faces and none of our labels: the heads are fresh. The card of whatever learns f
 trained on. WORK/runs/NAME/checkpoint.pt can then be the `start` of a configuration of that network.
 """
 
-import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,14 +17,15 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from training.checkpoint import CHECKPOINT, CheckpointError, save_checkpoint
-from training.faces import FacesError, load_faces
+from training.command import command_parser
+from training.data.faces import FacesError, load_faces
+from training.learn.checkpoint import CHECKPOINT, CheckpointError, save_checkpoint
 from training.networks import mobilenet, recognition
 from training.networks.convs import ConvNorm
 from training.networks.face import FaceNetwork
 from training.networks.known import build
-from training.published import listed_tensors
-from training.restore import batches_of
+from training.runs.published import listed_tensors
+from training.runs.restore import batches_of
 
 HALF_RANGE = 127.5
 """Of a byte: a network of ours takes pixels as −1…1, these took bytes."""
@@ -33,7 +33,7 @@ HALF_RANGE = 127.5
 
 def main() -> None:
     """The command."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = command_parser("adopt", __doc__)
     parser.add_argument("--network", choices=PUBLISHED, required=True)
     parser.add_argument("--from", type=Path, required=True, dest="published", help="folder of its weights")
     parser.add_argument("--work", type=Path, required=True, help="folder with manifest.jsonl and crops")
@@ -166,7 +166,3 @@ PUBLISHED = {
     "mobilenet": Published("faceres.json", ("weightsManifest",), load_mobilenet, ("VGGFace2", "IMDB-WIKI")),
 }
 """By the name of the network here."""
-
-
-if __name__ == "__main__":
-    main()

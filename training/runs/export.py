@@ -1,6 +1,6 @@
 """Writes a run's network for the converter.
 
-    python -m training.export --run WORK/runs/NAME --out DIR --golden-from EXPORT [--work WORK]
+    python -m training export --run WORK/runs/NAME --out DIR --golden-from EXPORT [--work WORK]
         [--calibrate emotion=ferplus,rafdb] [--name mien-face-attributes] [--version 0.2.0]
 
 Writes face-attributes.safetensors, network.json, card.json, golden.safetensors and golden-faces.json: the averaged
@@ -8,7 +8,6 @@ weights, fused; temperatures and figures from the validation part; golden faces 
 `npm run convert -- --from DIR --to public/models/face-attributes`.
 """
 
-import argparse
 import datetime
 import hashlib
 import json
@@ -21,18 +20,19 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
-from training.augment import centre
-from training.calibrate import Fit, sets_by_head
-from training.checkpoint import CHECKPOINT, CheckpointError
-from training.cost import multiply_adds, parameters
-from training.faces import FacesError
-from training.figures import Figures
-from training.golden import GoldenError, GoldenFaces, golden_logits, read_golden_faces, write_golden
-from training.labels import EMOTIONS, GENDERS, OLDEST, SMILES
-from training.provenance import crop_template, data_sets
-from training.sets.listing import SetError
-from training.trained import Fused, TrainedRun, load_run
-from training.validate import Validation, add_calibrate_option, validate
+from training.command import command_parser
+from training.data.faces import FacesError
+from training.data.labels import EMOTIONS, GENDERS, OLDEST, SMILES
+from training.data.sets.listing import SetError
+from training.learn.augment import centre
+from training.learn.checkpoint import CHECKPOINT, CheckpointError
+from training.measure.calibrate import Fit, sets_by_head
+from training.measure.figures import Figures
+from training.networks.cost import multiply_adds, parameters
+from training.runs.golden import GoldenError, GoldenFaces, golden_logits, read_golden_faces, write_golden
+from training.runs.provenance import crop_template, data_sets
+from training.runs.trained import Fused, TrainedRun, load_run
+from training.runs.validate import Validation, add_calibrate_option, validate
 
 WEIGHTS = "face-attributes.safetensors"
 LICENCE = "weights trained on research data sets; not for commercial use"
@@ -52,7 +52,7 @@ class ExportError(ValueError):
 
 def main() -> None:
     """The command."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = command_parser("export", __doc__)
     parser.add_argument("--run", type=Path, required=True, help="folder of the run")
     parser.add_argument("--out", type=Path, required=True, help="folder to write to")
     parser.add_argument(
@@ -191,7 +191,3 @@ def largest_difference(a: Mapping[str, Tensor], b: Mapping[str, Tensor]) -> floa
 def write_json(path: Path, value: Any) -> None:  # noqa: ANN401
     """Indented by one space, as the first weights' files are."""
     path.write_text(json.dumps(value, indent=1, ensure_ascii=False) + "\n")
-
-
-if __name__ == "__main__":
-    main()

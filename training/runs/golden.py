@@ -9,8 +9,8 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
-from training.augment import centre
-from training.trained import Fused
+from training.learn.augment import centre
+from training.runs.trained import Fused
 
 GOLDEN = "golden.safetensors"
 FACES = "golden-faces.json"

@@ -10,13 +10,13 @@ import torch
 from torch import Tensor
 from torch.nn.functional import linear
 
-from training.calibrate import cross_entropy, fit_temperature, least
-from training.config import ConfigError
-from training.faces import Faces
-from training.labels import HEADS, OLDEST
-from training.objective import label_loss
-from training.sampling import Balance, draw, face_weights
-from training.targets import UNKNOWN
+from training.data.faces import Faces
+from training.data.labels import HEADS, OLDEST
+from training.data.targets import UNKNOWN
+from training.learn.config import ConfigError
+from training.learn.objective import label_loss
+from training.learn.sampling import Balance, draw, face_weights
+from training.measure.calibrate import cross_entropy, fit_temperature, least
 
 STEEPEST = 1.0
 """Of the slope of the spread, either way."""

@@ -1,12 +1,11 @@
 """Makes a run with fewer features of a finished MobileNet, to be trained on as the page's network.
 
-    python -m training.narrow --from WORK/runs/NAME --features 512 --work WORK --run NEW
+    python -m training narrow --from WORK/runs/NAME --features 512 --work WORK --run NEW
 
 The features are the last convolution's channels; those are kept that move the heads' logits most on WORK's training
 faces. Of the others the mean goes to the heads' biases; what they told of one face is lost.
 """
 
-import argparse
 import json
 import sys
 from collections.abc import Mapping
@@ -16,12 +15,19 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from training.augment import centre
-from training.checkpoint import CHECKPOINT, CheckpointError, load_checkpoint, load_network, save_checkpoint
-from training.faces import Faces, FacesError, load_faces
+from training.command import command_parser
+from training.data.faces import Faces, FacesError, load_faces
+from training.data.sets.listing import SetError
+from training.learn.augment import centre
+from training.learn.checkpoint import (
+    CHECKPOINT,
+    CheckpointError,
+    load_checkpoint,
+    load_network,
+    save_checkpoint,
+)
 from training.networks.face import FaceNetwork
 from training.networks.known import build
-from training.sets.listing import SetError
 
 FACES = 4096
 BATCH = 256
@@ -29,7 +35,7 @@ BATCH = 256
 
 def main() -> None:
     """The command."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = command_parser("narrow", __doc__)
     parser.add_argument("--from", type=Path, required=True, dest="wide", help="folder of the finished run")
     parser.add_argument("--features", type=int, required=True, help="how many to keep")
     parser.add_argument("--work", type=Path, required=True, help="folder with manifest.jsonl and crops")
@@ -109,7 +115,3 @@ def taken(network: FaceNetwork, kept: Tensor, means: Tensor) -> Mapping[str, Ten
         else:
             state[key] = value.clone()
     return state
-
-
-if __name__ == "__main__":
-    main()

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from training.checkpoint import CheckpointError, load_checkpoint
-from training.crop_folder import read_crop_shape
-from training.sets.known import SETS
+from training.data.crop_folder import read_crop_shape
+from training.data.sets.known import SETS
+from training.learn.checkpoint import CheckpointError, load_checkpoint
 
 # As the cards of earlier weights name them, so that a set that both used is named once.
 TITLES = {
@@ -22,7 +22,7 @@ TITLES = {
 def data_sets(config: Mapping[str, Any]) -> list[str]:
     """Titles of all sets that went into a run, those of the weights it started from and of its teachers included.
 
-    A network that is not ours has no shares: its run says by name what it was trained on (`recognition.py`). Raises
+    A network that is not ours has no shares: its run says by name what it was trained on (`adopt.py`). Raises
     CheckpointError where what it started from, or a teacher, is not there any more.
     """
     found = [*(title_of(name) for name in config["shares"]), *config.get("dataSets", ())]

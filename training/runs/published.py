@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from training.checkpoint import CheckpointError
+from training.learn.checkpoint import CheckpointError
 
 NAMES = {"filter": "weight", "matrix": "weight", "bias": "bias"}
 """What scripts/convert calls a layer's tensors, and what an export does."""

@@ -1,6 +1,6 @@
 """Fits some heads of a finished run anew, its other layers as they are, and makes a run of the result.
 
-    python -m training.refit --config training/configs/heads.toml --work WORK --run NAME
+    python -m training refit --config training/recipes/0.9.0/4-heads.toml --work WORK --run NAME
         [--heads age …] [--device cuda]
 
 Minutes where training takes hours: every training face is read three times (the page's own crop, its mirror image, an
@@ -8,7 +8,6 @@ augmented view), then only the last layers learn. WORK/runs/NAME/checkpoint.pt c
 and asked as a teacher like any other.
 """
 
-import argparse
 import json
 import sys
 from collections.abc import Sequence
@@ -18,15 +17,22 @@ from pathlib import Path
 import torch
 from torch import Generator, Tensor
 
-from training.augment import Augmentation, augment, centre
-from training.checkpoint import CHECKPOINT, CheckpointError, load_checkpoint, load_network, save_checkpoint
-from training.config import ConfigError
-from training.device import device_named
-from training.faces import Faces, FacesError, load_faces
-from training.head_fit import HeadsConfig, fit_head, fit_spread, read_heads_config, year_scales
+from training.command import command_parser
+from training.data.faces import Faces, FacesError, load_faces
+from training.data.sets.listing import SetError
+from training.learn.augment import Augmentation, augment, centre
+from training.learn.checkpoint import (
+    CHECKPOINT,
+    CheckpointError,
+    load_checkpoint,
+    load_network,
+    save_checkpoint,
+)
+from training.learn.config import ConfigError
+from training.learn.device import device_named
 from training.networks.face import FaceNetwork
-from training.sets.listing import SetError
-from training.trained import fuse, fused_logits
+from training.runs.head_fit import HeadsConfig, fit_head, fit_spread, read_heads_config, year_scales
+from training.runs.trained import fuse, fused_logits
 
 BATCH = 256
 CPU = torch.device("cpu")
@@ -34,7 +40,7 @@ CPU = torch.device("cpu")
 
 def main() -> None:
     """The command."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = command_parser("refit", __doc__)
     parser.add_argument("--config", type=Path, required=True, help="which heads, and on what")
     parser.add_argument("--work", type=Path, required=True, help="folder with manifest.jsonl and crops")
     parser.add_argument("--run", required=True, help="name of the run to make")
@@ -127,7 +133,3 @@ def widen_ages(network: FaceNetwork, faces: Faces, size: int) -> float:
     network.head["age"].weight.mul_(scales[:, None])
     network.head["age"].bias.mul_(scales)
     return slope
-
-
-if __name__ == "__main__":
-    main()

@@ -1,13 +1,12 @@
 """Makes a run of the published weights, where the checkpoint they came from is not at hand.
 
-    python -m training.restore --from public/models/face-attributes --work WORK --run NAME
+    python -m training restore --from public/models/face-attributes --work WORK --run NAME
 
 WORK/runs/NAME/checkpoint.pt can then be what `start` and `teachers` of a configuration name, and be validated. The
 graph model holds fused and rounded weights, without what normalizes them in training: its statistics are taken anew
 from WORK's training crops, and what the optimizer knew is lost, so a new run begins from it instead of going on.
 """
 
-import argparse
 import json
 import sys
 from pathlib import Path
@@ -15,11 +14,12 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from training.augment import centre
-from training.checkpoint import CHECKPOINT, CheckpointError, save_checkpoint
-from training.faces import Faces, FacesError, load_faces
+from training.command import command_parser
+from training.data.faces import Faces, FacesError, load_faces
+from training.learn.augment import centre
+from training.learn.checkpoint import CHECKPOINT, CheckpointError, save_checkpoint
 from training.networks.known import build
-from training.published import published_tensors
+from training.runs.published import published_tensors
 
 FACES = 4096
 """Taken for the statistics."""
@@ -28,7 +28,7 @@ BATCH = 256
 
 def main() -> None:
     """The command."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = command_parser("restore", __doc__)
     parser.add_argument(
         "--from", type=Path, required=True, dest="published", help="folder of model.json and card.json"
     )
@@ -86,7 +86,3 @@ def batches_of(faces: Faces, size: int) -> list[torch.Tensor]:
         centre(torch.from_numpy(faces.crops[rows[i : i + BATCH]]), faces.margin, size)
         for i in range(0, len(rows), BATCH)
     ]
-
-
-if __name__ == "__main__":
-    main()

@@ -1,23 +1,23 @@
 """Makes small copies of finished runs, to travel to another machine and back.
 
-    python -m training.slim --work WORK --runs NAME … --out DIR
+    python -m training slim --work WORK --runs NAME … --out DIR
 
 DIR/NAME/checkpoint.pt holds a run's averaged weights alone, matrices in half precision: a sixth of what training leaves
 behind. It can be started from, asked as a teacher, validated and exported like any other, but not gone on with.
 """
 
-import argparse
 import sys
 from pathlib import Path
 
-from training.checkpoint import CHECKPOINT, CheckpointError, load_checkpoint, save_checkpoint
+from training.command import command_parser
+from training.learn.checkpoint import CHECKPOINT, CheckpointError, load_checkpoint, save_checkpoint
 
 KEPT = ("network", "size", "config", "step", "images")
 
 
 def main() -> None:
     """The command."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = command_parser("slim", __doc__)
     parser.add_argument("--work", type=Path, required=True, help="folder with runs")
     parser.add_argument("--runs", nargs="+", required=True, help="names of finished runs")
     parser.add_argument("--out", type=Path, required=True, help="folder to write to")
@@ -49,7 +49,3 @@ def slim(full: Path, small: Path) -> Path:
     small.parent.mkdir(parents=True, exist_ok=True)
     save_checkpoint(small, {**kept, "model": average, "average": average})
     return small
-
-
-if __name__ == "__main__":
-    main()

@@ -9,10 +9,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from training.augment import centre
-from training.checkpoint import CHECKPOINT, CheckpointError, load_checkpoint, load_network
-from training.faces import Faces
-from training.figures import Judged, judge
+from training.data.faces import Faces
+from training.learn.augment import centre
+from training.learn.checkpoint import CHECKPOINT, CheckpointError, load_checkpoint, load_network
+from training.measure.figures import Judged, judge
 from training.networks.face import FaceNetwork
 from training.networks.fused import run_network
 

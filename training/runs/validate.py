@@ -1,10 +1,10 @@
-"""Measures a run's averaged weights on the validation part, as float32, float16 and uint8, and with every face
-read mirrored too, as the page reads photos.
+"""Measures a run's averaged weights on the validation part.
 
-    python -m training.validate --run WORK/runs/NAME --work WORK [--calibrate emotion=ferplus,rafdb] [--json FILE]
+    python -m training validate --run WORK/runs/NAME --work WORK [--calibrate emotion=ferplus,rafdb] [--json FILE]
 
+As float32, float16 and uint8, and with every face read mirrored too, as the page reads photos.
 Prints the figures by set for each of these, then bands, groups and classes in float32; with --json
-writes all of them. Temperatures are fitted on the same faces in float32, as training.export does; --calibrate names
+writes all of them. Temperatures are fitted on the same faces in float32, as `training export` does; --calibrate names
 the sets for a head where not all with its labels are to count (noisy ones make every face less sure).
 """
 
@@ -18,12 +18,13 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from training.calibrate import Fit, calibrate, sets_by_head
-from training.checkpoint import CHECKPOINT, CheckpointError
-from training.faces import FacesError, load_faces
-from training.figures import Figures, figures_by_set
-from training.sets.listing import SetError
-from training.trained import TrainedRun, judge_faces, load_run
+from training.command import command_parser
+from training.data.faces import FacesError, load_faces
+from training.data.sets.listing import SetError
+from training.learn.checkpoint import CHECKPOINT, CheckpointError
+from training.measure.calibrate import Fit, calibrate, sets_by_head
+from training.measure.figures import Figures, figures_by_set
+from training.runs.trained import TrainedRun, judge_faces, load_run
 
 Store = Callable[[Mapping[str, Tensor]], dict[str, Tensor]]
 LEVELS = 255
@@ -49,7 +50,7 @@ COLUMNS = (
 
 def main() -> None:
     """The command."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = command_parser("validate", __doc__)
     parser.add_argument("--run", type=Path, required=True, help="folder of the run")
     parser.add_argument("--work", type=Path, required=True, help="folder with manifest.jsonl and crops")
     parser.add_argument("--checkpoint", default=CHECKPOINT, help="file in the folder of the run")
@@ -172,7 +173,3 @@ def _parts(exact: Figures) -> list[str]:
 
 def _figure(part: Figures) -> float:
     return next(value for name, value in part.items() if name != "n")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,6 +1,6 @@
 """What each part of a way to train brings: runs that differ from the first in that part alone.
 
-    python -m training.ablate --config training/configs/ablations.toml --work WORK --out training/reports/ablations
+    python -m training ablate --config training/recipes/studies/ablations.toml --work WORK --out training/reports/ablations
         [--device cuda]
 
 The configuration is a run's, and beside it [[variants]]: a `name` (of the run WORK/runs/ablation-NAME), a `title` and
@@ -8,7 +8,6 @@ what is to `change`. The same command goes on where it was ended; a finished run
 validation figures of the averaged weights, each face read once, as the page crops it.
 """
 
-import argparse
 import json
 import sys
 import tomllib
@@ -19,14 +18,15 @@ from typing import Any
 
 import torch
 
-from training.checkpoint import CHECKPOINT, CheckpointError, load_network
-from training.compare_table import FIGURES, pooled
-from training.config import Config, ConfigError, config_of, located
-from training.device import device_named
-from training.faces import Faces, FacesError, load_faces
-from training.markdown import table
-from training.reading import figures_of_faces, read_faces
-from training.train import Run
+from training.command import command_parser
+from training.data.faces import Faces, FacesError, load_faces
+from training.learn.checkpoint import CHECKPOINT, CheckpointError, load_network
+from training.learn.config import Config, ConfigError, config_of, located
+from training.learn.device import device_named
+from training.learn.reading import figures_of_faces, read_faces
+from training.learn.train import Run
+from training.report.markdown import table
+from training.study.compare_table import FIGURES, pooled
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Variant:
 
 def main() -> None:
     """The command."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = command_parser("ablate", __doc__)
     parser.add_argument("--config", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True, help="folder for table.md and table.json")
@@ -143,7 +143,3 @@ def _cells(figures: Mapping[str, Any], first: Mapping[str, Any]) -> Sequence[str
             sign = "+" if value >= base else "−"
             cells.append(f"{figure.told(value)} ({sign}{figure.told(abs(value - base))})")
     return cells
-
-
-if __name__ == "__main__":
-    main()

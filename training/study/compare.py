@@ -1,6 +1,6 @@
 """Trains networks under one protocol and writes what came of each.
 
-    python -m training.compare --config training/configs/compare.toml --work WORK --out training/reports/architectures
+    python -m training compare --config training/recipes/studies/compare.toml --work WORK --out training/reports/architectures
         [--threads T] [--minutes-each M] [--golden-from ../shared/weights] [--times FILE.json]
 
 Each network has its run in WORK/runs/compare-NAME and, finished, its export in WORK/exports/compare-NAME, whose card
@@ -9,7 +9,6 @@ and not read again unless its export is gone. --minutes-each ends each run clean
 `npm run network-times -- --exports WORK/exports/compare-* --json FILE.json` measures what --times takes.
 """
 
-import argparse
 import datetime
 import json
 import statistics
@@ -19,26 +18,27 @@ from typing import Any
 
 import torch
 
-from training.checkpoint import CHECKPOINT, CheckpointError, load_checkpoint
-from training.compare_table import Measured, as_json, as_markdown
-from training.comparison import Comparison, Entry, read_comparison
-from training.config import Config, changed_from
-from training.export import ExportError, make_card, write_export
-from training.faces import load_faces
-from training.golden import read_golden_faces
-from training.provenance import crop_template, data_sets
-from training.record import read_record
-from training.times import read_times
-from training.train import Run
-from training.trained import load_run
-from training.validate import validate
+from training.command import command_parser
+from training.data.faces import load_faces
+from training.learn.checkpoint import CHECKPOINT, CheckpointError, load_checkpoint
+from training.learn.config import Config, changed_from
+from training.learn.record import read_record
+from training.learn.train import Run
+from training.measure.times import read_times
+from training.runs.export import ExportError, make_card, write_export
+from training.runs.golden import read_golden_faces
+from training.runs.provenance import crop_template, data_sets
+from training.runs.trained import load_run
+from training.runs.validate import validate
+from training.study.compare_table import Measured, as_json, as_markdown
+from training.study.comparison import Comparison, Entry, read_comparison
 
 VERSION = "0.0.0"
 
 
 def main() -> None:
     """The command."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = command_parser("compare", __doc__)
     parser.add_argument("--config", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True, help="folder for table.md and table.json")
@@ -116,7 +116,7 @@ def measure(comparison: Comparison, entry: Entry, work: Path, golden_from: Path)
 
 
 def export(entry: Entry, work: Path, golden_from: Path, out: Path) -> None:
-    """Writes what training.export writes of the finished run. Raises what that raises, with the network's name."""
+    """Writes what `training export` writes of the finished run. Raises what that raises, with the network's name."""
     run = load_run(work / "runs" / entry.run)
     about = {"name": entry.title, "version": VERSION, "date": datetime.date.today().isoformat()}
     card = make_card(about, run, crop_template(work), data_sets(run.config), validate(run, work))
@@ -140,7 +140,3 @@ def images_per_second(record: list[dict[str, Any]]) -> dict[int, float]:
             speeds.setdefault(line["size"], []).append((line["images"] - before["images"]) / seconds)
         before = line
     return {size: statistics.median(values) for size, values in speeds.items()}
-
-
-if __name__ == "__main__":
-    main()

@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from training.comparison import Comparison, Entry
-from training.markdown import NOTHING, number, percent, table
-from training.provenance import title_of
-from training.times import Times
+from training.measure.times import Times
+from training.report.markdown import NOTHING, number, percent, table
+from training.runs.provenance import title_of
+from training.study.comparison import Comparison, Entry
 
 
 @dataclass(frozen=True, slots=True)

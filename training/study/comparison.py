@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from training.config import Config, ConfigError, config_of
+from training.learn.config import Config, ConfigError, config_of
 from training.networks.known import build
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*")

@@ -1,13 +1,12 @@
 """How well runs tell faces, each and together: which to name as `teachers`.
 
-    python -m training.teachers --work WORK --runs NAME NAME … [--part train] [--sets rafdb …]
+    python -m training teachers --work WORK --runs NAME NAME … [--part train] [--sets rafdb …]
 
 Prints a table of validation figures, with a last line for the mean of all runs' probabilities: what a student of theirs
 learns. With `--part train` of training faces: how much better, as far as they were learnt by heart. Each face is read
 with its mirror image, at the run's own size. Also for networks that the page cannot run.
 """
 
-import argparse
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -17,14 +16,15 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from training.checkpoint import CHECKPOINT, CheckpointError
-from training.config import ConfigError
-from training.device import device_named
-from training.faces import Faces, FacesError, load_faces
-from training.labels import HEADS
-from training.markdown import NOTHING, number, percent, table
-from training.reading import figures_of_faces
-from training.teaching import mean_probabilities
+from training.command import command_parser
+from training.data.faces import Faces, FacesError, load_faces
+from training.data.labels import HEADS
+from training.learn.checkpoint import CHECKPOINT, CheckpointError
+from training.learn.config import ConfigError
+from training.learn.device import device_named
+from training.learn.reading import figures_of_faces
+from training.learn.teaching import mean_probabilities
+from training.report.markdown import NOTHING, number, percent, table
 
 LEAST = 1e-7
 """Stands for a probability that float16 has rounded to 0."""
@@ -33,7 +33,7 @@ HEADER = ("run", "set", "age, years", "gender", "worst group", "emotion", "smile
 
 def main() -> None:
     """The command."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = command_parser("teachers", __doc__)
     parser.add_argument("--work", type=Path, required=True, help="folder with manifest.jsonl, crops and runs")
     parser.add_argument("--runs", nargs="+", required=True, help="names of finished runs")
     parser.add_argument("--part", choices=("validation", "train"), default="validation")
@@ -85,7 +85,3 @@ def _cells(figures: Mapping[str, Any]) -> list[str]:
         share("emotion"),
         share("smile"),
     ]
-
-
-if __name__ == "__main__":
-    main()

@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 
-from training.labels import Gender, Labels
-from training.sets.files import by_name, pictures_below, read_table, table_named
-from training.sets.listing import Listed, Official, SetListing, SetPlace
+from training.data.labels import Gender, Labels
+from training.data.sets.files import by_name, pictures_below, read_table, table_named
+from training.data.sets.listing import Listed, Official, SetListing, SetPlace
 
 HELD_OUT_FOLD = 4
 """The folds share no person."""

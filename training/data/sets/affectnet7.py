@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from training.labels import Labels, one_emotion
-from training.sets.gather import listing_by_path
-from training.sets.listing import Listed, Official, SetListing, SetPlace
+from training.data.labels import Labels, one_emotion
+from training.data.sets.gather import listing_by_path
+from training.data.sets.listing import Listed, Official, SetListing, SetPlace
 
 CLASSES = {
     "neutral": "neutral",

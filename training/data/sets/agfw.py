@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from training.labels import OLDEST, Gender, Labels
-from training.sets.gather import listing_by_path
-from training.sets.listing import Listed, SetListing, SetPlace
+from training.data.labels import OLDEST, Gender, Labels
+from training.data.sets.gather import listing_by_path
+from training.data.sets.listing import Listed, SetListing, SetPlace
 
 GENDERS: dict[str, Gender] = {
     **dict.fromkeys(("male", "man", "men"), "man"),

@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from training.labels import OLDEST, Labels
-from training.sets.gather import listing_by_path
-from training.sets.listing import Listed, SetListing, SetPlace
+from training.data.labels import OLDEST, Labels
+from training.data.sets.gather import listing_by_path
+from training.data.sets.listing import Listed, SetListing, SetPlace
 
 NAME = re.compile(r"(\d{5})A(\d{1,3})\.")
 LAST_WOMAN = 7380

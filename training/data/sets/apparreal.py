@@ -2,9 +2,9 @@
 
 import re
 
-from training.labels import OLDEST, Labels
-from training.sets.gather import listing_by_tables
-from training.sets.listing import Official, SetListing, SetPlace
+from training.data.labels import OLDEST, Labels
+from training.data.sets.gather import listing_by_tables
+from training.data.sets.listing import Official, SetListing, SetPlace
 
 TABLES: dict[str, Official] = {
     "train_labels.csv": "train",

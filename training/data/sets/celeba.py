@@ -3,9 +3,9 @@
 from collections import Counter
 from pathlib import Path
 
-from training.labels import Labels
-from training.sets.files import by_name, pictures_below, table_named
-from training.sets.listing import Listed, Official, SetError, SetListing, SetPlace
+from training.data.labels import Labels
+from training.data.sets.files import by_name, pictures_below, table_named
+from training.data.sets.listing import Listed, Official, SetError, SetListing, SetPlace
 
 ATTRIBUTES = "list_attr_celeba.txt"
 PARTITION = "list_eval_partition.txt"

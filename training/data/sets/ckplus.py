@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from training.labels import Labels, one_emotion
-from training.sets.files import files_below, pictures_of
-from training.sets.listing import Listed, SetError, SetListing, SetPlace
+from training.data.labels import Labels, one_emotion
+from training.data.sets.files import files_below, pictures_of
+from training.data.sets.listing import Listed, SetError, SetListing, SetPlace
 
 FRAME = re.compile(r"(S\d{3})_(\d{3})_(\d{8})\.", re.IGNORECASE)
 LABEL = re.compile(r"(S\d{3})_(\d{3})_\d{8}_emotion\.txt", re.IGNORECASE)

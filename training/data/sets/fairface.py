@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 
-from training.labels import OLDEST, Gender, Labels
-from training.sets.files import by_name, pictures_below, read_table, table_named
-from training.sets.listing import Listed, Official, SetListing, SetPlace
+from training.data.labels import OLDEST, Gender, Labels
+from training.data.sets.files import by_name, pictures_below, read_table, table_named
+from training.data.sets.listing import Listed, Official, SetListing, SetPlace
 
 TABLES: dict[str, Official] = {"fairface_label_train.csv": "train", "fairface_label_val.csv": "validation"}
 GENDERS: dict[str, Gender] = {"Male": "man", "Female": "woman"}

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from training.labels import EMOTIONS, Labels
-from training.sets.files import by_name, pictures_below, read_table, table_named
-from training.sets.listing import Listed, Official, SetListing, SetPlace
+from training.data.labels import EMOTIONS, Labels
+from training.data.sets.files import by_name, pictures_below, read_table, table_named
+from training.data.sets.listing import Listed, Official, SetListing, SetPlace
 
 COLUMNS = (*EMOTIONS, "unknown", "NF")
 USAGES: dict[str, Official] = {"Training": "train", "PublicTest": "validation", "PrivateTest": "test"}

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from training.labels import Labels
-from training.sets.files import by_name, pictures_below, read_csv, table_named
-from training.sets.listing import Listed, Official, SetError, SetListing, SetPlace
+from training.data.labels import Labels
+from training.data.sets.files import by_name, pictures_below, read_csv, table_named
+from training.data.sets.listing import Listed, Official, SetError, SetListing, SetPlace
 
 
 def listing_by_path(

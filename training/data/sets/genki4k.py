@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from training.labels import Labels
-from training.sets.gather import listing_by_path
-from training.sets.listing import Listed, SetListing, SetPlace
+from training.data.labels import Labels
+from training.data.sets.gather import listing_by_path
+from training.data.sets.listing import Listed, SetListing, SetPlace
 
 SMILE = re.compile(r"smil(e|ing)", re.IGNORECASE)
 NO_SMILE = re.compile(r"(no|not|non)[-_ ]?smil(e|ing)", re.IGNORECASE)

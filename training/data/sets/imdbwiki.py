@@ -10,9 +10,9 @@ import numpy as np
 from scipy.io import loadmat
 from scipy.io.matlab import MatReadError
 
-from training.labels import OLDEST, Labels
-from training.sets.files import files_below
-from training.sets.listing import Listed, SetError, SetListing, SetPlace
+from training.data.labels import OLDEST, Labels
+from training.data.sets.files import files_below
+from training.data.sets.listing import Listed, SetError, SetListing, SetPlace
 
 TABLES = ("imdb", "wiki")
 FIELDS = ("dob", "photo_taken", "full_path", "gender", "face_score", "second_face_score", "face_location")

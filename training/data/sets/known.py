@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from training.sets import (
+from training.data.sets import (
     adience,
     affectnet7,
     agfw,
@@ -21,8 +21,8 @@ from training.sets import (
     smilesmiled,
     utkface,
 )
-from training.sets.listing import Loader
-from training.splits import ALL_HELD_OUT, ALL_TRAIN, ALL_VALIDATION, SplitRule, by_bucket
+from training.data.sets.listing import Loader
+from training.data.splits import ALL_HELD_OUT, ALL_TRAIN, ALL_VALIDATION, SplitRule, by_bucket
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@ female_names.txt (a picture's name a line) and the pictures in any folders."""
 
 from collections import Counter
 
-from training.labels import Gender, Labels
-from training.sets.files import by_name, pictures_below, read_csv, table_named
-from training.sets.listing import Listed, SetListing, SetPlace
+from training.data.labels import Gender, Labels
+from training.data.sets.files import by_name, pictures_below, read_csv, table_named
+from training.data.sets.listing import Listed, SetListing, SetPlace
 
 TABLES: dict[str, Gender] = {"male_names.txt": "man", "female_names.txt": "woman"}
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from training.labels import Labels
+from training.data.labels import Labels
 
 Official = Literal["train", "validation", "test"]
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from training.labels import Labels
+from training.data.labels import Labels
 
 T = TypeVar("T")
 

@@ -1,8 +1,8 @@
 """RAF-DB basic, aligned: train_labels.csv and test_labels.csv (image, label) and the pictures in any folders."""
 
-from training.labels import Labels, one_emotion
-from training.sets.gather import listing_by_tables
-from training.sets.listing import Official, SetListing, SetPlace
+from training.data.labels import Labels, one_emotion
+from training.data.sets.gather import listing_by_tables
+from training.data.sets.listing import Official, SetListing, SetPlace
 
 CODES = ("surprise", "fear", "disgust", "happiness", "sadness", "anger", "neutral")
 """RAF-DB's own numbers, from 1."""

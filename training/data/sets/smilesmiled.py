@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from training.labels import Labels
-from training.sets.gather import listing_by_path
-from training.sets.listing import Listed, SetListing, SetPlace
+from training.data.labels import Labels
+from training.data.sets.gather import listing_by_path
+from training.data.sets.listing import Listed, SetListing, SetPlace
 
 CLASSES = {"positives": True, "negatives": False}
 

@@ -4,8 +4,7 @@ import json
 
 import numpy as np
 import pytest
-from small_work import TEMPLATE
-from training.crop_folder import (
+from training.data.crop_folder import (
     CropsError,
     append_crops,
     read_crop_shape,
@@ -13,7 +12,8 @@ from training.crop_folder import (
     stored_crops,
     write_crop_shape,
 )
-from training.provenance import crop_template
+from training.runs.provenance import crop_template
+from training.tests.small_work import TEMPLATE
 
 ABOUT = {"size": 4, "margin": 1, "template": TEMPLATE, "fingerprint": "651782828e43be9e"}
 # As JSON.stringify(…, null, 2) writes it; scripts/crops refuses a folder with another text.

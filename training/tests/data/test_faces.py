@@ -2,11 +2,11 @@ import json
 
 import numpy as np
 import pytest
-from small_work import TEMPLATE
-from training.crop_folder import CropsError
-from training.faces import FacesError, load_faces
-from training.labels import Labels
-from training.manifest import Entry, write_manifest
+from training.data.crop_folder import CropsError
+from training.data.faces import FacesError, load_faces
+from training.data.labels import Labels
+from training.data.manifest import Entry, write_manifest
+from training.tests.small_work import TEMPLATE
 
 
 @pytest.fixture

@@ -1,9 +1,9 @@
 """The manifest goes through its file unchanged, and a wrong one is told."""
 
 import pytest
-from training.labels import Labels, one_emotion
-from training.manifest import Entry, read_manifest, write_manifest
-from training.sets.listing import SetError
+from training.data.labels import Labels, one_emotion
+from training.data.manifest import Entry, read_manifest, write_manifest
+from training.data.sets.listing import SetError
 
 ENTRIES = [
     Entry("a" * 40, "/x/1.jpg", "utkface", "train", Labels(age=3, gender="woman", group="white")),
@@ -23,7 +23,7 @@ def test_what_is_written_is_read(tmp_path):
 
 
 def test_a_missing_manifest_is_told(tmp_path):
-    with pytest.raises(SetError, match=r"no manifest .*make it with python -m training\.prepare"):
+    with pytest.raises(SetError, match=r"no manifest .*make it with python -m training prepare"):
         read_manifest(tmp_path / "manifest.jsonl")
 
 

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from PIL import Image, ImageChops, ImageFilter, ImageOps
 from scipy.ndimage import gaussian_filter
-from training.labels import Labels
-from training.manifest import Entry
-from training.near_copies import Pairs, bits_of, bound_of, clusters_of, keep_together, near_copies
-from training.thumbnails import Thumbnails, thumbnail
+from training.data.labels import Labels
+from training.data.manifest import Entry
+from training.data.near_copies import Pairs, bits_of, bound_of, clusters_of, keep_together, near_copies
+from training.data.thumbnails import Thumbnails, thumbnail
 
 
 def noise(seed, scale, size=96):

@@ -8,13 +8,13 @@ import sys
 import numpy as np
 import pytest
 from PIL import Image
-from small_work import MARGIN, STORED, TEMPLATE, write_work
-from training import pack
-from training.crop_folder import read_crop_shape
-from training.faces import load_faces
-from training.manifest import read_manifest
-from training.pack import encode_all, unpack
-from training.pieces import Packed, PackError, bytes_of, decode, encode, write_pieces
+from training.data import pack
+from training.data.crop_folder import read_crop_shape
+from training.data.faces import load_faces
+from training.data.manifest import read_manifest
+from training.data.pack import encode_all, unpack
+from training.data.pieces import Packed, PackError, bytes_of, decode, encode, write_pieces
+from training.tests.small_work import MARGIN, STORED, TEMPLATE, write_work
 
 
 @pytest.fixture

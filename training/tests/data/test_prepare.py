@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from PIL import Image
 from scipy.ndimage import gaussian_filter
-from training.entries import sha1_of
-from training.manifest import read_manifest
-from training.prepare import main, parse_set
-from training.sets.known import SETS
-from training.sets.listing import SetError
-from training.splits import bucket
+from training.data.entries import sha1_of
+from training.data.manifest import read_manifest
+from training.data.prepare import main, parse_set
+from training.data.sets.known import SETS
+from training.data.sets.listing import SetError
+from training.data.splits import bucket
 from training.tests.tree import bytes_of_bucket, grow
 
 

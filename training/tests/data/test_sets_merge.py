@@ -1,7 +1,7 @@
 """What copies of one picture say together."""
 
-from training.labels import Labels, one_emotion
-from training.sets.merge import contradict, merged
+from training.data.labels import Labels, one_emotion
+from training.data.sets.merge import contradict, merged
 
 
 def test_labels_that_agree_or_stand_once_are_kept():

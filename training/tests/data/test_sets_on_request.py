@@ -5,9 +5,9 @@ from datetime import date
 import numpy as np
 import pytest
 from scipy.io import savemat
-from training.labels import Labels, one_emotion
-from training.sets import adience, agfw, celeba, ckplus, fgnet, imdbwiki, morph
-from training.sets.listing import SetError, SetPlace
+from training.data.labels import Labels, one_emotion
+from training.data.sets import adience, agfw, celeba, ckplus, fgnet, imdbwiki, morph
+from training.data.sets.listing import SetError, SetPlace
 from training.tests.tree import grow, labels_of
 
 

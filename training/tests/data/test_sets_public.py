@@ -1,10 +1,10 @@
 """The nine sets of DATA.md, and LFW."""
 
 import pytest
-from training.labels import Labels, one_emotion
-from training.sets import ferplus
-from training.sets.known import SETS
-from training.sets.listing import SetError, SetPlace
+from training.data.labels import Labels, one_emotion
+from training.data.sets import ferplus
+from training.data.sets.known import SETS
+from training.data.sets.listing import SetError, SetPlace
 from training.tests.tree import grow, labels_of
 
 

@@ -3,8 +3,8 @@
 import hashlib
 
 import pytest
-from training.sets.known import SETS
-from training.splits import bucket, bucket_of_person, part, strictest
+from training.data.sets.known import SETS
+from training.data.splits import bucket, bucket_of_person, part, strictest
 
 
 def test_a_bucket_is_the_first_eight_digits_modulo_a_hundred():

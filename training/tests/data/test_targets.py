@@ -1,8 +1,8 @@
 from dataclasses import fields
 
 import numpy as np
-from training.labels import Labels, one_emotion
-from training.targets import UNKNOWN, smile_of, targets_of
+from training.data.labels import Labels, one_emotion
+from training.data.targets import UNKNOWN, smile_of, targets_of
 
 
 def votes(**shares):

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import torch
 from torch import Generator
-from training.augment import Augmentation, augment, centre
+from training.learn.augment import Augmentation, augment, centre
 
 STILL = Augmentation(
     rotation=0, zoom=0, shift=0, brightness=0, contrast=0, gamma=0, gamma_share=0, saturation=0, tint=0,

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 import torch
-from training.mixing import Mix, draw_mix
+from training.learn.mixing import Mix, draw_mix
 
 
 def test_each_face_gets_the_share_of_the_other():

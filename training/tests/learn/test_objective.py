@@ -2,10 +2,10 @@ import math
 
 import pytest
 import torch
-from training.config import Config, Phase
-from training.labels import EMOTIONS, HEADS, Labels, one_emotion
-from training.objective import label_losses, teacher_losses, weighed
-from training.targets import targets_of
+from training.data.labels import EMOTIONS, HEADS, Labels, one_emotion
+from training.data.targets import targets_of
+from training.learn.config import Config, Phase
+from training.learn.objective import label_losses, teacher_losses, weighed
 
 CONFIG = Config("plain", {"made": 1.0}, (Phase(32, 1),), smoothing=0.0)
 

@@ -1,6 +1,6 @@
 import torch
+from training.learn.optimizer import Muon, make_optimizers, orthogonalized
 from training.networks.known import build
-from training.optimizer import Muon, make_optimizers, orthogonalized
 
 
 def test_orthogonalizing_brings_all_singular_values_near_one():

@@ -2,11 +2,11 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from training.faces import Faces
-from training.labels import Labels, one_emotion
-from training.manifest import Entry
-from training.sampling import Balance, draw, face_weights, passes, rarity
-from training.targets import targets_of
+from training.data.faces import Faces
+from training.data.labels import Labels, one_emotion
+from training.data.manifest import Entry
+from training.data.targets import targets_of
+from training.learn.sampling import Balance, draw, face_weights, passes, rarity
 
 
 def faces_of(*listed):

@@ -3,12 +3,12 @@ import shutil
 import numpy as np
 import pytest
 import torch
-from training.augment import at_size, centre
-from training.checkpoint import CHECKPOINT, CheckpointError
-from training.labels import HEADS
-from training.teaching import FILE, Mimic, Teachers, mean_probabilities, told_of
+from training.data.labels import HEADS
+from training.learn.augment import at_size, centre
+from training.learn.checkpoint import CHECKPOINT, CheckpointError
+from training.learn.teaching import FILE, Mimic, Teachers, mean_probabilities, told_of
+from training.learn.train import Run
 from training.tests.small_run import a_config, made_up_faces
-from training.train import Run
 
 CPU = torch.device("cpu")
 
@@ -42,7 +42,7 @@ def test_teachers_say_the_mean_of_what_each_says_of_a_face_and_its_mirror_image(
 def test_what_they_said_is_kept_for_a_run_that_goes_on(teachers, tmp_path, monkeypatch):
     faces = made_up_faces(8)
     told = told_of(tmp_path, teachers, faces, CPU)
-    monkeypatch.setattr("training.teaching.mean_probabilities", lambda *_: pytest.fail("asked again"))
+    monkeypatch.setattr("training.learn.teaching.mean_probabilities", lambda *_: pytest.fail("asked again"))
     kept = told_of(tmp_path, teachers, faces, CPU)
     assert all(torch.equal(told[head], kept[head]) for head in HEADS)
 

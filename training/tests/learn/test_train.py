@@ -4,21 +4,21 @@ import numpy as np
 import pytest
 import torch
 from torch import nn
-from training.checkpoint import (
+from training.data.labels import HEADS
+from training.learn.checkpoint import (
     CHECKPOINT,
     Average,
     CheckpointError,
     load_checkpoint,
     load_network,
 )
-from training.config import ConfigError, located, phase_at
-from training.labels import HEADS
-from training.mixing import Mix
-from training.reading import headline_figures, read_faces
-from training.record import read_record
-from training.teaching import FILE
+from training.learn.config import ConfigError, located, phase_at
+from training.learn.mixing import Mix
+from training.learn.reading import headline_figures, read_faces
+from training.learn.record import read_record
+from training.learn.teaching import FILE
+from training.learn.train import Run, main
 from training.tests.small_run import a_config, made_up_faces
-from training.train import Run, main
 
 
 def test_phases_follow_each_other_and_the_rate_falls_within_one():
@@ -195,7 +195,9 @@ def test_mixing_changes_what_a_run_learns(tmp_path):
 
 def test_pictures_and_labels_are_mixed_alike(tmp_path, monkeypatch):
     # Wholly the other face with wholly its labels and its teachers' words is the same batch in another order.
-    monkeypatch.setattr("training.train.draw_mix", lambda count, *_: Mix(np.roll(np.arange(count), 1), 1.0))
+    monkeypatch.setattr(
+        "training.learn.train.draw_mix", lambda count, *_: Mix(np.roll(np.arange(count), 1), 1.0)
+    )
     faces = made_up_faces()
     Run(a_config(), tmp_path / "teacher", faces, None).train()
     teachers = [str(tmp_path / "teacher" / CHECKPOINT)]

@@ -5,11 +5,11 @@ from dataclasses import fields
 
 import numpy as np
 import pytest
-from training import metrics
-from training.calibrate import calibrate, cross_entropy, fit_coverage, fit_temperature
-from training.figures import Judged, judge
-from training.labels import Labels, one_emotion
-from training.targets import Targets
+from training.data.labels import Labels, one_emotion
+from training.data.targets import Targets
+from training.measure import metrics
+from training.measure.calibrate import calibrate, cross_entropy, fit_coverage, fit_temperature
+from training.measure.figures import Judged, judge
 
 YEARS = np.arange(101)
 

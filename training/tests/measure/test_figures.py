@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from training.figures import figures_by_set, figures_of, judge
-from training.labels import EMOTIONS, Labels, one_emotion
+from training.data.labels import EMOTIONS, Labels, one_emotion
+from training.measure.figures import figures_by_set, figures_of, judge
 
 ONES = {"age": 1.0, "gender": 1.0, "emotion": 1.0, "smile": 1.0}
 SURE = 40.0

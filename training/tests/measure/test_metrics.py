@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from training import metrics
+from training.measure import metrics
 
 NEUTRAL, HAPPINESS, SURPRISE = 0, 1, 2
 

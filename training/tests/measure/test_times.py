@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from training.times import Times, TimesError, read_times
+from training.measure.times import Times, TimesError, read_times
 
 
 def test_a_time_is_told_as_a_share_of_the_first():

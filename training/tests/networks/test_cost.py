@@ -1,7 +1,7 @@
 """Costs against counts made by hand, and against the first weights' card."""
 
 import pytest
-from training.cost import multiply_adds, parameters
+from training.networks.cost import multiply_adds, parameters
 from training.networks.known import build
 
 CONV = {

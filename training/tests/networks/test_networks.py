@@ -3,8 +3,8 @@
 import pytest
 import torch
 from torch import Tensor, nn
-from training.cost import multiply_adds
 from training.networks.convs import BranchedConv, ConvNorm
+from training.networks.cost import multiply_adds
 from training.networks.face import FaceNetwork
 from training.networks.fused import run_layers, run_network
 from training.networks.heads import HEADS

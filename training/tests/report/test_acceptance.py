@@ -4,13 +4,14 @@ import json
 from pathlib import Path
 
 import pytest
-from training import acceptance as module
-from training.acceptance import AcceptanceError, Row, Verdict, figure_at, read_acceptance, shortfall
-from training.report import with_times
-from training.report_tables import acceptance_count, peer_table
-from training.times import read_times
+from training.measure.times import read_times
+from training.report import acceptance as module
+from training.report.acceptance import AcceptanceError, Row, Verdict, figure_at, read_acceptance, shortfall
+from training.report.report import with_times
+from training.report.tables import acceptance_count, peer_table
 
-TRAINING = Path(module.__file__).parent
+REPORT = Path(module.__file__).parent
+BENCH = REPORT.parents[1] / "bench"
 TARGETS = """
 [[row]]
 title = "years"
@@ -63,9 +64,9 @@ def test_what_has_no_target_is_not_counted():
 
 
 def test_the_shipped_targets_are_of_figures_that_were_measured_of_the_shipped_network():
-    evaluated = json.loads((TRAINING.parent / "bench" / "evaluation.json").read_text())
-    acceptance = read_acceptance(TRAINING / "acceptance.toml")
-    told = with_times(evaluated, read_times(TRAINING.parent / "bench" / "network-times.json"))
+    evaluated = json.loads((BENCH / "evaluation.json").read_text())
+    acceptance = read_acceptance(REPORT / "acceptance.toml")
+    told = with_times(evaluated, read_times(BENCH / "network-times.json"))
     assert [row.figure for row in acceptance.rows if figure_at(told, row.figure.split(".")) is None] == []
 
 

@@ -6,10 +6,11 @@ import sys
 
 import pytest
 from PIL import Image
-from training import report, report_pictures
-from training.charts import LIMIT
-from training.report_pictures import draw_pictures
-from training.report_tables import Compared
+from training.measure.plots import LIMIT
+from training.report import pictures, report
+from training.report.charts import Bars, bar_charts
+from training.report.pictures import draw_pictures
+from training.report.tables import Compared
 
 TARGETS = """
 peers = "Measured elsewhere."
@@ -219,24 +220,24 @@ def test_every_picture_is_small_and_on_the_page(monkeypatch, tmp_path):
 def test_charts_show_years_and_what_is_wrong_in_per_cent(monkeypatch, tmp_path):
     drawn = {}
 
-    def draw(title, parts, series, notes):
-        drawn[title] = (parts, [(one.name, one.values) for one in series], notes)
-        return Image.new("RGB", (10, 10))
+    def draw(charts):
+        drawn.update({chart.title: chart for chart in charts})
+        return bar_charts(charts)
 
-    monkeypatch.setattr(report_pictures, "bar_chart", draw)
+    monkeypatch.setattr(pictures, "bar_charts", draw)
     (tmp_path / "now.json").write_text(json.dumps(evaluation()))
     before = evaluation(gender=0.75)
     del before["sets"]["made"]["gender"]["byBand"]["20-29"]
     draw_pictures(Compared(evaluation(), before), tmp_path / "now.json", None, tmp_path)
-    assert drawn["made: age MAE by age, years"] == (
-        ["20-29"],
-        [("measured", [3.5]), ("before", [3.5])],
-        ["n 3"],
-    )
-    assert drawn["made: wrong gender by race, %"][1] == [("measured", [12.5]), ("before", [25])]
-    _, (_, (_, values)), notes = drawn["made: wrong gender by age, %"]
-    assert values == [None, pytest.approx(10)]
-    assert notes == ["n 3", "n 5"]
+    years = drawn["made: age MAE by age, years"]
+    assert years.categories == ["20-29"]
+    assert years.series == [Bars("measured", [3.5]), Bars("before", [3.5])]
+    assert years.notes == ["n 3"]
+    by_race = drawn["made: wrong gender by race, %"]
+    assert [one.values for one in by_race.series] == [[12.5], [25]]
+    by_age = drawn["made: wrong gender by age, %"]
+    assert by_age.series[1].values == [None, pytest.approx(10)]
+    assert by_age.notes == ["n 3", "n 5"]
 
 
 @pytest.mark.parametrize(

@@ -8,16 +8,16 @@ import sys
 import numpy as np
 import pytest
 from PIL import Image
-from small_work import MARGIN, SIZE, write_run, write_work
-from training import suspicious
-from training.faces import Faces
-from training.figures import judge
-from training.labels import Labels, one_emotion
-from training.manifest import Entry
-from training.review_page import review_page
-from training.sets.listing import SetError
-from training.targets import targets_of
-from training.verdicts import Suspect, read_dropped, write_suspects
+from training.data.faces import Faces
+from training.data.labels import Labels, one_emotion
+from training.data.manifest import Entry
+from training.data.sets.listing import SetError
+from training.data.targets import targets_of
+from training.data.verdicts import Suspect, read_dropped, write_suspects
+from training.measure.figures import judge
+from training.report import suspicious
+from training.report.review_page import review_page
+from training.tests.small_work import MARGIN, SIZE, write_run, write_work
 
 SIZES = {"age": 101, "gender": 2, "emotion": 8, "smile": 2}
 

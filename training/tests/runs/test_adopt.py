@@ -6,16 +6,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from small_work import write_work
 from torch import Tensor
 from torch.nn import functional
-from training.checkpoint import CheckpointError, load_checkpoint, load_network, start_from
+from training.learn.checkpoint import CheckpointError, load_checkpoint, load_network, start_from
 from training.networks import mobilenet
 from training.networks.known import NAMES, build
 from training.networks.recognition import MEAN_PIXEL
-from training.provenance import data_sets
-from training.published import listed_tensors
-from training.recognition import PUBLISHED, adopt
+from training.runs.adopt import PUBLISHED, adopt
+from training.runs.provenance import data_sets
+from training.runs.published import listed_tensors
+from training.tests.small_work import write_work
 
 MANIFEST = PUBLISHED["recognition"].manifest
 STAGES = (("conv32", 32, 3), ("conv64", 64, 3), ("conv128", 128, 2), ("conv256", 256, 2))

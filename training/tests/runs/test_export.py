@@ -8,15 +8,15 @@ import numpy as np
 import pytest
 import torch
 from safetensors.torch import load_file, save_file
-from small_work import MARGIN, SIZE, network_of, write_golden_crops, write_run, write_work
-from training import export
-from training.augment import centre
-from training.cost import multiply_adds
-from training.faces import load_faces
+from training.data.faces import load_faces
+from training.learn.augment import centre
+from training.networks.cost import multiply_adds
 from training.networks.fused import run_network
-from training.provenance import data_sets
-from training.trained import fused_logits, load_run
-from training.validate import STORAGES, as_float16, as_text, as_uint8, validate
+from training.runs import export
+from training.runs.provenance import data_sets
+from training.runs.trained import fused_logits, load_run
+from training.runs.validate import STORAGES, as_float16, as_text, as_uint8, validate
+from training.tests.small_work import MARGIN, SIZE, network_of, write_golden_crops, write_run, write_work
 
 HEADS = {"age": 101, "gender": 2, "emotion": 8, "smile": 2}
 

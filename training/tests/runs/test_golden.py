@@ -5,9 +5,9 @@ import json
 import pytest
 import torch
 from safetensors.torch import load_file
-from small_work import SIZE, write_golden_crops
-from training.golden import GoldenError, golden_logits, read_golden_faces, write_golden
-from training.trained import Fused
+from training.runs.golden import GoldenError, golden_logits, read_golden_faces, write_golden
+from training.runs.trained import Fused
+from training.tests.small_work import SIZE, write_golden_crops
 
 HEADS = [{"op": "dense", "name": "head.age", "output": "age", "outChannels": 1}]
 # The age of a face is the mean of its red channel.

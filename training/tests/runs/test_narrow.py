@@ -2,11 +2,17 @@
 
 import pytest
 import torch
-from small_work import SIZE, write_run, write_work
-from training.checkpoint import CheckpointError, load_checkpoint, load_network, save_checkpoint, start_from
-from training.narrow import narrow, strongest
+from training.learn.checkpoint import (
+    CheckpointError,
+    load_checkpoint,
+    load_network,
+    save_checkpoint,
+    start_from,
+)
 from training.networks.known import build
-from training.provenance import data_sets
+from training.runs.narrow import narrow, strongest
+from training.runs.provenance import data_sets
+from training.tests.small_work import SIZE, write_run, write_work
 
 OPTIONS = {"width": 0.125, "features": 32}
 

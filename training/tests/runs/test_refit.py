@@ -7,12 +7,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import torch
-from small_work import SIZE, network_of, write_run, write_work
-from training.augment import centre
-from training.checkpoint import CheckpointError, load_checkpoint, save_checkpoint
-from training.config import ConfigError
-from training.faces import Faces, load_faces
-from training.head_fit import (
+from training.data.faces import Faces, load_faces
+from training.data.labels import Labels
+from training.data.manifest import Entry
+from training.data.targets import targets_of
+from training.learn.augment import centre
+from training.learn.checkpoint import CheckpointError, load_checkpoint, save_checkpoint
+from training.learn.config import ConfigError
+from training.measure.metrics import softmax
+from training.runs.head_fit import (
     HeadFit,
     HeadsConfig,
     fit_head,
@@ -21,13 +24,10 @@ from training.head_fit import (
     read_heads_config,
     year_scales,
 )
-from training.labels import Labels
-from training.manifest import Entry
-from training.metrics import softmax
-from training.provenance import data_sets
-from training.refit import refit, views
-from training.targets import targets_of
-from training.trained import load_run
+from training.runs.provenance import data_sets
+from training.runs.refit import refit, views
+from training.runs.trained import load_run
+from training.tests.small_work import SIZE, network_of, write_run, write_work
 
 START = "runs/small/checkpoint.pt"
 GENDER = HeadsConfig(START, {"gender": HeadFit({"utkface": 1.0})}, steps=60, batch=32, rate=0.05)

@@ -6,17 +6,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from small_work import SIZE, write_work
-from training.checkpoint import CheckpointError, load_checkpoint, load_network, start_from
+from training.learn.checkpoint import CheckpointError, load_checkpoint, load_network, start_from
 from training.networks.face import FaceNetwork
 from training.networks.fused import run_network
 from training.networks.known import build
-from training.provenance import data_sets
-from training.published import listed_tensors, published_tensors
-from training.restore import restore
-from training.trained import load_run
+from training.runs.provenance import data_sets
+from training.runs.published import listed_tensors, published_tensors
+from training.runs.restore import restore
+from training.runs.trained import load_run
+from training.tests.small_work import SIZE, write_work
 
-SHIPPED = Path(__file__).parents[2] / "public" / "models" / "face-attributes"
+SHIPPED = Path(__file__).parents[3] / "public" / "models" / "face-attributes"
 OPTIONS = {"bknet": {"width": 0.1, "features": 8}, "mobilenet": {"width": 0.125, "features": 8}}
 """Of networks that take fused weights up again: of one kind of convolution, and of two."""
 

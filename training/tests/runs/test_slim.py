@@ -2,13 +2,13 @@
 
 import pytest
 import torch
-from small_run import a_config, made_up_faces
-from small_work import SIZE, network_of, write_run
-from training.checkpoint import CheckpointError, load_checkpoint, save_checkpoint, start_from
+from training.learn.checkpoint import CheckpointError, load_checkpoint, save_checkpoint, start_from
+from training.learn.train import Run
 from training.networks.known import build
-from training.slim import slim
-from training.train import Run
-from training.trained import load_run
+from training.runs.slim import slim
+from training.runs.trained import load_run
+from training.tests.small_run import a_config, made_up_faces
+from training.tests.small_work import SIZE, network_of, write_run
 
 X = torch.rand(4, 3, SIZE, SIZE, generator=torch.Generator().manual_seed(1)) * 2 - 1
 

@@ -4,11 +4,11 @@ import json
 import sys
 
 import pytest
-from small_work import SIZE, write_work
-from training import ablate
-from training.ablate import changed, read_ablation
-from training.checkpoint import load_checkpoint
-from training.config import ConfigError
+from training.learn.checkpoint import load_checkpoint
+from training.learn.config import ConfigError
+from training.study import ablate
+from training.study.ablate import changed, read_ablation
+from training.tests.small_work import SIZE, write_work
 
 ABLATION = f"""
 network = "plain"

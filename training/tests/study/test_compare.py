@@ -4,13 +4,13 @@ import json
 import sys
 
 import pytest
-from small_work import SIZE, write_golden_crops, write_work
-from training import compare
-from training.checkpoint import load_checkpoint
-from training.compare import images_per_second
-from training.compare_table import FIGURES, Measured, check_same_faces, pooled
-from training.comparison import Entry, read_comparison
-from training.config import ConfigError
+from training.learn.checkpoint import load_checkpoint
+from training.learn.config import ConfigError
+from training.study import compare
+from training.study.compare import images_per_second
+from training.study.compare_table import FIGURES, Measured, check_same_faces, pooled
+from training.study.comparison import Entry, read_comparison
+from training.tests.small_work import SIZE, write_golden_crops, write_work
 
 PROTOCOL = f"""
 batch = 8
@@ -155,7 +155,7 @@ def test_what_is_wrong_in_the_configuration_is_said(tmp_path, before, after, mes
 
 
 def test_the_shipped_configuration_can_be_read():
-    path = compare.Path(compare.__file__).with_name("configs") / "compare.toml"
+    path = compare.Path(compare.__file__).parents[1] / "recipes" / "studies" / "compare.toml"
     comparison = read_comparison(path)
     assert {entry.budget for entry in comparison.entries} == {"131 M", "60 M"}
     assert len({json.dumps([one.network, one.options]) for one in comparison.entries}) == len(

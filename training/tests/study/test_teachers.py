@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 import torch
-from small_work import write_run, write_work
-from training.checkpoint import CHECKPOINT, CheckpointError
-from training.faces import load_faces
-from training.teachers import compared, main
-from training.teaching import mean_probabilities
+from training.data.faces import load_faces
+from training.learn.checkpoint import CHECKPOINT, CheckpointError
+from training.learn.teaching import mean_probabilities
+from training.study.teachers import compared, main
+from training.tests.small_work import write_run, write_work
 
 
 @pytest.fixture
