@@ -48,7 +48,8 @@ def load_faces(work: Path, part: str, sets: list[str] | None = None) -> Faces:
     wanted = [
         e for e in read_manifest(work / "manifest.jsonl") if e.part == part and (not sets or e.set in sets)
     ]
-    entries = sorted((e for e in wanted if rows.get(e.sha1) is not None), key=lambda e: rows[e.sha1])
+    placed = [(row, e) for e in wanted if (row := rows.get(e.sha1)) is not None]
+    entries = [e for _, e in sorted(placed, key=lambda pair: pair[0])]
     if not entries:
         raise FacesError(f"{work}: no crops of the part {part}; run `npm run crops` first")
     if len(entries) < len(wanted):

@@ -59,7 +59,7 @@ class Pairs:
     mirrored: NDArray[np.bool_]
     distance: NDArray[np.int64]
 
-    def take(self, which: NDArray[np.generic]) -> "Pairs":
+    def take(self, which: NDArray[np.int64] | NDArray[np.bool_]) -> "Pairs":
         """Those that an index or a mask names."""
         return Pairs(self.one[which], self.other[which], self.mirrored[which], self.distance[which])
 
@@ -73,7 +73,7 @@ def bits_of(thumbnails: NDArray[np.uint8]) -> NDArray[np.bool_]:
     return np.concatenate([across.reshape(n, BITS // 2), down.reshape(n, BITS // 2)], axis=1)
 
 
-def bound_of(pairs: Pairs, unaligned: NDArray[np.bool_]) -> NDArray[np.float64]:
+def bound_of(pairs: Pairs, unaligned: NDArray[np.bool_]) -> NDArray[np.floating]:
     """The correlation from which a pair is one photograph; unaligned [n]: pictures of UNALIGNED sets."""
     loose = unaligned[pairs.one] & unaligned[pairs.other]
     bound = np.where(loose, 0.64 + 0.008 * pairs.distance, 0.74 + 0.011 * pairs.distance)

@@ -41,7 +41,7 @@ def label_losses(out: dict[str, Tensor], targets: Targets, how: LabelSoftness) -
     return {head: label_loss(head, logits, targets, how) for head, logits in out.items()}
 
 
-def teacher_losses(out: dict[str, Tensor], told: dict[str, Tensor]) -> dict[str, Tensor]:
+def teacher_losses(out: dict[str, Tensor], told: Mapping[str, Tensor]) -> dict[str, Tensor]:
     """By head, the mean cross-entropy of logits [n, c] against the teachers' probabilities [n, c] of the same faces,
     whether they have the head's label or not."""
     return {head: class_loss(logits, told[head].float()).mean() for head, logits in out.items()}

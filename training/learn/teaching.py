@@ -108,7 +108,7 @@ class Teachers:
 
     def __init__(self, paths: Sequence[str], device: torch.device) -> None:
         self._asked = [_taught(Path(path), device) for path in paths]
-        self.feature_widths = [network.head["age"].in_features for network, _ in self._asked]
+        self.feature_widths = [network.head.linear("age").in_features for network, _ in self._asked]
 
     @torch.no_grad()
     def lesson(self, x: Tensor, _rows: np.ndarray, _mix: Mix | None) -> "Lesson":
@@ -181,7 +181,9 @@ def _read(
         x = centre(torch.from_numpy(crops).to(device), margin, size).contiguous(
             memory_format=torch.channels_last
         )
-        both = (network(x), network(x.flip(3)))
-    return {
-        head: sum(torch.softmax(out[head].float(), dim=1).cpu() for out in both) / len(both) for head in HEADS
-    }
+        plain, mirrored = network(x), network(x.flip(3))
+    return {head: (_softmax(plain[head]) + _softmax(mirrored[head])) / 2 for head in HEADS}
+
+
+def _softmax(logits: Tensor) -> Tensor:
+    return torch.softmax(logits.float(), dim=1).cpu()

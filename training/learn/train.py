@@ -244,7 +244,7 @@ class Run:
     def _mimic(self) -> Mimic | None:
         if self.teaching is None or not self.config.feature_weight:
             return None
-        width = self.network.head["age"].in_features
+        width = self.network.head.linear("age").in_features
         mimic = Mimic(width, self.teaching.feature_widths).to(self.device)
         self.optimizers[0].add_param_group({"params": list(mimic.parameters()), "weight_decay": 0.0})
         return mimic

@@ -152,6 +152,6 @@ def calibration_error(confidence: np.ndarray, right: np.ndarray, bins: int = BIN
     return sum(n * gap for n, gap in gaps) / len(confidence)
 
 
-def best_of(probabilities: np.ndarray, classes: Sequence[int]) -> np.ndarray:
+def best_of(probabilities: np.ndarray, classes: Sequence[int] | np.ndarray) -> np.ndarray:
     """The most probable of some classes for each row of [n, c]; the first in their order of equals. int64 [n]."""
     return np.asarray(classes)[probabilities[:, classes].argmax(axis=1)]

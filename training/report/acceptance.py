@@ -134,26 +134,25 @@ class Verdict:
         """The last column of the table."""
         if self.value is None:
             return "not evaluated"
-        if self.reached is None:
+        must, worth = self.row.must, self.row.worth
+        if must is None:
             return NOTHING
         if not self.reached:
-            return "fell short by " + self.row.told(
-                shortfall(self.value, self.row.must, self.row.better), True
-            )
-        if self.row.worth is None:
+            return "fell short by " + self.row.told(shortfall(self.value, must, self.row.better), True)
+        if worth is None:
             return "reached"
         if self.worth_reached:
             return "reached, worth reaching too"
         return (
             "reached; worth reaching is "
-            + self.row.told(shortfall(self.value, self.row.worth, self.row.better), True)
+            + self.row.told(shortfall(self.value, worth, self.row.better), True)
             + " off"
         )
 
 
 def shortfall(value: float, target: Target, better: str) -> float:
     """How far a value is from a target, in their unit; 0 where it reaches it."""
-    if better == "within":
+    if isinstance(target, Sequence):
         low, high = target
         gap = max(low - value, value - high)
     else:

@@ -76,7 +76,7 @@ def _draw_bars(place: Axes, chart: BarChart) -> None:
 
 
 def reliability_diagram(title: str, bins: Sequence[ReliabilityBin], ece: float) -> Figure:
-    """Share right over confidence; bars in the background: the share of the faces that a bin holds."""
+    """Share right over confidence; bars in the background: the share of all faces that each bin holds."""
     figure, (place,) = panels(1, size=RELIABILITY)
     total = sum(one.n for one in bins)
     place.bar(
@@ -86,12 +86,14 @@ def reliability_diagram(title: str, bins: Sequence[ReliabilityBin], ece: float) 
         align="edge",
         color=SHADE,
         edgecolor=FAINT,
+        label="share of the faces",
     )
     place.plot([0, 1], [0, 1], color="black", linewidth=1)
-    place.plot([one.confidence for one in bins], [one.accuracy for one in bins], color=COLOURS[0], marker="o")
+    confidence, accuracy = [one.confidence for one in bins], [one.accuracy for one in bins]
+    place.plot(confidence, accuracy, color=COLOURS[0], marker="o", label="share right")
+    place.legend(loc="upper left", frameon=False)
     place.set(xlim=(0, 1), ylim=(0, 1), xlabel="confidence")
-    note = f"{total} faces, ECE {100 * ece:.1f} %; line: share right, bars: share of the faces"
-    set_title(place, f"{title}\n{note}")
+    set_title(place, f"{title}, {total} faces, ECE {100 * ece:.1f} %")
     return figure
 
 

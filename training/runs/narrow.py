@@ -61,11 +61,11 @@ def narrow(wide: Path, count: int, work: Path, name: str) -> Path:
     described = values["network"]
     if described["name"] != "mobilenet":
         raise CheckpointError(f"{wide} is of {described['name']}: only a mobilenet can be narrowed")
-    width = network.head["age"].in_features
+    width = network.head.linear("age").in_features
     if not 0 < count <= width:
         raise ValueError(f"--features must be from 1 to {width}")
     features = features_of(network, load_faces(work, "train"), int(values["size"]))
-    kept = strongest(features, [head.weight for head in network.head.values()], count)
+    kept = strongest(features, [network.head.linear(head).weight for head in network.head], count)
     options = {**described["options"], "features": count}
     state = taken(network, kept, features.mean(dim=0))
     build("mobilenet", **options).load_state_dict(state)

@@ -85,7 +85,7 @@ def refit(
     features = views(network.to(device), faces, size, config.strength, config.seed, device)
     network.to(CPU)
     for head in taken:
-        layer = network.head[head]
+        layer = network.head.linear(head)
         layer.load_state_dict(fit_head(head, layer.state_dict(), features, faces, config))
     if config.age_spread and "age" in taken:
         slope = widen_ages(network, load_faces(work, "validation"), size)
@@ -130,6 +130,7 @@ def widen_ages(network: FaceNetwork, faces: Faces, size: int) -> float:
     logits = fused_logits(fuse(network, size), faces.crops, faces.margin)["age"]
     slope = fit_spread(logits, faces.targets.age)
     scales = torch.from_numpy(year_scales(slope)).float()
-    network.head["age"].weight.mul_(scales[:, None])
-    network.head["age"].bias.mul_(scales)
+    age = network.head.linear("age")
+    age.weight.mul_(scales[:, None])
+    age.bias.mul_(scales)
     return slope

@@ -58,6 +58,11 @@ class Measured:
         """Figures on validation, by set."""
         return self.card["validation"]["sets"] if self.card else {}
 
+    @property
+    def cost(self) -> Mapping[str, Any]:
+        """Multiply-adds and parameters."""
+        return self.card["cost"] if self.card else {}
+
 
 def pooled(sets: Mapping[str, Any], figure: Figure) -> tuple[float | None, int]:
     """A figure over all faces of its sets that have the label, and how many these are; None where there are none."""
@@ -71,7 +76,7 @@ def check_same_faces(measured: Sequence[Measured]) -> None:
     counts = {
         one.entry.name: {name: part["n"] for name, part in one.sets.items()} for one in measured if one.card
     }
-    first = next(iter(counts), None)
+    first = next(iter(counts), "")
     for name, faces in counts.items():
         if faces != counts[first]:
             raise ValueError(
@@ -152,7 +157,7 @@ def _main_table(group: Sequence[Measured], times: Times | None) -> str:
     best = {figure.name: _best(group, figure) for figure in FIGURES}
     rows = []
     for one in group:
-        cost = one.card["cost"]
+        cost = one.cost
         cells = [one.entry.title, number(cost["multiplyAdds"] / 1e6, 1), number(cost["parameters"] / 1e6)]
         cells += [f"{one.images:,}", _speeds(one)]
         for figure in FIGURES:

@@ -3,6 +3,7 @@
 import tomllib
 
 import numpy as np
+
 from training.data.faces import Faces
 from training.data.labels import Labels, one_emotion
 from training.data.manifest import Entry

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from safetensors.torch import save_file
+
 from training.data.labels import EMOTIONS, Labels, one_emotion
 from training.data.manifest import Entry, write_manifest
 from training.learn.checkpoint import load_network, save_checkpoint

@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+
 from training.__main__ import COMMANDS, main, summary
 
 LONGEST = 110

@@ -31,7 +31,7 @@ def read(place: SetPlace) -> SetListing:
 
 
 def _listed(path: Path, folders: tuple[str, ...]) -> Listed | None:
-    genders = [GENDERS[name.lower()] for name in folders if name.lower() in GENDERS]
+    genders: list[Gender] = [GENDERS[name.lower()] for name in folders if name.lower() in GENDERS]
     brackets = [bracket for name in folders if (bracket := bracket_of(name))]
     if not genders or not brackets:
         return None

@@ -50,7 +50,7 @@ def read(place: SetPlace) -> SetListing:
             if reason is not None:
                 left_out[reason] += 1
                 continue
-            age = age_at(row["dob"], row["photo_taken"])
+            age = age_at(float(row["dob"]), float(row["photo_taken"]))
             labels = Labels(age=age, gender="man" if row["gender"] == 1 else "woman")
             pictures.append(Listed(path, labels, person=f"{table.stem}:{path.name.split('_')[0]}"))
     if not pictures:

@@ -13,7 +13,7 @@ TABLES: dict[str, Gender] = {"male_names.txt": "man", "female_names.txt": "woman
 def read(place: SetPlace) -> SetListing:
     """Gender. Raises SetError without pictures or without one of the two lists."""
     names = by_name(pictures_below(place.folder))
-    lists = {
+    lists: dict[Gender, set[str]] = {
         gender: {row[0].strip() for row in read_csv(table_named(place, table))}
         for table, gender in TABLES.items()
     }

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from training.data.labels import Labels
+from training.data.labels import Gender, Labels
 
 T = TypeVar("T")
 
@@ -18,10 +18,11 @@ def merged(copies: Sequence[Labels]) -> Labels:
     bracket = _same([one.age_bracket for one in copies])
     if age is not None and bracket is not None and not bracket[0] <= age < bracket[1] + 1:
         age = bracket = None
+    genders: list[Gender | None] = [one.gender for one in copies]
     return Labels(
         age=age,
         age_bracket=bracket,
-        gender=_same([one.gender for one in copies]),
+        gender=_same(genders),
         emotion=_emotion([one.emotion for one in copies if one.emotion is not None]),
         smile=_same([one.smile for one in copies]),
         group=_same([one.group for one in copies]),

@@ -4,6 +4,7 @@ import json
 
 import numpy as np
 import pytest
+
 from training.data.crop_folder import (
     CropsError,
     append_crops,

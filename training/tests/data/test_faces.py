@@ -2,6 +2,7 @@ import json
 
 import numpy as np
 import pytest
+
 from training.data.crop_folder import CropsError
 from training.data.faces import FacesError, load_faces
 from training.data.labels import Labels

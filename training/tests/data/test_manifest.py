@@ -1,6 +1,7 @@
 """The manifest goes through its file unchanged, and a wrong one is told."""
 
 import pytest
+
 from training.data.labels import Labels, one_emotion
 from training.data.manifest import Entry, read_manifest, write_manifest
 from training.data.sets.listing import SetError

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageChops, ImageFilter, ImageOps
 from scipy.ndimage import gaussian_filter
+
 from training.data.labels import Labels
 from training.data.manifest import Entry
 from training.data.near_copies import Pairs, bits_of, bound_of, clusters_of, keep_together, near_copies

@@ -8,6 +8,7 @@ import sys
 import numpy as np
 import pytest
 from PIL import Image
+
 from training.data import pack
 from training.data.crop_folder import read_crop_shape
 from training.data.faces import load_faces

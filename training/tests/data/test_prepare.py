@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from scipy.ndimage import gaussian_filter
+
 from training.data.entries import sha1_of
 from training.data.manifest import read_manifest
 from training.data.prepare import main, parse_set

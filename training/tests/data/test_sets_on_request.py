@@ -5,6 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 from scipy.io import savemat
+
 from training.data.labels import Labels, one_emotion
 from training.data.sets import adience, agfw, celeba, ckplus, fgnet, imdbwiki, morph
 from training.data.sets.listing import SetError, SetPlace

@@ -1,6 +1,7 @@
 """The nine sets of DATA.md, and LFW."""
 
 import pytest
+
 from training.data.labels import Labels, one_emotion
 from training.data.sets import ferplus
 from training.data.sets.known import SETS

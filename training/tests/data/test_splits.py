@@ -3,6 +3,7 @@
 import hashlib
 
 import pytest
+
 from training.data.sets.known import SETS
 from training.data.splits import bucket, bucket_of_person, part, strictest
 

@@ -1,6 +1,7 @@
 from dataclasses import fields
 
 import numpy as np
+
 from training.data.labels import Labels, one_emotion
 from training.data.targets import UNKNOWN, smile_of, targets_of
 

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import torch
 from torch import Generator
+
 from training.learn.augment import Augmentation, augment, centre
 
 STILL = Augmentation(

@@ -5,6 +5,7 @@ import math
 
 import pytest
 from PIL import Image
+
 from training.learn.learning_curves import RecordError, draw_run, learning_curves, smoothed
 
 

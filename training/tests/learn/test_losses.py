@@ -2,6 +2,7 @@ import math
 
 import pytest
 import torch
+
 from training.learn.losses import age_distribution, age_loss, class_loss, expectation, mean_of_known, smoothed
 
 UNKNOWN = -1.0

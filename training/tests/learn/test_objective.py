@@ -2,6 +2,7 @@ import math
 
 import pytest
 import torch
+
 from training.data.labels import EMOTIONS, HEADS, Labels, one_emotion
 from training.data.targets import targets_of
 from training.learn.config import Config, Phase

@@ -1,4 +1,5 @@
 import torch
+
 from training.learn.optimizer import Muon, make_optimizers, orthogonalized
 from training.networks.known import build
 

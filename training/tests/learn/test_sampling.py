@@ -2,6 +2,7 @@ from collections import Counter
 
 import numpy as np
 import pytest
+
 from training.data.faces import Faces
 from training.data.labels import Labels, one_emotion
 from training.data.manifest import Entry

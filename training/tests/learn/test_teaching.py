@@ -3,6 +3,7 @@ import shutil
 import numpy as np
 import pytest
 import torch
+
 from training.data.labels import HEADS
 from training.learn.augment import at_size, centre
 from training.learn.checkpoint import CHECKPOINT, CheckpointError

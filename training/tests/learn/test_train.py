@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import torch
 from torch import nn
+
 from training.data.labels import HEADS
 from training.learn.checkpoint import (
     CHECKPOINT,

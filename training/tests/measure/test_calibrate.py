@@ -5,6 +5,7 @@ from dataclasses import fields
 
 import numpy as np
 import pytest
+
 from training.data.labels import Labels, one_emotion
 from training.data.targets import Targets
 from training.measure import metrics

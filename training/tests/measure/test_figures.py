@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from training.data.labels import EMOTIONS, Labels, one_emotion
 from training.measure.figures import figures_by_set, figures_of, judge
 

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+
 from training.measure import metrics
 
 NEUTRAL, HAPPINESS, SURPRISE = 0, 1, 2

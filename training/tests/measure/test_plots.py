@@ -2,6 +2,7 @@
 
 import numpy as np
 from PIL import Image
+
 from training.measure.plots import COLOURS, panels, picture_of, save_small
 
 

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+
 from training.measure.times import Times, TimesError, read_times
 
 

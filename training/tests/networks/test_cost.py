@@ -1,6 +1,7 @@
 """Costs against counts made by hand, and against the first weights' card."""
 
 import pytest
+
 from training.networks.cost import multiply_adds, parameters
 from training.networks.known import build
 

@@ -2,6 +2,7 @@
 
 import pytest
 from test_networks import SMALL
+
 from training.networks.fused import same_padding
 from training.networks.known import build
 

@@ -3,6 +3,7 @@
 import pytest
 import torch
 from torch import Tensor, nn
+
 from training.networks.convs import BranchedConv, ConvNorm
 from training.networks.cost import multiply_adds
 from training.networks.face import FaceNetwork

@@ -3,6 +3,7 @@
 import pytest
 import torch
 from torch import Tensor
+
 from training.networks.face import FaceNetwork
 from training.networks.fused import run_network
 from training.networks.heads import HEAD_LAYERS

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from training.measure.times import read_times
 from training.report import acceptance as module
 from training.report.acceptance import AcceptanceError, Row, Verdict, figure_at, read_acceptance, shortfall

@@ -1,6 +1,7 @@
 """A sheet shows faces and what is written beneath them."""
 
 import numpy as np
+
 from training.report.contact_sheet import captioned, grid
 
 

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 from PIL import Image
+
 from training.report import curves
 from training.report.curves import CurvesError, draw_evaluation
 

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 from PIL import Image
+
 from training.measure.plots import LIMIT
 from training.report import pictures, report
 from training.report.charts import Bars, bar_charts

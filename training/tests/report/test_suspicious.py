@@ -8,6 +8,7 @@ import sys
 import numpy as np
 import pytest
 from PIL import Image
+
 from training.data.faces import Faces
 from training.data.labels import Labels, one_emotion
 from training.data.manifest import Entry

@@ -8,6 +8,7 @@ import pytest
 import torch
 from torch import Tensor
 from torch.nn import functional
+
 from training.learn.checkpoint import CheckpointError, load_checkpoint, load_network, start_from
 from training.networks import mobilenet
 from training.networks.known import NAMES, build

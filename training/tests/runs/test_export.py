@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import torch
 from safetensors.torch import load_file, save_file
+
 from training.data.faces import load_faces
 from training.learn.augment import centre
 from training.networks.cost import multiply_adds

@@ -5,6 +5,7 @@ import json
 import pytest
 import torch
 from safetensors.torch import load_file
+
 from training.runs.golden import GoldenError, golden_logits, read_golden_faces, write_golden
 from training.runs.trained import Fused
 from training.tests.small_work import SIZE, write_golden_crops

@@ -2,6 +2,7 @@
 
 import pytest
 import torch
+
 from training.learn.checkpoint import (
     CheckpointError,
     load_checkpoint,

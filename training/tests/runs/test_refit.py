@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import torch
+
 from training.data.faces import Faces, load_faces
 from training.data.labels import Labels
 from training.data.manifest import Entry

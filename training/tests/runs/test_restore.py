@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+
 from training.learn.checkpoint import CheckpointError, load_checkpoint, load_network, start_from
 from training.networks.face import FaceNetwork
 from training.networks.fused import run_network

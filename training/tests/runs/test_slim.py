@@ -2,6 +2,7 @@
 
 import pytest
 import torch
+
 from training.learn.checkpoint import CheckpointError, load_checkpoint, save_checkpoint, start_from
 from training.learn.train import Run
 from training.networks.known import build

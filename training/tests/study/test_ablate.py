@@ -4,6 +4,7 @@ import json
 import sys
 
 import pytest
+
 from training.learn.checkpoint import load_checkpoint
 from training.learn.config import ConfigError
 from training.study import ablate

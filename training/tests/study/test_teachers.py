@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import torch
+
 from training.data.faces import load_faces
 from training.learn.checkpoint import CHECKPOINT, CheckpointError
 from training.learn.teaching import mean_probabilities
