@@ -1,7 +1,9 @@
 // Checks the Python of training/: format and lint (ruff), walls between its rooms (import-linter), types (pyright).
 // ruff and import-linter are installed under .cache, without PyTorch. Where no Python has the packages of training/,
-// pyright leaves imports of packages out.
+// errors of pyright about imports of those packages are left out.
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { relative } from 'node:path';
 import { inside, makeEnvironment, pythonFor } from './python.mjs';
 import { giveUp, run } from './setup.mjs';
 
@@ -14,8 +16,6 @@ const HAS_PACKAGES = `import sys; from importlib.util import find_spec; sys.exit
 
 ensureTools();
 const env = { ...process.env, RUFF_CACHE_DIR: '.cache/ruff' };
-const withPackages = pythonFor(HAS_PACKAGES);
-const project = withPackages ? 'pyrightconfig.json' : 'training/pyright-without-packages.json';
 const STEPS = [
   [inside(OWN, 'ruff'), 'check', '--quiet', 'training'],
   [inside(OWN, 'ruff'), 'format', '--check', '--quiet', 'training'],
@@ -26,11 +26,27 @@ const STEPS = [
     '--cache-dir',
     '.cache/import-linter',
   ],
-  ['npx', 'pyright', '--project', project, '--pythonpath', withPackages ?? inside(OWN)],
 ];
 for (const [program, ...args] of STEPS) {
   console.log(`> ${[program, ...args].join(' ')}`);
   if (!run(program, args, { env })) process.exit(1);
+}
+checkTypes(pythonFor(HAS_PACKAGES));
+
+/** Runs pyright; without a Python that has the packages, unresolved imports of these packages are left out. */
+function checkTypes(withPackages) {
+  const args = ['pyright', '--outputjson', '--pythonpath', withPackages ?? inside(OWN)];
+  console.log(`> npx ${args.join(' ')}`);
+  const shell = process.platform === 'win32';
+  const { stdout } = spawnSync('npx', args, { encoding: 'utf8', shell, maxBuffer: 2 ** 26 });
+  const missing = new RegExp(`^Import "(${PACKAGES.join('|')})[."]`);
+  const faults = JSON.parse(stdout).generalDiagnostics.filter(
+    ({ severity, message }) => severity === 'error' && (withPackages !== undefined || !missing.test(message)),
+  );
+  for (const { file, range, message } of faults) {
+    console.error(`${relative('.', file)}:${range.start.line + 1}: ${message}`);
+  }
+  if (faults.length > 0) giveUp(`pyright: ${faults.length} errors in training/; see above.`);
 }
 
 /** Installs ruff and import-linter unless those of the requirements are there. */
