@@ -1,6 +1,6 @@
 """Convolutions with BatchNorm, which fuse to one convolution with bias, and load from one."""
 
-from typing import Literal
+from typing import Literal, cast
 
 import torch
 from torch import Tensor, nn
@@ -31,11 +31,11 @@ class NormedConv(nn.Sequential):
 
     @property
     def conv(self) -> nn.Conv2d:
-        return self[0]
+        return cast(nn.Conv2d, self[0])
 
     @property
     def norm(self) -> nn.BatchNorm2d:
-        return self[1]
+        return cast(nn.BatchNorm2d, self[1])
 
     def fused(self) -> tuple[Tensor, Tensor]:
         """Weight [out, in / groups, k, k] and bias [out] that do the same in evaluation mode, float64."""
@@ -61,8 +61,16 @@ class NormedConv(nn.Sequential):
 
 def scale_and_shift(norm: nn.BatchNorm2d) -> tuple[Tensor, Tensor]:
     """What a BatchNorm does to each channel in evaluation mode: x · scale + shift, both [channels], float64."""
-    scale = norm.weight.detach().double() / (norm.running_var.double() + norm.eps).sqrt()
-    return scale, norm.bias.detach().double() - norm.running_mean.double() * scale
+    mean, variance = statistics_of(norm)
+    scale = norm.weight.detach().double() / (variance.double() + norm.eps).sqrt()
+    return scale, norm.bias.detach().double() - mean.double() * scale
+
+
+def statistics_of(norm: nn.BatchNorm2d) -> tuple[Tensor, Tensor]:
+    """A BatchNorm's running mean and variance, both [channels]. Raises ValueError where it keeps none."""
+    if norm.running_mean is None or norm.running_var is None:
+        raise ValueError("this BatchNorm keeps no running statistics")
+    return norm.running_mean, norm.running_var
 
 
 class ConvNorm(Block):

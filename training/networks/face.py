@@ -6,7 +6,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from training.networks.convs import scale_and_shift
+from training.networks.convs import scale_and_shift, statistics_of
 from training.networks.heads import HEAD_LAYERS, Heads
 from training.networks.layers import Block, Chain, GlobalAveragePool, LayerWriter, expect_shape
 
@@ -64,7 +64,7 @@ class FaceNetwork(nn.Module):
         Raises ValueError when there is no batch.
         """
         norms = [module for module in self.modules() if isinstance(module, nn.BatchNorm2d)]
-        sums = {norm: _Sums(norm) for norm in norms}
+        sums: dict[nn.Module, _Sums] = {norm: _Sums(norm) for norm in norms}
         hooks = [norm.register_forward_pre_hook(lambda m, args: sums[m].take(args[0])) for norm in norms]
         training = self.training
         self.eval()
@@ -101,7 +101,7 @@ class _Sums:
 
     def __init__(self, norm: nn.BatchNorm2d) -> None:
         self.count = 0
-        self.total = torch.zeros_like(norm.running_mean, dtype=torch.float64)
+        self.total = torch.zeros_like(statistics_of(norm)[0], dtype=torch.float64)
         self.squares = torch.zeros_like(self.total)
 
     def take(self, x: Tensor) -> None:
@@ -116,7 +116,8 @@ class _Sums:
         mean = self.total / self.count
         variance = (self.squares / self.count - mean.square()).clamp_min(0)
         scale, shift = scale_and_shift(norm)
-        norm.running_mean.copy_(mean)
-        norm.running_var.copy_(variance)
+        running_mean, running_variance = statistics_of(norm)
+        running_mean.copy_(mean)
+        running_variance.copy_(variance)
         norm.weight.copy_(scale * (variance + norm.eps).sqrt())
         norm.bias.copy_(shift + scale * mean)

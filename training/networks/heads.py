@@ -1,10 +1,10 @@
 """The four linear heads on a face's features."""
 
-from typing import Any
+from typing import Any, cast
 
 from torch import Tensor, nn
 
-from training.labels import HEADS
+from training.data.labels import HEADS
 
 HEAD_LAYERS: list[dict[str, Any]] = [
     {"op": "dense", "name": f"head.{name}", "output": name, "outChannels": size}
@@ -23,6 +23,10 @@ class Heads(nn.ModuleDict):
     def forward(self, features: Tensor) -> dict[str, Tensor]:
         kept = nn.functional.dropout(features, self.rate, self.training)
         return {name: head(kept) for name, head in self.items()}
+
+    def linear(self, name: str) -> nn.Linear:
+        """The layer of one head."""
+        return cast(nn.Linear, self[name])
 
     def tensors(self) -> dict[str, Tensor]:
         """`head.<name>.weight` [logits, c] and `head.<name>.bias` [logits], float32."""

@@ -1,7 +1,8 @@
 """Building blocks of the networks, and how each writes itself as one of the fused layers that
 scripts/models/convert/network.ts reads."""
 
-from typing import Any, Literal
+from collections.abc import Iterator
+from typing import Any, Literal, cast
 
 import torch
 from torch import Tensor, nn
@@ -60,6 +61,9 @@ class Block(nn.Module):
 
 class Chain(nn.Sequential, Block):
     """Blocks one after the other."""
+
+    def __iter__(self) -> Iterator[Block]:
+        return cast(Iterator[Block], super().__iter__())
 
     def write(self, writer: LayerWriter) -> None:
         for block in self:

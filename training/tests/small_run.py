@@ -3,11 +3,12 @@
 import tomllib
 
 import numpy as np
-from training.config import config_of
-from training.faces import Faces
-from training.labels import Labels, one_emotion
-from training.manifest import Entry
-from training.targets import targets_of
+
+from training.data.faces import Faces
+from training.data.labels import Labels, one_emotion
+from training.data.manifest import Entry
+from training.data.targets import targets_of
+from training.learn.config import config_of
 
 CONFIG = """
 network = "plain"

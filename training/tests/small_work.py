@@ -6,9 +6,10 @@ from pathlib import Path
 import numpy as np
 import torch
 from safetensors.torch import save_file
-from training.checkpoint import load_network, save_checkpoint
-from training.labels import EMOTIONS, Labels, one_emotion
-from training.manifest import Entry, write_manifest
+
+from training.data.labels import EMOTIONS, Labels, one_emotion
+from training.data.manifest import Entry, write_manifest
+from training.learn.checkpoint import load_network, save_checkpoint
 from training.networks.face import FaceNetwork
 from training.networks.known import build
 

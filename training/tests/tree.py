@@ -4,9 +4,9 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from training.labels import Labels
-from training.sets.listing import SetListing
-from training.splits import bucket
+from training.data.labels import Labels
+from training.data.sets.listing import SetListing
+from training.data.splits import bucket
 
 
 def grow(folder: Path, files: Mapping[str, str | bytes]) -> Path:

@@ -21,7 +21,7 @@ import type { TimedNetwork, Timer } from './times-wire.ts';
 
 const PAGE = 'scripts/measure/network-times/page';
 const USAGE = `npm run network-times -- --exports DIR… [options]
-  --exports WORK/exports/compare-*   folders that training.export has written
+  --exports WORK/exports/compare-*   folders that python -m training export has written
   --faces 1                          a batch
   --rounds 60                        in each of which every network has its turn
   --json FILE                        writes the times`;

@@ -2,7 +2,7 @@
  * Cuts the crops that training learns from, by the page's own code in a real browser: the search of a still, the
  * main face, alignment and sampler. So the network learns what it will see.
  *
- * The manifest is written by `python -m training.prepare`: one JSON object a line with `sha1`, `path` and, if it is
+ * The manifest is written by `python -m training prepare`: one JSON object a line with `sha1`, `path` and, if it is
  * known, `set`. `size` is the side of the page's own crop. DIR holds afterwards crops.bin (uint8 [n, side, side, 3],
  * RGB; the page's crop with `margin` more pixels on each side, so side = size + 2 × margin), crops.jsonl (a line per
  * picture: sha1, row, keypoints, quality, or why there is none) and crops.json. A run that was ended goes on where it

@@ -27,7 +27,7 @@ const SELF_TEST_FACES = 4;
 const FITTED = 'fitted';
 
 const USAGE = `npm run convert -- [options]
-  --from DIR                            folder that training.export has written (required)
+  --from DIR                            folder that python -m training export has written (required)
   --to public/models/face-attributes
   --quantize fitted                     how weights are stored: fitted, ${STORAGES.join(', ')}
   --tolerance 0.25                      most that a logit may be off by`;

@@ -1,16 +1,18 @@
 import { ensureInstalled, run } from '../setup.mjs';
 
 ensureInstalled();
-/** Format, lint and boundaries; types; unused code; unit tests. The first that fails ends it. */
+/** Format, lint and boundaries; types; unused code; the same of training/; unit tests. The first that fails ends it. */
 const STEPS = [
   ['biome', 'ci', '--error-on-warnings', '.'],
   ['tsc', '-b'],
   ['knip'],
+  ['node', 'scripts/run/check-training/main.mjs'],
   ['vitest', 'run', '--reporter=dot'],
 ];
 const start = performance.now();
 for (const step of STEPS) {
   console.log(`> ${step.join(' ')}`);
-  if (!run('npx', step)) process.exit(1);
+  const [program, ...args] = step[0] === 'node' ? step : ['npx', ...step];
+  if (!run(program, args)) process.exit(1);
 }
 console.log(`check: all right, ${((performance.now() - start) / 1000).toFixed(1)} s`);

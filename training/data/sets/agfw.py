@@ -1,0 +1,38 @@
+"""AGFW (Duong and others 2016): a folder for the gender and in it one for the bracket, `male/25-29/1.png`."""
+
+import re
+from pathlib import Path
+
+from training.data.labels import OLDEST, Gender, Labels
+from training.data.sets.gather import listing_by_path
+from training.data.sets.listing import Listed, SetListing, SetPlace
+
+GENDERS: dict[str, Gender] = {
+    **dict.fromkeys(("male", "man", "men"), "man"),
+    **dict.fromkeys(("female", "woman", "women"), "woman"),
+}
+BRACKET = re.compile(r"(?:age[-_ ]?)?(\d{1,3})[-_](\d{1,3})", re.IGNORECASE)
+OPEN = re.compile(r"(?:age[-_ ]?)?(\d{1,3})\+", re.IGNORECASE)
+
+
+def bracket_of(folder: str) -> tuple[int, int] | None:
+    """Youngest and oldest year of `25-29`, `25_29`, `age_25_29` or `60+`; None for other names."""
+    if found := BRACKET.fullmatch(folder):
+        return int(found[1]), int(found[2])
+    if found := OPEN.fullmatch(folder):
+        return int(found[1]), OLDEST
+    return None
+
+
+def read(place: SetPlace) -> SetListing:
+    """Age bracket and gender, from the folders in either order. Raises SetError where no picture is in such."""
+    otherwise = "in no folder of a gender and a bracket"
+    return listing_by_path(place.folder, _listed, otherwise, "is in folders such as male/25-29")
+
+
+def _listed(path: Path, folders: tuple[str, ...]) -> Listed | None:
+    genders: list[Gender] = [GENDERS[name.lower()] for name in folders if name.lower() in GENDERS]
+    brackets = [bracket for name in folders if (bracket := bracket_of(name))]
+    if not genders or not brackets:
+        return None
+    return Listed(path, Labels(age_bracket=brackets[-1], gender=genders[-1]))

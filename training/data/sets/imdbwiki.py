@@ -1,0 +1,108 @@
+"""IMDB-WIKI (Rothe, Timofte, Van Gool 2015): `imdb.mat` and `wiki.mat`, each in the folder of its pictures."""
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from scipy.io import loadmat
+from scipy.io.matlab import MatReadError
+
+from training.data.labels import OLDEST, Labels
+from training.data.sets.files import files_below
+from training.data.sets.listing import Listed, SetError, SetListing, SetPlace
+
+TABLES = ("imdb", "wiki")
+FIELDS = ("dob", "photo_taken", "full_path", "gender", "face_score", "second_face_score", "face_location")
+MATLAB_EPOCH = 366
+"""Matlab counts days from the year 0, Python from the year 1."""
+
+
+def age_at(dob: float, photo_taken: float) -> int | None:
+    """Completed years at the middle of the year of the picture, as the set's owners reckon.
+
+    dob: Matlab's day number; photo_taken: a year. None for a day that is no date.
+    """
+    try:
+        birth = date.fromordinal(int(dob) - MATLAB_EPOCH)
+        return int(photo_taken) - birth.year - (1 if (birth.month, birth.day) > (7, 1) else 0)
+    except (ValueError, OverflowError):
+        return None
+
+
+def read(place: SetPlace) -> SetListing:
+    """Age and gender (0 a woman, 1 a man) of pictures with one face; split by person.
+
+    Left out: age outside 0 to 100, no gender, no face found by the owners' detector (score -inf), a second face.
+    Raises SetError without pictures or without either table.
+    """
+    pictures = []
+    left_out: Counter[str] = Counter()
+    for table in _tables_of(place):
+        below = place.folder if place.table else table.parent
+        for row in _rows_of(table):
+            reason = _reason_against(row)
+            path = below / str(row["full_path"])
+            if reason is None and not path.is_file():
+                reason = "in the table, no picture"
+            if reason is not None:
+                left_out[reason] += 1
+                continue
+            age = age_at(float(row["dob"]), float(row["photo_taken"]))
+            labels = Labels(age=age, gender="man" if row["gender"] == 1 else "woman")
+            pictures.append(Listed(path, labels, person=f"{table.stem}:{path.name.split('_')[0]}"))
+    if not pictures:
+        raise SetError(
+            f"no picture that the tables in {place.folder} name is there: unpack the pictures beside them"
+        )
+    return SetListing.of(pictures, left_out)
+
+
+def _reason_against(row: dict[str, float | str]) -> str | None:
+    """Why a row is not used, None where it is."""
+    age = age_at(float(row["dob"]), float(row["photo_taken"]))
+    if age is None or not 0 <= age <= OLDEST:
+        return "age outside 0 to 100"
+    if row["gender"] not in (0, 1):
+        return "no gender"
+    if not math.isfinite(float(row["face_score"])):
+        return "no face"
+    if not math.isnan(float(row["second_face_score"])):
+        return "a second face"
+    return None
+
+
+def _tables_of(place: SetPlace) -> list[Path]:
+    names = [f"{name}.mat" for name in TABLES]
+    tables = (
+        [place.table] if place.table else [path for path in files_below(place.folder) if path.name in names]
+    )
+    if not tables or not all(table.is_file() for table in tables):
+        raise SetError(
+            f"there is neither imdb.mat nor wiki.mat in {place.folder}: put them beside the pictures"
+        )
+    return tables
+
+
+def _rows_of(table: Path) -> Iterator[dict[str, float | str]]:
+    try:
+        content = loadmat(table, squeeze_me=True)
+        struct = next(content[name] for name in TABLES if name in content)
+        columns = {field: np.atleast_1d(struct[field].item()) for field in FIELDS if field != "face_location"}
+    except (
+        MatReadError,
+        StopIteration,
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        NotImplementedError,
+        OSError,
+    ) as error:
+        raise SetError(
+            f"{table} is not the table of IMDB-WIKI: take imdb.mat or wiki.mat as it is distributed"
+        ) from error
+    for values in zip(*columns.values(), strict=True):
+        yield dict(zip(columns, values, strict=True))

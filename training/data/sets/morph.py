@@ -1,0 +1,24 @@
+"""MORPH: `000001_0M54.jpg`, person, number of the picture, M or F, age."""
+
+import re
+from pathlib import Path
+
+from training.data.labels import OLDEST, Labels
+from training.data.sets.gather import listing_by_path
+from training.data.sets.listing import Listed, SetListing, SetPlace
+
+NAME = re.compile(r"(\d+)_(\d+)([MF])(\d{2,3})\.", re.IGNORECASE)
+
+
+def read(place: SetPlace) -> SetListing:
+    """Age and gender; split by person. Raises SetError without pictures of such names."""
+    otherwise = "name without person, gender and age"
+    return listing_by_path(place.folder, _listed, otherwise, "is named like 000001_0M54.jpg")
+
+
+def _listed(path: Path, _: tuple[str, ...]) -> Listed | None:
+    found = NAME.match(path.name)
+    if not found:
+        return None
+    gender = "man" if found[3].upper() == "M" else "woman"
+    return Listed(path, Labels(age=min(int(found[4]), OLDEST), gender=gender), person=found[1])

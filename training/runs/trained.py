@@ -1,0 +1,96 @@
+"""A finished run as it will ship: the averaged weights, fused, in float32."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from training.data.faces import Faces
+from training.learn.augment import centre
+from training.learn.checkpoint import CHECKPOINT, CheckpointError, load_checkpoint, load_network
+from training.measure.figures import Judged, judge
+from training.networks.face import FaceNetwork
+from training.networks.fused import run_network
+
+BATCH = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Fused:
+    """A network as the converter sees it. Call it with float32 [n, 3, size, size] in −1…1 for logits by head."""
+
+    layers: Sequence[Mapping[str, Any]]
+    heads: Sequence[Mapping[str, Any]]
+    tensors: Mapping[str, Tensor]
+    size: int
+    """Side of its input in pixels."""
+
+    def __call__(self, x: Tensor) -> dict[str, Tensor]:
+        return run_network(self.layers, self.heads, self.tensors, x)
+
+    def with_tensors(self, tensors: Mapping[str, Tensor]) -> "Fused":
+        """The same layers with other weights."""
+        return replace(self, tensors=tensors)
+
+
+@dataclass(frozen=True, slots=True)
+class TrainedRun:
+    """What a run's folder holds of its network."""
+
+    network: FaceNetwork
+    """Averaged weights, evaluation mode."""
+    fused: Fused
+    config: Mapping[str, Any]
+    images: int
+    """Pictures seen."""
+
+
+def fuse(network: FaceNetwork, size: int) -> Fused:
+    """The exported layers and heads of a network, to run on pictures of size × size."""
+    layers, tensors = network.export_layers()
+    heads, head_tensors = network.export_heads()
+    return Fused(layers, heads, {**tensors, **head_tensors}, size)
+
+
+def load_run(folder: Path, checkpoint: str = CHECKPOINT) -> TrainedRun:
+    """Reads WORK/runs/NAME. Raises CheckpointError where it has no checkpoint of this version."""
+    path = folder / checkpoint
+    values = load_checkpoint(path)
+    try:
+        network = load_network(path)
+        return TrainedRun(
+            network, fuse(network, int(values["size"])), values["config"], int(values["images"])
+        )
+    except KeyError as error:
+        raise CheckpointError(f"{path} lacks {error}: it was written by other code; train again") from error
+
+
+@torch.no_grad()
+def fused_logits(
+    network: Fused, crops: np.ndarray, margin: int, mirrored: bool = False
+) -> dict[str, np.ndarray]:
+    """float32 logits by head of crops uint8 [n, s, s, 3] with `margin` pixels around the page's own, in float32.
+
+    mirrored: the mean of the logits of each crop and of its mirror image, as the page reads a photo.
+    """
+    parts: dict[str, list[Tensor]] = {head["output"]: [] for head in network.heads}
+    for start in range(0, len(crops), BATCH):
+        x = centre(torch.from_numpy(crops[start : start + BATCH]), margin, network.size)
+        out = network(x)
+        if mirrored:
+            other = network(x.flip(3))
+            out = {head: (logits + other[head]) / 2 for head, logits in out.items()}
+        for head, logits in out.items():
+            parts[head].append(logits)
+    return {head: torch.cat(logits).numpy() for head, logits in parts.items()}
+
+
+def judge_faces(network: Fused, faces: Faces, mirrored: bool = False) -> Judged:
+    """Loaded faces with the network's logits; `mirrored` as in fused_logits."""
+    labels = [entry.labels for entry in faces.entries]
+    logits = fused_logits(network, faces.crops, faces.margin, mirrored)
+    return judge([entry.set for entry in faces.entries], labels, logits)
