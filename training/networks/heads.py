@@ -14,7 +14,7 @@ HEAD_LAYERS: list[dict[str, Any]] = [
 
 
 class Heads(nn.ModuleDict):
-    """Features [n, c] to the logits of each of HEADS. Dropout, if any, is before all of them."""
+    """Maps features [n, c] to the logits of each of HEADS, after a common dropout."""
 
     def __init__(self, features: int, dropout: float = 0.0) -> None:
         super().__init__({name: nn.Linear(features, size) for name, size in HEADS.items()})
