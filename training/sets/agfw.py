@@ -1,4 +1,4 @@
-"""AGFW (Duong and others 2016): a folder for the gender and in it one for the bracket, `male/25-29/1.png`."""
+"""AGFW (Duong et al. 2016): a folder for the gender, in it one for the age bracket, such as `male/25-29/1.png`."""
 
 import re
 from pathlib import Path
@@ -25,7 +25,7 @@ def bracket_of(folder: str) -> tuple[int, int] | None:
 
 
 def read(place: SetPlace) -> SetListing:
-    """Age bracket and gender, from the folders in either order. Raises SetError where no picture is in such."""
+    """Age bracket and gender, from folders in either order. Raises SetError if no picture is in such folders."""
     otherwise = "in no folder of a gender and a bracket"
     return listing_by_path(place.folder, _listed, otherwise, "is in folders such as male/25-29")
 

@@ -1,4 +1,4 @@
-"""FG-NET: `001A02.JPG`, subject, A, age, and a letter where a subject has several pictures of one age."""
+"""FG-NET: `001A02.JPG` is the subject, `A` and the age; a letter follows if a subject has several of one age."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""MORPH: `000001_0M54.jpg`, person, number of the picture, M or F, age."""
+"""MORPH: `000001_0M54.jpg` is the person, the number of the picture, M or F, and the age."""
 
 import re
 from pathlib import Path

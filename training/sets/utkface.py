@@ -12,7 +12,7 @@ NAME = re.compile(r"(\d{1,3})_([01])_([0-4])_\d{8,}")
 
 
 def read(place: SetPlace) -> SetListing:
-    """Age (above 100 counts as 100), gender (0 a man, 1 a woman) and race. Raises SetError without pictures."""
+    """Age (at most 100), gender (0 is a man, 1 a woman) and race. Raises SetError without pictures."""
     return listing_by_path(place.folder, _listed, "name lacks a part")
 
 

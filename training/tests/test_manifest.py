@@ -1,4 +1,4 @@
-"""The manifest goes through its file unchanged, and a wrong one is told."""
+"""Tests of training.manifest: a round trip, and errors for missing or invalid files."""
 
 import pytest
 from training.labels import Labels, one_emotion
@@ -12,7 +12,7 @@ ENTRIES = [
 ]
 
 
-def test_what_is_written_is_read(tmp_path):
+def test_a_manifest_survives_a_round_trip(tmp_path):
     path = tmp_path / "work" / "manifest.jsonl"
     write_manifest(path, ENTRIES)
     assert read_manifest(path) == ENTRIES
@@ -22,8 +22,10 @@ def test_what_is_written_is_read(tmp_path):
     assert [one.name for one in path.parent.iterdir()] == ["manifest.jsonl"]
 
 
-def test_a_missing_manifest_is_told(tmp_path):
-    with pytest.raises(SetError, match=r"no manifest .*make it with python -m training\.prepare"):
+def test_a_missing_manifest_is_reported(tmp_path):
+    with pytest.raises(
+        SetError, match=r"manifest\.jsonl is missing: make the manifest with python -m training\.prepare"
+    ):
         read_manifest(tmp_path / "manifest.jsonl")
 
 
@@ -35,10 +37,13 @@ def test_a_missing_manifest_is_told(tmp_path):
         ('{"sha1": "a", "path": "/x", "set": "utkface", "part": "train", "labels": {"height": 3}}', "line 2"),
         ('{"sha1": "a", "path": "/x", "set": "utkface", "part": "train", "labels": [3]}', "line 2"),
         ("[3]", "line 2"),
-        ('{"sha1": "a", "path": "/x", "set": "utkface", "part": "test", "labels": {}}', "'test' is none of"),
+        (
+            '{"sha1": "a", "path": "/x", "set": "utkface", "part": "test", "labels": {}}',
+            "'test' is not one of",
+        ),
     ],
 )
-def test_a_wrong_line_is_told_by_its_number(tmp_path, line, words):
+def test_an_invalid_line_is_reported_by_its_number(tmp_path, line, words):
     path = tmp_path / "manifest.jsonl"
     write_manifest(path, ENTRIES[:1])
     with path.open("a") as file:
