@@ -1,4 +1,4 @@
-"""What the camera may do to a face, done to a batch of crops: one set of tensor operations, seeded."""
+"""Seeded augmentation of a batch of crops: the changes that a camera, a pose or an occlusion causes."""
 
 import math
 from collections.abc import Callable
@@ -8,43 +8,44 @@ import torch
 from torch import Generator, Tensor
 from torch.nn import functional
 
+# Luma weights of R, G and B (ITU-R BT.601).
 GREY = (0.299, 0.587, 0.114)
 
 
 @dataclass(frozen=True, slots=True)
 class Augmentation:
-    """How much at most, and how often (0…1). `strength` of the call scales the amounts."""
+    """The largest amount and the probability (0…1) of each change. `augment` scales both by its `strength`."""
 
     rotation: float = 12.0
-    """Degrees either way: keypoints jitter, heads tilt."""
+    """Degrees (±): detected keypoints jitter and heads tilt."""
     zoom: float = 0.10
-    """Share of the scale either way."""
+    """Relative change (±) of the scale."""
     shift: float = 0.05
-    """Share of the side either way, both axes."""
+    """Share of the side (±), on both axes."""
     brightness: float = 0.35
     contrast: float = 0.35
     gamma: float = 0.4
-    """Logarithm of the exponent, either way; `gamma_share` of the crops."""
+    """Natural logarithm (±) of the exponent, applied to `gamma_share` of the crops."""
     gamma_share: float = 0.3
     saturation: float = 0.5
     tint: float = 0.08
     grey: float = 0.15
     low_resolution: float = 0.2
-    """How often a crop is seen through 20 to 48 pixels."""
+    """Probability that a crop is reduced to a side of 20 to 48 pixels and enlarged again."""
     blur: float = 0.1
     noise: float = 0.15
     occlusion: float = 0.12
-    """How often a patch, a band over the eyes or a mask over mouth and nose is covered."""
+    """Probability that a patch, a band over the eyes, or the mouth and nose are covered."""
 
 
 def augment(
     crops: Tensor, margin: int, size: int, how: Augmentation, generator: Generator, strength: float = 1.0
 ) -> Tensor:
-    """uint8 [n, s, s, 3] with `margin` pixels around the page's crop → float32 [n, 3, size, size] in −1…1.
+    """Augments crops: uint8 [n, s, s, 3] with `margin` pixels around the page's crop → float32 [n, 3, size, size].
 
-    What is drawn for each crop comes from `generator`, on its device; which crops are degraded, and how much all of
-    them, is drawn on the CPU, so that no step has to wait for a GPU to say so: a GPU's generator gives its seed for
-    that, and is for one batch.
+    The result is in −1…1. Values per crop are drawn from `generator` on its device. Which crops are
+    degraded, and how much, is drawn on the CPU so that no step waits for a GPU; a GPU generator only seeds those
+    draws, so it must be a new one for each batch.
     """
     n, stored = crops.shape[0], crops.shape[1]
     pixels = crops.permute(0, 3, 1, 2).float()
@@ -63,7 +64,7 @@ def augment(
     cos, sin = torch.cos(angle) * scale, torch.sin(angle) * scale
     theta = torch.stack([cos * flip, -sin, move[:, 0], sin * flip, cos, move[:, 1]], dim=1).view(n, 2, 3)
     grid = functional.affine_grid(theta, [n, 3, size, size], align_corners=False)
-    # A smaller output takes fewer samples than there are pixels; the mean of 2 × 2 first keeps it from aliasing.
+    # Sampling a much smaller output would alias, so 2 × 2 pixels are averaged first.
     if size * 1.5 < stored - 2 * margin:
         pixels = functional.avg_pool2d(pixels, 2)
     x = (
@@ -77,7 +78,7 @@ def augment(
 
 
 class _Draws:
-    """What the CPU draws for one batch of n crops."""
+    """The random draws on the CPU for one batch of n crops."""
 
     def __init__(self, n: int, generator: Generator, strength: float) -> None:
         on_cpu = generator.device.type == "cpu"
@@ -87,12 +88,12 @@ class _Draws:
         self._strength = strength
 
     def rows(self, probability: float) -> Tensor:
-        """The crops that it happens to, at so much of the strength: int64 on the device."""
+        """Indices of crops chosen with `probability` × strength each: int64 [m] on the device."""
         chosen = torch.rand(self._n, generator=self._generator, device="cpu") < probability * self._strength
         return chosen.nonzero()[:, 0].to(self._device)
 
     def uniform(self, low: float, high: float) -> float:
-        """One number for the batch, low ≤ number < high."""
+        """One number for the whole batch: low ≤ number < high."""
         return low + (high - low) * float(torch.rand(1, generator=self._generator, device="cpu"))
 
 
@@ -103,7 +104,7 @@ def centre(crops: Tensor, margin: int, size: int) -> Tensor:
 
 
 def at_size(x: Tensor, size: int) -> Tensor:
-    """Crops [n, 3, s, s] at a smaller size by area, at a larger one bilinear."""
+    """Resizes crops [n, 3, s, s] to [n, 3, size, size]: by area to a smaller size, bilinearly to a larger one."""
     if x.shape[-1] == size:
         return x
     if size > x.shape[-1]:
@@ -113,7 +114,7 @@ def at_size(x: Tensor, size: int) -> Tensor:
 
 def _degrade(x: Tensor, how: Augmentation, generator: Generator, draws: _Draws) -> Tensor:
     size = x.shape[-1]
-    # One size a batch, so that it stays one operation.
+    # One low resolution per batch keeps this a single operation.
     low = int(draws.uniform(20, 49))
     rows = draws.rows(how.low_resolution)
     if len(rows) and low < size:
@@ -147,7 +148,7 @@ def _recolour(
     chance: Callable[[float], Tensor],
     draws: _Draws,
 ) -> Tensor:
-    """Saturation, contrast, brightness and tint are one matrix and one shift a crop; gamma comes after."""
+    """Applies saturation, contrast, brightness and tint as one matrix and one shift per crop, and then gamma."""
     n, _, size, _ = x.shape
     mean = x.mean((2, 3))
     weights = torch.tensor(GREY)
@@ -168,13 +169,13 @@ def _recolour(
 
 
 def _cover(x: Tensor, chosen: Tensor, generator: Generator) -> Tensor:
-    """Covers with one colour: anywhere, over the eyes (glasses) or from the nose down (mask), a third each."""
+    """Covers the chosen crops with one colour: a patch anywhere, the eyes, or from the nose down, a third each."""
     n, size = len(x), x.shape[-1]
     kind = torch.randint(0, 3, (n,), generator=generator)
     r = torch.rand(4, n, generator=generator)
     height, width = 0.15 + 0.25 * r[:2]
     top, left = r[2] * (1 - height), r[3] * (1 - width)
-    # Of each kind its top, bottom, left and right, in sides.
+    # Top, bottom, left and right of each kind as shares of the side, [4, n].
     patch = torch.stack([top, top + height, left, left + width])
     glasses = torch.stack(
         [0.33 + 0.04 * r[0], 0.45 + 0.06 * r[1], torch.full((n,), 0.2), torch.full((n,), 0.8)]
