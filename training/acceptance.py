@@ -70,10 +70,10 @@ class Row:
 
 def figure_at(evaluation: Mapping[str, Any], path: Sequence[str]) -> float | None:
     """The number at a path of keys in nested mappings; None if there is no number at it."""
-    found: Any = evaluation
+    value: Any = evaluation
     for key in path:
-        found = found.get(key) if isinstance(found, Mapping) else None
-    return float(found) if isinstance(found, int | float) and not isinstance(found, bool) else None
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,24 +43,24 @@ def augment(
 ) -> Tensor:
     """Augments crops: uint8 [n, s, s, 3] with `margin` pixels around the page's crop → float32 [n, 3, size, size].
 
-    The result is in −1…1. Values per crop are drawn from `generator` on its device. Which crops are
-    degraded, and how much, is drawn on the CPU so that no step waits for a GPU; a GPU generator only seeds those
-    draws, so it must be a new one for each batch.
+    The result is in −1…1. Values per crop are drawn from `generator` on its device. Which crops are degraded, and how
+    much, is drawn on the CPU so that no step waits for a GPU. A GPU generator only seeds those draws, so each batch
+    needs a new one.
     """
     n, stored = crops.shape[0], crops.shape[1]
     pixels = crops.permute(0, 3, 1, 2).float()
     draws = _Draws(n, generator, strength)
 
-    def either_way(amount: float, *shape: int) -> Tensor:
+    def symmetric(amount: float, *shape: int) -> Tensor:
         return (torch.rand(n, *shape, generator=generator) * 2 - 1) * (amount * strength)
 
     def chance(probability: float) -> Tensor:
         return torch.rand(n, generator=generator) < probability * strength
 
-    angle = either_way(math.radians(how.rotation))
-    scale = (1 + either_way(how.zoom)) * (1 - 2 * margin / stored)
+    angle = symmetric(math.radians(how.rotation))
+    scale = (1 + symmetric(how.zoom)) * (1 - 2 * margin / stored)
     flip = torch.where(torch.rand(n, generator=generator) < 0.5, -1.0, 1.0)
-    move = either_way(how.shift, 2) * (1 - 2 * margin / stored) * 2
+    move = symmetric(how.shift, 2) * (1 - 2 * margin / stored) * 2
     cos, sin = torch.cos(angle) * scale, torch.sin(angle) * scale
     theta = torch.stack([cos * flip, -sin, move[:, 0], sin * flip, cos, move[:, 1]], dim=1).view(n, 2, 3)
     grid = functional.affine_grid(theta, [n, 3, size, size], align_corners=False)
@@ -73,7 +73,7 @@ def augment(
         .sub_(1)
     )
     x = _degrade(x, how, generator, draws)
-    x = _recolour(x, how, either_way, chance, draws)
+    x = _recolour(x, how, symmetric, chance, draws)
     return _cover(x, chance(how.occlusion), generator)
 
 
@@ -132,8 +132,8 @@ def _degrade(x: Tensor, how: Augmentation, generator: Generator, draws: _Draws) 
 
 def _blurred(x: Tensor, sigma: float) -> Tensor:
     reach = max(1, math.ceil(2.5 * sigma))
-    at = torch.arange(-reach, reach + 1, dtype=torch.float32)
-    kernel = functional.softmax(-(at**2) / (2 * sigma**2), dim=0)
+    offsets = torch.arange(-reach, reach + 1, dtype=torch.float32)
+    kernel = functional.softmax(-(offsets**2) / (2 * sigma**2), dim=0)
     channels = x.shape[1]
     across = kernel.view(1, 1, 1, -1).expand(channels, 1, 1, -1)
     down = kernel.view(1, 1, -1, 1).expand(channels, 1, -1, 1)
@@ -144,7 +144,7 @@ def _blurred(x: Tensor, sigma: float) -> Tensor:
 def _recolour(
     x: Tensor,
     how: Augmentation,
-    either_way: Callable[..., Tensor],
+    symmetric: Callable[..., Tensor],
     chance: Callable[[float], Tensor],
     draws: _Draws,
 ) -> Tensor:
@@ -152,15 +152,15 @@ def _recolour(
     n, _, size, _ = x.shape
     mean = x.mean((2, 3))
     weights = torch.tensor(GREY)
-    saturation = torch.where(chance(how.grey), 0.0, 1 + either_way(how.saturation))
-    tint = 1 + either_way(how.tint, 3) * (saturation > 0)[:, None]
-    contrast = 1 + either_way(how.contrast)
+    saturation = torch.where(chance(how.grey), 0.0, 1 + symmetric(how.saturation))
+    tint = 1 + symmetric(how.tint, 3) * (saturation > 0)[:, None]
+    contrast = 1 + symmetric(how.contrast)
     mixed = saturation[:, None, None] * torch.eye(3) + (1 - saturation)[:, None, None] * weights[None, None]
     matrix = contrast[:, None, None] * tint[:, :, None] * mixed
     luma = (mean @ weights)[:, None]
-    shift = luma * (1 - contrast[:, None]) * tint + either_way(how.brightness)[:, None]
+    shift = luma * (1 - contrast[:, None]) * tint + symmetric(how.brightness)[:, None]
     x = torch.baddbmm(shift[:, :, None], matrix, x.view(n, 3, -1)).view(n, 3, size, size).clamp_(-1, 1)
-    gamma = torch.exp(either_way(how.gamma))
+    gamma = torch.exp(symmetric(how.gamma))
     rows = draws.rows(how.gamma_share)
     if len(rows):
         bright = ((x[rows] + 1) / 2).clamp_min_(1e-4)
@@ -182,9 +182,9 @@ def _cover(x: Tensor, chosen: Tensor, generator: Generator) -> Tensor:
     )
     mask = torch.stack([0.55 + 0.1 * r[0], torch.ones(n), 0.1 + 0.1 * r[1], 0.8 + 0.1 * r[2]])
     top, bottom, left, right = torch.where(kind == 0, patch, torch.where(kind == 1, glasses, mask)) * size
-    place = torch.arange(size)
-    across = (place >= left[:, None]) & (place < right[:, None])
-    down = (place >= top[:, None]) & (place < bottom[:, None])
+    pixel = torch.arange(size)
+    across = (pixel >= left[:, None]) & (pixel < right[:, None])
+    down = (pixel >= top[:, None]) & (pixel < bottom[:, None])
     inside = down[:, None, :, None] & across[:, None, None, :] & chosen[:, None, None, None]
     colour = torch.rand(n, 3, 1, 1, generator=generator) * 2 - 1
     return torch.where(inside, colour, x)

@@ -60,11 +60,13 @@ def fit_temperature(logits: np.ndarray, targets: np.ndarray, weights: np.ndarray
     if len(logits) == 0:
         raise ValueError("a temperature needs faces with labels")
     low, high = (math.log(end) for end in RANGE)
-    place = least(lambda place: cross_entropy(logits, targets, math.exp(place), weights), low, high)
-    return round(math.exp(place), 4)
+    log_temperature = minimize_unimodal(
+        lambda x: cross_entropy(logits, targets, math.exp(x), weights), low, high
+    )
+    return round(math.exp(log_temperature), 4)
 
 
-def least(loss: Callable[[float], float], low: float, high: float) -> float:
+def minimize_unimodal(loss: Callable[[float], float], low: float, high: float) -> float:
     """The argument in low…high that minimizes a unimodal function, by golden section search."""
     left, right = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
     at_left, at_right = loss(left), loss(right)
@@ -214,5 +216,5 @@ def _known(faces: Judged, head: str) -> Judged:
 
 def _equal_set_weights(sets: np.ndarray) -> np.ndarray:
     """Weights [n] that give every set the same total."""
-    _, place, counts = np.unique(sets, return_inverse=True, return_counts=True)
-    return 1 / counts[place]
+    _, index, counts = np.unique(sets, return_inverse=True, return_counts=True)
+    return 1 / counts[index]

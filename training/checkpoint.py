@@ -79,8 +79,8 @@ class Average:
         """Includes the network's state after the optimizer's step number `step`, counted from 1."""
         decay = min(self.decay, (1 + step) / (10 + step))
         for name, value in network.state_dict().items():
-            mine = self.state[name]
+            average = self.state[name]
             if value.dtype.is_floating_point:
-                mine.lerp_(value, 1 - decay)
+                average.lerp_(value, 1 - decay)
             else:
-                mine.copy_(value)
+                average.copy_(value)

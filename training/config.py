@@ -140,18 +140,18 @@ def _phase(values: dict[str, Any]) -> Phase:
 def changed_from(config: Config, before: dict[str, Any]) -> list[str]:
     """Names of the values that differ from a configuration that to_json stored."""
     # A stored configuration was JSON, in which tuples became lists.
-    mine, theirs = (json.loads(json.dumps(one)) for one in (config.to_json(), before))
-    return [name for name in mine if mine[name] != theirs.get(name)]
+    current, stored = (json.loads(json.dumps(one)) for one in (config.to_json(), before))
+    return [name for name in current if current[name] != stored.get(name)]
 
 
 def located(config: Config, work: Path) -> Config:
     """The configuration with `start` and `teachers` resolved below WORK if they exist there; else unchanged."""
 
-    def place(path: str) -> str:
+    def resolve(path: str) -> str:
         return str(work / path) if (work / path).exists() else path
 
-    start = None if config.start is None else place(config.start)
-    return replace(config, start=start, teachers=tuple(place(teacher) for teacher in config.teachers))
+    start = None if config.start is None else resolve(config.start)
+    return replace(config, start=start, teachers=tuple(resolve(teacher) for teacher in config.teachers))
 
 
 def phase_at(config: Config, images: int) -> tuple[Phase, float]:

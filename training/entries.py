@@ -1,5 +1,7 @@
-"""Turns the listings of sets into manifest entries: merges copies, keeps near copies in one part, drops pictures that
-a person marked as wrongly labelled, and counts the pictures of each set by outcome."""
+"""Turns the listings of sets into manifest entries and counts the pictures of each set by outcome.
+
+Copies are merged, near copies are kept in one part, and pictures that a person marked as wrongly labelled are dropped.
+"""
 
 import hashlib
 from collections import Counter
@@ -56,8 +58,8 @@ def entries_of(
     entries = []
     for sha1 in sorted(copies):
         same = copies[sha1]
-        winner = strictest([where for _, _, where in same])
-        first = next(index for index, (_, _, where) in enumerate(same) if where == winner)
+        winner = strictest([one_part for _, _, one_part in same])
+        first = next(index for index, (_, _, one_part) in enumerate(same) if one_part == winner)
         labels = merged([one.labels for _, one, _ in same])
         known = bool(labels.to_json())
         name, listed, _ = same[first]

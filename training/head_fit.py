@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import linear
 
-from training.calibrate import cross_entropy, fit_temperature, least
+from training.calibrate import cross_entropy, fit_temperature, minimize_unimodal
 from training.config import ConfigError
 from training.faces import Faces
 from training.labels import HEADS, OLDEST
@@ -91,8 +91,8 @@ def fit_head(
     for step in range(config.steps):
         rows = draw(cumulative, config.batch, config.seed, step)
         logits = linear(features[rows, step % features.shape[1]].float(), weight, bias)
-        away = (weight - before["weight"]).square().sum()
-        loss = label_loss(head, logits, faces.targets.take(rows), config) + fit.anchor * away
+        squared_distance = (weight - before["weight"]).square().sum()
+        loss = label_loss(head, logits, faces.targets.take(rows), config) + fit.anchor * squared_distance
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
@@ -131,7 +131,7 @@ def fit_spread(logits: np.ndarray, ages: np.ndarray) -> float:
         scaled = logits[known] * year_scales(slope)
         return cross_entropy(scaled, years, fit_temperature(scaled, years))
 
-    return round(least(loss, -STEEPEST, STEEPEST), 3)
+    return round(minimize_unimodal(loss, -STEEPEST, STEEPEST), 3)
 
 
 def year_scales(slope: float) -> np.ndarray:

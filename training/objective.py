@@ -24,16 +24,18 @@ class LabelSoftness(Protocol):
 def label_loss(head: str, logits: Tensor, targets: Targets, how: LabelSoftness) -> Tensor:
     """The mean loss of a head's logits [n, c] over the faces that have its label; 0 if no face has it."""
 
-    def here(values: object) -> Tensor:
+    def on_device(values: object) -> Tensor:
         return torch.as_tensor(values, device=logits.device)
 
     if head == "age":
-        loss = age_loss(logits, here(targets.age), here(targets.bracket), how.sigma, how.age_distance)
+        loss = age_loss(
+            logits, on_device(targets.age), on_device(targets.bracket), how.sigma, how.age_distance
+        )
     elif head == "emotion":
-        loss = class_loss(logits, smoothed(here(targets.emotion), how.smoothing))
+        loss = class_loss(logits, smoothed(on_device(targets.emotion), how.smoothing))
     else:
-        loss = class_loss(logits, here(getattr(targets, head)))
-    return mean_of_known(loss, here(targets.known()[head]))
+        loss = class_loss(logits, on_device(getattr(targets, head)))
+    return mean_of_known(loss, on_device(targets.known()[head]))
 
 
 def label_losses(out: dict[str, Tensor], targets: Targets, how: LabelSoftness) -> dict[str, Tensor]:

@@ -1,5 +1,8 @@
-"""The files of a piece: pack-000.bin (concatenated encoded crops) and pack-000.jsonl (a heading with the shape of the
-crops, then one line per crop with its manifest entry and its position in the bin file)."""
+"""The two files of a piece: pack-000.bin and pack-000.jsonl.
+
+The first has the concatenated encoded crops. The second has a heading with the shape of the crops, and then one line
+per crop with its manifest entry and its position in the first.
+"""
 
 import hashlib
 import io
@@ -32,8 +35,8 @@ class Packed:
 
     def line(self, offset: int) -> bytes:
         """The crop's line in the jsonl file; `offset` is its first byte in the bin file."""
-        place = {"offset": offset, "bytes": len(self.data)}
-        return json.dumps({**self.entry.to_json(), **place}).encode() + b"\n"
+        position = {"offset": offset, "bytes": len(self.data)}
+        return json.dumps({**self.entry.to_json(), **position}).encode() + b"\n"
 
 
 def encode(crop: np.ndarray, encoder: str, quality: int) -> bytes:

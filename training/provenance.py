@@ -25,11 +25,11 @@ def data_sets(config: Mapping[str, Any]) -> list[str]:
     A run made from a third-party network has no shares and names its sets in `dataSets` (recognition.py). Raises
     CheckpointError if the initial weights or a teacher are missing.
     """
-    found = [*(title_of(name) for name in config["shares"]), *config.get("dataSets", ())]
+    titles = [*(title_of(name) for name in config["shares"]), *config.get("dataSets", ())]
     for ancestor in (config.get("start"), *config.get("teachers", ())):
         if ancestor:
-            found += [title for title in _sets_of(Path(ancestor)) if title not in found]
-    return found
+            titles += [title for title in _sets_of(Path(ancestor)) if title not in titles]
+    return titles
 
 
 def title_of(name: str) -> str:

@@ -62,9 +62,9 @@ def refit(
     fit; None: all. Each head is fitted independently on views of the faces of all of the configuration's sets, so that
     leaving one out does not change the others.
 
-    Raises CheckpointError if the run to start from cannot be read or the new one exists, FacesError or SetError
-    without crops, ConfigError for a head that the configuration lacks, and ValueError for shares of missing sets or
-    labels.
+    Raises CheckpointError if the run to start from cannot be read or the new one exists, and FacesError or SetError
+    without crops. Raises ConfigError for a head that the configuration lacks, and ValueError for shares of missing sets
+    or labels.
     """
     taken = list(config.heads) if heads is None else heads
     if unknown := sorted(set(taken) - set(config.heads)):
@@ -114,8 +114,8 @@ def views(
             plain = centre(crops, faces.margin, size)
             changed = augment(crops, faces.margin, size, Augmentation(), generator, strength)
         with torch.autocast(device.type, torch.bfloat16):
-            seen = [network.trunk(x) for x in (plain, plain.flip(3), changed)]
-        parts.append(torch.stack(seen, 1).half().cpu())
+            features = [network.trunk(x) for x in (plain, plain.flip(3), changed)]
+        parts.append(torch.stack(features, 1).half().cpu())
     return torch.cat(parts)
 
 

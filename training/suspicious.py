@@ -89,8 +89,9 @@ def suspects(
 ) -> list[tuple[Suspect, np.ndarray]]:
     """Faces whose label is contradicted, each with the page's own crop, uint8 [size, size, 3].
 
-    A class is contradicted if another one has a probability of at least `sure` (0…1); an age, if the label (the nearer
-    end of a bracket) and the prediction differ by at least `years`. An emotion's label is the one with most votes.
+    A class is contradicted if another one has a probability of at least `sure` (0…1). An age is contradicted if the
+    label (the nearer end of a bracket) and the prediction differ by at least `years`. An emotion's label is the one
+    with most votes.
     """
     if task == "age":
         found = _ages(judged, years)

@@ -1,8 +1,8 @@
 """Knowledge distillation: a run learns the probabilities of teachers in addition to the labels (Hinton et al. 2015).
 
-On a CPU the teachers' probabilities are computed once, for the page's own crops at the teachers' own input size, so
-that a run at small sizes learns from sharp crops at no cost per step. Beyer et al. 2022 show that teachers work better
-when they see each crop as the student does, augmented and mixed; `Teachers` does that for every batch on a GPU.
+On a CPU the teachers' probabilities are computed once, for the page's own crops at the teachers' own input size. So a
+run at small sizes learns from teachers that see sharp crops, at no cost per step. Beyer et al. 2022 show that teachers
+work better if they see each crop as the student does, augmented and mixed; on a GPU, `Teachers` do so in every batch.
 """
 
 import json

@@ -31,10 +31,12 @@ class NormedConv(nn.Sequential):
 
     @property
     def conv(self) -> nn.Conv2d:
+        """The convolution."""
         return self[0]
 
     @property
     def norm(self) -> nn.BatchNorm2d:
+        """The BatchNorm after it."""
         return self[1]
 
     def fused(self) -> tuple[Tensor, Tensor]:

@@ -41,8 +41,8 @@ class FaceNetwork(nn.Module):
         For example conv01.weight [out, in, 3, 3], conv01.bias [out], dense01.weight [out, in] and head.age.weight.
         Afterwards the outputs in evaluation mode are those of the fused network; call calibrate before training.
 
-        Raises ValueError if a tensor is missing, unknown or of another shape, and for a trunk that is not a chain of
-        convolutions, pool and dense layers, because other fused layers cannot be separated.
+        Raises ValueError if a tensor is missing, unknown or of another shape. The trunk must be a chain of convolutions,
+        pool and dense layers, because other fused layers cannot be separated; ValueError otherwise.
         """
         loaders = _loaders(self.trunk)
         names = [*loaders, *(f"head.{name}" for name in self.head)]

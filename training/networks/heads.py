@@ -21,6 +21,7 @@ class Heads(nn.ModuleDict):
         self.rate = dropout
 
     def forward(self, features: Tensor) -> dict[str, Tensor]:
+        """Logits [n, c] by head of features [n, c]."""
         kept = nn.functional.dropout(features, self.rate, self.training)
         return {name: head(kept) for name, head in self.items()}
 

@@ -87,6 +87,7 @@ class Activate(nn.Module):
         return activate(x, self.name, self.slope)
 
     def tensors(self) -> dict[str, Tensor]:
+        """The slopes as `alpha` [channels] for a prelu; otherwise nothing."""
         return {} if self.slope is None else {"alpha": self.slope}
 
 

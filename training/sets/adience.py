@@ -17,9 +17,9 @@ PREFIXES = ("landmark_aligned_face", "coarse_tilt_aligned_face")
 
 def age_of(text: str) -> tuple[float | None, tuple[int, int] | None]:
     """The age in years or the bracket in a text such as `35` or `(25, 32)`; both None for other texts."""
-    found = BRACKET.fullmatch(text)
-    if found:
-        return None, (int(found[1]), int(found[2]))
+    match = BRACKET.fullmatch(text)
+    if match:
+        return None, (int(match[1]), int(match[2]))
     return (float(text) if text.isdecimal() else None), None
 
 

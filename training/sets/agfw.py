@@ -17,10 +17,10 @@ OPEN = re.compile(r"(?:age[-_ ]?)?(\d{1,3})\+", re.IGNORECASE)
 
 def bracket_of(folder: str) -> tuple[int, int] | None:
     """Youngest and oldest year of `25-29`, `25_29`, `age_25_29` or `60+`; None for other names."""
-    if found := BRACKET.fullmatch(folder):
-        return int(found[1]), int(found[2])
-    if found := OPEN.fullmatch(folder):
-        return int(found[1]), OLDEST
+    if match := BRACKET.fullmatch(folder):
+        return int(match[1]), int(match[2])
+    if match := OPEN.fullmatch(folder):
+        return int(match[1]), OLDEST
     return None
 
 

@@ -20,8 +20,8 @@ def read(place: SetPlace) -> SetListing:
 
 
 def _listed(path: Path, _: tuple[str, ...]) -> Listed | None:
-    found = NAME.match(path.name)
-    if not found:
+    match = NAME.match(path.name)
+    if not match:
         return None
-    number, age = (int(part) for part in found.groups())
+    number, age = (int(part) for part in match.groups())
     return Listed(path, Labels(age=min(age, OLDEST), gender="woman" if number <= LAST_WOMAN else "man"))

@@ -18,8 +18,8 @@ def bracket_of(text: str) -> tuple[int, int] | None:
     """Youngest and oldest year of a bracket such as `3-9` or `more than 70`; None for another text."""
     if text == "more than 70":
         return 70, OLDEST
-    found = BRACKET.fullmatch(SPREADSHEET.get(text, text))
-    return (int(found[1]), int(found[2])) if found else None
+    match = BRACKET.fullmatch(SPREADSHEET.get(text, text))
+    return (int(match[1]), int(match[2])) if match else None
 
 
 def read(place: SetPlace) -> SetListing:

@@ -16,5 +16,5 @@ def read(place: SetPlace) -> SetListing:
 
 
 def _listed(path: Path, _: tuple[str, ...]) -> Listed | None:
-    found = NAME.match(path.name)
-    return Listed(path, Labels(age=min(int(found[2]), OLDEST)), person=found[1]) if found else None
+    match = NAME.match(path.name)
+    return Listed(path, Labels(age=min(int(match[2]), OLDEST)), person=match[1]) if match else None

@@ -164,20 +164,20 @@ def test_the_shipped_configuration_can_be_read():
 
 
 def test_the_speed_excludes_validation_and_changes_of_size():
-    def at(images, minutes, size=64, **more):
+    def record_line(images, minutes, size=64, **more):
         return {"images": images, "minutes": minutes, "size": size, **(more or {"losses": {}})}
 
     record = [
-        at(100, 1),
-        at(220, 2),
-        at(220, 9, validation={}),
-        at(340, 10),
-        at(440, 30, 96),
-        at(500, 31, 96),
+        record_line(100, 1),
+        record_line(220, 2),
+        record_line(220, 9, validation={}),
+        record_line(340, 10),
+        record_line(440, 30, 96),
+        record_line(500, 31, 96),
     ]
     assert images_per_second(record) == {64: 2.0, 96: 1.0}
     # The last interval is slow because another process ran.
-    slow = [at(0, 0), at(120, 1), at(240, 2), at(360, 30)]
+    slow = [record_line(0, 0), record_line(120, 1), record_line(240, 2), record_line(360, 30)]
     assert images_per_second(slow) == {64: 2.0}
 
 
