@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-# The colours of Okabe and Ito (2008), which colour-blind people can distinguish; the light yellow is left out.
+# Okabe and Ito's colours (2008), which the colour-blind tell apart; the light yellow is left out.
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000", "#7f7f7f", "#882255")
 INK, FAINT, PAPER, SHADE = "#1a1a1a", "#d9d9d9", "#ffffff", "#dce6ee"
-# Pillow does not antialias lines, so everything is drawn larger by this factor and then reduced.
+# Everything is drawn this much larger and then reduced: Pillow's lines are not smoothed.
 OVERSAMPLING = 2
 TEXT, HEADING = 13, 15
 
@@ -21,7 +21,7 @@ def font(size: float) -> ImageFont.FreeTypeFont:
 
 
 def ticks(low: float, high: float, about: int = 5) -> list[float]:
-    """About `about` round numbers within low…high, spaced by 1, 2 or 5 times a power of ten."""
+    """Round numbers within low…high, 1, 2 or 5 times a power of ten apart, about so many."""
     if not high > low:
         return [low]
     rough = (high - low) / about
@@ -32,7 +32,7 @@ def ticks(low: float, high: float, about: int = 5) -> list[float]:
 
 
 def number(value: float) -> str:
-    """A tick's label: 1500000 as 1.5M, 20000 as 20k, 0.05 unchanged."""
+    """A tick's label: 1500000 as 1.5M, 20000 as 20k, 0.05 as it is."""
     for unit, name in ((1e6, "M"), (1e3, "k")):
         if abs(value) >= unit:
             return f"{value / unit:g}{name}"
@@ -50,7 +50,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A plot's rectangle in canvas pixels, and the values at its borders."""
+    """A plot's place on the canvas in canvas pixels, and the values at its borders."""
 
     box: tuple[int, int, int, int]
     """Left, top, right, bottom."""
@@ -62,7 +62,7 @@ class Frame:
         return _between(value, self.x_range, self.box[0], self.box[2])
 
     def y(self, value: float) -> float:
-        """Canvas row of a value; larger values are higher up."""
+        """Canvas row of a value; upwards."""
         return _between(value, self.y_range, self.box[3], self.box[1])
 
 
@@ -72,7 +72,7 @@ def _between(value: float, values: tuple[float, float], start: float, end: float
 
 
 class Canvas:
-    """A white picture of width × height finished pixels; drawing uses canvas pixels, OVERSAMPLING times as many."""
+    """A white picture of so many finished pixels, drawn on in canvas pixels."""
 
     def __init__(self, width: int, height: int) -> None:
         self.size = (width, height)
@@ -82,7 +82,7 @@ class Canvas:
     def text(
         self, x: float, y: float, words: str, anchor: str = "la", size: float = TEXT, colour: str = INK
     ) -> None:
-        """Draws words at canvas pixels, with one of Pillow's anchors."""
+        """Words at canvas pixels, with Pillow's anchors."""
         self.draw.text((x, y), words, fill=colour, font=font(size), anchor=anchor)
 
     def frame(
@@ -107,7 +107,7 @@ class Canvas:
         return frame
 
     def lines(self, frame: Frame, series: Sequence[Series], dots: bool = False) -> None:
-        """Draws series, clipped to the frame."""
+        """Draws series within the frame; what lies outside is cut off."""
         inside = self.image.crop(frame.box)
         draw = ImageDraw.Draw(inside)
         left, top = frame.box[:2]
@@ -127,7 +127,7 @@ class Canvas:
         self.draw.rectangle(frame.box, outline=INK, width=OVERSAMPLING)
 
     def legend(self, left: int, top: int, right: int, names: Sequence[str]) -> None:
-        """Draws each name after a stroke of its colour, in rows between two columns of finished pixels."""
+        """Names behind a stroke of their colour, in rows between two finished columns."""
         x, y = left * OVERSAMPLING, top * OVERSAMPLING
         stroke, gap, row = 16 * OVERSAMPLING, 6 * OVERSAMPLING, 18 * OVERSAMPLING
         for colour, name in zip(COLOURS * (len(names) // len(COLOURS) + 1), names, strict=False):
@@ -151,11 +151,8 @@ def line_chart(
     dots: bool = False,
     unsettled: float = 0.0,
 ) -> Image.Image:
-    """A chart of lines over a common x axis from 0, with a legend above.
-
-    The first share `unsettled` (0…1) of the x axis does not count for the y range, so that the steep start of a run
-    does not flatten the rest.
-    """
+    """Lines over a common x from 0 on, with a legend above. Values in the first share `unsettled` of x may lie
+    outside the frame, so that the start of a run does not flatten the rest."""
     width, height = size
     canvas = Canvas(width, height)
     canvas.text(12 * OVERSAMPLING, 10 * OVERSAMPLING, title, size=HEADING)
@@ -168,14 +165,14 @@ def line_chart(
 
 
 def _settled(series: Series, start: float) -> np.ndarray:
-    """The values from x = `start`; all values if there are none."""
+    """The values from `start` on, all where there are none."""
     values = np.asarray(series.ys, float)
     late = values[np.asarray(series.xs) >= start]
     return late if len(late) else values
 
 
 def _span(values: Sequence[np.ndarray]) -> tuple[float, float]:
-    """The range of all finite values, with a margin."""
+    """The range of all values that are numbers, with a margin."""
     every = np.concatenate(list(values))
     every = every[np.isfinite(every)]
     low, high = (float(every.min()), float(every.max())) if len(every) else (0.0, 1.0)
@@ -184,7 +181,7 @@ def _span(values: Sequence[np.ndarray]) -> tuple[float, float]:
 
 
 def grid(pictures: Sequence[Image.Image], columns: int, gap: int = 0) -> Image.Image:
-    """A sheet of pictures of equal size in rows, with `gap` white pixels between and around them."""
+    """Pictures of one size side by side in rows, `gap` white pixels between and around them."""
     width, height = pictures[0].size
     rows = math.ceil(len(pictures) / columns)
     sheet = Image.new("RGB", (columns * (width + gap) + gap, rows * (height + gap) + gap), PAPER)
@@ -194,7 +191,7 @@ def grid(pictures: Sequence[Image.Image], columns: int, gap: int = 0) -> Image.I
 
 
 def captioned(crop: np.ndarray, lines: Sequence[str], width: int = 128) -> Image.Image:
-    """A square picture of a crop uint8 [h, w, 3], `width` pixels wide, with lines of text below; long lines are cut."""
+    """A face uint8 [h, w, 3], `width` finished pixels wide, with lines beneath; too long lines are cut off."""
     row = 15
     canvas = Canvas(width, width + row * len(lines) + 2)
     side = width * OVERSAMPLING
