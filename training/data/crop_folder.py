@@ -1,4 +1,4 @@
-"""WORK/crops, made by `npm run crops`: crops.json (what the crops are), crops.bin (pixels), crops.jsonl (whose)."""
+"""WORK/crops as `npm run crops` writes it: crops.json (shape), crops.bin (pixels), crops.jsonl (row of each picture)."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -14,24 +14,24 @@ KEYPOINTS = ("rightEye", "leftEye", "noseTip", "mouthCentre")
 
 
 class CropsError(ValueError):
-    """A file of the crops is missing or broken."""
+    """A file of WORK/crops is missing or broken."""
 
 
 @dataclass(frozen=True, slots=True)
 class CropShape:
-    """What crops.json says of all crops of a folder."""
+    """The contents of crops.json, which apply to all crops of a folder."""
 
     size: int
-    """Pixels a side of a stored crop."""
+    """Side of a stored crop in pixels."""
     margin: int
-    """Pixels of it on each side that lie outside the page's own crop."""
+    """Width in pixels, on each side, of the border outside the page's own crop."""
     template: Mapping[str, tuple[float, float]]
-    """Where the crops have each of KEYPOINTS, x and y in pixels of a 112×112 square."""
+    """The position of each of KEYPOINTS in a crop: x and y in pixels of a 112×112 square."""
     fingerprint: str
-    """Of the code that cut them."""
+    """Hash of the code that cut the crops."""
 
     def to_json(self) -> dict[str, Any]:
-        """As `npm run crops`, which compares the text, writes it: its order of keys, numbers as read."""
+        """The values in the order and number format of `npm run crops`, which compares the text of the file."""
         template = {name: {"x": x, "y": y} for name, (x, y) in self.template.items()}
         return {
             "size": self.size,
@@ -42,18 +42,18 @@ class CropShape:
 
     @staticmethod
     def from_json(values: Mapping[str, Any]) -> "CropShape":
-        """The opposite of to_json. Raises ValueError where something is missing or of another kind."""
+        """The inverse of to_json. Raises ValueError if a value is missing or of the wrong type."""
         try:
             template = {
                 name: (values["template"][name]["x"], values["template"][name]["y"]) for name in KEYPOINTS
             }
             return CropShape(int(values["size"]), int(values["margin"]), template, str(values["fingerprint"]))
         except (KeyError, TypeError) as error:
-            raise ValueError(f"no shape of crops: {error}") from error
+            raise ValueError(f"not a shape of crops: {error}") from error
 
 
 def read_crop_shape(folder: Path) -> CropShape:
-    """Reads crops.json of the folder. Raises CropsError where it is missing or broken."""
+    """Reads crops.json of the folder. Raises CropsError if it is missing or broken."""
     path = folder / "crops.json"
     try:
         return CropShape.from_json(json.loads(path.read_text("utf-8")))
@@ -62,14 +62,14 @@ def read_crop_shape(folder: Path) -> CropShape:
 
 
 def write_crop_shape(folder: Path, shape: CropShape) -> None:
-    """Writes crops.json of the folder, the same text as `npm run crops`, which then continues the folder."""
+    """Writes crops.json of the folder with the text that `npm run crops` writes, which can then add to the folder."""
     (folder / "crops.json").write_text(json.dumps(shape.to_json(), indent=2) + "\n", "utf-8")
 
 
 def read_rows(folder: Path) -> dict[str, int | None]:
-    """By SHA-1 which row of crops.bin is the picture's, None where no face was found in it.
+    """The row in crops.bin of each picture, by SHA-1; None if no face was detected in it.
 
-    Raises CropsError where crops.jsonl is missing or has lines of something else.
+    Raises CropsError if crops.jsonl is missing or has lines of another kind.
     """
     path = folder / "crops.jsonl"
     rows: dict[str, int | None] = {}
@@ -78,7 +78,7 @@ def read_rows(folder: Path) -> dict[str, int | None]:
             try:
                 one = json.loads(line)
             except ValueError:
-                # The end of a run of crops that was ended in mid-line, and the empty first line.
+                # The first line is empty, and a line is cut short if `npm run crops` was interrupted.
                 continue
             rows[one["sha1"]] = one["row"]
     except (OSError, KeyError, TypeError) as error:
@@ -87,9 +87,9 @@ def read_rows(folder: Path) -> dict[str, int | None]:
 
 
 def stored_crops(folder: Path, size: int) -> NDArray[np.uint8]:
-    """crops.bin as [n, size, size, 3], RGB, left on the disk. A crop cut short at the end is not among them.
+    """crops.bin memory-mapped as uint8 [n, size, size, 3], RGB; an incomplete last crop is left out.
 
-    Raises CropsError where the file is missing or empty.
+    Raises CropsError if the file is missing or empty.
     """
     path = folder / "crops.bin"
     try:
@@ -100,9 +100,9 @@ def stored_crops(folder: Path, size: int) -> NDArray[np.uint8]:
 
 
 def append_crops(folder: Path, size: int, crops: Iterable[tuple[str, NDArray[np.uint8]]]) -> None:
-    """Adds crops, SHA-1 and uint8 [size, size, 3] each; what was left of one cut short is written over.
+    """Appends crops, each a SHA-1 and uint8 [size, size, 3]; an incomplete last crop is overwritten.
 
-    Pixels come before lines, as in `npm run crops`: what no line speaks of is never read.
+    Pixels are written before lines, as in `npm run crops`, because pixels without a line are never read.
     """
     length = size * size * CHANNELS
     lines = []

@@ -1,5 +1,7 @@
-"""From the listings of sets to the entries of the manifest: copies are one, near copies stay in one part, what was
-found wrong by hand goes; and the tally of what became of each set's pictures."""
+"""Turns the listings of sets into manifest entries and counts the pictures of each set by outcome.
+
+Copies are merged, near copies are kept in one part, and pictures that a person marked as wrongly labelled are dropped.
+"""
 
 import hashlib
 from collections import Counter
@@ -20,7 +22,7 @@ from training.data.thumbnails import Thumbnails
 
 @dataclass(slots=True)
 class Tally:
-    """What became of the pictures of one set."""
+    """The number of one set's pictures, by part and by reason for leaving them out."""
 
     pictures: int = 0
     parts: Counter[str] = field(default_factory=Counter)
@@ -28,7 +30,7 @@ class Tally:
 
 
 def sha1_of(path: Path) -> str:
-    """Hexadecimal SHA-1 of a file's bytes. Raises SetError where it cannot be read."""
+    """Hexadecimal SHA-1 of a file's bytes. Raises SetError if it cannot be read."""
     try:
         return hashlib.sha1(path.read_bytes()).hexdigest()
     except OSError as error:
@@ -38,11 +40,11 @@ def sha1_of(path: Path) -> str:
 def entries_of(
     listings: Mapping[str, SetListing], hashed: Callable[[Path], str] = sha1_of
 ) -> tuple[list[Entry], dict[str, Tally]]:
-    """Each content once, in the order of its hash, and what became of each set's pictures.
+    """One entry for each distinct picture, in the order of their hashes, and the tally of each set.
 
-    Copies of one content give one entry, in the set and at the path of the first of them that lies in the
-    strictest part; their labels are merged. A content without any label left gives none, though its part still
-    binds: the loaders list held-out pictures without labels for that.
+    Copies of a picture become one entry with merged labels, in the set and at the path of the first copy in the
+    strictest part. A picture without any label is left out, but its part still counts for its copies; the loaders
+    list unlabelled held-out pictures for that reason.
     """
     tallies = {name: Tally() for name in listings}
     copies: dict[str, list[tuple[str, Listed, Part]]] = {}
@@ -56,8 +58,8 @@ def entries_of(
     entries = []
     for sha1 in sorted(copies):
         same = copies[sha1]
-        winner = strictest([where for _, _, where in same])
-        first = next(index for index, (_, _, where) in enumerate(same) if where == winner)
+        winner = strictest([one_part for _, _, one_part in same])
+        first = next(index for index, (_, _, one_part) in enumerate(same) if one_part == winner)
         labels = merged([one.labels for _, one, _ in same])
         known = bool(labels.to_json())
         name, listed, _ = same[first]
@@ -76,9 +78,9 @@ def entries_of(
 def without_near_copies_across(
     entries: Sequence[Entry], work: Path, tallies: Mapping[str, Tally]
 ) -> tuple[list[Entry], str]:
-    """Entries with near copies kept in one part, and lines that say what moved; tallies are brought up to date.
+    """Entries with all near copies in one part, and lines to print about the moves; updates the tallies.
 
-    work: the folder that keeps the thumbnails. A picture that cannot be decoded is left out.
+    `work`: the folder in which the thumbnails are stored. Pictures that cannot be decoded are left out.
     """
     thumbnails, failures = Thumbnails(work).of([(one.sha1, Path(one.path)) for one in entries])
     unaligned = np.array([one.set in UNALIGNED for one in entries], dtype=bool)
@@ -108,9 +110,9 @@ def without_near_copies_across(
 def without_dropped(
     entries: Sequence[Entry], dropped: frozenset[str], tallies: Mapping[str, Tally]
 ) -> list[Entry]:
-    """Entries less those whose labels were found wrong by hand; tallies are brought up to date.
+    """Entries without those that a person marked as wrongly labelled; updates the tallies.
 
-    What is held out stays: a figure is of the pictures that a set's owner put there.
+    Held-out pictures stay, so that figures cover exactly the pictures that the set's owner chose for testing.
     """
     kept = []
     for one in entries:

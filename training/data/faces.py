@@ -1,4 +1,4 @@
-"""Crops and labels together: what training reads into memory."""
+"""The crops and labels of a part, loaded into memory for training."""
 
 import sys
 from dataclasses import dataclass
@@ -14,15 +14,15 @@ CHUNK = 2048
 
 
 class FacesError(ValueError):
-    """The crops have no face of the part and the sets that are wanted."""
+    """The crops have no face of the requested part and sets."""
 
 
 @dataclass(frozen=True, slots=True)
 class Faces:
-    """n faces of one part. Row i of everything is of the same face."""
+    """n faces of one part. Row i of every field belongs to the same face."""
 
     crops: np.ndarray
-    """uint8 [n, size, size, 3], RGB; the page's crop with `margin` more pixels on each side."""
+    """uint8 [n, size, size, 3], RGB: the page's crop with `margin` additional pixels on each side."""
     margin: int
     targets: Targets
     entries: list[Entry]
@@ -32,15 +32,15 @@ class Faces:
 
     @property
     def sets(self) -> np.ndarray:
-        """The set of each face, str [n]."""
+        """The name of each face's set, str [n]."""
         return np.array([entry.set for entry in self.entries])
 
 
 def load_faces(work: Path, part: str, sets: list[str] | None = None) -> Faces:
-    """Reads the faces of a part ("train", "validation") of some sets, or of all, from WORK/manifest.jsonl and
-    WORK/crops. Pictures in which the page finds no face are left out, and said on stderr.
+    """Reads the faces of a part ("train" or "validation") of the named sets, or of all, from WORK.
 
-    Raises SetError or CropsError where a file is missing or broken, FacesError where nothing is left.
+    Needs WORK/manifest.jsonl and WORK/crops. Pictures in which the page detects no face are left out; their number is
+    printed on stderr. Raises SetError or CropsError if a file is missing or broken, FacesError if no face is left.
     """
     folder = work / "crops"
     shape = read_crop_shape(folder)
@@ -59,11 +59,9 @@ def load_faces(work: Path, part: str, sets: list[str] | None = None) -> Faces:
     stored = stored_crops(folder, shape.size)
     index = np.array([rows[e.sha1] for e in entries])
     if index.max() >= len(stored):
-        raise CropsError(
-            f"{folder} speaks of more crops than crops.bin holds; cut them anew in an empty folder"
-        )
+        raise CropsError(f"{folder} lists more crops than crops.bin holds; cut them again in an empty folder")
     crops = np.empty((len(entries), shape.size, shape.size, CHANNELS), np.uint8)
-    # In memory: a mapped file is evicted and read again all the time.
+    # Copied into memory, because the pages of a mapped file are evicted and read again throughout training.
     for start in range(0, len(index), CHUNK):
         crops[start : start + CHUNK] = stored[index[start : start + CHUNK]]
     return Faces(crops, shape.margin, targets_of([e.labels for e in entries]), entries)

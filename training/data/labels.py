@@ -1,4 +1,4 @@
-"""What is known of one face, whichever set it comes from."""
+"""The labels of one face, in the same form for every set."""
 
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
@@ -8,33 +8,33 @@ GENDERS = ("woman", "man")
 SMILES = ("no", "yes")
 OLDEST = 100
 HEADS = {"age": OLDEST + 1, "gender": len(GENDERS), "emotion": len(EMOTIONS), "smile": len(SMILES)}
-"""Number of logits of each head of the network; age has one for each year."""
+"""Number of logits of each head of the network; the age head has one for each year."""
 
 Gender = Literal["woman", "man"]
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Labels of one picture's main face; None where the set does not say."""
+    """The labels of a picture's main face; None if the set does not give one."""
 
     age: float | None = None
     """Years, 0 to 100."""
     age_bracket: tuple[int, int] | None = None
-    """Youngest and oldest year of a bracket, both included."""
+    """Youngest and oldest year of an age bracket, both included."""
     gender: Gender | None = None
     emotion: tuple[float, ...] | None = None
-    """Shares of the votes in the order of EMOTIONS, sum 1; a set with one label gives it all."""
+    """Shares of the votes in the order of EMOTIONS, sum 1; a single label has share 1."""
     smile: bool | None = None
     group: str | None = None
-    """Race or ethnicity in the words of the set, lower case; for sampling and figures alone, never predicted."""
+    """Race or ethnicity in the set's own terms, lower case; only for sampling and figures, never predicted."""
 
     def to_json(self) -> dict[str, Any]:
-        """Without what is unknown."""
+        """The known labels as JSON values."""
         return {name: value for name, value in asdict(self).items() if value is not None}
 
     @staticmethod
     def from_json(values: dict[str, Any]) -> "Labels":
-        """The opposite of to_json. Raises TypeError for a name that is no label."""
+        """The inverse of to_json. Raises TypeError for an unknown name."""
         tuples = {
             name: tuple(values[name]) for name in ("age_bracket", "emotion") if values.get(name) is not None
         }
@@ -42,6 +42,6 @@ class Labels:
 
 
 def one_emotion(name: str) -> tuple[float, ...]:
-    """All votes for one emotion. Raises ValueError for a name that is none of EMOTIONS."""
+    """All votes for one emotion. Raises ValueError if the name is not one of EMOTIONS."""
     index = EMOTIONS.index(name)
     return tuple(1.0 if i == index else 0.0 for i in range(len(EMOTIONS)))

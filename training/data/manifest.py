@@ -1,4 +1,4 @@
-"""manifest.jsonl: all pictures, each once, with its part and its labels; a line of JSON for a picture."""
+"""manifest.jsonl: one line of JSON per picture, with its part and its labels."""
 
 import json
 import os
@@ -23,46 +23,40 @@ class Entry:
     part: Part
     labels: Labels
     cluster: str | None = None
-    """The smallest SHA-1 among its near copies and itself; None without near copies."""
-    moved: bool = False
-    """Whether its near copies, not the rule of its set, put it into its part: `npm run evaluate` then leaves
-    it out of the held-out figures, which are of the pictures that the rule holds out."""
+    """The smallest SHA-1 among the picture and its near copies; None without near copies."""
 
     def to_json(self) -> dict[str, Any]:
-        """A line of the manifest; without cluster and moved where they say nothing."""
+        """The values of a line of the manifest; `cluster` is left out if it is None."""
         line = {name: getattr(self, name) for name in ("sha1", "path", "set", "part")}
         cluster = {} if self.cluster is None else {"cluster": self.cluster}
-        moved = {"moved": True} if self.moved else {}
-        return {**line, "labels": self.labels.to_json(), **cluster, **moved}
+        return {**line, "labels": self.labels.to_json(), **cluster}
 
     @staticmethod
     def from_json(values: dict[str, Any]) -> "Entry":
-        """The opposite of to_json. Raises ValueError where something is missing, left over or of another kind."""
+        """The inverse of to_json. Raises ValueError if a value is missing, unknown or of the wrong type."""
         try:
             entry = Entry(**{**values, "labels": Labels.from_json(values["labels"])})
         except (TypeError, KeyError, AttributeError) as error:
-            raise ValueError(f"no entry of a manifest: {error}") from error
+            raise ValueError(f"not an entry of a manifest: {error}") from error
         if entry.part not in PARTS:
-            raise ValueError(f"part {entry.part!r} is none of {', '.join(PARTS)}")
-        if not isinstance(entry.moved, bool):
-            raise ValueError(f"moved is {entry.moved!r}")
+            raise ValueError(f"part {entry.part!r} is not one of {', '.join(PARTS)}")
         return entry
 
 
 def write_manifest(path: Path, entries: Iterable[Entry]) -> None:
-    """Writes beside the file and then renames, so that a reader never sees half a manifest."""
+    """Replaces the file atomically, so that a reader never sees an incomplete manifest."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(path.name + ".part")
-    with beside.open("w", encoding="utf-8") as file:
+    partial = path.with_name(path.name + ".part")
+    with partial.open("w", encoding="utf-8") as file:
         for one in entries:
             file.write(json.dumps(one.to_json()) + "\n")
-    os.replace(beside, path)
+    os.replace(partial, path)
 
 
 def read_manifest(path: Path) -> list[Entry]:
-    """Raises SetError where the file is missing or a line is none of a manifest."""
+    """Reads all entries. Raises SetError if the file is missing or a line is not an entry of a manifest."""
     if not path.is_file():
-        raise SetError(f"there is no manifest {path}: make it with python -m training prepare --out {path}")
+        raise SetError(f"{path} is missing: make the manifest with python -m training prepare --out {path}")
     entries = []
     with path.open(encoding="utf-8") as file:
         for number, line in enumerate(file, 1):
@@ -70,6 +64,6 @@ def read_manifest(path: Path) -> list[Entry]:
                 entries.append(Entry.from_json(json.loads(line)))
             except ValueError as error:
                 raise SetError(
-                    f"{path}, line {number} is not a line of a manifest ({error}): make the manifest anew"
+                    f"{path}, line {number} is not a line of a manifest ({error}): make the manifest again"
                 ) from error
     return entries

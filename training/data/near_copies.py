@@ -1,26 +1,27 @@
-"""Near copies: one photograph that stands several times, re-encoded, resized, mirrored, shifted or toned.
+"""Detects near copies: one photograph stored several times, re-encoded, resized, mirrored, shifted or toned.
 
-Two steps, both on thumbnails of 32×32 (thumbnails.py):
+There are two steps, both on thumbnails of 32×32 pixels (thumbnails.py):
 
-1. A hash of 112 bits: the signs of the differences of neighbours, across and down, in the 8×8 means (a dHash both
-   ways; Krawetz 2013). Pairs at most 14 bits apart are found by the bits that they share: the bits are dealt at
-   random into seven bands of 16, twice; only pictures with one band equal are compared, so nothing is O(n²).
-   Each picture stands in twice, as it is and mirrored.
-2. A hash of 8×8 says too little of faces, which are all alike at that size. So the thumbnails less their blur
-   (Gaussian, 2 pixels) are correlated over the 20×20 pixels in the middle, at the best of 25 shifts by up to two
-   pixels. The middle leaves out the black mask that one set has around all faces.
+1. Candidates are pairs whose hashes differ in at most 14 bits. The hash has 112 bits: the signs of the differences of
+   neighbours, horizontally and vertically, in the 8×8 means (dHash in both directions; Krawetz 2013). To avoid
+   comparing all pairs, the bits are divided at random into seven bands of 16, twice, and only pictures with an equal
+   band are compared. Each picture takes part twice: as it is and mirrored.
+2. An 8×8 hash is not enough for faces, which all look alike at that size. Therefore the high-pass filtered thumbnails
+   (minus a Gaussian blur of 2 pixels) are correlated over the central 20×20 pixels, at the best of 25 shifts by up to
+   two pixels. The central pixels exclude the black mask that one set has around all faces.
 
-The bounds come from the pictures: nine sets, 187,504 pictures, 4.4 million pairs from step 1, looked at in sheets of
-48 pairs. Of faces aligned to the same points the correlations of strangers reach 0.8 to 0.9 where the hashes lie 10
-to 14 bits apart, but hardly pass 0.8 below six bits, while true copies lie at any distance with 0.75 to 1; between
-the two heaps is a valley at 0.84. A bound that rises with the distance, 0.74 + 0.011 d, separates them best: within
-0.02 above it 9 of 48 unmasked pairs and 1 of 48 masked ones are no copies (most often two passport pictures), within
-0.02 below it more than half are none. Mirrored, a frontal face is like many others: 0.03 more is asked. FER2013's
-faces are not aligned and strangers are rarely alike (valley at 0.66), while its copies differ by shifts, watermarks
-and scales: among its own pairs 0.64 + 0.008 d, where 3 of 48 at the bound are none. One picture too many in a cluster
-costs one picture of training; one too few lets a held-out picture be learnt by heart.
+The bounds were chosen on nine sets with 187,504 pictures: 4.4 million candidates from step 1, reviewed in sheets of 48
+pairs. In aligned sets the correlation d bits apart is 0.75 to 1 for true copies at any d. For different people it
+reaches 0.8 to 0.9 at 10 to 14 bits but rarely exceeds 0.8 below six bits; the two distributions meet at 0.84. The bound
+0.74 + 0.011 d separates them best. Within 0.02 above it, 9 of 48 unmasked pairs and 1 of 48 masked pairs are not copies
+(mostly passport pictures); within 0.02 below it, more than half are not.
 
-What it cannot find: other croppings of a photograph (two sets' crops of one picture, say) and rotations.
+Mirrored pairs need 0.03 more, because a mirrored frontal face resembles many others. The faces of FER2013 are not
+aligned: different people rarely correlate (the distributions meet at 0.66), while copies differ by shifts, watermarks
+and scales. Pairs within it have the bound 0.64 + 0.008 d, at which 3 of 48 are not copies. A false pair costs one
+training picture; a missed pair lets the network memorize a held-out picture.
+
+Other crops of a photograph (such as two sets' crops of one picture) and rotations are not detected.
 """
 
 from collections.abc import Iterator, Sequence
@@ -35,7 +36,7 @@ from training.data.splits import strictest
 from training.data.thumbnails import SIZE
 
 UNALIGNED = frozenset({"ferplus"})
-"""Sets whose pairs have the lower bound."""
+"""Sets of unaligned faces; pairs within them have the lower bound."""
 
 BITS = 112
 BAND = 16
@@ -46,13 +47,13 @@ SHIFTS = range(-2, 3)
 FIRST_LOOK = 0.5
 """Correlation without a shift below which no shift is tried."""
 FLAT = 2.0
-"""Standard deviation in grey levels below which a picture shows nothing to compare."""
+"""Standard deviation in grey levels below which a picture has too little detail to compare."""
 CHUNK = 8192
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Candidates: rows of the two pictures, one < other; whether the other is mirrored; bits apart."""
+    """Pairs of pictures: their rows (one < other), whether the other is mirrored, and the bits between the hashes."""
 
     one: NDArray[np.int64]
     other: NDArray[np.int64]
@@ -60,12 +61,12 @@ class Pairs:
     distance: NDArray[np.int64]
 
     def take(self, which: NDArray[np.int64] | NDArray[np.bool_]) -> "Pairs":
-        """Those that an index or a mask names."""
+        """The pairs that indices or a mask select."""
         return Pairs(self.one[which], self.other[which], self.mirrored[which], self.distance[which])
 
 
 def bits_of(thumbnails: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Hashes [n, 112] of uint8 [n, 32, 32]."""
+    """Hashes bool [n, 112] of thumbnails uint8 [n, 32, 32]."""
     n = len(thumbnails)
     means = thumbnails.reshape(n, 8, SIZE // 8, 8, SIZE // 8).mean((2, 4), dtype=np.float32)
     across = means[:, :, 1:] > means[:, :, :-1]
@@ -74,7 +75,7 @@ def bits_of(thumbnails: NDArray[np.uint8]) -> NDArray[np.bool_]:
 
 
 def bound_of(pairs: Pairs, unaligned: NDArray[np.bool_]) -> NDArray[np.floating]:
-    """The correlation from which a pair is one photograph; unaligned [n]: pictures of UNALIGNED sets."""
+    """The least correlation of each pair to count as copies, [pairs]; `unaligned` [n]: pictures of UNALIGNED sets."""
     loose = unaligned[pairs.one] & unaligned[pairs.other]
     bound = np.where(loose, 0.64 + 0.008 * pairs.distance, 0.74 + 0.011 * pairs.distance)
     return bound + 0.03 * pairs.mirrored
@@ -83,9 +84,9 @@ def bound_of(pairs: Pairs, unaligned: NDArray[np.bool_]) -> NDArray[np.floating]
 def near_copies(
     thumbnails: NDArray[np.uint8], unaligned: NDArray[np.bool_], seed: int = 0
 ) -> tuple[Pairs, NDArray[np.float32]]:
-    """All pairs found to be one photograph, each once, and their correlations.
+    """All pairs of near copies, each once, and their correlations, float32 [pairs].
 
-    thumbnails: uint8 [n, 32, 32]; unaligned: [n]; seed: of the bands.
+    `thumbnails`: uint8 [n, 32, 32]; `unaligned`: bool [n]; `seed` determines the bands.
     """
     details = np.empty(thumbnails.shape, np.float16)
     for start in range(0, len(details), CHUNK):
@@ -101,7 +102,7 @@ def near_copies(
 
 
 def clusters_of(count: int, pairs: Pairs) -> NDArray[np.int64]:
-    """For each of count pictures the first one that it is joined to by pairs: union-find, [count]."""
+    """For each of `count` pictures the lowest row that pairs connect it to, [count], by union-find."""
     first = np.arange(count)
 
     def root(i: int) -> int:
@@ -117,9 +118,9 @@ def clusters_of(count: int, pairs: Pairs) -> NDArray[np.int64]:
 
 
 def keep_together(entries: Sequence[Entry], clusters: NDArray[np.int64]) -> list[Entry]:
-    """Entries with the strictest part of their cluster: held-out wins over validation, that over train.
+    """Entries with the strictest part of their cluster: held-out before validation before train.
 
-    Each has the SHA-1 of the first of its cluster, if it is not alone in it, and says whether its part is another.
+    In a cluster of several pictures, each entry's `cluster` is the SHA-1 of the first.
     """
     members: dict[int, list[int]] = {}
     for index, cluster in enumerate(clusters.tolist()):
@@ -129,13 +130,12 @@ def keep_together(entries: Sequence[Entry], clusters: NDArray[np.int64]) -> list
         if len(indices) > 1:
             part = strictest([entries[i].part for i in indices])
             for i in indices:
-                moved = entries[i].part != part
-                together[i] = replace(entries[i], part=part, cluster=entries[first].sha1, moved=moved)
+                together[i] = replace(entries[i], part=part, cluster=entries[first].sha1)
     return together
 
 
 def _candidates(thumbnails: NDArray[np.uint8], random: np.random.Generator) -> Iterator[Pairs]:
-    """Pairs with near hashes, band by band; a pair may come in several."""
+    """Pairs with similar hashes, band by band; a pair may occur in several bands."""
     deviation = [float(picture.std()) for picture in thumbnails]
     rows = np.flatnonzero(np.array(deviation) >= FLAT)
     upright = thumbnails[rows]
@@ -159,7 +159,7 @@ def _neighbours(
     row: NDArray[np.int64],
     mirrored: NDArray[np.bool_],
 ) -> Iterator[Pairs]:
-    """Pairs within each run of equal keys: first those one place apart, then two, and so on."""
+    """Pairs within each run of equal sorted keys: first adjacent ones, then those two places apart, and so on."""
     for apart in range(1, len(keys)):
         places = np.flatnonzero(keys[apart:] == keys[:-apart])
         if len(places) == 0:
@@ -175,7 +175,7 @@ def _neighbours(
 
 
 def _distinct(found: Sequence[Pairs], count: int) -> Pairs:
-    """Each pair once as it is and once mirrored."""
+    """The pairs without duplicates; an upright and a mirrored pair of the same pictures are different."""
     if not found:
         none = np.zeros(0, np.int64)
         return Pairs(none, none, none.astype(bool), none)
@@ -190,7 +190,7 @@ def _distinct(found: Sequence[Pairs], count: int) -> Pairs:
 
 
 def _correlation(details: NDArray[np.float16], pairs: Pairs, shifts: range) -> NDArray[np.float32]:
-    """Best correlation [pairs] of the middles over shifts of the other, down and across."""
+    """Best correlation [pairs] of the central pixels over vertical and horizontal shifts of the other picture."""
     best = np.full(len(pairs.one), -1, np.float32)
     for start in range(0, len(best), CHUNK):
         part = slice(start, start + CHUNK)
@@ -206,7 +206,7 @@ def _correlation(details: NDArray[np.float16], pairs: Pairs, shifts: range) -> N
 
 
 def _middle(details: NDArray[np.float32], down: int, across: int) -> NDArray[np.float32]:
-    """The middle [n, 20, 20] of [n, 32, 32], moved by a shift, of mean 0 and length 1."""
+    """The central pixels [n, 20, 20] of [n, 32, 32], shifted and normalized to mean 0 and length 1."""
     size = SIZE - 2 * MARGIN
     top, left = MARGIN + down, MARGIN + across
     middle = details[:, top : top + size, left : left + size]

@@ -1,11 +1,11 @@
-"""Packs the crops of training and validation small, in pieces that travel one by one.
+"""Packs the crops of training and validation into small pieces that can be copied one by one.
 
     python -m training pack --work WORK --out DIR [--limit 40] [--format jpeg|webp] [--quality 95] [--set NAME …]
     python -m training pack --unpack DIR --work WORK
 
-Both files of a piece (pieces.py) together stay below --limit megabytes. Crops are in the order of their hashes, so
-every piece is a sample of all sets. Unpacking makes WORK/manifest.jsonl and WORK/crops, or adds to what
-earlier pieces made there. Held-out pictures are never packed.
+The two files of a piece (pieces.py) together have at most --limit megabytes. Crops are ordered by their hashes, so
+every piece is a sample of all sets. Unpacking creates WORK/manifest.jsonl and WORK/crops, or adds to those that earlier
+pieces created. Held-out pictures are never packed.
 """
 
 import sys
@@ -33,7 +33,7 @@ from training.data.pieces import (
 from training.data.sets.listing import SetError
 
 LOT = 128
-"""Crops that a core encodes or decodes at a time."""
+"""Number of crops that a process encodes or decodes at a time."""
 PARTS = ("train", "validation")
 MEGABYTE = 1_000_000
 
@@ -45,10 +45,10 @@ def main() -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--out", type=Path, help="folder to write pieces to")
     what.add_argument("--unpack", type=Path, help="folder of pieces to read")
-    parser.add_argument("--limit", type=float, default=40, help="megabytes of a piece")
+    parser.add_argument("--limit", type=float, default=40, help="largest size of a piece in megabytes")
     parser.add_argument("--format", choices=ENCODERS, default="jpeg")
     parser.add_argument("--quality", type=int, default=95)
-    parser.add_argument("--set", action="append", help="only this set; may be given again")
+    parser.add_argument("--set", action="append", help="only this set; can be repeated")
     options = parser.parse_args()
     try:
         if options.unpack:
@@ -67,10 +67,10 @@ def main() -> None:
 def encode_all(
     work: Path, sets: Sequence[str] | None, encoder: str = "jpeg", quality: int = 95
 ) -> list[Packed]:
-    """All crops of both parts, encoded, in the order of their hashes. Set by set, to hold few raw ones at a time.
+    """All crops of both parts, encoded and ordered by their hashes.
 
-    Raises PackError where a set that is named is not in the manifest or no crop is left, SetError or CropsError
-    where a file of WORK is missing or broken.
+    They are loaded set by set to limit memory. Raises PackError if a named set is not in the manifest or no crop is
+    left, SetError or CropsError if a file of WORK is missing or broken.
     """
     wanted = sorted({one.set for one in read_manifest(work / "manifest.jsonl") if one.part in PARTS})
     if sets and (unknown := set(sets) - set(wanted)):
@@ -83,7 +83,7 @@ def encode_all(
             try:
                 faces = load_faces(work, part, [name])
             except FacesError:
-                # A set may have no face in one part; none at all is an error below.
+                # A set may lack faces in one part; an empty result is an error below.
                 continue
             with Pool() as pool:
                 files = pool.imap(as_files, faces.crops, LOT)
@@ -97,13 +97,13 @@ def encode_all(
 
 
 def unpack(pieces: Sequence[Path], work: Path) -> int:
-    """Adds the crops of pieces (their jsonl files) to WORK; what is there already is left alone. Returns how many.
+    """Adds the crops of pieces (named by their jsonl files) to WORK and returns the number of new crops.
 
-    Raises PackError where there are no pieces, one is broken, or WORK holds crops of another shape; SetError or
-    CropsError where WORK's own manifest or crops.json is broken.
+    Crops that WORK already holds are skipped. Raises PackError without pieces, for a broken piece, or if WORK holds
+    crops of another shape; SetError or CropsError if WORK's own manifest or crops.json is broken.
     """
     if not pieces:
-        raise PackError("no pack-*.jsonl there: name the folder of the pieces")
+        raise PackError("no pack-*.jsonl found: name the folder of the pieces")
     folder = work / "crops"
     folder.mkdir(parents=True, exist_ok=True)
     manifest = work / "manifest.jsonl"
@@ -125,7 +125,7 @@ def unpack(pieces: Sequence[Path], work: Path) -> int:
 
 
 def _decoded(packed: Sequence[Packed], size: int) -> Iterator[tuple[str, np.ndarray]]:
-    """SHA-1 and pixels, one by one, decoded on all cores: on one a hundred thousand take longer than to train on."""
+    """Yields the SHA-1 and pixels of each crop, decoded on all cores because one core would take too long."""
     with Pool() as pool:
         yield from _checked(
             zip(packed, pool.imap(decode, [one.data for one in packed], LOT), strict=True), size
@@ -135,5 +135,5 @@ def _decoded(packed: Sequence[Packed], size: int) -> Iterator[tuple[str, np.ndar
 def _checked(decoded: Iterable[tuple[Packed, np.ndarray]], size: int) -> Iterator[tuple[str, np.ndarray]]:
     for one, crop in decoded:
         if crop.shape != (size, size, CHANNELS):
-            raise PackError(f"a packed crop is {crop.shape}, not {(size, size, CHANNELS)}: pack anew")
+            raise PackError(f"a packed crop is {crop.shape}, not {(size, size, CHANNELS)}: pack again")
         yield one.entry.sha1, crop

@@ -1,5 +1,8 @@
-"""Pieces that travel: pack-000.bin (encoded crops, one after the other) and pack-000.jsonl (a heading with the shape
-of the crops, then a line per crop: its entry of the manifest and its place)."""
+"""The two files of a piece: pack-000.bin and pack-000.jsonl.
+
+The first has the concatenated encoded crops. The second has a heading with the shape of the crops, and then one line
+per crop with its manifest entry and its position in the first.
+"""
 
 import hashlib
 import io
@@ -20,7 +23,7 @@ ENCODERS = {"jpeg": "JPEG", "webp": "WEBP"}
 
 
 class PackError(ValueError):
-    """Pieces or options that cannot be used."""
+    """A piece or an option is not valid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +34,13 @@ class Packed:
     data: bytes
 
     def line(self, offset: int) -> bytes:
-        """Its line in the piece's jsonl."""
-        place = {"offset": offset, "bytes": len(self.data)}
-        return json.dumps({**self.entry.to_json(), **place}).encode() + b"\n"
+        """The crop's line in the jsonl file; `offset` is its first byte in the bin file."""
+        position = {"offset": offset, "bytes": len(self.data)}
+        return json.dumps({**self.entry.to_json(), **position}).encode() + b"\n"
 
 
 def encode(crop: np.ndarray, encoder: str, quality: int) -> bytes:
-    """uint8 [h, w, 3] as a file; a JPEG of a grey crop has one channel."""
+    """Encodes uint8 [h, w, 3] with one of ENCODERS; a JPEG of a grey crop has one channel."""
     image = Image.fromarray(crop)
     if encoder == "jpeg" and (crop == crop[..., :1]).all():
         image = image.convert("L")
@@ -47,7 +50,7 @@ def encode(crop: np.ndarray, encoder: str, quality: int) -> bytes:
 
 
 def decode(data: bytes) -> np.ndarray:
-    """uint8 [h, w, 3] of a file. Raises PackError where it is none."""
+    """Decodes an image file to uint8 [h, w, 3]. Raises PackError if it is not an image."""
     try:
         return np.asarray(Image.open(io.BytesIO(data)).convert("RGB"))
     except (OSError, UnidentifiedImageError) as error:
@@ -57,11 +60,11 @@ def decode(data: bytes) -> np.ndarray:
 def write_pieces(out: Path, crops: Sequence[Packed], shape: CropShape, limit: int) -> list[Path]:
     """Writes pieces whose two files together have at most `limit` bytes; returns the jsonl files.
 
-    Raises PackError where the folder holds pieces already, or one crop alone passes the limit.
+    Raises PackError if the folder already holds pieces or a single crop exceeds the limit.
     """
     out.mkdir(parents=True, exist_ok=True)
     if any(out.glob("pack-*")):
-        raise PackError(f"{out} holds pieces already: name an empty folder")
+        raise PackError(f"{out} already holds pieces: name an empty folder")
     written = []
     for number, piece in enumerate(_pieces(crops, limit - _heading_bytes(shape))):
         data = b"".join(one.data for one in piece)
@@ -75,7 +78,7 @@ def write_pieces(out: Path, crops: Sequence[Packed], shape: CropShape, limit: in
 
 
 def bytes_of(piece: Path) -> int:
-    """Of both files of a piece, by its jsonl file."""
+    """The size in bytes of both files of a piece, given its jsonl file."""
     return piece.stat().st_size + piece.with_suffix(".bin").stat().st_size
 
 
@@ -83,10 +86,10 @@ def _pieces(crops: Sequence[Packed], limit: int) -> Iterator[list[Packed]]:
     piece: list[Packed] = []
     size = 0
     for one in crops:
-        # The longest line: that of the greatest offset.
+        # An offset equal to the limit gives the longest possible line.
         added = len(one.data) + len(one.line(limit))
         if added > limit:
-            raise PackError("a crop alone is larger than a piece may be: raise --limit")
+            raise PackError("a single crop exceeds the size of a piece: raise --limit")
         if size + added > limit:
             yield piece
             piece, size = [], 0
@@ -97,8 +100,8 @@ def _pieces(crops: Sequence[Packed], limit: int) -> Iterator[list[Packed]]:
 
 
 def _heading(shape: CropShape, count: int, data: bytes) -> bytes:
-    seal = {"count": count, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
-    return json.dumps({"format": FORMAT, "crops": shape.to_json(), **seal}).encode() + b"\n"
+    checks = {"count": count, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    return json.dumps({"format": FORMAT, "crops": shape.to_json(), **checks}).encode() + b"\n"
 
 
 def _heading_bytes(shape: CropShape) -> int:
@@ -106,24 +109,24 @@ def _heading_bytes(shape: CropShape) -> int:
 
 
 def read_piece(path: Path) -> tuple[CropShape, list[Packed]]:
-    """The shape of the crops of a piece, and the crops, by its jsonl file.
+    """The shape of a piece's crops, and the crops, given its jsonl file.
 
-    Raises PackError where one of the two files is missing, cut short or not what was written.
+    Raises PackError if one of the two files is missing, truncated or modified.
     """
     try:
         heading, *lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
         data = path.with_suffix(".bin").read_bytes()
-        told, count, digest, shape = (heading[name] for name in ("format", "count", "sha256", "crops"))
+        version, count, digest, shape = (heading[name] for name in ("format", "count", "sha256", "crops"))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise PackError(f"{path} and its .bin are no whole piece: carry them again") from error
-    if told != FORMAT:
-        raise PackError(f"{path} is of format {told}, not {FORMAT}: pack anew")
+        raise PackError(f"{path} and its .bin are not a complete piece: copy them again") from error
+    if version != FORMAT:
+        raise PackError(f"{path} has format {version}, not {FORMAT}: pack again")
     if len(lines) != count or hashlib.sha256(data).hexdigest() != digest:
-        raise PackError(f"{path} or its .bin was cut short or changed: carry them again")
+        raise PackError(f"{path} or its .bin was truncated or modified: copy them again")
     try:
         return CropShape.from_json(shape), [_packed(line, data) for line in lines]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise PackError(f"{path} has a line of something else ({error}): carry it again") from error
+        raise PackError(f"{path} has an invalid line ({error}): copy it again") from error
 
 
 def _packed(line: Mapping[str, Any], data: bytes) -> Packed:

@@ -1,9 +1,9 @@
-"""Makes the manifest: reads the sets, finds copies, gives each picture its part.
+"""Makes the manifest: reads the sets, detects copies, and assigns each picture to a part.
 
 python -m training prepare --set utkface=DIR --set ferplus=DIR,CSV … --out WORK/manifest.jsonl [--drop CSV]
 python -m training prepare --list [--set …]
 
-The thumbnails that near copies are found with are kept beside the manifest and not made again.
+The thumbnails used to detect near copies are stored in the manifest's folder and reused.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from training.data.verdicts import read_dropped
 
 
 def parse_set(text: str) -> tuple[str, SetPlace]:
-    """`name=DIR` or `name=DIR,TABLE`. Raises SetError, naming the sets there are, for anything else."""
+    """Parses `name=DIR` or `name=DIR,TABLE`. Raises SetError, which lists the known sets, for anything else."""
     name, _, place = text.partition("=")
     if name not in SETS or not place:
         raise SetError(
@@ -29,18 +29,18 @@ def parse_set(text: str) -> tuple[str, SetPlace]:
     folder, _, table = place.partition(",")
     if table and not SETS[name].takes_table:
         raise SetError(
-            f"--set {text}: {name} takes no table, its labels lie in its folder: give {name}={folder}"
+            f"--set {text}: {name} takes no table, its labels are in its folder: give {name}={folder}"
         )
     return name, SetPlace(Path(folder), Path(table) if table else None)
 
 
 def parse_sets(texts: Sequence[str]) -> dict[str, SetPlace]:
-    """All --set options by name. Raises SetError for one that is wrong or given twice."""
+    """Parses all --set options, by name. Raises SetError for one that is invalid or given twice."""
     places: dict[str, SetPlace] = {}
     for text in texts:
         name, place = parse_set(text)
         if name in places:
-            raise SetError(f"--set {name} is given twice: put its folders under one")
+            raise SetError(f"--set {name} is given twice: put its folders into one folder")
         places[name] = place
     return places
 
@@ -48,22 +48,25 @@ def parse_sets(texts: Sequence[str]) -> dict[str, SetPlace]:
 def make(
     places: Mapping[str, SetPlace], out: Path, *, near: bool, dropped: frozenset[str] = frozenset()
 ) -> str:
-    """Writes the manifest and gives back the lines to print. Raises SetError."""
+    """Writes the manifest and returns the text to print. Raises SetError.
+
+    `near`: whether near copies are detected and kept in one part; `dropped`: SHA-1 of pictures to leave out.
+    """
     listings = {}
     for name, place in places.items():
         listings[name] = SETS[name].read(place)
         print(f"{name}: {len(listings[name].pictures)} pictures listed", file=sys.stderr)
     entries, tallies = entries_of(listings)
-    told = "near copies: not looked for"
+    summary = "near copies: not checked"
     if near:
-        entries, told = without_near_copies_across(entries, out.parent, tallies)
+        entries, summary = without_near_copies_across(entries, out.parent, tallies)
     entries = without_dropped(entries, dropped, tallies)
     write_manifest(out, entries)
-    return f"{table_of(tallies)}\n{told}\n{len(entries)} pictures in {out}"
+    return f"{table_of(tallies)}\n{summary}\n{len(entries)} pictures in {out}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Exit code 0, or 1 after one sentence on standard error."""
+    """Returns the exit code: 0, or 1 after an error message on stderr."""
     parser = argparse.ArgumentParser(
         prog="python -m training prepare",
         description=__doc__,
@@ -71,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--set", action="append", default=[], metavar="NAME=DIR[,TABLE]", dest="sets")
     parser.add_argument("--out", type=Path, metavar="FILE", help="the manifest to write")
-    parser.add_argument("--list", action="store_true", help="say what sets there are and where to get them")
+    parser.add_argument("--list", action="store_true", help="list the known sets and where to get them")
     parser.add_argument(
         "--near-copies",
         action=argparse.BooleanOptionalAction,
@@ -84,7 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         default=[],
         type=Path,
         metavar="CSV",
-        help="a list of `training suspicious` with verdicts: pictures marked `drop` leave training and validation",
+        help="a reviewed list of `training suspicious`: pictures with the verdict `drop` leave training and validation",
     )
     options = parser.parse_args(arguments)
     try:

@@ -1,4 +1,4 @@
-"""What prepare prints: what became of each set's pictures, and which sets there are."""
+"""The texts that prepare prints: the outcome of each set's pictures, and the list of known sets."""
 
 from collections.abc import Mapping
 
@@ -9,7 +9,7 @@ from training.data.splits import PARTS
 
 
 def table_of(tallies: Mapping[str, Tally]) -> str:
-    """Lines to print: pictures, parts, and what was left out and why, set by set."""
+    """One line per set: the number of pictures in all, by part, and left out by reason."""
     order = ("train", "validation", "held-out")
     assert set(order) == set(PARTS)
     heading = f"{'set':<12}{'pictures':>9}{'train':>9}{'validation':>12}{'held out':>10}  left out"
@@ -24,7 +24,7 @@ def table_of(tallies: Mapping[str, Tally]) -> str:
 
 
 def list_of(places: Mapping[str, SetPlace]) -> str:
-    """What each set is, whether its folder is given and read, and where it is to be had."""
+    """A description of each known set, whether its given folder is readable, and where to get it."""
     lines = []
     for name, known in SETS.items():
         lines.append(f"{name}: {known.what}")

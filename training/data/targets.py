@@ -1,4 +1,4 @@
-"""Labels of many faces as arrays, with what is unknown marked."""
+"""The labels of many faces as arrays, with unknown labels marked."""
 
 from dataclasses import dataclass, fields
 
@@ -9,7 +9,7 @@ from training.data.labels import EMOTIONS, GENDERS, OLDEST, Labels
 UNKNOWN = -1
 YEARS = OLDEST + 1
 HAPPINESS = EMOTIONS.index("happiness")
-# Voters who see happiness see it in the mouth; where nobody saw any, nobody smiled enough to be noticed.
+# Votes for happiness imply a visible smile; near-unanimous votes for the emotions below imply none.
 SMILES_FROM = 0.8
 WITHOUT_SMILE = tuple(EMOTIONS.index(name) for name in ("neutral", "sadness", "anger", "fear", "disgust"))
 SURELY_WITHOUT = 0.9
@@ -17,16 +17,16 @@ SURELY_WITHOUT = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """Of n faces. All arrays have n rows; a row that is UNKNOWN has no label for that head."""
+    """The labels of n faces. A face without a label for a head has UNKNOWN in that head's row."""
 
     age: np.ndarray
-    """float32 [n], years, UNKNOWN where not given."""
+    """float32 [n], years, UNKNOWN if not given."""
     bracket: np.ndarray
-    """int16 [n, 2], youngest and oldest year; UNKNOWN twice where not given or where `age` is."""
+    """int16 [n, 2], youngest and oldest year; both UNKNOWN if not given or if `age` is given."""
     gender: np.ndarray
     """int8 [n], 0 woman, 1 man."""
     emotion: np.ndarray
-    """float32 [n, 8], shares of the votes; the first UNKNOWN where not given."""
+    """float32 [n, 8], shares of the votes in the order of EMOTIONS; UNKNOWN if not given."""
     smile: np.ndarray
     """int8 [n], 0 no, 1 yes."""
 
@@ -34,7 +34,7 @@ class Targets:
         return len(self.age)
 
     def known(self) -> dict[str, np.ndarray]:
-        """By head, bool [n]: which faces have a label for it. An age bracket is one for the age."""
+        """By head, bool [n]: which faces have a label for it. An age bracket counts as a label for the age."""
         return {
             "age": (self.age != UNKNOWN) | (self.bracket[:, 0] != UNKNOWN),
             "gender": self.gender != UNKNOWN,
@@ -43,11 +43,11 @@ class Targets:
         }
 
     def take(self, rows: np.ndarray) -> "Targets":
-        """The same of some rows, in their order."""
+        """The targets of the rows [m], in their order."""
         return Targets(**{field.name: getattr(self, field.name)[rows] for field in fields(self)})
 
     def without(self, hidden: np.ndarray) -> "Targets":
-        """The same with every label of some faces, bool [n], UNKNOWN."""
+        """The targets with every label of the faces `hidden`, bool [n], set to UNKNOWN."""
 
         def kept(values: np.ndarray) -> np.ndarray:
             rows = hidden.reshape(-1, *[1] * (values.ndim - 1))
@@ -57,7 +57,7 @@ class Targets:
 
 
 def targets_of(labels: list[Labels]) -> Targets:
-    """Arrays of a list of labels."""
+    """Converts labels to arrays. Ages above OLDEST become OLDEST; an exact age takes precedence over a bracket."""
     n = len(labels)
     age = np.full(n, UNKNOWN, np.float32)
     bracket = np.full((n, 2), UNKNOWN, np.int16)
@@ -78,7 +78,7 @@ def targets_of(labels: list[Labels]) -> Targets:
 
 
 def smile_of(labels: Labels) -> int:
-    """1 or 0 by the label, else by the votes where they leave no doubt, else UNKNOWN."""
+    """1 or 0 by the label, else by emotion votes if these are clear, else UNKNOWN."""
     if labels.smile is not None:
         return int(labels.smile)
     votes = labels.emotion

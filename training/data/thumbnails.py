@@ -1,6 +1,6 @@
-"""Grey thumbnails of all pictures, made once: thumbnails.bin (uint8 [n, 32, 32]) and thumbnails.jsonl (whose).
+"""Cached grey thumbnails of all pictures: thumbnails.bin (uint8 [n, 32, 32]) and thumbnails.jsonl (their SHA-1).
 
-The work is kept as it is done, so that an interrupted run goes on where it stopped.
+Each thumbnail is written as soon as it is made, so that an interrupted command resumes where it stopped.
 """
 
 import json
@@ -15,11 +15,11 @@ from PIL import Image
 
 SIZE = 32
 BYTES = SIZE * SIZE
-SAY_EVERY_S = 10.0
+REPORT_EVERY_S = 10.0
 
 
 def thumbnail(path: Path) -> NDArray[np.uint8]:
-    """The whole picture as uint8 [32, 32], means of areas, stretched to a square. Raises OSError if undecodable."""
+    """The whole picture as uint8 [32, 32], stretched to a square by area averaging. Raises OSError if undecodable."""
     try:
         with Image.open(path) as picture:
             picture.draft("L", (2 * SIZE, 2 * SIZE))
@@ -30,10 +30,10 @@ def thumbnail(path: Path) -> NDArray[np.uint8]:
 
 
 class Thumbnails:
-    """The thumbnails kept in a folder, by SHA-1."""
+    """The thumbnails stored in a folder, by SHA-1."""
 
     def __init__(self, folder: Path) -> None:
-        """Reads what is there; a half-written row at the end is forgotten."""
+        """Reads the stored thumbnails and removes an incomplete row at the end."""
         folder.mkdir(parents=True, exist_ok=True)
         self._pixels = folder / "thumbnails.bin"
         self._names = folder / "thumbnails.jsonl"
@@ -57,12 +57,12 @@ class Thumbnails:
         self._names.write_text("".join(lines[:whole]), "utf-8")
 
     def of(self, pictures: Sequence[tuple[str, Path]]) -> tuple[NDArray[np.uint8], dict[str, str]]:
-        """Thumbnails [n, 32, 32] of (SHA-1, path) in that order, and by SHA-1 why some could not be decoded.
+        """Thumbnails uint8 [n, 32, 32] of (SHA-1, path) in that order, and decoding errors by SHA-1.
 
-        Those that could not are black. Says on standard error how far it is.
+        Undecodable pictures have black thumbnails. Prints the progress on stderr.
         """
         missing = [one for one in pictures if one[0] not in self._rows]
-        said = time.monotonic()
+        reported = time.monotonic()
         with self._pixels.open("ab") as pixels, self._names.open("a", encoding="utf-8") as names:
             for done, (sha1, path) in enumerate(missing):
                 line = {"sha1": sha1}
@@ -75,8 +75,8 @@ class Thumbnails:
                 names.write(json.dumps(line) + "\n")
                 self._rows[sha1] = self._count
                 self._count += 1
-                if time.monotonic() - said > SAY_EVERY_S:
-                    said = time.monotonic()
+                if time.monotonic() - reported > REPORT_EVERY_S:
+                    reported = time.monotonic()
                     print(f"thumbnails: {done + 1} of {len(missing)}", file=sys.stderr)
         kept = np.fromfile(self._pixels, np.uint8).reshape(-1, SIZE, SIZE)
         rows = [self._rows[sha1] for sha1, _ in pictures]

@@ -1,4 +1,4 @@
-"""The list of suspicious labels that a person goes through: a CSV whose column `verdict` is filled in by hand."""
+"""The list of suspicious labels for review: a CSV file in whose column `verdict` a person enters a decision."""
 
 import csv
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ VERDICTS = ("", "keep", DROP)
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """A face that the network is sure to be something else than its label says."""
+    """A face whose label the network contradicts with high confidence."""
 
     path: str
     sha1: str
@@ -23,7 +23,7 @@ class Suspect:
     label: str
     reading: str
     strength: float
-    """Probability 0…1 of the reading, or years between label and reading."""
+    """Probability 0…1 of the predicted class, or years between the label and the prediction."""
     verdict: str = ""
 
 
@@ -31,7 +31,7 @@ COLUMNS = tuple(field.name for field in fields(Suspect))
 
 
 def write_suspects(path: Path, suspects: Sequence[Suspect]) -> None:
-    """Writes the list, `verdict` empty: `drop` there takes the picture out, `keep` or nothing leaves it in."""
+    """Writes the list with an empty `verdict`. `drop` removes the picture from training; `keep` or nothing keeps it."""
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
@@ -39,9 +39,9 @@ def write_suspects(path: Path, suspects: Sequence[Suspect]) -> None:
 
 
 def read_dropped(path: Path) -> frozenset[str]:
-    """SHA-1 of the pictures whose verdict is `drop`. A list needs the columns sha1 and verdict, in any order.
+    """SHA-1 of the pictures whose verdict is `drop`. The list must have the columns sha1 and verdict, in any order.
 
-    Raises SetError where the file is missing, a column is, or a verdict is another word.
+    Raises SetError if the file or a column is missing, or for an unknown verdict.
     """
     try:
         with path.open(newline="", encoding="utf-8-sig") as file:
@@ -56,7 +56,5 @@ def read_dropped(path: Path) -> frozenset[str]:
         raise SetError(f"cannot read {path}: {error}") from error
     for number, (_, verdict) in enumerate(verdicts, 2):
         if verdict not in VERDICTS:
-            raise SetError(
-                f"{path}, line {number}: the verdict {verdict!r} is neither keep nor drop nor empty"
-            )
+            raise SetError(f"{path}, line {number}: the verdict {verdict!r} must be keep, drop or empty")
     return frozenset(sha1 for sha1, verdict in verdicts if verdict == DROP)

@@ -1,4 +1,4 @@
-"""What the camera may do to a face, done to a batch of crops: one set of tensor operations, seeded."""
+"""Seeded augmentation of a batch of crops: the changes that a camera, a pose or an occlusion causes."""
 
 import math
 from collections.abc import Callable
@@ -8,62 +8,63 @@ import torch
 from torch import Generator, Tensor
 from torch.nn import functional
 
+# Luma weights of R, G and B (ITU-R BT.601).
 GREY = (0.299, 0.587, 0.114)
 
 
 @dataclass(frozen=True, slots=True)
 class Augmentation:
-    """How much at most, and how often (0…1). `strength` of the call scales the amounts."""
+    """The largest amount and the probability (0…1) of each change. `augment` scales both by its `strength`."""
 
     rotation: float = 12.0
-    """Degrees either way: keypoints jitter, heads tilt."""
+    """Degrees (±): detected keypoints jitter and heads tilt."""
     zoom: float = 0.10
-    """Share of the scale either way."""
+    """Relative change (±) of the scale."""
     shift: float = 0.05
-    """Share of the side either way, both axes."""
+    """Share of the side (±), on both axes."""
     brightness: float = 0.35
     contrast: float = 0.35
     gamma: float = 0.4
-    """Logarithm of the exponent, either way; `gamma_share` of the crops."""
+    """Natural logarithm (±) of the exponent, applied to `gamma_share` of the crops."""
     gamma_share: float = 0.3
     saturation: float = 0.5
     tint: float = 0.08
     grey: float = 0.15
     low_resolution: float = 0.2
-    """How often a crop is seen through 20 to 48 pixels."""
+    """Probability that a crop is reduced to a side of 20 to 48 pixels and enlarged again."""
     blur: float = 0.1
     noise: float = 0.15
     occlusion: float = 0.12
-    """How often a patch, a band over the eyes or a mask over mouth and nose is covered."""
+    """Probability that a patch, a band over the eyes, or the mouth and nose are covered."""
 
 
 def augment(
     crops: Tensor, margin: int, size: int, how: Augmentation, generator: Generator, strength: float = 1.0
 ) -> Tensor:
-    """uint8 [n, s, s, 3] with `margin` pixels around the page's crop → float32 [n, 3, size, size] in −1…1.
+    """Augments crops: uint8 [n, s, s, 3] with `margin` pixels around the page's crop → float32 [n, 3, size, size].
 
-    What is drawn for each crop comes from `generator`, on its device; which crops are degraded, and how much all of
-    them, is drawn on the CPU, so that no step has to wait for a GPU to say so: a GPU's generator gives its seed for
-    that, and is for one batch.
+    The result is in −1…1. Values per crop are drawn from `generator` on its device. Which crops are degraded, and how
+    much, is drawn on the CPU so that no step waits for a GPU. A GPU generator only seeds those draws, so each batch
+    needs a new one.
     """
     n, stored = crops.shape[0], crops.shape[1]
     pixels = crops.permute(0, 3, 1, 2).float()
     draws = _Draws(n, generator, strength)
 
-    def either_way(amount: float, *shape: int) -> Tensor:
+    def symmetric(amount: float, *shape: int) -> Tensor:
         return (torch.rand(n, *shape, generator=generator) * 2 - 1) * (amount * strength)
 
     def chance(probability: float) -> Tensor:
         return torch.rand(n, generator=generator) < probability * strength
 
-    angle = either_way(math.radians(how.rotation))
-    scale = (1 + either_way(how.zoom)) * (1 - 2 * margin / stored)
+    angle = symmetric(math.radians(how.rotation))
+    scale = (1 + symmetric(how.zoom)) * (1 - 2 * margin / stored)
     flip = torch.where(torch.rand(n, generator=generator) < 0.5, -1.0, 1.0)
-    move = either_way(how.shift, 2) * (1 - 2 * margin / stored) * 2
+    move = symmetric(how.shift, 2) * (1 - 2 * margin / stored) * 2
     cos, sin = torch.cos(angle) * scale, torch.sin(angle) * scale
     theta = torch.stack([cos * flip, -sin, move[:, 0], sin * flip, cos, move[:, 1]], dim=1).view(n, 2, 3)
     grid = functional.affine_grid(theta, [n, 3, size, size], align_corners=False)
-    # A smaller output takes fewer samples than there are pixels; the mean of 2 × 2 first keeps it from aliasing.
+    # Sampling a much smaller output would alias, so 2 × 2 pixels are averaged first.
     if size * 1.5 < stored - 2 * margin:
         pixels = functional.avg_pool2d(pixels, 2)
     x = (
@@ -72,12 +73,12 @@ def augment(
         .sub_(1)
     )
     x = _degrade(x, how, generator, draws)
-    x = _recolour(x, how, either_way, chance, draws)
+    x = _recolour(x, how, symmetric, chance, draws)
     return _cover(x, chance(how.occlusion), generator)
 
 
 class _Draws:
-    """What the CPU draws for one batch of n crops."""
+    """The random draws on the CPU for one batch of n crops."""
 
     def __init__(self, n: int, generator: Generator, strength: float) -> None:
         on_cpu = generator.device.type == "cpu"
@@ -87,12 +88,12 @@ class _Draws:
         self._strength = strength
 
     def rows(self, probability: float) -> Tensor:
-        """The crops that it happens to, at so much of the strength: int64 on the device."""
+        """Indices of crops chosen with `probability` × strength each: int64 [m] on the device."""
         chosen = torch.rand(self._n, generator=self._generator, device="cpu") < probability * self._strength
         return chosen.nonzero()[:, 0].to(self._device)
 
     def uniform(self, low: float, high: float) -> float:
-        """One number for the batch, low ≤ number < high."""
+        """One number for the whole batch: low ≤ number < high."""
         return low + (high - low) * float(torch.rand(1, generator=self._generator, device="cpu"))
 
 
@@ -103,7 +104,7 @@ def centre(crops: Tensor, margin: int, size: int) -> Tensor:
 
 
 def at_size(x: Tensor, size: int) -> Tensor:
-    """Crops [n, 3, s, s] at a smaller size by area, at a larger one bilinear."""
+    """Resizes crops [n, 3, s, s] to [n, 3, size, size]: by area to a smaller size, bilinearly to a larger one."""
     if x.shape[-1] == size:
         return x
     if size > x.shape[-1]:
@@ -113,7 +114,7 @@ def at_size(x: Tensor, size: int) -> Tensor:
 
 def _degrade(x: Tensor, how: Augmentation, generator: Generator, draws: _Draws) -> Tensor:
     size = x.shape[-1]
-    # One size a batch, so that it stays one operation.
+    # One low resolution per batch keeps this a single operation.
     low = int(draws.uniform(20, 49))
     rows = draws.rows(how.low_resolution)
     if len(rows) and low < size:
@@ -131,8 +132,8 @@ def _degrade(x: Tensor, how: Augmentation, generator: Generator, draws: _Draws) 
 
 def _blurred(x: Tensor, sigma: float) -> Tensor:
     reach = max(1, math.ceil(2.5 * sigma))
-    at = torch.arange(-reach, reach + 1, dtype=torch.float32)
-    kernel = functional.softmax(-(at**2) / (2 * sigma**2), dim=0)
+    offsets = torch.arange(-reach, reach + 1, dtype=torch.float32)
+    kernel = functional.softmax(-(offsets**2) / (2 * sigma**2), dim=0)
     channels = x.shape[1]
     across = kernel.view(1, 1, 1, -1).expand(channels, 1, 1, -1)
     down = kernel.view(1, 1, -1, 1).expand(channels, 1, -1, 1)
@@ -143,23 +144,23 @@ def _blurred(x: Tensor, sigma: float) -> Tensor:
 def _recolour(
     x: Tensor,
     how: Augmentation,
-    either_way: Callable[..., Tensor],
+    symmetric: Callable[..., Tensor],
     chance: Callable[[float], Tensor],
     draws: _Draws,
 ) -> Tensor:
-    """Saturation, contrast, brightness and tint are one matrix and one shift a crop; gamma comes after."""
+    """Applies saturation, contrast, brightness and tint as one matrix and one shift per crop, and then gamma."""
     n, _, size, _ = x.shape
     mean = x.mean((2, 3))
     weights = torch.tensor(GREY)
-    saturation = torch.where(chance(how.grey), 0.0, 1 + either_way(how.saturation))
-    tint = 1 + either_way(how.tint, 3) * (saturation > 0)[:, None]
-    contrast = 1 + either_way(how.contrast)
+    saturation = torch.where(chance(how.grey), 0.0, 1 + symmetric(how.saturation))
+    tint = 1 + symmetric(how.tint, 3) * (saturation > 0)[:, None]
+    contrast = 1 + symmetric(how.contrast)
     mixed = saturation[:, None, None] * torch.eye(3) + (1 - saturation)[:, None, None] * weights[None, None]
     matrix = contrast[:, None, None] * tint[:, :, None] * mixed
     luma = (mean @ weights)[:, None]
-    shift = luma * (1 - contrast[:, None]) * tint + either_way(how.brightness)[:, None]
+    shift = luma * (1 - contrast[:, None]) * tint + symmetric(how.brightness)[:, None]
     x = torch.baddbmm(shift[:, :, None], matrix, x.view(n, 3, -1)).view(n, 3, size, size).clamp_(-1, 1)
-    gamma = torch.exp(either_way(how.gamma))
+    gamma = torch.exp(symmetric(how.gamma))
     rows = draws.rows(how.gamma_share)
     if len(rows):
         bright = ((x[rows] + 1) / 2).clamp_min_(1e-4)
@@ -168,22 +169,22 @@ def _recolour(
 
 
 def _cover(x: Tensor, chosen: Tensor, generator: Generator) -> Tensor:
-    """Covers with one colour: anywhere, over the eyes (glasses) or from the nose down (mask), a third each."""
+    """Covers the chosen crops with one colour: a patch anywhere, the eyes, or from the nose down, a third each."""
     n, size = len(x), x.shape[-1]
     kind = torch.randint(0, 3, (n,), generator=generator)
     r = torch.rand(4, n, generator=generator)
     height, width = 0.15 + 0.25 * r[:2]
     top, left = r[2] * (1 - height), r[3] * (1 - width)
-    # Of each kind its top, bottom, left and right, in sides.
+    # Top, bottom, left and right of each kind as shares of the side, [4, n].
     patch = torch.stack([top, top + height, left, left + width])
     glasses = torch.stack(
         [0.33 + 0.04 * r[0], 0.45 + 0.06 * r[1], torch.full((n,), 0.2), torch.full((n,), 0.8)]
     )
     mask = torch.stack([0.55 + 0.1 * r[0], torch.ones(n), 0.1 + 0.1 * r[1], 0.8 + 0.1 * r[2]])
     top, bottom, left, right = torch.where(kind == 0, patch, torch.where(kind == 1, glasses, mask)) * size
-    place = torch.arange(size)
-    across = (place >= left[:, None]) & (place < right[:, None])
-    down = (place >= top[:, None]) & (place < bottom[:, None])
+    pixel = torch.arange(size)
+    across = (pixel >= left[:, None]) & (pixel < right[:, None])
+    down = (pixel >= top[:, None]) & (pixel < bottom[:, None])
     inside = down[:, None, :, None] & across[:, None, None, :] & chosen[:, None, None, None]
     colour = torch.rand(n, 3, 1, 1, generator=generator) * 2 - 1
     return torch.where(inside, colour, x)

@@ -1,4 +1,4 @@
-"""Checkpoints: everything that a run needs to go on to the same numbers."""
+"""Checkpoints: everything that a run needs to resume with identical results."""
 
 import os
 import pickle
@@ -15,33 +15,33 @@ from training.networks.known import build
 
 FORMAT = 1
 CHECKPOINT = "checkpoint.pt"
-"""Name of a run's checkpoint in its folder."""
+"""File name of the checkpoint in a run's folder."""
 
 
 class CheckpointError(ValueError):
-    """A file that is no checkpoint, or of another network."""
+    """A file is not a checkpoint, or is one of another network."""
 
 
 def save_checkpoint(path: Path, values: dict[str, Any]) -> None:
-    """Writes beside the old file and then takes its place, so that a run ended meanwhile loses nothing."""
+    """Replaces the file atomically, so that a run killed while writing keeps its previous checkpoint."""
     part = path.with_suffix(".part")
     torch.save({"format": FORMAT, **values}, part)
     os.replace(part, path)
 
 
 def load_checkpoint(path: Path) -> dict[str, Any]:
-    """Raises CheckpointError where the file is missing or none of ours."""
+    """Reads what save_checkpoint wrote. Raises CheckpointError if the file is missing or of another format."""
     try:
         values = torch.load(path, map_location="cpu", weights_only=True)
     except (OSError, RuntimeError, ValueError, EOFError, pickle.UnpicklingError) as error:
-        raise CheckpointError(f"{path} is missing or no checkpoint") from error
+        raise CheckpointError(f"{path} is missing or not a checkpoint") from error
     if not isinstance(values, dict) or values.get("format") != FORMAT:
-        raise CheckpointError(f"{path} is no checkpoint of this version")
+        raise CheckpointError(f"{path} is not a checkpoint of this version")
     return values
 
 
 def load_network(path: Path) -> FaceNetwork:
-    """The network of a checkpoint in evaluation mode, with its averaged weights."""
+    """The network of a checkpoint with its averaged weights, in evaluation mode. Raises CheckpointError."""
     values = load_checkpoint(path)
     network = build(values["network"]["name"], **values["network"]["options"])
     network.load_state_dict(values["average"])
@@ -49,10 +49,10 @@ def load_network(path: Path) -> FaceNetwork:
 
 
 def start_from(network: FaceNetwork, path: Path, batches: list[Tensor]) -> None:
-    """Puts the weights of a checkpoint or of an export into a new network of the same architecture.
+    """Loads the weights of a checkpoint or of an export into a new network of the same architecture.
 
-    An export is fused; `batches` (float32 [n, 3, s, s]) give its new normalizations their statistics. Raises
-    CheckpointError where the file is missing, broken or of another network.
+    An export is fused; the statistics of its new normalization layers are computed from `batches`, float32
+    [n, 3, s, s]. Raises CheckpointError if the file is missing, broken or of another network.
     """
     if path.suffix == ".safetensors":
         try:
@@ -68,7 +68,7 @@ def start_from(network: FaceNetwork, path: Path, batches: list[Tensor]) -> None:
 
 
 class Average:
-    """Running average of weights and statistics; nearly all of the last ones in the first steps."""
+    """Exponential moving average of weights and statistics. The decay starts lower and rises to `decay`."""
 
     def __init__(self, network: nn.Module, decay: float) -> None:
         self.decay = decay
@@ -76,11 +76,11 @@ class Average:
 
     @torch.no_grad()
     def update(self, network: nn.Module, step: int) -> None:
-        """After the optimizer's step number `step`, counted from 1."""
+        """Includes the network's state after the optimizer's step number `step`, counted from 1."""
         decay = min(self.decay, (1 + step) / (10 + step))
         for name, value in network.state_dict().items():
-            mine = self.state[name]
+            average = self.state[name]
             if value.dtype.is_floating_point:
-                mine.lerp_(value, 1 - decay)
+                average.lerp_(value, 1 - decay)
             else:
-                mine.copy_(value)
+                average.copy_(value)

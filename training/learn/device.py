@@ -1,4 +1,4 @@
-"""The device that a command is to use."""
+"""The device on which a command computes."""
 
 import torch
 
@@ -6,11 +6,11 @@ from training.learn.config import ConfigError
 
 
 def device_named(name: str) -> torch.device:
-    """Raises ConfigError where PyTorch cannot use it here."""
+    """The device of that name, such as "cpu" or "cuda". Raises ConfigError if PyTorch cannot use it here."""
     try:
         torch.empty(1, device=name)
     except (RuntimeError, AssertionError) as error:
         raise ConfigError(f"no device {name!r} that PyTorch can use here; leave --device out") from error
-    # Shapes stay the same from step to step, so the fastest way to each is worth being looked for.
+    # Shapes are the same at every step, so searching once for the fastest algorithm pays off.
     torch.backends.cudnn.benchmark = True
     return torch.device(name)

@@ -8,9 +8,9 @@ from training.data.targets import UNKNOWN, YEARS
 
 
 def age_distribution(years: Tensor, sigma: float) -> Tensor:
-    """A normal distribution about each age, cut to 0…100 and scaled to sum 1: float32 [n, 101].
+    """A normal distribution around each age in `years` [n], cut to 0…100 and scaled to sum 1: float32 [n, 101].
 
-    Label distribution learning: Geng 2016; Gao et al. 2018 (DLDL-v2).
+    `sigma` is in years. Label distribution learning: Geng 2016; Gao et al. 2018 (DLDL-v2).
     """
     ages = torch.arange(YEARS, dtype=torch.float32)
     return functional.softmax(-((ages[None] - years[:, None]) ** 2) / (2 * sigma**2), dim=1)
@@ -23,10 +23,10 @@ def expectation(logits: Tensor) -> Tensor:
 
 
 def age_loss(logits: Tensor, years: Tensor, bracket: Tensor, sigma: float, distance_weight: float) -> Tensor:
-    """Per face [n], 0 where neither an age nor a bracket is known.
+    """Loss per face [n] of logits [n, 101]; 0 if neither an age nor a bracket is known.
 
-    With an age: cross-entropy against its distribution, less the distribution's own entropy (so 0 is reached), plus
-    distance_weight × |expectation − age| in years. With a bracket: −log of the probability inside it.
+    With an age in `years` [n]: the Kullback-Leibler divergence from age_distribution(years, sigma), plus
+    distance_weight × |expectation − age| in years. With a `bracket` [n, 2]: −log of the probability inside it.
     """
     logits = logits.float()
     log_p = functional.log_softmax(logits, dim=1)
@@ -42,7 +42,7 @@ def age_loss(logits: Tensor, years: Tensor, bracket: Tensor, sigma: float, dista
 
 
 def class_loss(logits: Tensor, target: Tensor) -> Tensor:
-    """Cross-entropy per face [n] against a class [n] (integer) or shares [n, c]; 0 where it is UNKNOWN."""
+    """Cross-entropy per face [n] of logits [n, c] against classes [n] or shares [n, c]; 0 for UNKNOWN targets."""
     logits = logits.float()
     if target.dim() == 1:
         known = target != UNKNOWN
@@ -55,14 +55,14 @@ def class_loss(logits: Tensor, target: Tensor) -> Tensor:
 
 
 def smoothed(shares: Tensor, amount: float) -> Tensor:
-    """Moves `amount` of a single label to all classes evenly: shares [n, c] → [n, c].
+    """Label smoothing (Szegedy et al. 2016): spreads `amount` of a single label evenly over all classes.
 
-    Divided votes say themselves how sure they are and stay, as does what is UNKNOWN. Szegedy et al. 2016.
+    Shares [n, c] → [n, c]. Divided votes already express uncertainty and stay as they are, as do UNKNOWN rows.
     """
     single = shares.max(dim=1, keepdim=True).values == 1
     return torch.where(single, shares * (1 - amount) + amount / shares.shape[1], shares)
 
 
 def mean_of_known(loss: Tensor, known: Tensor) -> Tensor:
-    """Mean over the faces that have the label; 0 where none has."""
+    """Mean of the loss [n] over the faces that have the label (`known`, bool [n]); 0 if no face has it."""
     return loss.sum() / known.sum().clamp(min=1)

@@ -1,4 +1,4 @@
-"""Mixup (Zhang et al. 2018): a second face laid thinly over each face of a batch, and both faces' labels learnt."""
+"""Mixup (Zhang et al. 2018): blends a second face into each face of a batch and learns the labels of both."""
 
 from dataclasses import dataclass
 
@@ -9,28 +9,28 @@ from torch import Tensor
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """Which face lies over which, and how much of it."""
+    """The second face of each face of a batch, and its share."""
 
     order: np.ndarray
-    """int64 [n]: the row of the face that is laid over each."""
+    """int64 [n]: the row of the second face of each face."""
     share: float
-    """Of the second face, 0…0.5."""
+    """Share of the second face, 0…0.5."""
 
     def pictures(self, x: Tensor) -> Tensor:
-        """The faces [n, 3, s, s] with the others over them."""
+        """The faces [n, 3, s, s] blended with their second faces."""
         return torch.lerp(x, x[torch.from_numpy(self.order).to(x.device)], self.share)
 
     def losses(self, first: dict[str, Tensor], second: dict[str, Tensor]) -> dict[str, Tensor]:
-        """By head, the loss against the faces' own labels and against the others', weighed as the pictures are."""
+        """The losses by head against the labels of the first and of the second faces, weighted as the pictures are."""
         return {head: torch.lerp(loss, second[head], self.share) for head, loss in first.items()}
 
 
 def draw_mix(count: int, alpha: float, seed: int, step: int) -> Mix:
-    """The mix of one batch, its share from Beta(alpha, alpha): the same for the same seed and step.
+    """The mix of one batch of `count` faces with a share from Beta(alpha, alpha); determined by seed and step.
 
-    A share above a half is the same mix seen from the other face, so the smaller one is taken.
+    A share s above ½ is replaced by 1 − s, so that each face's own labels keep the larger weight.
     """
-    # The third number keeps these apart from sampling's own draws.
+    # The third number separates these draws from those of sampling.
     random = np.random.default_rng([seed, step, 2])
     share = float(random.beta(alpha, alpha))
     return Mix(random.permutation(count), min(share, 1 - share))

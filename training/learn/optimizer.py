@@ -1,19 +1,19 @@
-"""Muon for the filters, AdamW for the rest."""
+"""The optimizers: Muon for the dense filters, AdamW for the other parameters."""
 
 from collections.abc import Callable, Iterable
 
 import torch
 from torch import Tensor, nn
 
-# Quintic Newton-Schulz iteration whose fixed points spread the singular values over about 0.7…1.2 (Jordan 2024).
+# Quintic Newton-Schulz iteration that moves all singular values into about 0.7…1.2 (Jordan 2024).
 COEFFICIENTS = (3.4445, -4.7750, 2.0315)
 ITERATIONS = 5
-# With this the root mean square of an update is AdamW's, so that one rate serves both (Liu et al. 2025).
+# Gives Muon's updates the root mean square of AdamW's, so that both can share one rate (Liu et al. 2025).
 ADAMW_RMS = 0.2
 
 
 def orthogonalized(matrix: Tensor) -> Tensor:
-    """About U·Vᵀ of the singular value decomposition U·S·Vᵀ of [m, n], computed in bfloat16."""
+    """Approximately U·Vᵀ, where U·S·Vᵀ is the singular value decomposition of [m, n]; computed in bfloat16."""
     a, b, c = COEFFICIENTS
     x = matrix.bfloat16()
     tall = x.shape[0] > x.shape[1]
@@ -27,9 +27,9 @@ def orthogonalized(matrix: Tensor) -> Tensor:
 
 
 class Muon(torch.optim.Optimizer):
-    """Momentum whose update is orthogonalized: every direction of a filter bank moves alike (Jordan 2024).
+    """Momentum with an orthogonalized update, which moves every direction of a matrix equally (Jordan 2024).
 
-    For weights of two dimensions and more, seen as [out, rest]. Weight decay is decoupled.
+    For weights of two or more dimensions, reshaped to [out, rest]. Weight decay is decoupled.
     """
 
     def __init__(
@@ -60,9 +60,9 @@ class Muon(torch.optim.Optimizer):
 def make_optimizers(
     network: nn.Module, rate: float, weight_decay: float, muon: bool
 ) -> list[torch.optim.Optimizer]:
-    """Muon (if wanted) for dense filters, AdamW for heads, depthwise filters, normalization and biases.
+    """Muon (if `muon`) for dense filters, AdamW for heads, depthwise filters, normalization and biases.
 
-    The rate is that of the start; a schedule scales every group's by the same factor.
+    `rate` is the initial learning rate of every parameter group. Weight decay applies only to weights.
     """
     filters: list[Tensor] = []
     matrices: list[Tensor] = []

@@ -1,4 +1,4 @@
-"""Reads faces with a network while it is trained, and the headline figures of what it read."""
+"""Predictions of a network during training, and their main figures."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,7 +13,7 @@ from training.learn.augment import centre
 from training.measure.figures import Figures, figures_by_set, judge
 
 BATCH = 256
-# Name in a run's record; head and figure as `training/measure/figures.py` names them.
+# Name in a run's record, then the head and figure in training/measure/figures.py.
 HEADLINES = (
     ("age_mae", "age", "mae"),
     ("gender", "gender", "accuracy"),
@@ -24,7 +24,7 @@ HEADLINES = (
 
 @torch.no_grad()
 def read_faces(network: nn.Module, faces: Faces, size: int) -> dict[str, np.ndarray]:
-    """float32 logits [n, c] of every face by head, from the page's own crops scaled to `size` pixels."""
+    """float32 logits [n, c] of every face by head, from the page's own crops resized to `size` pixels."""
     network.eval()
     device = next(network.parameters()).device
     parts: dict[str, list[Tensor]] = {head: [] for head in HEADS}
@@ -38,19 +38,19 @@ def read_faces(network: nn.Module, faces: Faces, size: int) -> dict[str, np.ndar
 
 
 def figures_of_faces(logits: Mapping[str, np.ndarray], faces: Faces) -> dict[str, Figures]:
-    """All figures by set, of logits [n, c] by head as they are."""
+    """All figures by set, for logits [n, c] by head, at temperature 1."""
     labels = [entry.labels for entry in faces.entries]
     judged = judge([entry.set for entry in faces.entries], labels, logits)
     return figures_by_set(judged, dict.fromkeys(HEADS, 1.0))
 
 
 def headline_figures(logits: Mapping[str, np.ndarray], faces: Faces) -> dict[str, dict[str, Any]]:
-    """By set: mean absolute error of the age in years, shares of the right gender, emotion and smile, 0…1."""
+    """The main figures by set: mean absolute error of the age in years; accuracy of the other heads, 0…1."""
     by_set = figures_of_faces(logits, faces)
     return {
-        name: {
+        set_name: {
             "n": figures["n"],
-            **{told: figures[head][key] for told, head, key in HEADLINES if head in figures},
+            **{name: figures[head][key] for name, head, key in HEADLINES if head in figures},
         }
-        for name, figures in by_set.items()
+        for set_name, figures in by_set.items()
     }

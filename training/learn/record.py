@@ -1,4 +1,4 @@
-"""The written record of a run."""
+"""The record of a run: record.jsonl with one JSON object per line."""
 
 import json
 from pathlib import Path
@@ -6,13 +6,13 @@ from typing import Any
 
 
 def append_record(path: Path, line: dict[str, Any]) -> None:
-    """Adds one JSON line."""
+    """Appends one line, with floats rounded to five significant digits."""
     with path.open("a") as file:
         file.write(json.dumps(_rounded(line)) + "\n")
 
 
 def read_record(path: Path) -> list[dict[str, Any]]:
-    """All lines; one that was cut short by the end of a run is left out."""
+    """All lines; one that is incomplete because the run was killed is left out."""
     lines = []
     for line in path.read_text().splitlines():
         try:
@@ -23,7 +23,7 @@ def read_record(path: Path) -> list[dict[str, Any]]:
 
 
 def trim_record(path: Path, images: int) -> None:
-    """Drops what was recorded after a checkpoint: the resumed run records it again."""
+    """Drops the lines after `images` pictures, those of the checkpoint: the resumed run records them again."""
     if path.exists():
         kept = [line for line in read_record(path) if line.get("images", 0) <= images]
         path.write_text("".join(json.dumps(line) + "\n" for line in kept))

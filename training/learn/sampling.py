@@ -1,4 +1,4 @@
-"""Which faces a batch is made of: sets by fixed shares, and within a set the rare ones more often."""
+"""Selects the faces of a batch: sets by fixed shares, and within a set rare faces more often."""
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
@@ -11,20 +11,20 @@ from training.data.labels import Labels
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """Powers p: a face whose key occurs c times in its set weighs c^−p. 0: as they come, 1: every key alike."""
+    """Exponents p: a face whose key occurs c times in its set has weight c^−p. 0: faces equally; 1: keys equally."""
 
     age: float = 0.4
-    """Key: the ten years of its age, or its bracket. Children and the old are few."""
+    """Key: the decade of its age, or its bracket. Children and old people are rare."""
     person: float = 0.4
-    """Key: race and gender together, where the set gives both."""
+    """Key: race and gender together, if the set gives both."""
     emotion: float = 0.4
     """Key: the emotion with the most votes."""
 
 
 def face_weights(faces: Faces, shares: dict[str, float], balance: Balance) -> np.ndarray:
-    """Probability of each face to be drawn, float64 [n], sum 1: each set's share divided among its faces.
+    """The probability with which each face is drawn, float64 [n], sum 1: each set's share divided among its faces.
 
-    Raises ValueError for a share of a set that is not there.
+    Raises ValueError for a share of a set that has no faces.
     """
     sets = faces.sets
     missing = set(shares) - set(sets)
@@ -44,7 +44,7 @@ def face_weights(faces: Faces, shares: dict[str, float], balance: Balance) -> np
 
 
 def rarity(keys: Sequence[Hashable | None]) -> np.ndarray:
-    """For each key the number of keys over how often it occurs; 1 where there is none."""
+    """For each key the number of all keys divided by its number of occurrences; 1 for None. float64 [n]."""
     counts: dict[Hashable, int] = {}
     for key in keys:
         if key is not None:
@@ -53,9 +53,9 @@ def rarity(keys: Sequence[Hashable | None]) -> np.ndarray:
 
 
 def draw(cumulative: np.ndarray, count: int, seed: int, step: int) -> np.ndarray:
-    """Rows of one batch, with replacement: the same for the same seed and step, whatever came before.
+    """The rows of one batch, drawn with replacement; determined by seed and step alone.
 
-    `cumulative`: the faces' probabilities added up, float64 [n].
+    `cumulative`: cumulative sum of the faces' probabilities, float64 [n].
     """
     random = np.random.default_rng([seed, abs(step), step < 0])
     places = random.random(count) * cumulative[-1]
@@ -63,7 +63,7 @@ def draw(cumulative: np.ndarray, count: int, seed: int, step: int) -> np.ndarray
 
 
 def passes(faces: Faces, shares: dict[str, float], images: int) -> dict[str, tuple[int, float]]:
-    """By set, how many faces it has and how often each is seen, on average, in a run of `images`."""
+    """By set: its number of faces, and how often each is seen on average in a run of `images` pictures."""
     sets, total = faces.sets, sum(shares.values())
     counts = {name: int((sets == name).sum()) for name in shares}
     return {name: (counts[name], images * share / total / counts[name]) for name, share in shares.items()}

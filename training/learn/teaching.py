@@ -1,9 +1,8 @@
-"""What teachers say of every face: probabilities that a run learns beside the labels (Hinton et al. 2015).
+"""Knowledge distillation: a run learns the probabilities of teachers in addition to the labels (Hinton et al. 2015).
 
-On two cores they are read once, from the page's own crops at the teachers' own size: so a run at small sizes learns
-from teachers that see well, at no cost a step. Beyer et al. 2022 find a teacher better that sees each crop as its
-student does, augmented and mixed, in runs of hundreds of passes: where a GPU can pay for that, `Teachers` are asked of
-every batch.
+On a CPU the teachers' probabilities are computed once, for the page's own crops at the teachers' own input size. So a
+run at small sizes learns from teachers that see sharp crops, at no cost per step. Beyer et al. 2022 show that teachers
+work better if they see each crop as the student does, augmented and mixed; on a GPU, `Teachers` do so in every batch.
 """
 
 import json
@@ -31,54 +30,56 @@ from training.networks.face import FaceNetwork
 
 BATCH = 256
 FILE = "told.safetensors"
-"""Name of what the teachers said in a run's folder."""
+"""Name of the file of the teachers' probabilities in a run's folder."""
 
 
-def told_of(folder: Path, teachers: Sequence[str], faces: Faces, device: torch.device) -> dict[str, Tensor]:
-    """Mean probabilities of the teachers' checkpoints by head, float16 [n, c] on the device: kept in `folder` when a
-    run begins and read from there when it goes on.
+def teacher_probabilities(
+    folder: Path, teachers: Sequence[str], faces: Faces, device: torch.device
+) -> dict[str, Tensor]:
+    """Mean probabilities of the teachers' checkpoints by head, float16 [n, c] on the device.
 
-    Raises CheckpointError where a teacher cannot be read, or what is kept is of other teachers or faces.
+    They are stored in `folder` when a run starts and read from there when it resumes. Raises CheckpointError if a
+    teacher cannot be read, or if the stored probabilities belong to other teachers or faces.
     """
-    kept = folder / FILE
-    asked = {"asked": _fingerprint(teachers, faces)}
-    if not kept.exists():
-        save_file(mean_probabilities(teachers, faces, device), kept, asked)
+    stored = folder / FILE
+    metadata = {"asked": _fingerprint(teachers, faces)}
+    if not stored.exists():
+        save_file(mean_probabilities(teachers, faces, device), stored, metadata)
     try:
-        with safe_open(kept, "pt") as file:
-            if file.metadata() != asked:
+        with safe_open(stored, "pt") as file:
+            if file.metadata() != metadata:
                 raise CheckpointError(
-                    f"{kept} is of other teachers or faces: delete it, or name another --run"
+                    f"{stored} belongs to other teachers or faces: delete it, or name another --run"
                 )
             return {head: file.get_tensor(head).to(device) for head in HEADS}
     except (OSError, SafetensorError) as error:
-        raise CheckpointError(f"{kept} is broken: delete it") from error
+        raise CheckpointError(f"{stored} is broken: delete it") from error
 
 
-def of_rows(told: Mapping[str, Tensor], rows: np.ndarray) -> dict[str, Tensor]:
-    """What was told of some faces, in their order, by head."""
-    return {head: one[torch.from_numpy(rows).to(one.device)] for head, one in told.items()}
+def probabilities_of_rows(probabilities: Mapping[str, Tensor], rows: np.ndarray) -> dict[str, Tensor]:
+    """The probabilities of the faces in `rows`, int [m], in their order: [m, c] by head."""
+    return {head: one[torch.from_numpy(rows).to(one.device)] for head, one in probabilities.items()}
 
 
 def _fingerprint(teachers: Sequence[str], faces: Faces) -> str:
-    """Of the teachers' files, wherever they lie, and of the faces."""
+    """A hash of the contents of the teachers' files and of the faces' SHA-1."""
     try:
         files = [sha256(Path(teacher).read_bytes()).hexdigest() for teacher in teachers]
     except OSError as error:
-        raise CheckpointError(f"{error.filename} is missing or no checkpoint") from error
-    asked = [files, [entry.sha1 for entry in faces.entries]]
-    return sha256(json.dumps(asked).encode()).hexdigest()
+        raise CheckpointError(f"{error.filename} is missing or not a checkpoint") from error
+    content = [files, [entry.sha1 for entry in faces.entries]]
+    return sha256(json.dumps(content).encode()).hexdigest()
 
 
 def mean_probabilities(teachers: Sequence[str], faces: Faces, device: torch.device) -> dict[str, Tensor]:
-    """By head, float16 [n, c]: the mean over the teachers, and over each face and its mirror image.
+    """Probabilities by head, float16 [n, c]: the mean over the teachers, and over each face and its mirror image.
 
-    `teachers`: paths of checkpoints. Raises CheckpointError.
+    `teachers`: paths of checkpoints. Raises CheckpointError if one cannot be read.
     """
     total = {head: torch.zeros(len(faces), classes) for head, classes in HEADS.items()}
     for teacher in teachers:
-        network, size = _taught(Path(teacher), device)
-        print(f"asking {teacher} about {len(faces)} faces", file=sys.stderr)
+        network, size = _load_teacher(Path(teacher), device)
+        print(f"reading {len(faces)} faces with {teacher}", file=sys.stderr)
         for start in range(0, len(faces), BATCH):
             rows = slice(start, start + BATCH)
             for head, probabilities in _read(network, faces.crops[rows], faces.margin, size, device).items():
@@ -86,37 +87,39 @@ def mean_probabilities(teachers: Sequence[str], faces: Faces, device: torch.devi
     return {head: sums.half() for head, sums in total.items()}
 
 
-class Told:
-    """What teachers said once of every face."""
+class StoredTeaching:
+    """Teaching with the teachers' probabilities of every face, computed before training."""
 
     feature_widths: Sequence[int] = ()
 
-    def __init__(self, told: Mapping[str, Tensor]) -> None:
-        self._told = told
+    def __init__(self, probabilities: Mapping[str, Tensor]) -> None:
+        self._probabilities = probabilities
 
     def lesson(self, _x: Tensor, rows: np.ndarray, mix: Mix | None) -> "Lesson":
-        """Of the faces that the rows [n] name, and of those that lie over them."""
-        first = of_rows(self._told, rows)
-        return Lesson(first, None if mix is None else of_rows(self._told, rows[mix.order]), mix)
+        """The lesson for the faces in `rows` [n] and, with a mix, for their second faces."""
+        first = probabilities_of_rows(self._probabilities, rows)
+        if mix is None:
+            return Lesson(first)
+        return Lesson(first, probabilities_of_rows(self._probabilities, rows[mix.order]), mix)
 
 
 class Teachers:
-    """Finished runs that are asked of each batch as their student sees it.
+    """Teaching with finished runs that see each batch as their student sees it.
 
-    Raises CheckpointError where one of them cannot be read.
+    Raises CheckpointError if one of them cannot be read.
     """
 
     def __init__(self, paths: Sequence[str], device: torch.device) -> None:
-        self._asked = [_taught(Path(path), device) for path in paths]
-        self.feature_widths = [network.head.linear("age").in_features for network, _ in self._asked]
+        self._networks = [_load_teacher(Path(path), device) for path in paths]
+        self.feature_widths = [network.head.linear("age").in_features for network, _ in self._networks]
 
     @torch.no_grad()
     def lesson(self, x: Tensor, _rows: np.ndarray, _mix: Mix | None) -> "Lesson":
-        """Of crops [n, 3, s, s] in −1…1 of any size: they see what is mixed as mixed."""
-        features = [network.trunk(at_size(x, size)) for network, size in self._asked]
-        said = [network.head(one) for (network, _), one in zip(self._asked, features, strict=True)]
+        """The lesson for crops [n, 3, s, s] in −1…1 of any size, which are already mixed."""
+        features = [network.trunk(at_size(x, size)) for network, size in self._networks]
+        outputs = [network.head(one) for (network, _), one in zip(self._networks, features, strict=True)]
         mean = {
-            head: torch.stack([torch.softmax(out[head].float(), dim=1) for out in said]).mean(0)
+            head: torch.stack([torch.softmax(out[head].float(), dim=1) for out in outputs]).mean(0)
             for head in HEADS
         }
         return Lesson(mean, features=features)
@@ -124,18 +127,18 @@ class Teachers:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What teachers say of one batch of n faces."""
+    """The teachers' output for one batch of n faces."""
 
     probabilities: Mapping[str, Tensor]
-    """Their mean by head, [n, c]."""
+    """Mean over the teachers by head, [n, c]."""
     others: Mapping[str, Tensor] | None = None
-    """The same of the faces laid over these, where teachers have not seen the mix."""
+    """The probabilities of the second faces of a mix, if the teachers have not seen the mix."""
     mix: Mix | None = None
     features: Sequence[Tensor] = ()
-    """Of each teacher, [n, w]; none where they were asked before."""
+    """Features of each teacher, [n, w]; empty if the probabilities were stored."""
 
     def losses(self, out: dict[str, Tensor]) -> dict[str, Tensor]:
-        """By head, the cross-entropy of logits [n, c] against the probabilities."""
+        """The cross-entropy by head of logits [n, c] against the probabilities."""
         losses = teacher_losses(out, self.probabilities)
         if self.mix is None or self.others is None:
             return losses
@@ -143,15 +146,20 @@ class Lesson:
 
 
 class Mimic(nn.Module):
-    """A linear view of a student's features for each of its teachers', which it is to resemble (Romero et al. 2015):
-    eight emotions and two genders tell a student less of a face than a large network's features do."""
+    """Linear maps from a student's features to those of each teacher, whose difference is a loss (Romero et al. 2015).
+
+    The features of a large network carry more information on a face than its probabilities.
+    """
 
     def __init__(self, width: int, widths: Sequence[int]) -> None:
         super().__init__()
         self.views = nn.ModuleList([nn.Linear(width, one) for one in widths])
 
     def forward(self, features: Tensor, taught: Sequence[Tensor]) -> Tensor:
-        """The mean over faces and teachers of 1 − cosine of the angle between both, 0…2: [n, width], [n, w] each."""
+        """The mean over faces and teachers of 1 − cosine similarity, 0…2.
+
+        `features`: [n, width] of the student; `taught`: [n, w] of each teacher.
+        """
         cosines = [
             functional.cosine_similarity(view(features).float(), one.float(), dim=1).mean()
             for view, one in zip(self.views, taught, strict=True)
@@ -159,16 +167,21 @@ class Mimic(nn.Module):
         return 1 - torch.stack(cosines).mean()
 
 
-def teaching_of(config: Config, folder: Path, faces: Faces, device: torch.device) -> Told | Teachers | None:
-    """How a configuration's run is taught; None without teachers. Raises CheckpointError as told_of and Teachers."""
+def teaching_of(
+    config: Config, folder: Path, faces: Faces, device: torch.device
+) -> StoredTeaching | Teachers | None:
+    """The teaching of a configuration's run; None without teachers.
+
+    Raises CheckpointError as teacher_probabilities and Teachers.
+    """
     if not config.teachers:
         return None
     if config.teachers_see == "batch":
         return Teachers(config.teachers, device)
-    return Told(told_of(folder, config.teachers, faces, device))
+    return StoredTeaching(teacher_probabilities(folder, config.teachers, faces, device))
 
 
-def _taught(path: Path, device: torch.device) -> tuple[FaceNetwork, int]:
+def _load_teacher(path: Path, device: torch.device) -> tuple[FaceNetwork, int]:
     return load_network(path).to(device), int(load_checkpoint(path)["size"])
 
 
@@ -177,7 +190,7 @@ def _read(
     network: FaceNetwork, crops: np.ndarray, margin: int, size: int, device: torch.device
 ) -> dict[str, Tensor]:
     with torch.autocast(device.type, torch.bfloat16):
-        # As training lays its pictures out; depthwise convolutions then take half the time on a CPU.
+        # With channels last, as in training, depthwise convolutions take half the time on a CPU.
         x = centre(torch.from_numpy(crops).to(device), margin, size).contiguous(
             memory_format=torch.channels_last
         )

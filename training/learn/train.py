@@ -3,8 +3,8 @@
     python -m training train --config training/recipes/0.9.0/3-student.toml --work WORK --run NAME [--minutes M] [--threads T]
         [--device cuda]
 
-Writes WORK/runs/NAME: config.json, record.jsonl, checkpoint.pt, learning.png. The same command goes on where a run
-was ended, to the same numbers as a run that was not; --minutes ends it cleanly after so long.
+Writes config.json, record.jsonl, checkpoint.pt and learning.png to WORK/runs/NAME. Repeating the command resumes a
+stopped run, with the same results as without the stop; --minutes stops it cleanly after that time.
 """
 
 import json
@@ -53,7 +53,7 @@ def main() -> None:
     parser.add_argument("--run", required=True)
     parser.add_argument("--minutes", type=float, default=float("inf"))
     parser.add_argument("--threads", type=int, default=0)
-    parser.add_argument("--device", default="cpu", help="cpu, or cuda where there is one")
+    parser.add_argument("--device", default="cpu", help="cpu, or cuda if there is a GPU")
     options = parser.parse_args()
     if options.threads:
         torch.set_num_threads(options.threads)
@@ -73,7 +73,10 @@ def main() -> None:
 
 
 class Run:
-    """A run and where it stands."""
+    """A run and its progress; the folder's checkpoint, if any, is resumed.
+
+    Raises CheckpointError if a checkpoint cannot be used and ValueError for shares of missing sets.
+    """
 
     def __init__(
         self,
@@ -89,7 +92,7 @@ class Run:
         self.targets = faces.targets.without(np.isin(faces.sets, config.unlabelled))
         self.validation = validation
         self.device = device
-        # A GPU holds them all; on the CPU this is the same memory.
+        # All crops fit into a GPU's memory; on the CPU this does not copy them.
         self.crops = torch.from_numpy(faces.crops).to(device)
         folder.mkdir(parents=True, exist_ok=True)
         self.cumulative = np.cumsum(face_weights(faces, config.shares, config.balance))
@@ -116,13 +119,13 @@ class Run:
         return self.step * self.config.batch
 
     def train(self, seconds: float = float("inf")) -> None:
-        """Until all phases are done or the time is up; leaves a checkpoint either way."""
-        began = saved = time.monotonic()
+        """Trains until all phases are done or `seconds` have passed, then validates and saves a checkpoint."""
+        started = saved = time.monotonic()
         before = self.seconds
-        while self.images < self.config.images and time.monotonic() - began < seconds:
+        while self.images < self.config.images and time.monotonic() - started < seconds:
             phase, share = phase_at(self.config, self.images)
             losses = self._step(phase, share)
-            self.seconds = before + time.monotonic() - began
+            self.seconds = before + time.monotonic() - started
             if self.step % RECORD_EVERY == 0:
                 self._record(phase, share, losses)
             every = self.config.validate_every
@@ -143,7 +146,7 @@ class Run:
             for group in optimizer.param_groups:
                 group["lr"] = config.rate * share * warm
         self.network.train()
-        # Everything that is made inside is made on the device.
+        # Tensors created inside are on the device.
         with self.device, torch.autocast(self.device.type, torch.bfloat16):
             crops = self.crops[torch.from_numpy(rows).to(self.device)]
             with torch.autocast(self.device.type, enabled=False):
@@ -152,7 +155,7 @@ class Run:
                 )
                 mix = draw_mix(config.batch, config.mixing, config.seed, self.step) if config.mixing else None
                 x = mix.pictures(x) if mix else x
-                # Convolutions then need not lay out every layer's values anew: a sixth to a quarter faster on a CPU.
+                # With channels last, convolutions need no conversions: a sixth to a quarter faster on a CPU.
                 x = x.contiguous(memory_format=torch.channels_last)
             features = self.network.trunk(x)
             out = self.network.head(features)
@@ -199,14 +202,16 @@ class Run:
         figures = headline_figures(read_faces(network, self.validation, phase.size), self.validation)
         line = {"step": self.step, "images": self.images, "minutes": self.seconds / 60, "size": phase.size}
         append_record(self.folder / "record.jsonl", {**line, "validation": figures})
-        told = "; ".join(
+        summary = "; ".join(
             f"{name} " + " ".join(f"{k} {v:.4g}" for k, v in one.items() if k != "n")
             for name, one in figures.items()
         )
-        print(f"{self.images} images, {self.seconds / 60:.1f} min, {phase.size} px: {told}", file=sys.stderr)
+        print(
+            f"{self.images} images, {self.seconds / 60:.1f} min, {phase.size} px: {summary}", file=sys.stderr
+        )
 
     def save(self) -> None:
-        """Everything that the run needs to go on."""
+        """Writes the checkpoint, with everything that the run needs to resume."""
         save_checkpoint(
             self.folder / CHECKPOINT,
             {
@@ -227,11 +232,11 @@ class Run:
         changed = [name for name in changed_from(self.config, values["config"]) if name != "phases"]
         if changed:
             raise CheckpointError(
-                f"{self.folder} was begun with other {', '.join(changed)}: name another --run"
+                f"{self.folder} was started with other values of {', '.join(changed)}: name another --run"
             )
         if "optimizers" not in values:
             raise CheckpointError(
-                f"{self.folder} holds a finished run that cannot be gone on with: start from it under another --run"
+                f"{self.folder} holds a finished run that cannot be resumed: start from it under another --run"
             )
         self.network.load_state_dict(values["model"])
         if self.mimic is not None:

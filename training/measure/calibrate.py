@@ -1,4 +1,4 @@
-"""One temperature a head, fitted on validation faces (Guo et al. 2017)."""
+"""Fits one temperature per head on validation faces (Guo et al. 2017)."""
 
 import math
 from collections.abc import Callable, Mapping, Sequence
@@ -16,32 +16,34 @@ RANGE = (0.2, 5.0)
 STEPS = 60
 GOLDEN = (math.sqrt(5) - 1) / 2
 COVERAGE = 0.8
-# What the better calibrated temperature may cost in the figure that a head is judged by.
+# By how much the better calibrated temperature may worsen a head's main figure.
 WORSE_YEARS = 0.02
 WORSE_VOTES = 0.001
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A head's temperature, why it is that one, and figures at temperature 1 and at this one."""
+    """A head's temperature, the method that chose it, and figures at temperature 1 and at this one."""
 
     temperature: float
     method: str
     before: dict[str, float]
     after: dict[str, float]
     candidates: dict[str, float]
-    """Temperatures by method."""
+    """All fitted temperatures, by method."""
 
     def to_json(self) -> dict[str, Any]:
-        """Plain values."""
+        """The fields as plain JSON values."""
         return asdict(self)
 
 
 def cross_entropy(
     logits: np.ndarray, targets: np.ndarray, temperature: float, weights: np.ndarray | None = None
 ) -> float:
-    """Mean negative log-likelihood in nats of classes [n] or shares [n, c] under softmax(logits / temperature); each
-    face counts as its weight [n] says, where there are weights."""
+    """Mean negative log-likelihood, in nats, of `targets` under softmax(logits [n, c] / temperature).
+
+    `targets`: classes [n] or shares [n, c]. `weights` [n] weight the faces; None weights them equally.
+    """
     scaled = np.asarray(logits, np.float64) / temperature
     top = scaled.max(axis=1)
     log_sum = top + np.log(np.exp(scaled - top[:, None]).sum(axis=1))
@@ -50,20 +52,22 @@ def cross_entropy(
 
 
 def fit_temperature(logits: np.ndarray, targets: np.ndarray, weights: np.ndarray | None = None) -> float:
-    """The temperature in RANGE with the least cross-entropy, to 1e-4; targets and weights as of cross_entropy.
+    """The temperature in RANGE with the least cross-entropy, to 1e-4; the arguments are those of cross_entropy.
 
-    Cross-entropy is convex in 1 / temperature, so it falls and then rises over the logarithm of it too: golden
-    section search finds the one minimum. Raises ValueError for no faces.
+    Cross-entropy is convex in 1 / temperature and so unimodal in its logarithm, over which golden section search
+    converges to the minimum. Raises ValueError without faces.
     """
     if len(logits) == 0:
         raise ValueError("a temperature needs faces with labels")
     low, high = (math.log(end) for end in RANGE)
-    place = least(lambda place: cross_entropy(logits, targets, math.exp(place), weights), low, high)
-    return round(math.exp(place), 4)
+    log_temperature = minimize_unimodal(
+        lambda x: cross_entropy(logits, targets, math.exp(x), weights), low, high
+    )
+    return round(math.exp(log_temperature), 4)
 
 
-def least(loss: Callable[[float], float], low: float, high: float) -> float:
-    """Where a function that falls and then rises between `low` and `high` is least: golden section search."""
+def minimize_unimodal(loss: Callable[[float], float], low: float, high: float) -> float:
+    """The argument in low…high that minimizes a unimodal function, by golden section search."""
     left, right = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
     at_left, at_right = loss(left), loss(right)
     for _ in range(STEPS):
@@ -81,11 +85,10 @@ def least(loss: Callable[[float], float], low: float, high: float) -> float:
 def fit_coverage(
     logits: np.ndarray, ages: np.ndarray, weights: np.ndarray | None = None, share: float = COVERAGE
 ) -> float:
-    """The temperature in RANGE at which the age interval as the page shows it covers `share` of the ages [n], each
-    counting as its weight [n] says.
+    """The temperature in RANGE at which the age interval, as the page shows it, covers `share` (0…1) of the ages [n].
 
-    The interval widens with the temperature, so bisection finds it; the nearer end where even that end is too
-    narrow or too wide. Raises ValueError for no faces.
+    logits [n, 101]; `weights` [n] weight the faces. The interval widens with the temperature, so bisection converges;
+    if no temperature in RANGE fits, the nearer end is returned. Raises ValueError without faces.
     """
     if len(logits) == 0:
         raise ValueError("a temperature needs faces with labels")
@@ -101,9 +104,9 @@ def fit_coverage(
 
 
 def calibrate(faces: Judged, sets: Mapping[str, Sequence[str]] | None = None) -> dict[str, Fit]:
-    """The fit of every head, from all faces that have its label, or from those of some sets by head. Named sets weigh
-    alike: one temperature has to do for all of them, whichever has the most faces.
+    """Fits every head on all faces that have its label, or on those of the sets named for the head.
 
+    Named sets have equal total weight, because one temperature serves all of them whichever has the most faces.
     Raises ValueError for a head without any labelled face.
     """
     fits = {"age": _fit_age, "gender": _fit_gender, "emotion": _fit_emotion, "smile": _fit_smile}
@@ -111,12 +114,12 @@ def calibrate(faces: Judged, sets: Mapping[str, Sequence[str]] | None = None) ->
     for head in HEADS:
         names = (sets or {}).get(head)
         known = _known(faces if names is None else faces.take(np.isin(faces.sets, list(names))), head)
-        result[head] = fits[head](known, None if names is None else _alike(known.sets))
+        result[head] = fits[head](known, None if names is None else _equal_set_weights(known.sets))
     return result
 
 
 def sets_by_head(arguments: Sequence[str]) -> dict[str, list[str]]:
-    """Of arguments such as `emotion=ferplus,rafdb`. Raises ValueError for another form or an unknown head."""
+    """Parses arguments such as `emotion=ferplus,rafdb`. Raises ValueError for another form or an unknown head."""
     sets = {}
     for argument in arguments:
         head, _, names = argument.partition("=")
@@ -127,7 +130,7 @@ def sets_by_head(arguments: Sequence[str]) -> dict[str, list[str]]:
 
 
 def _fit_age(faces: Judged, weights: np.ndarray | None) -> Fit:
-    """Coverage is what the page promises; it wins unless the expectation, which moves too, gets worse by it."""
+    """Prefers coverage, which the page states, unless it worsens the mean absolute error, which changes with it."""
     logits, ages = faces.logits["age"], faces.targets.age
     candidates = {
         "coverage": fit_coverage(logits, ages, weights),
@@ -161,8 +164,10 @@ def _fit_classes(logits: np.ndarray, actual: np.ndarray, weights: np.ndarray | N
 
 
 def _fit_emotion(faces: Judged, weights: np.ndarray | None) -> Fit:
-    """The likelihood of the label with the most votes makes the share on the page the chance of being right; the
-    votes' own is less sure than that. The first wins unless the error against the votes gets worse by it."""
+    """Prefers the fit to the most-voted label, unless it worsens the error against the votes.
+
+    Fitted to that label, the probability on the page is the chance of being right; fitted to the votes it is lower.
+    """
     logits, votes = faces.logits["emotion"], faces.targets.emotion
     actual = votes.argmax(axis=1)
     candidates = {
@@ -191,7 +196,7 @@ def _choose(
     guard: str,
     allowed: float,
 ) -> Fit:
-    """The first candidate at which `guard` is no more than `allowed` above its value at temperature 1, else that."""
+    """The first candidate whose `guard` figure exceeds its value at temperature 1 by at most `allowed`; else 1."""
     before = figures(1.0)
     for method, temperature in candidates.items():
         after = figures(temperature)
@@ -209,7 +214,7 @@ def _known(faces: Judged, head: str) -> Judged:
     return faces.take(rows)
 
 
-def _alike(sets: np.ndarray) -> np.ndarray:
-    """Weights [n] by which every set counts as much as every other."""
-    _, place, counts = np.unique(sets, return_inverse=True, return_counts=True)
-    return 1 / counts[place]
+def _equal_set_weights(sets: np.ndarray) -> np.ndarray:
+    """Weights [n] that give every set the same total."""
+    _, index, counts = np.unique(sets, return_inverse=True, return_counts=True)
+    return 1 / counts[index]

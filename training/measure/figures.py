@@ -1,4 +1,4 @@
-"""What is measured of labelled faces, in the names and by the definitions of `npm run evaluate`."""
+"""Figures of labelled faces, with the names and definitions of `npm run evaluate`."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,19 +10,19 @@ from training.data.labels import EMOTIONS, GENDERS, Labels
 from training.data.targets import UNKNOWN, Targets, targets_of
 from training.measure import metrics
 
-# Ten-year bands whose worst gender accuracy is asked for.
+# Ten-year bands of which the worst gender accuracy is reported.
 MIDDLE_BANDS = tuple(metrics.band_of(age) for age in range(10, 80, 10))
 Figures = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """n labelled faces with a network's logits. Row i of everything is of the same face."""
+    """n labelled faces with a network's logits. Row i of every field belongs to the same face."""
 
     sets: np.ndarray
     """Name of the set, str [n]."""
     groups: np.ndarray
-    """Race or ethnicity in the set's words, str [n], empty where not given."""
+    """Race or ethnicity in the set's own terms, str [n]; empty if not given."""
     targets: Targets
     logits: Mapping[str, np.ndarray]
     """By head, float [n, c]."""
@@ -31,13 +31,13 @@ class Judged:
         return len(self.targets)
 
     def take(self, rows: np.ndarray) -> "Judged":
-        """The same of some rows: a mask or indices [m]."""
+        """The faces that a mask [n] or indices [m] select."""
         logits = {head: values[rows] for head, values in self.logits.items()}
         return Judged(self.sets[rows], self.groups[rows], self.targets.take(rows), logits)
 
 
 def judge(sets: Sequence[str], labels: Sequence[Labels], logits: Mapping[str, np.ndarray]) -> Judged:
-    """Joins labels and logits. A smile counts where its set says it, not where training derives it from votes."""
+    """Joins labels and logits. Smiles that training derives from emotion votes are not measured, only labels are."""
     smile = [UNKNOWN if one.smile is None else int(one.smile) for one in labels]
     targets = replace(targets_of(list(labels)), smile=np.array(smile, np.int8))
     groups = np.array([one.group or "" for one in labels])
@@ -45,14 +45,17 @@ def judge(sets: Sequence[str], labels: Sequence[Labels], logits: Mapping[str, np
 
 
 def figures_by_set(faces: Judged, temperatures: Mapping[str, float]) -> dict[str, Figures]:
-    """figures_of each set, in the order of their names."""
+    """The figures of each set, ordered by name; the arguments are those of figures_of."""
     return {
         str(name): figures_of(faces.take(faces.sets == name), temperatures) for name in np.unique(faces.sets)
     }
 
 
 def figures_of(faces: Judged, temperatures: Mapping[str, float]) -> Figures:
-    """Everything that the labels allow; a head without labels is left out. Shares and probabilities 0…1, years."""
+    """All figures that the labels allow; a head without labels is left out.
+
+    `temperatures`: by head. Shares and probabilities are in 0…1, errors of the age in years.
+    """
     parts = {
         "age": _age(faces, temperatures["age"]),
         "ageBracket": _brackets(faces, temperatures["age"]),
@@ -124,7 +127,7 @@ def _emotion(all_faces: Judged, temperature: float) -> Figures | None:
         return None
     votes = faces.targets.emotion
     p = metrics.softmax(faces.logits["emotion"], temperature)
-    # What nobody voted for on any picture is no class of the set: of the rest the best is taken.
+    # An emotion without a vote on any picture is not a class of the set, so it is never predicted.
     classes = np.flatnonzero(votes.max(axis=0) > 0)
     actual = votes.argmax(axis=1)
     counts = metrics.confusion(metrics.best_of(p, classes), actual, len(EMOTIONS))
@@ -167,7 +170,7 @@ def _genders(faces: Judged) -> np.ndarray:
 
 
 def _by(keys: np.ndarray, figures: Callable[[np.ndarray], Figures]) -> dict[str, Figures]:
-    """Figures of the rows with each key, by their first number, else by name; rows with an empty key are left out."""
+    """The figures of the rows with each key, ordered by the key's first number or by name; empty keys are skipped."""
     names = sorted({str(key) for key in keys} - {""}, key=_in_order)
     return {name: figures(keys == name) for name in names}
 

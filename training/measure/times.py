@@ -1,4 +1,4 @@
-"""Milliseconds per face of networks beside one another, as `npm run network-times -- --json FILE` writes them."""
+"""Milliseconds per face of several networks, as written by `npm run network-times -- --json FILE`."""
 
 import json
 from collections.abc import Mapping
@@ -7,29 +7,29 @@ from pathlib import Path
 
 
 class TimesError(ValueError):
-    """The file is not what network-times writes, or lacks a network."""
+    """The file was not written by network-times, or it lacks a network."""
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Of one run, in which the networks took turns."""
+    """The times of one measurement, in which the networks took turns."""
 
     measured: str
-    """How and where."""
+    """Description of the machine and the method."""
     ms: Mapping[str, float]
-    """By title, in the order in which the networks were named."""
+    """Milliseconds per face by title, in the order in which the networks were named."""
 
     def of_first(self, title: str) -> float:
-        """A network's time as a share of that of the one named first. Raises TimesError where it was not there."""
+        """A network's time divided by that of the first network. Raises TimesError if it was not measured."""
         if title not in self.ms:
-            raise TimesError(f"{title} is none of the networks that were timed: {', '.join(self.ms)}")
+            raise TimesError(f"{title} is not one of the networks that were timed: {', '.join(self.ms)}")
         return self.ms[title] / next(iter(self.ms.values()))
 
 
 def read_times(path: Path) -> Times:
-    """Raises TimesError where the file is not what network-times writes."""
+    """Reads a file of network-times. Raises TimesError if it is missing or of another kind."""
     try:
-        told = json.loads(path.read_text())
-        return Times(str(told["measured"]), {str(k): float(v) for k, v in told["msPerFace"].items()})
+        values = json.loads(path.read_text())
+        return Times(str(values["measured"]), {str(k): float(v) for k, v in values["msPerFace"].items()})
     except (OSError, KeyError, TypeError, AttributeError, ValueError) as error:
         raise TimesError(f"{path} is not what `npm run network-times -- --json FILE` writes") from error

@@ -1,4 +1,4 @@
-"""The inverted bottleneck of MobileNetV2 (Sandler et al. 2018), on which three of the networks are built."""
+"""The inverted bottleneck of MobileNetV2 (Sandler et al. 2018), of which three of the networks are built."""
 
 from training.networks.convs import ConvNorm
 from training.networks.layers import Activation, Block, Chain, Residual, SqueezeExcite
@@ -14,9 +14,12 @@ def inverted_bottleneck(
     kernel: int = 3,
     squeeze: int | None = None,
 ) -> Block:
-    """1×1 to `expand` times the channels (left out at 1), depthwise, 1×1 without activation; its input is added
-    where the shape stays. `squeeze`: a squeeze-excite after the depthwise convolution, with the expanded channels
-    divided by it in its middle (at least 8)."""
+    """An inverted bottleneck [n, channels, h, w] → [n, out_channels, h / stride, w / stride].
+
+    A 1×1 convolution to `expand` times the channels (omitted at 1), a depthwise one, and a 1×1 one without activation;
+    the input is added if the shape stays the same. `squeeze` adds a squeeze-excite after the depthwise convolution,
+    reduced to the expanded channels divided by `squeeze` (at least 8).
+    """
     hidden = channels * expand
     blocks: list[Block] = []
     if expand != 1:
@@ -31,10 +34,10 @@ def inverted_bottleneck(
 
 
 def scaled(channels: int, width: float) -> int:
-    """Channels times a network's width, to the nearest multiple of 8 (at least 8), which SIMD likes.
+    """Channels times a network's width, rounded to a multiple of 8 (at least 8) for efficient SIMD.
 
     Raises ValueError when the width is not positive.
     """
     if not width > 0:
-        raise ValueError(f"a network's width must be positive, not {width}")
+        raise ValueError(f"the width of a network must be positive, not {width}")
     return max(8, round(channels * width / 8) * 8)

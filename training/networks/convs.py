@@ -1,4 +1,4 @@
-"""Convolutions with BatchNorm, which fuse to one convolution with bias, and load from one."""
+"""Convolutions with BatchNorm that can be fused into, and loaded from, one convolution with bias."""
 
 from typing import Literal, cast
 
@@ -9,11 +9,11 @@ from torch.nn import functional
 from training.networks.layers import Activate, Activation, Block, LayerWriter, expect_shape
 
 FILTER_NORM = 2**0.5
-"""Expected norm of one filter after He et al.'s initialisation (2015), whatever its size."""
+"""Expected norm of one filter after the initialisation of He et al. (2015), independent of its size."""
 
 
 class NormedConv(nn.Sequential):
-    """A convolution without bias and its BatchNorm; `padding` None is kernel // 2."""
+    """A convolution without bias and its BatchNorm; `padding` None means kernel // 2."""
 
     def __init__(
         self,
@@ -31,50 +31,53 @@ class NormedConv(nn.Sequential):
 
     @property
     def conv(self) -> nn.Conv2d:
+        """The convolution."""
         return cast(nn.Conv2d, self[0])
 
     @property
     def norm(self) -> nn.BatchNorm2d:
+        """The BatchNorm after it."""
         return cast(nn.BatchNorm2d, self[1])
 
     def fused(self) -> tuple[Tensor, Tensor]:
-        """Weight [out, in / groups, k, k] and bias [out] that do the same in evaluation mode, float64."""
+        """The equivalent weight [out, in / groups, k, k] and bias [out] in evaluation mode, float64."""
         scale, shift = scale_and_shift(self.norm)
         return self.conv.weight.detach().double() * scale[:, None, None, None], shift
 
     @torch.no_grad()
     def load(self, weight: Tensor, bias: Tensor | None = None) -> None:
-        """Makes this compute a fused convolution in evaluation mode, with statistics 0 and 1.
+        """Loads a fused convolution, equivalent in evaluation mode, with running mean 0 and variance 1.
 
-        Filters get the norm of fresh ones, and gamma the rest: below a BatchNorm a filter's norm does nothing
-        but set how far one step of the optimizer turns it. A filter of zeros keeps its values, gamma 0.
+        Filters are scaled to the norm of newly initialised ones and gamma compensates: before a BatchNorm the norm of a
+        filter only determines the effective size of an optimizer step. A filter of zeros keeps its values and gets
+        gamma 0.
         """
         norms = weight.double().flatten(1).norm(dim=1)
         gamma = norms / FILTER_NORM
         scaled = weight.double() / gamma.clamp_min(1e-12)[:, None, None, None]
-        alive = (norms > 1e-9)[:, None, None, None]
-        self.conv.weight.copy_(torch.where(alive, scaled, self.conv.weight.double()))
+        nonzero = (norms > 1e-9)[:, None, None, None]
+        self.conv.weight.copy_(torch.where(nonzero, scaled, self.conv.weight.double()))
         self.norm.reset_running_stats()
         self.norm.weight.copy_(torch.where(norms > 1e-9, gamma, 0) * (1 + self.norm.eps) ** 0.5)
         self.norm.bias.copy_(torch.zeros_like(norms) if bias is None else bias)
 
 
 def scale_and_shift(norm: nn.BatchNorm2d) -> tuple[Tensor, Tensor]:
-    """What a BatchNorm does to each channel in evaluation mode: x · scale + shift, both [channels], float64."""
+    """A BatchNorm in evaluation mode as x · scale + shift: scale and shift, both float64 [channels]."""
     mean, variance = statistics_of(norm)
     scale = norm.weight.detach().double() / (variance.double() + norm.eps).sqrt()
     return scale, norm.bias.detach().double() - mean.double() * scale
 
 
 def statistics_of(norm: nn.BatchNorm2d) -> tuple[Tensor, Tensor]:
-    """A BatchNorm's running mean and variance, both [channels]. Raises ValueError where it keeps none."""
+    """A BatchNorm's running mean and variance, both [channels]. Raises ValueError if it keeps none."""
     if norm.running_mean is None or norm.running_var is None:
         raise ValueError("this BatchNorm keeps no running statistics")
     return norm.running_mean, norm.running_var
 
 
 class ConvNorm(Block):
-    """Convolution, BatchNorm, activation. `depthwise`: one filter per channel (then out_channels = channels)."""
+    """Convolution, BatchNorm and activation. `depthwise`: one filter per channel, which needs equal channels."""
 
     def __init__(
         self,
@@ -90,7 +93,7 @@ class ConvNorm(Block):
         super().__init__()
         if depthwise and out_channels != channels:
             raise ValueError(
-                f"a depthwise convolution makes {channels} channels of {channels}, not {out_channels}"
+                f"a depthwise convolution of {channels} channels has {channels} outputs, not {out_channels}"
             )
         groups = channels if depthwise else 1
         self.branch = NormedConv(channels, out_channels, kernel, stride, padding, groups)
@@ -103,14 +106,17 @@ class ConvNorm(Block):
         write_conv(writer, self.branch.conv, *self.branch.fused(), self.activate)
 
     def load_fused(self, weight: Tensor, bias: Tensor) -> None:
-        """Takes a fused weight [out, in / groups, k, k] and bias [out]."""
+        """Loads a fused weight [out, in / groups, k, k] and bias [out]. Raises ValueError for another shape."""
         expect_shape(weight, self.branch.conv.weight)
         self.branch.load(weight, bias)
 
 
 class BranchedConv(Block):
-    """RepVGG's block (Ding et al. 2021): 3×3, 1×1 and, where the shape stays, the input itself, each with a
-    BatchNorm of its own; summed, then the activation. Fused it is one 3×3 convolution."""
+    """The block of RepVGG (Ding et al. 2021), which fuses into one 3×3 convolution.
+
+    It sums a 3×3 convolution, a 1×1 convolution and, if the shape stays the same, the input, each with its own
+    BatchNorm, and then applies the activation.
+    """
 
     def __init__(
         self, channels: int, out_channels: int, stride: int = 1, activation: Activation | None = "relu"
@@ -129,7 +135,7 @@ class BranchedConv(Block):
         return self.activate(total)
 
     def fused(self) -> tuple[Tensor, Tensor]:
-        """Weight [out, in, 3, 3] and bias [out] that do the same in evaluation mode, float64."""
+        """The equivalent weight [out, in, 3, 3] and bias [out] in evaluation mode, float64."""
         weight, bias = self.wide.fused()
         point, point_bias = self.point.fused()
         weight = weight + functional.pad(point, (1, 1, 1, 1))
@@ -145,11 +151,11 @@ class BranchedConv(Block):
 
     @torch.no_grad()
     def load_fused(self, weight: Tensor, bias: Tensor) -> None:
-        """Takes a fused weight [out, in, 3, 3] and bias [out] apart so that no branch cancels another.
+        """Splits a fused weight [out, in, 3, 3] and bias [out] into the branches so that no branch cancels another.
 
-        The identity takes the centre's diagonal (each channel's own weight), the 1×1 branch half of the rest of
-        the centre, the 3×3 branch the other half and all around it, and the bias. Branches of opposite sign
-        would compute the same here, but would multiply the noise of their batch statistics.
+        The identity gets the diagonal of the centre (each channel's own weight), the 1×1 branch half of the rest of the
+        centre, and the 3×3 branch everything else. Branches of opposite sign would compute the same, but amplify the
+        noise of their batch statistics. Raises ValueError for another shape.
         """
         expect_shape(weight, self.wide.conv.weight)
         around = weight.double().clone()
@@ -173,7 +179,7 @@ def write_conv(
     after: Activate,
     padding: int | Literal["same"] | None = None,
 ) -> None:
-    """Writes a fused convolution with the kernel and stride of `conv`, and its padding if no other is given."""
+    """Writes a fused convolution with the kernel and stride of `conv`; `padding` None means the padding of `conv`."""
     depthwise = conv.groups > 1
     channels = (
         {"channels": conv.out_channels}

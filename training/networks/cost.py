@@ -1,4 +1,4 @@
-"""What a network costs, counted from its exported layers."""
+"""The multiply-adds and parameters of a network, counted from its exported layers."""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,28 +14,28 @@ PICTURE_CHANNELS = 3
 
 @dataclass(frozen=True, slots=True)
 class LayerCost:
-    """Multiply-adds for one face, and numbers in the layer's tensors."""
+    """The cost of one layer: multiply-adds for one face, and the number of values in its tensors."""
 
     multiply_adds: int
     parameters: int
 
 
 def multiply_adds(layers: Layers, size: int, heads: Layers = HEAD_LAYERS) -> int:
-    """Multiply-adds for one face of size × size pixels in convolutions and dense layers, those of squeeze-excite and
-    of the heads included (the first weights' card counted without `heads`); biases, activations, additions, gates and pools are not counted.
+    """Multiply-adds for one face of size × size pixels in convolutions and dense layers.
 
-    Raises ValueError with the layer's name where it does not fit what comes in.
+    Squeeze-excite and the heads are included; biases, activations, additions, gates and pools are not. (The card of
+    the first weights was counted without `heads`.) Raises ValueError that names a layer which does not fit its input.
     """
     return sum(cost.multiply_adds for cost in _costs(layers, size, heads))
 
 
 def parameters(layers: Layers, heads: Layers = HEAD_LAYERS) -> int:
-    """Weights, biases and slopes of all layers and of the heads. Raises ValueError as multiply_adds."""
+    """Number of weights, biases and slopes of all layers and of the heads. Raises ValueError as multiply_adds."""
     return sum(cost.parameters for cost in _costs(layers, None, heads))
 
 
 def _costs(layers: Layers, size: int | None, heads: Layers) -> Iterator[LayerCost]:
-    """Each layer's cost; without a size the areas, and so the multiply-adds, mean nothing."""
+    """The cost of each layer; without a size the multiply-adds are meaningless."""
     channels, side = PICTURE_CHANNELS, size
     for layer in layers:
         yield _cost(layer, channels, side)
@@ -62,7 +62,7 @@ def _shrunk(layer: Mapping[str, Any], side: int | None) -> int | None:
     shrunk = (side + 2 * layer["padding"] - layer["kernel"]) // layer["stride"] + 1
     if shrunk < 1:
         raise ValueError(
-            f"{layer['name']}: a map of {side}×{side} is smaller than its kernel {layer['kernel']}"
+            f"{layer['name']}: an input of {side}×{side} is smaller than the kernel of {layer['kernel']}"
         )
     return shrunk
 
@@ -74,7 +74,7 @@ def _cost(layer: Mapping[str, Any], channels: int, side: int | None) -> LayerCos
         case "conv" | "depthwiseConv":
             incoming = layer["inChannels" if op == "conv" else "channels"]
             if incoming != channels:
-                raise ValueError(f"{layer['name']}: {channels} channels come in, not {incoming}")
+                raise ValueError(f"{layer['name']}: its input has {channels} channels, not {incoming}")
             outgoing = layer["outChannels"] if op == "conv" else channels
             weights = outgoing * layer["kernel"] ** 2 * (incoming if op == "conv" else 1)
             slopes = outgoing if slopes else 0

@@ -1,4 +1,4 @@
-"""What all networks have in common: a trunk from faces to features, and the heads."""
+"""The base of all networks: a trunk from faces to features, and the heads."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -12,7 +12,7 @@ from training.networks.layers import Block, Chain, GlobalAveragePool, LayerWrite
 
 
 class FaceNetwork(nn.Module):
-    """A trunk, which ends in a vector [n, c] of features, and the four heads on it."""
+    """A trunk, which outputs features [n, c], and the four heads on them."""
 
     def __init__(self, trunk: Block, heads: Heads) -> None:
         super().__init__()
@@ -20,28 +20,29 @@ class FaceNetwork(nn.Module):
         self.head = heads
 
     def forward(self, x: Tensor) -> dict[str, Tensor]:
-        """Faces, RGB, float32 [n, 3, s, s] in −1…1, to logits: age [n, 101], gender [n, 2], emotion [n, 8],
+        """Maps faces, RGB float32 [n, 3, s, s] in −1…1, to logits: age [n, 101], gender [n, 2], emotion [n, 8],
         smile [n, 2]."""
         return self.head(self.trunk(x))
 
     def export_layers(self) -> tuple[list[dict[str, Any]], dict[str, Tensor]]:
-        """The trunk as fused layers of network.json and their tensors in float32. Heads: export_heads."""
+        """The trunk as fused layers of network.json and their float32 tensors; export_heads returns the heads."""
         writer = LayerWriter()
         self.trunk.write(writer)
         return writer.layers, writer.tensors
 
     def export_heads(self) -> tuple[list[dict[str, Any]], dict[str, Tensor]]:
-        """The heads of network.json and their tensors in float32."""
+        """The heads of network.json and their float32 tensors."""
         return HEAD_LAYERS, self.head.tensors()
 
     @torch.no_grad()
     def load_fused(self, tensors: Mapping[str, Tensor]) -> None:
-        """Takes the fused weights of a network of this shape, by the names of an export: conv01.weight [out, in, 3,
-        3], conv01.bias [out], dense01.weight [out, in] …, head.age.weight … So the outputs in evaluation mode are
-        those of the fused network; for training call calibrate afterwards.
+        """Loads the fused weights of a network of this architecture, by the names of an export.
 
-        Raises ValueError when a tensor is missing, left over or of another shape, and for a trunk that is not a
-        chain of convolutions, pool and dense layers: what was fused of others cannot be told apart.
+        For example conv01.weight [out, in, 3, 3], conv01.bias [out], dense01.weight [out, in] and head.age.weight.
+        Afterwards the outputs in evaluation mode are those of the fused network; call calibrate before training.
+
+        Raises ValueError if a tensor is missing, unknown or of another shape. The trunk must be a chain of convolutions,
+        pool and dense layers, because other fused layers cannot be separated; ValueError otherwise.
         """
         loaders = _loaders(self.trunk)
         names = [*loaders, *(f"head.{name}" for name in self.head)]
@@ -56,12 +57,11 @@ class FaceNetwork(nn.Module):
 
     @torch.no_grad()
     def calibrate(self, batches: Iterable[Tensor]) -> None:
-        """Sets every BatchNorm's statistics to those of its input over `batches` ([n, 3, s, s] in −1…1 each),
-        and gamma and beta so that the outputs in evaluation mode stay the same.
+        """Sets the statistics of every BatchNorm to those of its input over `batches`, each [n, 3, s, s] in −1…1.
 
-        Afterwards training mode, which normalises by each batch's own statistics, computes about the same too:
-        so loaded weights can be trained on. One pass is enough, as no input changes by what is changed here.
-        Raises ValueError when there is no batch.
+        Gamma and beta are adapted so that the outputs in evaluation mode stay the same. Training mode, which uses the
+        statistics of each batch, then gives about the same outputs, so that training can continue from loaded weights.
+        One pass is enough, because these changes do not affect any layer's input. Raises ValueError without a batch.
         """
         norms = [module for module in self.modules() if isinstance(module, nn.BatchNorm2d)]
         sums: dict[nn.Module, _Sums] = {norm: _Sums(norm) for norm in norms}
@@ -80,7 +80,7 @@ class FaceNetwork(nn.Module):
 
 
 def _loaders(trunk: Block) -> dict[str, Callable[[Tensor, Tensor], None]]:
-    """What takes the weight and bias of each of a chain's layers, by the names that they are written with."""
+    """The functions that load the weight and bias of each layer of a chain, by the layers' exported names."""
     loaders: dict[str, Callable[[Tensor, Tensor], None]] = {}
     writer = LayerWriter()
     for block in trunk if isinstance(trunk, Chain) else [trunk]:
@@ -89,9 +89,9 @@ def _loaders(trunk: Block) -> dict[str, Callable[[Tensor, Tensor], None]]:
         loader = getattr(block, "load_fused", None)
         if loader is not None:
             block.write(writer)
-        # A prelu's slopes are no weight or bias.
+        # The slopes of a prelu are neither weight nor bias and would be lost.
         if loader is None or f"{writer.last}.alpha" in writer.tensors:
-            raise ValueError("only a chain of convolutions and dense layers takes fused weights up again")
+            raise ValueError("only a chain of convolutions and dense layers can load fused weights")
         loaders[writer.last] = loader
     return loaders
 

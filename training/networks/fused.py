@@ -1,4 +1,4 @@
-"""Runs exported layers as they stand: the network that the converter sees, in PyTorch."""
+"""Runs exported layers in PyTorch exactly as the converter gets them."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,8 @@ from training.networks.layers import activate
 def run_layers(layers: Sequence[Mapping[str, Any]], tensors: Mapping[str, Tensor], x: Tensor) -> Tensor:
     """The output of the last layer of network.json for pictures [n, 3, s, s] in −1…1.
 
-    Each layer is fed by the one before. Raises ValueError for an unknown op and KeyError for a missing tensor.
+    The input of each layer is the output of the previous one. Raises ValueError for an unknown op and KeyError for a
+    missing tensor.
     """
     done: dict[str, Tensor] = {}
     for layer in layers:
@@ -30,14 +31,16 @@ def run_network(
     tensors: Mapping[str, Tensor],
     x: Tensor,
 ) -> dict[str, Tensor]:
-    """The logits [n, outChannels] of each head by its `output`; otherwise as run_layers."""
+    """The logits [n, outChannels] of each head, by its `output`; raises as run_layers."""
     features = run_layers(layers, tensors, x)
     return {head["output"]: _run(head, tensors, features, {}) for head in heads}
 
 
 def same_padding(size: Sequence[int], kernel: int, stride: int) -> list[int]:
-    """TensorFlow's SAME for maps of a height and width, as functional.pad takes it: left, right, top, bottom. So many
-    pixels that every stride has its window; an odd one comes after."""
+    """TensorFlow's SAME padding for a map of [height, width], as functional.pad takes it: left, right, top, bottom.
+
+    The output has ceil(side / stride) windows per side; an odd pixel of padding goes to the right or bottom.
+    """
     padding: list[int] = []
     for side in reversed(size):
         total = max(0, (math.ceil(side / stride) - 1) * stride + kernel - side)

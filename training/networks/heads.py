@@ -14,13 +14,14 @@ HEAD_LAYERS: list[dict[str, Any]] = [
 
 
 class Heads(nn.ModuleDict):
-    """Features [n, c] to the logits of each of HEADS. Dropout, if any, is before all of them."""
+    """Maps features [n, c] to the logits of each of HEADS, after a common dropout."""
 
     def __init__(self, features: int, dropout: float = 0.0) -> None:
         super().__init__({name: nn.Linear(features, size) for name, size in HEADS.items()})
         self.rate = dropout
 
     def forward(self, features: Tensor) -> dict[str, Tensor]:
+        """Logits [n, c] by head of features [n, c]."""
         kept = nn.functional.dropout(features, self.rate, self.training)
         return {name: head(kept) for name, head in self.items()}
 

@@ -24,12 +24,11 @@ def inverted(
     squeeze: int | None = None,
     dropout: float = 0.0,
 ) -> FaceNetwork:
-    """A 3×3 stem at stride 2, then stages of inverted bottlenecks, the first of each at stride 2, a 1×1 convolution
-    to `last`, and the global average.
+    """A 3×3 stem at stride 2, stages of inverted bottlenecks, a 1×1 convolution to `last` channels, a global average.
 
-    `width` multiplies `widths` and the stem; 1 is what was measured there. `kernel` is the depthwise convolutions'
-    (3 or 5; 7 is slow: docs/measurements.md), `squeeze` the reduction of a squeeze-excite in each block, None for none.
-    Raises ValueError when the options do not fit each other.
+    The first bottleneck of each stage has stride 2. `width` multiplies `widths` and the stem; 1 is what was measured.
+    `kernel` is that of the depthwise convolutions (3 or 5; 7 is slow: docs/measurements.md); `squeeze` is the reduction of a
+    squeeze-excite in each block, or None without one. Raises ValueError if the options do not fit each other.
     """
     shape = stages("inverted", widths, depths)
     if expand < 1:

@@ -1,4 +1,4 @@
-"""The networks by name."""
+"""Builds the networks by name."""
 
 from collections.abc import Callable
 from typing import Any
@@ -27,19 +27,19 @@ BUILDERS: dict[str, Callable[..., FaceNetwork]] = {
     "mobilenet": mobilenet,
 }
 NAMES = tuple(BUILDERS)
-"""Of those that the page can run."""
+"""The names of the networks that the page can run."""
 TEACHERS: dict[str, Callable[..., FaceNetwork]] = {"recognition": recognition}
-"""Of layers that the page's format does not have: to learn from, not to export."""
+"""Networks with layers that the page's format lacks; they can only be teachers and not be exported."""
 
 
 def build(name: str, *, seed: int = 0, **options: Any) -> FaceNetwork:  # noqa: ANN401
-    """The network of that name with fresh weights drawn from `seed`; options as its class takes them.
+    """The network of that name with new weights drawn from `seed`; `options` are the arguments of its builder.
 
-    Raises ValueError for a name that is none of NAMES or TEACHERS, and for options that the network does not take.
+    Raises ValueError for a name that is not in NAMES or TEACHERS, and for invalid options.
     """
     builders = BUILDERS | TEACHERS
     if name not in builders:
-        raise ValueError(f"{name!r} is no network; there are {', '.join(builders)}")
+        raise ValueError(f"{name!r} is not a network; choose one of {', '.join(builders)}")
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         try:

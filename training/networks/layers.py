@@ -1,5 +1,5 @@
-"""Building blocks of the networks, and how each writes itself as one of the fused layers that
-scripts/models/convert/network.ts reads."""
+"""The building blocks of the networks; each can write itself as the fused layers that scripts/models/convert/network.ts
+reads."""
 
 from collections.abc import Iterator
 from typing import Any, Literal, cast
@@ -22,14 +22,14 @@ class LayerWriter:
 
     @property
     def last(self) -> str:
-        """Name of the layer written last. Raises ValueError where there is none to refer to."""
+        """Name of the layer that was written last. Raises ValueError if there is none or it has no name."""
         name = self.layers[-1].get("name") if self.layers else None
         if name is None:
             raise ValueError("a residual block needs a named layer before it")
         return name
 
     def write(self, op: str, prefix: str, tensors: dict[str, Tensor], **fields: Any) -> None:  # noqa: ANN401
-        """Appends a layer; it is named `prefix` and the count of that prefix, as conv01, and so are its tensors."""
+        """Appends a layer and its tensors, named by `prefix` and its running number, such as conv01."""
         self._counts[prefix] = self._counts.get(prefix, 0) + 1
         name = f"{prefix}{self._counts[prefix]:02}"
         self.layers.append({"op": op, "name": name, **fields})
@@ -42,25 +42,29 @@ class LayerWriter:
 
 
 def expect_shape(weight: Tensor, like: Tensor) -> None:
-    """Raises ValueError when a weight that is to be loaded has another shape."""
+    """Raises ValueError if a weight to be loaded does not have the shape of `like`."""
     if weight.shape != like.shape:
         raise ValueError(f"a weight of shape {list(weight.shape)} where {list(like.shape)} is needed")
 
 
 class Block(nn.Module):
-    """A module that can write itself as fused layers. One that is a single layer may take its fused weights up again,
-    by `load_fused(weight, bias)`."""
+    """A module that can write itself as fused layers.
+
+    A block that is a single layer may also load its fused weights, with `load_fused(weight, bias)`.
+    """
 
     def write(self, writer: LayerWriter) -> None:
-        """Appends what computes the same as this block in evaluation mode. Raises ValueError where the format has no
-        such layer."""
+        """Appends layers equivalent to this block in evaluation mode.
+
+        Raises ValueError if the format has no such layer.
+        """
         raise ValueError(
             f"the page's format has no layer for {type(self).__name__}: this network can only teach"
         )
 
 
 class Chain(nn.Sequential, Block):
-    """Blocks one after the other."""
+    """Blocks that run one after the other."""
 
     def __iter__(self) -> Iterator[Block]:
         return cast(Iterator[Block], super().__iter__())
@@ -71,15 +75,15 @@ class Chain(nn.Sequential, Block):
 
 
 class Activate(nn.Module):
-    """The activation of that name, None for none; a `prelu` has one slope per channel.
+    """The activation of that name, or the identity for None; a `prelu` has one slope per channel.
 
-    Raises ValueError for a name that is none of ACTIVATIONS.
+    Raises ValueError for a name that is not in ACTIVATIONS.
     """
 
     def __init__(self, name: Activation | None, channels: int) -> None:
         super().__init__()
         if name is not None and name not in ACTIVATIONS:
-            raise ValueError(f"{name!r} is no activation; there are {', '.join(ACTIVATIONS)} and None")
+            raise ValueError(f"{name!r} is not an activation; choose one of {', '.join(ACTIVATIONS)} or None")
         self.name = name
         self.slope = nn.Parameter(torch.full((channels,), 0.25)) if name == "prelu" else None
 
@@ -87,11 +91,12 @@ class Activate(nn.Module):
         return activate(x, self.name, self.slope)
 
     def tensors(self) -> dict[str, Tensor]:
+        """The slopes as `alpha` [channels] for a prelu; otherwise nothing."""
         return {} if self.slope is None else {"alpha": self.slope}
 
 
 def activate(x: Tensor, name: str | None, slope: Tensor | None = None) -> Tensor:
-    """Applies the activation of that name; `slope` [channels] is prelu's."""
+    """Applies the activation of that name; `slope` [channels] is required for prelu. Raises ValueError."""
     match name:
         case None:
             return x
@@ -106,12 +111,15 @@ def activate(x: Tensor, name: str | None, slope: Tensor | None = None) -> Tensor
         case "hardSwish":
             return functional.hardswish(x)
         case _:
-            raise ValueError(f"{name!r} is no activation that a layer here may have")
+            raise ValueError(f"{name!r} is not a known activation")
 
 
 class Residual(Block):
-    """Blocks whose output is added to their input, then perhaps an activation. The shape must stay: the format
-    feeds each layer by the one before, so there is no convolution on the shortcut."""
+    """Blocks whose output is added to their input, followed by an optional activation.
+
+    The shape must stay the same: the format feeds each layer with the previous one, so the shortcut cannot have a
+    convolution.
+    """
 
     def __init__(self, *blocks: Block, channels: int, activation: Activation | None = None) -> None:
         super().__init__()
@@ -129,14 +137,14 @@ class Residual(Block):
 
 
 class SqueezeExcite(Block):
-    """Hu et al. 2018: scales each channel by a gate computed from all channels' means."""
+    """Scales each channel by a gate computed from the means of all channels (Hu et al. 2018)."""
 
     def __init__(
         self, channels: int, reduced: int, gate: Literal["sigmoid", "hardSigmoid"] = "sigmoid"
     ) -> None:
         super().__init__()
         if gate not in ("sigmoid", "hardSigmoid"):
-            raise ValueError(f"{gate!r} is no gate; there are sigmoid and hardSigmoid")
+            raise ValueError(f"{gate!r} is not a gate; choose sigmoid or hardSigmoid")
         self.reduce = nn.Linear(channels, reduced)
         self.expand = nn.Linear(reduced, channels)
         self.gate = gate
@@ -158,7 +166,7 @@ class SqueezeExcite(Block):
 
 
 class GlobalAveragePool(Block):
-    """Mean over height and width: [n, c, h, w] to [n, c]."""
+    """Mean over height and width: [n, c, h, w] → [n, c]."""
 
     def forward(self, x: Tensor) -> Tensor:
         return x.mean((2, 3))
@@ -168,7 +176,7 @@ class GlobalAveragePool(Block):
 
 
 class Dense(Block):
-    """A dense layer on a vector [n, c], with its activation."""
+    """A dense layer with an activation: [n, channels] → [n, out_channels]."""
 
     def __init__(self, channels: int, out_channels: int, activation: Activation | None = "relu") -> None:
         super().__init__()
@@ -185,7 +193,7 @@ class Dense(Block):
 
     @torch.no_grad()
     def load_fused(self, weight: Tensor, bias: Tensor) -> None:
-        """Takes a weight [out, in] and bias [out]."""
+        """Loads a weight [out, in] and bias [out]. Raises ValueError for another shape."""
         expect_shape(weight, self.linear.weight)
         self.linear.weight.copy_(weight)
         self.linear.bias.copy_(bias)

@@ -1,5 +1,5 @@
 """MobileFaceNet (Chen et al. 2018): bottlenecks with PReLU, and a global depthwise convolution in place of the
-average, so that each place of the face has a weight of its own."""
+average, so that each position of the face has its own weight."""
 
 import torch
 from torch import Tensor
@@ -16,10 +16,10 @@ STAGES = ((2, 64, 5, 2), (4, 128, 1, 2), (2, 128, 6, 1), (4, 128, 1, 2), (2, 128
 
 
 class GlobalDepthwise(ConvNorm):
-    """A depthwise convolution over the whole map of `side`×`side`, to 1×1.
+    """A depthwise convolution over the whole map of `side`×`side` to 1×1.
 
-    On a map of another size, as when a run starts with small faces, the kernel is resized (bilinear) and divided
-    by the area's growth; exported it is as built.
+    For a map of another size, such as in a run that starts with small faces, the kernel is resized bilinearly and
+    divided by the growth of its area. It is exported as it was built.
     """
 
     def __init__(self, channels: int, side: int) -> None:
@@ -38,9 +38,10 @@ class GlobalDepthwise(ConvNorm):
 def mobilefacenet(
     width: float = 0.875, size: int = 96, features: int = 128, dropout: float = 0.0
 ) -> FaceNetwork:
-    """MobileFaceNet for faces of size × size; `width` 1 has the paper's channels, `features` is its embedding.
+    """MobileFaceNet for faces of size × size pixels, with the paper's channels at `width` 1.
 
-    After the 1×1 embedding stands a global average over its 1×1 map: the format's way to a vector.
+    `features` is the size of its embedding, which a global average over its 1×1 map turns into a vector, as the
+    exported format requires. Raises ValueError for a size below 16.
     """
     if size < 16:
         raise ValueError(f"mobilefacenet: faces of {size} pixels leave no map for the last convolution")

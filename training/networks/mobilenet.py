@@ -1,4 +1,4 @@
-"""MobileNet (Howard et al. 2017) as Keras lays it out: at 160 pixels a teacher, at 96 what the page can run."""
+"""MobileNet (Howard et al. 2017) with the layout of Keras: a teacher at 160 pixels, the page's network at 96."""
 
 from torch import Tensor
 from torch.nn import functional
@@ -11,13 +11,13 @@ from training.networks.layers import Activation, Block, Chain, GlobalAveragePool
 
 STEM = 32
 MEAN_PIXEL = (123.68, 116.779, 103.939)
-"""RGB, 0…255: what the published weights take from a picture before they are shown it in the order BGR."""
+"""RGB, 0…255: the mean that is subtracted from pictures for the published weights, which take BGR."""
 STAGES = ((64, 1), (128, 2), (128, 1), (256, 2), (256, 1), (512, 2), *((512, 1),) * 5, (1024, 2), (1024, 1))
 """Channels and stride of each depthwise separable convolution."""
 
 
 class Halving(Block):
-    """A 3×3 convolution of stride 2 with TensorFlow's padding: on even sides at the right and the bottom alone."""
+    """A 3×3 convolution of stride 2 with TensorFlow's padding, which pads even sides only at the right and bottom."""
 
     def __init__(
         self, channels: int, out_channels: int, activation: Activation, *, depthwise: bool = False
@@ -35,7 +35,7 @@ class Halving(Block):
         write_conv(writer, branch.conv, *branch.fused(), self.conv.activate, padding="same")
 
     def load_fused(self, weight: Tensor, bias: Tensor) -> None:
-        """Takes a fused weight [out, in / groups, 3, 3] and bias [out]."""
+        """Loads a fused weight [out, in / groups, 3, 3] and bias [out]. Raises ValueError for another shape."""
         self.conv.load_fused(weight, bias)
 
 
@@ -45,9 +45,11 @@ def mobilenet(
     width: float = 1.0,
     activation: Activation = "relu6",
 ) -> FaceNetwork:
-    """The 27 convolutions of MobileNet, all but the last `width` times as wide, the last with so many `features`, to
-    the mean of its maps; heads of ours on those. Made for faces of 224 pixels; takes any size. The published weights
-    were made with relu6."""
+    """The 27 convolutions of MobileNet, a global average, and our heads.
+
+    `width` multiplies the channels of all convolutions except the last, which has `features` channels. It was designed
+    for pictures of 224 pixels but takes any size. The published weights were trained with relu6.
+    """
     channels = round(STEM * width)
     blocks: list[Block] = [Halving(3, channels, activation)]
     stages = [(round(out * width), stride) for out, stride in STAGES[:-1]]

@@ -1,4 +1,4 @@
-"""MobileNetV2 (Sandler et al. 2018): inverted bottlenecks with ReLU6, linear where they are narrow."""
+"""MobileNetV2 (Sandler et al. 2018): inverted bottlenecks with ReLU6 and linear narrow layers."""
 
 from training.networks.bottleneck import inverted_bottleneck, scaled
 from training.networks.convs import ConvNorm
@@ -21,13 +21,13 @@ STAGES = (
 def mobilenetv2(
     width: float = 0.8, last: int = 1280, early_stride: int = 1, dropout: float = 0.0
 ) -> FaceNetwork:
-    """MobileNetV2; `width` 1 and `last` 1280 are the paper's channels.
+    """MobileNetV2, with the paper's channels at `width` 1 and `last` 1280.
 
-    `early_stride` is the second stage's. The paper's 2 leaves 3×3 of a face of 96 pixels, as it was made for 224;
-    1 leaves 6×6. Raises ValueError when it is neither.
+    `early_stride` is the stride of the second stage. The paper's 2 reduces a face of 96 pixels to 3×3, because it was
+    designed for 224 pixels; 1 reduces it to 6×6. Raises ValueError for another stride.
     """
     if early_stride not in (1, 2):
-        raise ValueError(f"mobilenetv2: early_stride is 1 or 2, not {early_stride}")
+        raise ValueError(f"mobilenetv2: early_stride must be 1 or 2, not {early_stride}")
     channels = scaled(32, width)
     blocks: list[Block] = [ConvNorm(3, channels, stride=2, activation="relu6")]
     for stage, (expand, stage_channels, count, stride) in enumerate(STAGES):

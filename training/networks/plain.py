@@ -1,4 +1,4 @@
-"""The plain stack of 3×3 convolutions, trained with RepVGG's branches (Ding et al. 2021)."""
+"""A plain stack of 3×3 convolutions, trained with the branches of RepVGG (Ding et al. 2021)."""
 
 from collections.abc import Sequence
 
@@ -13,10 +13,10 @@ DEPTHS = (1, 2, 6, 4, 1)
 
 
 class Plain(FaceNetwork):
-    """Stages of 3×3 convolutions with ReLU, the first of each stage at stride 2, then the global average.
+    """Stages of 3×3 convolutions with ReLU, the first of each stage at stride 2, and a global average.
 
-    The defaults are, fused, the architecture of the first weights. `branched` False trains one convolution with
-    BatchNorm per layer. Raises ValueError when widths and depths do not fit each other.
+    Fused, the defaults give the architecture of the first weights. With `branched` False each layer is trained as one
+    convolution with BatchNorm. Raises ValueError if widths and depths do not fit each other.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""dlib's network for recognizing faces (King 2017, after He et al. 2016), as a teacher: the page cannot run it."""
+"""dlib's face recognition network (King 2017, after He et al. 2016), a teacher that the page cannot run."""
 
 from torch import Tensor
 from torch.nn import functional
@@ -9,22 +9,22 @@ from training.networks.heads import Heads
 from training.networks.layers import Block, Chain, GlobalAveragePool, Residual
 
 STAGES = ((32, 3), (64, 3), (128, 2), (256, 2))
-"""Channels and residual blocks of each stage at one size of the map."""
+"""Channels and number of residual blocks of each stage."""
 FEATURES = 256
 MEAN_PIXEL = (122.782, 117.001, 104.298)
-"""RGB, 0…255: what the published weights take from a picture before they divide it by 255."""
+"""RGB, 0…255: the mean that is subtracted from pictures, before division by 255, for the published weights."""
 
 
 class MaxPool(Block):
-    """3×3, stride 2, no padding."""
+    """Maximum pooling: 3×3, stride 2, no padding."""
 
     def forward(self, x: Tensor) -> Tensor:
         return functional.max_pool2d(x, 3, 2)
 
 
 class Halving(Block):
-    """A residual block that halves the map: the shortcut is a 2×2 average, with zeros for the further channels
-    and at the edges where the other path's map is larger."""
+    """A residual block that halves the map. Its shortcut is a 2×2 average, padded with zeros to the channels and the
+    size of the other path."""
 
     def __init__(self, channels: int, out_channels: int) -> None:
         super().__init__()
@@ -36,17 +36,19 @@ class Halving(Block):
         short = functional.avg_pool2d(x, 2)
         height, width = (max(out.shape[i], short.shape[i]) for i in (2, 3))
         return functional.relu(
-            _grown(out, height, width, out.shape[1]) + _grown(short, height, width, out.shape[1])
+            _padded(out, height, width, out.shape[1]) + _padded(short, height, width, out.shape[1])
         )
 
 
-def _grown(x: Tensor, height: int, width: int, channels: int) -> Tensor:
+def _padded(x: Tensor, height: int, width: int, channels: int) -> Tensor:
     return functional.pad(x, (0, width - x.shape[3], 0, height - x.shape[2], 0, channels - x.shape[1]))
 
 
 def recognition(dropout: float = 0.0) -> FaceNetwork:
-    """The 29 convolutions of dlib's face recognition network, to the mean of its last maps; heads of ours on those.
-    Made for faces of 150 pixels; takes any size from about 64 on."""
+    """The 29 convolutions of dlib's face recognition network, a global average, and our heads.
+
+    It was designed for faces of 150 pixels but takes any size from about 64.
+    """
     blocks: list[Block] = [ConvNorm(3, STAGES[0][0], kernel=7, stride=2, padding=0), MaxPool()]
     channels = STAGES[0][0]
     for out, count in STAGES:

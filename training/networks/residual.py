@@ -20,12 +20,11 @@ def residual(
     activation: Activation = "relu",
     dropout: float = 0.0,
 ) -> FaceNetwork:
-    """Stages that each start with a 3×3 convolution at stride 2 and go on with `depths` basic blocks (3×3, 3×3,
-    the input added, activation), then the global average.
+    """Stages of a 3×3 convolution at stride 2 and `depths` basic blocks each, and a global average.
 
-    The original halves the map within a block, with a 1×1 convolution on the shortcut, which the format cannot
-    say: here the convolution that halves stands before the blocks. Raises ValueError when widths and depths do
-    not fit each other.
+    A basic block is two 3×3 convolutions, addition of the input, and an activation. The original halves the map within
+    a block with a 1×1 convolution on the shortcut, which the exported format cannot express, so here a convolution
+    before the blocks does. Raises ValueError if widths and depths do not fit each other.
     """
     channels = 3
     blocks: list[Block] = []

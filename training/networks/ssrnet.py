@@ -1,4 +1,4 @@
-"""SSR-Net (Yang et al. 2018), as near as the export's format allows."""
+"""SSR-Net (Yang et al. 2018), as closely as the exported format allows."""
 
 from collections.abc import Sequence
 
@@ -15,17 +15,18 @@ STREAMS = (32 + 16, 32 + 16, 32 + 16, 32 + 16)
 def ssrnet(
     width: float = 2.5, widths: Sequence[int] = STREAMS, depth: int = 1, dropout: float = 0.0
 ) -> FaceNetwork:
-    """The backbone of SSR-Net in one stream: 3×3 convolutions with ReLU, three halvings between four stages.
+    """The backbone of SSR-Net as one stream: four stages of 3×3 convolutions with ReLU; all but the last halve the map.
 
-    The original has two streams side by side, 32 channels with ReLU and average pooling, 16 with tanh and
-    maximum pooling, multiplied at three depths into three stages of age regression. The format feeds each layer
-    by the one before, so the streams are one of 48 channels that mix, all with ReLU (the format has no tanh);
-    pooling is stride 2 in the convolution before it; and the heads are ours on the average of the last map.
-    Faces of 64 pixels as in the paper, or larger. `depth`: convolutions a stage (the paper's: 1); `width`
-    multiplies the channels (the paper's: 1). Raises ValueError when `widths` is empty or `depth` below 1.
+    The original has two parallel streams, 32 channels with ReLU and average pooling and 16 with tanh and maximum
+    pooling, which are multiplied at three depths into three stages of age regression. The exported format feeds each
+    layer with the previous one and has no tanh, so there is one stream of 48 channels with ReLU. Stride 2 replaces
+    pooling, and our heads use the average of the last map.
+
+    Faces have 64 pixels, as in the paper, or more. `depth` is the number of convolutions per stage and `width`
+    multiplies the channels; both are 1 in the paper. Raises ValueError if `widths` is empty or `depth` below 1.
     """
     if not widths or depth < 1:
-        raise ValueError(f"ssrnet: widths {list(widths)} and depth {depth} make no network")
+        raise ValueError(f"ssrnet: widths {list(widths)} and depth {depth} are not valid")
     channels = 3
     blocks: list[Block] = []
     for stage, stage_width in enumerate(widths):

@@ -1,4 +1,4 @@
-"""What the weights must reach, and whether an evaluation does."""
+"""The targets that the weights must reach, and whether an evaluation reaches them."""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,7 @@ from typing import Any
 
 from training.report.markdown import NOTHING
 
-# Of the evaluation's figure in a row's unit: factor, digits, the unit of a difference.
+# For each unit: the factor from the evaluation's figure, the number of decimals, the unit of a difference.
 UNITS = {
     "%": (100, 1, "points"),
     "years": (1, 2, "years"),
@@ -17,19 +17,19 @@ UNITS = {
     "": (1, 3, ""),
 }
 BETTER = ("less", "more", "within")
-# Binary fractions of decimal figures.
+# Decimal figures are not exact in binary; a gap below this counts as reached.
 ROUNDING = 1e-9
 
 Target = float | Sequence[float]
 
 
 class AcceptanceError(ValueError):
-    """A table of targets that cannot be understood."""
+    """The table of targets is not valid."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One figure and what it must be; see acceptance.toml."""
+    """One figure and its targets; acceptance.toml describes the fields."""
 
     title: str
     figure: str
@@ -40,53 +40,53 @@ class Row:
     worth: Target | None = None
     peers: Mapping[str, float] = field(default_factory=dict)
     digits: int | None = None
-    """Decimals; None: those of the unit."""
+    """Number of decimals; None: the default of the unit."""
 
     def value(self, evaluation: Mapping[str, Any] | None) -> float | None:
-        """The figure in this row's unit; None where the evaluation has it not."""
+        """The figure in this row's unit; None if the evaluation lacks it."""
         raw = figure_at(evaluation or {}, self.figure.split("."))
         return None if raw is None else raw * UNITS[self.unit][0]
 
-    def told(self, value: Target | None, difference: bool = False) -> str:
-        """A value or a range with its unit; a dash for none."""
+    def format(self, value: Target | None, difference: bool = False) -> str:
+        """A value or a range with its unit, or a difference of values; a dash for None."""
         if value is None:
             return NOTHING
         _, digits, unit_of_difference = UNITS[self.unit]
         digits = digits if self.digits is None else self.digits
         if difference:
-            # A small one must not be told as none at all.
-            told = f"{value:.{digits}f}" if value >= 0.5 * 10**-digits else f"{value:.1g}"
-            return f"{told} {unit_of_difference}".strip()
+            # A small shortfall must not be rounded to zero, which would read as reached.
+            text = f"{value:.{digits}f}" if value >= 0.5 * 10**-digits else f"{value:.1g}"
+            return f"{text} {unit_of_difference}".strip()
         ends = [f"{end:.{digits}f}" for end in (value if isinstance(value, Sequence) else [value])]
         return " ".join(["–".join(ends), self.unit]).strip()
 
     def target(self, value: Target | None) -> str:
-        """A target with its sign; a dash for none."""
+        """A target with its comparison sign; a dash for None."""
         if value is None:
             return NOTHING
         sign = {"less": "≤ ", "more": "≥ ", "within": ""}[self.better]
-        return sign + self.told(value)
+        return sign + self.format(value)
 
 
 def figure_at(evaluation: Mapping[str, Any], path: Sequence[str]) -> float | None:
-    """The number at a path of keys; None where there is none."""
-    found: Any = evaluation
+    """The number at a path of keys in nested mappings; None if there is no number at it."""
+    value: Any = evaluation
     for key in path:
-        found = found.get(key) if isinstance(found, Mapping) else None
-    return float(found) if isinstance(found, int | float) and not isinstance(found, bool) else None
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """The table of targets."""
+    """The parsed table of targets."""
 
     rows: tuple[Row, ...]
     peers: str
-    """How the rows' `peers` were measured."""
+    """One sentence on how the `peers` of the rows were measured."""
 
 
 def read_acceptance(path: Path) -> Acceptance:
-    """Raises AcceptanceError with the row that is wrong."""
+    """Reads and checks acceptance.toml. Raises AcceptanceError that names the invalid row."""
     try:
         values = tomllib.loads(path.read_text())
         rows = tuple(Row(**one) for one in values["row"])
@@ -96,31 +96,32 @@ def read_acceptance(path: Path) -> Acceptance:
         pair = row.better == "within"
         targets = [one for one in (row.must, row.worth) if one is not None]
         if row.better not in BETTER or row.unit not in UNITS:
-            raise AcceptanceError(f"{path}: {row.title}: better or unit is none of those it may be")
+            raise AcceptanceError(
+                f"{path}: {row.title}: better must be one of {', '.join(BETTER)}, unit one of {list(UNITS)}"
+            )
         if any((isinstance(one, list) and len(one) == 2) != pair or isinstance(one, str) for one in targets):
             raise AcceptanceError(
-                f"{path}: {row.title}: a target is a range of two where it must lie within, else one number"
+                f'{path}: {row.title}: a target is a pair [low, high] if better is "within", else one number'
             )
     return Acceptance(rows, values.get("peers", ""))
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A row with its figures."""
+    """A row with its measured figure and that of an earlier evaluation, both in the row's unit."""
 
     row: Row
     value: float | None
     before: float | None
-    """Of the earlier evaluation."""
 
     @property
     def reached(self) -> bool | None:
-        """None where there is no target or no figure."""
+        """Whether `must` is reached; None without a target or a figure."""
         return self._reaches(self.row.must)
 
     @property
     def worth_reached(self) -> bool | None:
-        """Of what is worth reaching."""
+        """Whether `worth` is reached; None without a target or a figure."""
         return self._reaches(self.row.worth)
 
     def _reaches(self, target: Target | None) -> bool | None:
@@ -130,28 +131,28 @@ class Verdict:
             else shortfall(self.value, target, self.row.better) == 0
         )
 
-    def told(self) -> str:
-        """The last column of the table."""
+    def result(self) -> str:
+        """The text of the table's last column."""
         if self.value is None:
             return "not evaluated"
         must, worth = self.row.must, self.row.worth
         if must is None:
             return NOTHING
         if not self.reached:
-            return "fell short by " + self.row.told(shortfall(self.value, must, self.row.better), True)
+            return "fell short by " + self.row.format(shortfall(self.value, must, self.row.better), True)
         if worth is None:
             return "reached"
         if self.worth_reached:
             return "reached, worth reaching too"
         return (
             "reached; worth reaching is "
-            + self.row.told(shortfall(self.value, worth, self.row.better), True)
+            + self.row.format(shortfall(self.value, worth, self.row.better), True)
             + " off"
         )
 
 
 def shortfall(value: float, target: Target, better: str) -> float:
-    """How far a value is from a target, in their unit; 0 where it reaches it."""
+    """Distance of a value from a target, ≥ 0, in their unit; 0 if the target is reached."""
     if isinstance(target, Sequence):
         low, high = target
         gap = max(low - value, value - high)
@@ -161,5 +162,5 @@ def shortfall(value: float, target: Target, better: str) -> float:
 
 
 def judge(rows: Sequence[Row], now: Mapping[str, Any], before: Mapping[str, Any] | None) -> list[Verdict]:
-    """Each row with the figures of an evaluation, and of an earlier one where there is one."""
+    """Each row with the figures of an evaluation and, if given, of an earlier one."""
     return [Verdict(row, row.value(now), row.value(before)) for row in rows]

@@ -12,13 +12,16 @@ from training.report.curves import draw_evaluation
 from training.report.tables import Compared
 from training.runs.provenance import title_of
 
-# Pictures by what they are of.
+# Paths of the pictures by subject; draw_pictures lists the keys.
 Drawn = dict[str, list[Path]]
 
 
 def draw_pictures(compared: Compared, evaluation: Path, run: Path | None, out: Path) -> Drawn:
-    """Writes all PNGs to `out`: keys age, group, band, confusion, reliability, learning; a key without pictures is
-    left out. Raises RecordError where a run has no record."""
+    """Writes all PNGs to `out` and returns their paths.
+
+    The keys are age, group, band, confusion, reliability and learning; a key without pictures is left out. Raises
+    RecordError if the run has no record.
+    """
     out.mkdir(parents=True, exist_ok=True)
     drawn: Drawn = {}
     for key, charts in {
@@ -41,7 +44,7 @@ def draw_pictures(compared: Compared, evaluation: Path, run: Path | None, out: P
 
 
 def _charts(compared: Compared, head: str, by: str, figure: str, what: str) -> list[BarChart]:
-    """A chart for each set that has these parts."""
+    """One chart per set that has these parts."""
     charts = []
     for name, summary in compared.sets.items():
         parts: Mapping[str, Any] = (summary.get(head) or {}).get(by) or {}
@@ -58,7 +61,7 @@ def _charts(compared: Compared, head: str, by: str, figure: str, what: str) -> l
 def _values(
     evaluation: Mapping[str, Any], path: Sequence[str], parts: Sequence[str], figure: str
 ) -> list[float | None]:
-    """Of a share what is wrong in per cent: what is left to gain is what bars from 0 can show."""
+    """The figure of each part; an accuracy as its error in per cent, because bars from 0 show small errors well."""
     values = [figure_at(evaluation, (*path, part, figure)) for part in parts]
     if figure == "accuracy":
         return [None if value is None else 100 * (1 - value) for value in values]

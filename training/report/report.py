@@ -1,11 +1,11 @@
-"""Writes a report of what `npm run evaluate` measured, with pictures.
+"""Writes a report, with pictures, of an evaluation by `npm run evaluate`.
 
     python -m training report --evaluation bench/evaluation.json --out training/reports/NAME
         [--before FILE.json] [--times FILE.json] [--run WORK/runs/NAME] [--acceptance training/acceptance.toml]
 
-Writes report.md and its pictures. Every figure is from these files. --before: an earlier evaluation to compare with;
---times: what `npm run network-times` wrote of the first weights, named first, and these; --run: the run whose learning
-curves are shown.
+Writes report.md and its pictures; every figure comes from the given files. --before: an earlier evaluation to compare
+with. --times: the file of `npm run network-times` for the first weights, named first, and the evaluated ones. --run:
+the run whose learning curves are shown.
 """
 
 import json
@@ -30,20 +30,20 @@ TEXTS = ("command", "part", "network", "backend", "browser")
 
 
 class ReportError(ValueError):
-    """A file that no report can be made of."""
+    """A file is not suitable for a report."""
 
 
 def main() -> None:
     """The command."""
     parser = command_parser("report", __doc__)
     parser.add_argument(
-        "--evaluation", type=Path, required=True, help="what `npm run evaluate -- --json FILE` wrote"
+        "--evaluation", type=Path, required=True, help="file written by `npm run evaluate -- --json FILE`"
     )
-    parser.add_argument("--before", type=Path, help="the same of earlier weights")
+    parser.add_argument("--before", type=Path, help="the same for earlier weights")
     parser.add_argument(
         "--times",
         type=Path,
-        help="what `npm run network-times -- --json FILE` wrote, the first weights first",
+        help="file written by `npm run network-times -- --json FILE`, with the first weights first",
     )
     parser.add_argument("--run", type=Path, help="folder of the run that the weights come from")
     parser.add_argument("--out", type=Path, required=True, help="folder to write to")
@@ -65,7 +65,7 @@ def main() -> None:
 
 
 def read_evaluation(path: Path) -> Mapping[str, Any]:
-    """Raises ReportError where the file is none of `npm run evaluate`."""
+    """Reads an evaluation. Raises ReportError if `npm run evaluate` did not write the file."""
     try:
         evaluation = json.loads(path.read_text())
         fits = all(isinstance(evaluation[key], str) for key in TEXTS)
@@ -78,41 +78,41 @@ def read_evaluation(path: Path) -> Mapping[str, Any]:
 
 
 def with_times(evaluation: Mapping[str, Any], times: Times) -> Mapping[str, Any]:
-    """An evaluation with its network's time per face as a share of the network's that was named first.
+    """The evaluation with its network's time per face, relative to that of the network named first.
 
-    Raises TimesError where the network was not timed.
+    Raises TimesError if the network was not timed.
     """
     title = evaluation["network"]
-    told = f"ms per face: {', '.join(f'{name} {ms:.2f}' for name, ms in times.ms.items())}; {times.measured}."
-    return {**evaluation, "times": {"ofFirst": times.of_first(title), "told": told}}
+    text = f"ms per face: {', '.join(f'{name} {ms:.2f}' for name, ms in times.ms.items())}; {times.measured}."
+    return {**evaluation, "times": {"ofFirst": times.of_first(title), "text": text}}
 
 
 def write_page(
     compared: Compared, verdicts: Sequence[Verdict], peers: str, drawn: Drawn, run: Path | None
 ) -> str:
-    """The report in Markdown; `peers`: how others' networks were measured; `drawn` as draw_pictures gives it."""
+    """The report in Markdown; `peers`: how other networks were measured; `drawn`: the result of draw_pictures."""
     sets = compared.sets
-    beside = tables.peer_table(verdicts)
+    peer_table = tables.peer_table(verdicts)
     robust = [tables.robustness_table(compared, name) for name in sets]
-    felt = [name for name in sets if sets[name].get("emotion")]
+    with_emotion = [name for name in sets if sets[name].get("emotion")]
     sections = {
         "Acceptance": [tables.acceptance_count(verdicts), tables.acceptance_table(verdicts, compared)],
-        "Beside others' networks": [peers, beside] if beside else [],
-        "Sets": [_found(compared), tables.overview_table(compared)],
+        "Compared with other networks": [peers, peer_table] if peer_table else [],
+        "Sets": [_detection_note(compared), tables.overview_table(compared)],
         "Age and gender by age, gender and race": [
             *_pictures(drawn, "age", "group", "band"),
             *[tables.part_table(compared, name) for name in sets],
         ],
         "Emotion by class": [
             *_pictures(drawn, "confusion"),
-            *[_not_in_matrix(sets[name]["emotion"], name) for name in felt],
-            *[tables.class_table(compared, name) for name in felt],
+            *[_not_in_matrix(sets[name]["emotion"], name) for name in with_emotion],
+            *[tables.class_table(compared, name) for name in with_emotion],
         ],
         "Probabilities": [tables.calibration_table(compared), *_pictures(drawn, "reliability")],
         "Coverage of the age interval of 80 %": [tables.coverage_table(compared)],
         "Robustness": [ROBUST, *robust] if any(robust) else [],
-        "Cost": [tables.cost_table(compared), compared.now.get("times", {}).get("told", "")],
-        "Learning": [_of_run(run), *_pictures(drawn, "learning")] if run else [],
+        "Cost": [tables.cost_table(compared), compared.now.get("times", {}).get("text", "")],
+        "Learning": [_run_summary(run), *_pictures(drawn, "learning")] if run else [],
     }
     parts = [f"# {compared.now['network']}", _measured(compared)]
     for heading, section in sections.items():
@@ -123,15 +123,15 @@ def write_page(
 
 def _measured(compared: Compared) -> str:
     now, before = compared.now, compared.before
-    told = f"On {now['part']}, {now['backend']}, {now['browser']}:\n\n```\n{now['command']}\n```"
+    text = f"On {now['part']}, {now['backend']}, {now['browser']}:\n\n```\n{now['command']}\n```"
     if before:
-        told += (
+        text += (
             f"\n\nIn brackets and as before: {before['network']}, {before['backend']}, {before['browser']}."
         )
-    return told
+    return text
 
 
-def _found(compared: Compared) -> str:
+def _detection_note(compared: Compared) -> str:
     several = ", ".join(f"{title_of(name)} {one['severalFaces']}" for name, one in compared.sets.items())
     return (
         "A picture in which no face is found counts as wrong in every share; the age MAE is of the faces found, the "
@@ -144,13 +144,13 @@ def _not_in_matrix(emotion: Mapping[str, Any], name: str) -> str:
     return f"{title_of(name)}: {missed} of {emotion['n']:,} faces were not found and are in no column."
 
 
-def _of_run(run: Path) -> str:
+def _run_summary(run: Path) -> str:
     last = read_record(run / "record.jsonl")[-1]
     return f"Run {run.name}: {last['images']:,} pictures seen in {last['minutes']:,.0f} minutes."
 
 
 def _pictures(drawn: Drawn, *keys: str) -> list[str]:
-    """A line of pictures for each key."""
+    """One line of pictures per key."""
     return [
         " ".join(f"![{path.stem.replace('-', ' ')}]({path.name})" for path in drawn.get(key, []))
         for key in keys

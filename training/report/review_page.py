@@ -1,4 +1,4 @@
-"""A page on which a person marks wrongly labelled faces; it needs nothing but the file itself."""
+"""A self-contained HTML page on which a person marks wrongly labelled faces."""
 
 import base64
 import html
@@ -57,7 +57,7 @@ PAGE = """<!doctype html>
 
 
 def review_page(shown: Sequence[tuple[Suspect, np.ndarray]], name: str) -> str:
-    """HTML that shows the faces (crops uint8 [h, w, 3]) and saves their list, as training/data/verdicts.py reads it, as `name`."""
+    """HTML that shows the faces (crops uint8 [h, w, 3]) and saves the list for training/data/verdicts.py in the file `name`."""
     faces = "".join(_face(suspect, crop) for suspect, crop in shown)
     rows = [asdict(suspect) for suspect, _ in shown]
     return PAGE.format(
@@ -79,5 +79,5 @@ def _face(suspect: Suspect, crop: np.ndarray) -> str:
 
 
 def _script(value: object) -> str:
-    """JSON that may stand in a script element."""
+    """JSON that is safe inside a script element."""
     return json.dumps(value).replace("<", "\\u003c")

@@ -1,11 +1,11 @@
-"""Shows faces whose label the network contradicts and is sure, for a person to go through.
+"""Shows faces whose label the network contradicts with high confidence, for a person to review.
 
     python -m training suspicious --run WORK/runs/NAME --work WORK --set utkface --task gender --out sheet.png [--html]
 
---task age, gender, emotion or smile. Writes a contact sheet with label and reading under each face, most contradicted
-first, and a list beside it (sheet.csv) with an empty column `verdict`. Write `drop` there for what is wrongly labelled:
-training/data/verdicts.py says how such a list is read. With --html also a page (sheet.html) on which a click marks a face
-and a button saves the list.
+--task: age, gender, emotion or smile. Writes a contact sheet with the label and the prediction under each face, the
+strongest contradictions first, and a list (sheet.csv) with an empty column `verdict`. Enter `drop` there for wrong
+labels; training/data/verdicts.py describes the format. --html adds a page (sheet.html) on which a click marks a face and a
+button saves the list.
 """
 
 import sys
@@ -42,12 +42,16 @@ def main() -> None:
     parser.add_argument("--set", required=True, help="name of the set")
     parser.add_argument("--task", choices=HEADS, required=True)
     parser.add_argument("--out", type=Path, required=True, help="PNG to write, outside this repository")
-    parser.add_argument("--html", action="store_true", help="write a page to mark faces on, too")
-    parser.add_argument("--part", choices=PARTS, help="only this part; else both")
-    parser.add_argument("--most", type=int, default=200, help="faces to show; the list has all")
-    parser.add_argument("--sure", type=float, default=SURE, help="least probability of another class")
-    parser.add_argument("--years", type=float, default=YEARS, help="least error of the age")
-    parser.add_argument("--checkpoint", default=CHECKPOINT, help="file in the folder of the run")
+    parser.add_argument("--html", action="store_true", help="also write a page for marking faces")
+    parser.add_argument("--part", choices=PARTS, help="only this part; default: both")
+    parser.add_argument(
+        "--most", type=int, default=200, help="largest number of faces to show; the list has all"
+    )
+    parser.add_argument(
+        "--sure", type=float, default=SURE, help="least probability of the contradicting class"
+    )
+    parser.add_argument("--years", type=float, default=YEARS, help="least error of the age in years")
+    parser.add_argument("--checkpoint", default=CHECKPOINT, help="file name in the run's folder")
     options = parser.parse_args()
     try:
         expect_outside(options.out)
@@ -61,7 +65,7 @@ def main() -> None:
     found.sort(key=lambda one: -one[0].strength)
     listed = options.out.with_suffix(".csv")
     write_suspects(listed, [one for one, _ in found])
-    print(f"{len(found)} faces of {options.set} are sure to have another {options.task}: {listed}")
+    print(f"{len(found)} faces of {options.set} contradict their {options.task}: {listed}")
     shown = found[: options.most]
     if shown:
         contact_sheet(shown).save(options.out)
@@ -69,24 +73,25 @@ def main() -> None:
     if options.html:
         page = options.out.with_suffix(".html")
         page.write_text(review_page(shown, listed.name), encoding="utf-8")
-        print(f"to go through: {page}")
+        print(f"page for the review: {page}")
 
 
 def expect_outside(path: Path) -> None:
-    """Raises ValueError for a place within the repository: face pictures are people's and stay out of it."""
+    """Raises ValueError for a path within the repository, which must not contain pictures of people."""
     if path.resolve().is_relative_to(REPOSITORY):
         raise ValueError(
-            f"{path} lies in the repository; face pictures are people's: name a place outside it"
+            f"{path} is in the repository, which must not contain pictures of people: name a path outside it"
         )
 
 
 def suspects(
     faces: Faces, judged: Judged, task: str, sure: float = SURE, years: float = YEARS
 ) -> list[tuple[Suspect, np.ndarray]]:
-    """Contradicted faces with their page's crop, uint8 [size, size, 3].
+    """Faces whose label is contradicted, each with the page's own crop, uint8 [size, size, 3].
 
-    Of classes: another than the label has a probability of at least `sure`. Of ages: label (the nearer end of a
-    bracket) and reading are at least `years` apart. Emotions are labelled by the most votes.
+    A class is contradicted if another one has a probability of at least `sure` (0…1). An age is contradicted if the
+    label (the nearer end of a bracket) and the prediction differ by at least `years`. An emotion's label is the one
+    with most votes.
     """
     if task == "age":
         found = _ages(judged, years)
@@ -106,7 +111,7 @@ def suspects(
 
 
 Found = list[tuple[int, str, str, float]]
-"""Row, label, reading and strength."""
+"""Row, label, prediction and strength of each contradiction."""
 
 
 def _ages(judged: Judged, years: float) -> Found:
@@ -125,7 +130,7 @@ def _ages(judged: Judged, years: float) -> Found:
 
 
 def _classes(judged: Judged, task: str) -> tuple[tuple[str, ...], np.ndarray]:
-    """The classes' names and the labelled one of each face, UNKNOWN where it has none."""
+    """The names of the classes, and the labelled class of each face, int [n] (UNKNOWN without a label)."""
     if task == "emotion":
         votes = judged.targets.emotion
         return EMOTIONS, np.where(votes[:, 0] == UNKNOWN, UNKNOWN, votes.argmax(axis=1))
@@ -141,7 +146,7 @@ def _other_classes(logits: np.ndarray, actual: np.ndarray, classes: tuple[str, .
 
 
 def contact_sheet(shown: list[tuple[Suspect, np.ndarray]]) -> Image.Image:
-    """Faces in rows, each with its line in the list (the first is 2, below the heading), label and reading."""
+    """Faces in rows, each with its line number in the list (from 2, after the heading), label and prediction."""
     pictures = [
         captioned(crop, [f"{line}  label {one.label}", f"read {one.reading}  ({one.strength:g})"])
         for line, (one, crop) in enumerate(shown, 2)

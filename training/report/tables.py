@@ -1,4 +1,4 @@
-"""The tables of a report, each from what `npm run evaluate` wrote."""
+"""The tables of a report on an evaluation by `npm run evaluate`."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,11 +8,11 @@ from training.report.acceptance import Verdict, figure_at
 from training.report.markdown import NOTHING, number, percent, table
 from training.runs.provenance import title_of
 
-Told = Callable[[float | None], str]
+Format = Callable[[float | None], str]
 
 
 def thousandths(value: float | None) -> str:
-    """Three decimals."""
+    """A number with three decimals."""
     return number(value, 3)
 
 
@@ -21,8 +21,8 @@ def count(value: float | None) -> str:
     return number(value, 0)
 
 
-# Heading, path within a set, how it is told.
-OVERVIEW: tuple[tuple[str, tuple[str, ...], Told], ...] = (
+# Heading, path within a set, formatting function.
+OVERVIEW: tuple[tuple[str, tuple[str, ...], Format], ...] = (
     ("pictures", ("n",), count),
     ("face found %", ("foundShare",), percent),
     ("age MAE", ("age", "mae"), number),
@@ -35,14 +35,14 @@ OVERVIEW: tuple[tuple[str, tuple[str, ...], Told], ...] = (
     ("votes MAE", ("emotion", "voteMae"), lambda value: number(value, 4)),
     ("smile %", ("smile", "accuracy"), percent),
 )
-ROBUSTNESS: tuple[tuple[str, str, Told], ...] = (
+ROBUSTNESS: tuple[tuple[str, str, Format], ...] = (
     ("face found %", "foundShare", percent),
     ("age MAE", "ageMae", number),
     ("gender %", "gender", percent),
     ("emotion %", "emotion", percent),
     ("smile %", "smile", percent),
 )
-COST: tuple[tuple[str, tuple[str, ...], Told], ...] = (
+COST: tuple[tuple[str, tuple[str, ...], Format], ...] = (
     ("multiply-adds, M", ("multiplyAdds",), lambda value: number(value and value / 1e6, 1)),
     ("parameters, M", ("parameters",), lambda value: number(value and value / 1e6)),
     ("model.json and weights.bin, MB", ("bytes",), lambda value: number(value and value / 1e6)),
@@ -54,60 +54,60 @@ CALIBRATED = ("gender", "emotion", "smile")
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """An evaluation, and an earlier one whose figures stand in brackets."""
+    """An evaluation, and an earlier one whose figures are shown in brackets."""
 
     now: Mapping[str, Any]
     before: Mapping[str, Any] | None
 
     @property
     def sets(self) -> Mapping[str, Any]:
-        """Of the newer one."""
+        """The sets of the newer evaluation."""
         return self.now["sets"]
 
-    def cell(self, path: Sequence[str], told: Told) -> str:
-        """The figure at a path, the earlier one in brackets where there is one."""
+    def cell(self, path: Sequence[str], formatted: Format) -> str:
+        """The figure at a path, followed by the earlier figure in brackets if there is one."""
         now, before = figure_at(self.now, path), figure_at(self.before or {}, path)
-        return told(now) if before is None else f"{told(now)} ({told(before)})"
+        return formatted(now) if before is None else f"{formatted(now)} ({formatted(before)})"
 
     def has(self, path: Sequence[str]) -> bool:
-        """Whether there is such a figure in the newer one."""
+        """Whether the newer evaluation has a figure at the path."""
         return figure_at(self.now, path) is not None
 
 
 def acceptance_table(verdicts: Sequence[Verdict], compared: Compared) -> str:
-    """Every target with what was measured and how far it is off."""
+    """Every target with the measured figure and the result."""
     with_before = compared.before is not None
     header = ["figure", "first weights", *(["before"] if with_before else []), "measured"]
     rows = []
     for one in verdicts:
         row = one.row
-        before = [row.told(one.before)] if with_before else []
-        measured = f"**{row.told(one.value)}**"
+        before = [row.format(one.before)] if with_before else []
+        measured = f"**{row.format(one.value)}**"
         rows.append(
             [
                 row.title,
-                row.told(row.first),
+                row.format(row.first),
                 *before,
                 measured,
                 row.target(row.must),
                 row.target(row.worth),
-                one.told(),
+                one.result(),
             ]
         )
     return table([*header, "must reach", "worth reaching", "result"], rows)
 
 
 def acceptance_count(verdicts: Sequence[Verdict]) -> str:
-    """How many targets are reached."""
+    """A sentence with the number of targets that are reached."""
     must = [one.reached for one in verdicts if one.reached is not None]
     worth = [one.worth_reached for one in verdicts if one.worth_reached is not None]
-    told = f"{sum(must)} of {len(must)} targets are reached, {sum(worth)} of {len(worth)} of what is worth reaching"
+    text = f"{sum(must)} of {len(must)} targets are reached, {sum(worth)} of {len(worth)} of what is worth reaching"
     missing = sum(one.value is None for one in verdicts)
-    return f"{told}. Figures not evaluated: {missing}." if missing else f"{told}."
+    return f"{text}. Figures not evaluated: {missing}." if missing else f"{text}."
 
 
 def peer_table(verdicts: Sequence[Verdict]) -> str:
-    """Beside others' networks where there are figures of them; empty where there are none."""
+    """The figures compared with those of other networks; empty without figures of other networks."""
     judged = [one for one in verdicts if one.row.peers]
     names = list(dict.fromkeys(name for one in judged for name in one.row.peers))
     rows = []
@@ -116,29 +116,29 @@ def peer_table(verdicts: Sequence[Verdict]) -> str:
         sign = 1 if row.better == "more" else -1
         best = max(sign * value for value in row.peers.values())
         lead = None if one.value is None else sign * one.value - best
-        told = (
+        result = (
             NOTHING
             if lead is None
-            else ("leads by " if lead > 0 else "behind by ") + row.told(abs(lead), True)
+            else ("leads by " if lead > 0 else "behind by ") + row.format(abs(lead), True)
         )
         rows.append(
-            [row.title, row.told(one.value), *[row.told(row.peers.get(name)) for name in names], told]
+            [row.title, row.format(one.value), *[row.format(row.peers.get(name)) for name in names], result]
         )
     return table(["figure", "measured", *names, "result"], rows) if rows else ""
 
 
 def overview_table(compared: Compared) -> str:
-    """A row a set, with the columns that some set has."""
+    """One row per set, with the columns for which at least one set has a figure."""
     columns = [c for c in OVERVIEW if any(compared.has(("sets", name, *c[1])) for name in compared.sets)]
     rows = [
-        [title_of(name), *[compared.cell(("sets", name, *path), told) for _, path, told in columns]]
+        [title_of(name), *[compared.cell(("sets", name, *path), formatted) for _, path, formatted in columns]]
         for name in compared.sets
     ]
     return table(["set", *[heading for heading, *_ in columns]], rows)
 
 
 def part_table(compared: Compared, name: str) -> str:
-    """Age, its 80 % interval and gender of a set by band, gender and race; empty where it has neither."""
+    """Figures of age, its 80 % interval and gender of a set by band, gender and race; empty if it has neither."""
     rows = []
     for by in ("byBand", "byGender", "byGroup"):
         parts = [compared.sets[name][head][by] for head in ("age", "gender") if compared.sets[name].get(head)]
@@ -156,7 +156,7 @@ def part_table(compared: Compared, name: str) -> str:
 
 
 def class_table(compared: Compared, name: str) -> str:
-    """Emotion of a set by class."""
+    """The emotion figures of a set by class."""
     rows = []
     for emotion in compared.sets[name]["emotion"]["byClass"]:
         path = ("sets", name, "emotion", "byClass", emotion)
@@ -180,7 +180,7 @@ def calibration_table(compared: Compared) -> str:
 
 
 def coverage_table(compared: Compared) -> str:
-    """Share of ages within the interval of 80 %."""
+    """The share of ages within the 80 % interval, by set."""
     rows = [
         [
             title_of(name),
@@ -196,14 +196,14 @@ def coverage_table(compared: Compared) -> str:
 
 
 def robustness_table(compared: Compared, name: str) -> str:
-    """Headline figures on changed pictures; empty where none were changed."""
+    """The main figures on distorted pictures of a set; empty if none were measured."""
     robustness = compared.sets[name].get("robustness") or {}
     if not robustness:
         return ""
     path = ("sets", name, "robustness")
     columns = [c for c in ROBUSTNESS if any(compared.has((*path, change, c[1])) for change in robustness)]
     rows = [
-        [change, *[compared.cell((*path, change, figure), told) for _, figure, told in columns]]
+        [change, *[compared.cell((*path, change, figure), formatted) for _, figure, formatted in columns]]
         for change in robustness
     ]
     n = count(figure_at(compared.now, (*path, "unchanged", "n")))
@@ -211,8 +211,8 @@ def robustness_table(compared: Compared, name: str) -> str:
 
 
 def cost_table(compared: Compared) -> str:
-    """Counts, bytes and milliseconds."""
-    rows = [[heading, compared.cell(("cost", *path), told)] for heading, path, told in COST]
+    """Multiply-adds, parameters, bytes and milliseconds."""
+    rows = [[heading, compared.cell(("cost", *path), formatted)] for heading, path, formatted in COST]
     for batch in BATCHES:
         faces = count(figure_at(compared.now, ("cost", batch, "faces")))
         for heading, figure in (("network", "classifyMs"), ("cutting the face out", "cropMs")):

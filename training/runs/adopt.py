@@ -1,12 +1,12 @@
-"""Makes a run of a published network for recognizing faces, to be trained on as a teacher.
+"""Makes a run from a published face recognition network, as the start for training a teacher.
 
     python -m training adopt --network recognition --from node_modules/@vladmandic/face-api/model --work WORK --run NAME
     python -m training adopt --network mobilenet --from node_modules/@vladmandic/human/models --work WORK --run NAME
 
-The folders are those of packages that `npm ci` brings: face-api's face_recognition_model is dlib's network (King 2017),
-Human's faceres a MobileNet that learnt to tell people, then ages and genders (Savchenko 2019). Their weights know many
-faces and none of our labels: the heads are fresh. The card of whatever learns from them names the sets that they were
-trained on. WORK/runs/NAME/checkpoint.pt can then be the `start` of a configuration of that network.
+The folders belong to packages that `npm ci` installs. face-api's face_recognition_model is dlib's network (King 2017);
+Human's faceres is a MobileNet trained to recognize people and then to predict age and gender (Savchenko 2019). Only the
+trunk is taken; the heads are new. The cards of networks that learn from it list the sets that it was trained on.
+WORK/runs/NAME/checkpoint.pt can then be the `start` of a configuration of that network.
 """
 
 import sys
@@ -28,7 +28,7 @@ from training.runs.published import listed_tensors
 from training.runs.restore import batches_of
 
 HALF_RANGE = 127.5
-"""Of a byte: a network of ours takes pixels as −1…1, these took bytes."""
+"""Half the range of a byte: our networks take pixels in −1…1, the published ones take bytes."""
 
 
 def main() -> None:
@@ -38,7 +38,7 @@ def main() -> None:
     parser.add_argument("--from", type=Path, required=True, dest="published", help="folder of its weights")
     parser.add_argument("--work", type=Path, required=True, help="folder with manifest.jsonl and crops")
     parser.add_argument("--run", required=True, help="name of the run to make")
-    parser.add_argument("--size", type=int, default=128, help="side in pixels of the faces it is to take")
+    parser.add_argument("--size", type=int, default=128, help="side of its input in pixels")
     options = parser.parse_args()
     try:
         path = adopt(options.network, options.published, options.work, options.run, options.size)
@@ -50,11 +50,11 @@ def main() -> None:
 def adopt(network_name: str, published: Path, work: Path, name: str, size: int) -> Path:
     """Writes the checkpoint of one of PUBLISHED and returns its path.
 
-    Raises CheckpointError where the weights cannot be read or the run is there already, FacesError without crops.
+    Raises CheckpointError if the weights cannot be read or the run exists, FacesError without crops.
     """
     path = work / "runs" / name / CHECKPOINT
     if path.exists():
-        raise CheckpointError(f"{path} is there already: name another --run")
+        raise CheckpointError(f"{path} exists already: name another --run")
     known = PUBLISHED[network_name]
     tensors = listed_tensors(published / known.manifest, known.keys)
     network = build(network_name)
@@ -83,10 +83,10 @@ def adopt(network_name: str, published: Path, work: Path, name: str, size: int) 
 
 @torch.no_grad()
 def load_recognition(network: FaceNetwork, tensors: Mapping[str, Tensor]) -> None:
-    """Puts weights by face-api's names into a `recognition` network's trunk, whose pictures are −1…1.
+    """Loads weights with face-api's names into the trunk of a `recognition` network with inputs in −1…1.
 
-    Each convolution there has a bias, then a scale and a shift per channel; the first takes (byte − mean) / 255. Raises
-    KeyError where one is missing and ValueError for another shape.
+    In face-api each convolution has a bias, then a scale and a shift per channel; the first one's input is
+    (byte − mean) / 255. Raises KeyError for a missing weight and ValueError for another shape.
     """
     fused = []
     for name in [name.removesuffix("/conv/filters") for name in tensors if name.endswith("/conv/filters")]:
@@ -101,10 +101,10 @@ def load_recognition(network: FaceNetwork, tensors: Mapping[str, Tensor]) -> Non
 
 @torch.no_grad()
 def load_mobilenet(network: FaceNetwork, tensors: Mapping[str, Tensor]) -> None:
-    """Puts weights by faceres' names into a `mobilenet` network's trunk, whose pictures are −1…1.
+    """Loads weights with faceres' names into the trunk of a `mobilenet` network with inputs in −1…1.
 
-    Dense filters have their scale in them, depthwise ones beside them, shifts stand apart; the first takes byte − mean
-    in the order BGR. Raises KeyError where one is missing and ValueError for another shape.
+    In faceres the scale is merged into dense filters and separate for depthwise ones; all shifts are separate. The first
+    layer's input is byte − mean in BGR order. Raises KeyError for a missing weight, ValueError for another shape.
     """
     fused = []
     for name in tensors:
@@ -126,9 +126,9 @@ def load_mobilenet(network: FaceNetwork, tensors: Mapping[str, Tensor]) -> None:
 
 
 def _of_our_pixels(weight: Tensor, bias: Tensor, mean: Sequence[float]) -> tuple[Tensor, Tensor]:
-    """The filters and bias that do to a picture of −1…1 what these do to RGB bytes less their mean.
+    """Converts filters and bias for RGB bytes minus their mean into equivalent ones for pixels in −1…1.
 
-    At a padded border they differ: there stands 0, which is the middle of our range and the mean of theirs.
+    Results differ at padded borders: the padding of 0 is the middle of our range, but the mean in theirs.
     """
     offset = HALF_RANGE - torch.tensor(mean)
     return weight * HALF_RANGE, bias + (weight * offset[None, :, None, None]).sum((1, 2, 3))
@@ -149,20 +149,20 @@ class Published:
     manifest: str
     """Name of the JSON file in the package's folder."""
     keys: tuple[str, ...]
-    """What leads in it to the manifest of the weights."""
+    """The path of keys to the manifest of the weights in that file."""
     load: Callable[[FaceNetwork, Mapping[str, Tensor]], None]
     data_sets: tuple[str, ...]
 
 
 PUBLISHED = {
-    # By the description that its author published with it (dlib-models, README).
+    # According to the description that its author published with it (dlib-models, README).
     "recognition": Published(
         "face_recognition_model-weights_manifest.json",
         (),
         load_recognition,
         ("FaceScrub", "VGG Face", "dlib's own faces from the web"),
     ),
-    # By its author's paper (Savchenko 2019); UTKFace served there to test.
+    # According to the paper (Savchenko 2019), which used UTKFace only for testing.
     "mobilenet": Published("faceres.json", ("weightsManifest",), load_mobilenet, ("VGGFace2", "IMDB-WIKI")),
 }
-"""By the name of the network here."""
+"""The published networks, by the name of the equivalent network here."""

@@ -1,10 +1,10 @@
-"""Writes a run's network for the converter.
+"""Exports the network of a run for the converter.
 
     python -m training export --run WORK/runs/NAME --out DIR --golden-from EXPORT [--work WORK]
         [--calibrate emotion=ferplus,rafdb] [--name mien-face-attributes] [--version 0.2.0]
 
 Writes face-attributes.safetensors, network.json, card.json, golden.safetensors and golden-faces.json: the averaged
-weights, fused; temperatures and figures from the validation part; golden faces with the crops of EXPORT. Then
+and fused weights, temperatures and figures from the validation part, and golden faces with the crops of EXPORT. Then run
 `npm run convert -- --from DIR --to public/models/face-attributes`.
 """
 
@@ -47,7 +47,7 @@ TOLERANCE = 1e-3
 
 
 class ExportError(ValueError):
-    """An export that must not be used."""
+    """The export is not correct and must not be used."""
 
 
 def main() -> None:
@@ -56,12 +56,12 @@ def main() -> None:
     parser.add_argument("--run", type=Path, required=True, help="folder of the run")
     parser.add_argument("--out", type=Path, required=True, help="folder to write to")
     parser.add_argument(
-        "--golden-from", type=Path, required=True, help="an export whose golden crops are taken"
+        "--golden-from", type=Path, required=True, help="an export whose golden crops are used"
     )
     parser.add_argument(
-        "--work", type=Path, help="folder with manifest.jsonl and crops; else that of the run"
+        "--work", type=Path, help="folder with manifest.jsonl and crops; default: that of the run"
     )
-    parser.add_argument("--checkpoint", default=CHECKPOINT, help="file in the folder of the run")
+    parser.add_argument("--checkpoint", default=CHECKPOINT, help="file name in the run's folder")
     add_calibrate_option(parser)
     parser.add_argument("--name", default="mien-face-attributes")
     parser.add_argument("--version", default="0.2.0")
@@ -77,7 +77,7 @@ def main() -> None:
         worst = write_export(options.out, run, golden, card)
     except (CheckpointError, FacesError, GoldenError, ExportError, SetError, ValueError) as error:
         sys.exit(str(error))
-    print(f"{options.out}: fused and branched logits differ by {worst:.2e} at most on the golden faces")
+    print(f"{options.out}: fused and branched logits differ by at most {worst:.2e} on the golden faces")
     for head, fit in validation.fits.items():
         print(f"{head}: temperature {fit.temperature:.4f} by {fit.method}")
 
@@ -125,12 +125,12 @@ def make_card(
 
 
 def calibration_figures(fit: Fit) -> dict[str, Any]:
-    """How a head's temperature was found, and what it did."""
+    """The method of a head's temperature and the figures before and after it, for the card."""
     return {"method": fit.method, "before": rounded(fit.before), "after": rounded(fit.after)}
 
 
 def headline(figures: Figures) -> Figures:
-    """A set's figures without its parts: the page fetches the card before its first label."""
+    """A set's figures without its parts, to keep the card small: the page fetches it before its first label."""
     short = {
         head: {name: value for name, value in part.items() if not isinstance(value, dict)}
         for head, part in figures.items()
@@ -140,16 +140,16 @@ def headline(figures: Figures) -> Figures:
 
 
 def rounded(value: Any) -> Any:  # noqa: ANN401
-    """Numbers to four decimals, however deep."""
+    """The value with all floats in nested dictionaries rounded to four decimals."""
     if isinstance(value, float):
         return round(value, 4)
     return {key: rounded(one) for key, one in value.items()} if isinstance(value, dict) else value
 
 
 def write_export(folder: Path, run: TrainedRun, golden: GoldenFaces, card: dict[str, Any]) -> float:
-    """Writes the five files; returns how far fused and branched logits are apart on the golden faces at most.
+    """Writes the five files and returns the largest difference of fused and branched logits on the golden faces.
 
-    Raises ExportError, writing nothing, where that is more than TOLERANCE or a logit is not finite.
+    Raises ExportError and writes nothing if that exceeds TOLERANCE or a logit is not finite.
     """
     logits = golden_logits(run.fused, golden)
     worst = largest_difference(logits, branched_logits(run, golden))
@@ -172,22 +172,22 @@ def write_export(folder: Path, run: TrainedRun, golden: GoldenFaces, card: dict[
 
 @torch.no_grad()
 def branched_logits(run: TrainedRun, golden: GoldenFaces) -> dict[str, Tensor]:
-    """What the network gives as it was trained, in evaluation mode, float32."""
+    """Logits [n, c] by head of the network as it was trained, not fused, in evaluation mode and float32."""
     return run.network(centre(golden.crops, 0, run.fused.size))
 
 
 def check_written(folder: Path, fused: Fused, golden: GoldenFaces, logits: Mapping[str, Tensor]) -> None:
-    """Raises ExportError where the written weights give other logits."""
+    """Raises ExportError if the written weights give other logits."""
     again = golden_logits(fused.with_tensors(load_file(folder / WEIGHTS)), golden)
     if largest_difference(again, logits) > 0:
-        raise ExportError(f"{folder / WEIGHTS}: read back, the weights give other logits")
+        raise ExportError(f"{folder / WEIGHTS}: the weights give other logits after reading them back")
 
 
 def largest_difference(a: Mapping[str, Tensor], b: Mapping[str, Tensor]) -> float:
-    """The greatest |a − b| over all heads; nan where one is not finite."""
+    """The largest |a − b| over all heads; nan if a logit is not finite."""
     return float(torch.cat([(a[head] - b[head]).abs().flatten() for head in OUTPUTS]).max())
 
 
 def write_json(path: Path, value: Any) -> None:  # noqa: ANN401
-    """Indented by one space, as the first weights' files are."""
+    """Writes JSON indented by one space, as in the files of the first weights."""
     path.write_text(json.dumps(value, indent=1, ensure_ascii=False) + "\n")

@@ -1,4 +1,4 @@
-"""Golden faces: the same crops with the logits that a network gives for them, to check every hop to the browser."""
+"""Golden faces: fixed crops with a network's logits for them, which check every conversion up to the browser."""
 
 import json
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ FACES = "golden-faces.json"
 
 
 class GoldenError(ValueError):
-    """Golden files that are missing or do not fit the network."""
+    """Golden files are missing or do not fit the network."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,32 +27,32 @@ class GoldenFaces:
     crops: Tensor
     """uint8 [n, size, size, 3], RGB."""
     pictures: bytes
-    """golden-faces.json as it stands: of each crop its picture, keypoints, similarity and the k of the sampler."""
+    """The bytes of golden-faces.json: the picture, keypoints, similarity and sampler's k of each crop."""
 
 
 def read_golden_faces(folder: Path, size: int) -> GoldenFaces:
-    """The crops of an earlier export. Raises GoldenError where they are missing or not size × size."""
+    """The golden crops of an earlier export. Raises GoldenError if they are missing or not size × size."""
     try:
         crops = load_file(folder / GOLDEN)["crops"]
         pictures = (folder / FACES).read_bytes()
-        told = len(json.loads(pictures))
+        listed = len(json.loads(pictures))
     except (OSError, SafetensorError, KeyError, ValueError) as error:
         raise GoldenError(
-            f"{folder} has no {GOLDEN} with crops and {FACES}: name an export that has"
+            f"{folder} has no {GOLDEN} with crops and {FACES}: name an export that has them"
         ) from error
     if crops.dtype != torch.uint8 or tuple(crops.shape[1:]) != (size, size, 3):
         raise GoldenError(
             f"the golden crops of {folder} are {crops.dtype} {list(crops.shape)}, the network takes {size}×{size}: "
-            "cut them anew at that size"
+            "cut them again at that size"
         )
-    if told != len(crops):
-        raise GoldenError(f"{folder}: {len(crops)} golden crops, but {FACES} tells of {told}")
+    if listed != len(crops):
+        raise GoldenError(f"{folder}: {len(crops)} golden crops, but {FACES} lists {listed}")
     return GoldenFaces(crops, pictures)
 
 
 @torch.no_grad()
 def golden_logits(network: Fused, faces: GoldenFaces) -> dict[str, Tensor]:
-    """float32 logits [n, c] by head of exactly these crops."""
+    """float32 logits [n, c] by head of the golden crops, without a margin."""
     return network(centre(faces.crops, 0, network.size))
 
 

@@ -1,4 +1,4 @@
-"""Fits linear heads anew on features that stay as they are, and the spread of the ages by year."""
+"""Fits linear heads again on frozen features, and fits how the spread of the age distribution changes with age."""
 
 import tomllib
 from collections.abc import Mapping
@@ -16,22 +16,22 @@ from training.data.targets import UNKNOWN
 from training.learn.config import ConfigError
 from training.learn.objective import label_loss
 from training.learn.sampling import Balance, draw, face_weights
-from training.measure.calibrate import cross_entropy, fit_temperature, least
+from training.measure.calibrate import cross_entropy, fit_temperature, minimize_unimodal
 
 STEEPEST = 1.0
-"""Of the slope of the spread, either way."""
+"""Bound (±) on the slope that fit_spread searches."""
 
 
 @dataclass(frozen=True, slots=True)
 class HeadFit:
-    """What one head is fitted on."""
+    """The data and the regularization with which one head is fitted."""
 
     shares: dict[str, float]
-    """Of the sets; faces without the head's label are never drawn."""
+    """Share of each set in a batch; faces without the head's label are never drawn."""
     anchor: float = 0.0
-    """Weight of the squared distance from the weights as they were."""
+    """Weight of the squared distance from the previous weights."""
     balanced: bool = False
-    """Whether rare ages, people and emotions are drawn more often, as training does; else all of a set alike."""
+    """Whether rare ages, people and emotions are drawn more often, as in training; else all faces of a set equally."""
 
     def __post_init__(self) -> None:
         if not self.shares or min(self.shares.values()) <= 0:
@@ -40,33 +40,33 @@ class HeadFit:
 
 @dataclass(frozen=True, slots=True)
 class HeadsConfig:
-    """Everything that the new heads depend on beside the data and the code."""
+    """Everything that the new heads depend on, apart from the data and the code."""
 
     start: str
-    """The run's checkpoint, below WORK."""
+    """Path of the run's checkpoint below WORK."""
     heads: dict[str, HeadFit]
     seed: int = 1
     steps: int = 800
     batch: int = 1024
     rate: float = 2e-3
-    """At the start; it falls to 0 linearly."""
+    """Initial learning rate; it falls linearly to 0."""
     strength: float = 0.7
-    """Of the augmentation of a face's third view; the others are the page's own crop and its mirror image."""
+    """Augmentation strength of a face's third view; the others are the page's own crop and its mirror image."""
     sigma: float = 1.0
     age_distance: float = 0.1
     smoothing: float = 0.1
     age_spread: bool = False
-    """Whether the ages' logits, where their head is fitted, are scaled by year (fit_spread) on validation faces."""
+    """Whether the age logits, if the age head is fitted, are scaled by year (fit_spread) on validation faces."""
 
 
 def read_heads_config(path: Path) -> HeadsConfig:
-    """Raises ConfigError with the file and what is wrong in it."""
+    """Reads and checks a TOML file. Raises ConfigError that names the file and the problem."""
     try:
         values = tomllib.loads(path.read_text())
         heads = {name: HeadFit(**one) for name, one in values.pop("heads", {}).items()}
         config = HeadsConfig(heads=heads, **values)
         if not heads or set(heads) - set(HEADS):
-            raise ConfigError(f"[heads.NAME] must be of {', '.join(HEADS)}")
+            raise ConfigError(f"[heads.NAME] must name some of {', '.join(HEADS)}")
         for name in ("steps", "batch", "rate", "sigma"):
             if getattr(config, name) <= 0:
                 raise ConfigError(f"{name} must be above 0")
@@ -78,10 +78,10 @@ def read_heads_config(path: Path) -> HeadsConfig:
 def fit_head(
     head: str, before: Mapping[str, Tensor], features: Tensor, faces: Faces, config: HeadsConfig
 ) -> dict[str, Tensor]:
-    """A head's new `weight` [logits, c] and `bias` [logits], begun from those of `before`.
+    """Fits a head's new `weight` [logits, c] and `bias` [logits], starting from those of `before`.
 
-    features: float [n, views, c] of the faces; each step sees one view of a batch. Adam, the rate falling linearly.
-    Raises ValueError for a share of a set that is not there or has no such label.
+    `features`: float [n, views, c] of the faces; each step sees one view of a batch. The optimizer is Adam with a
+    linearly falling rate. Raises ValueError for a share of a set that is missing or has no label for the head.
     """
     fit = config.heads[head]
     cumulative = labelled_weights(head, faces, fit).cumsum()
@@ -91,8 +91,8 @@ def fit_head(
     for step in range(config.steps):
         rows = draw(cumulative, config.batch, config.seed, step)
         logits = linear(features[rows, step % features.shape[1]].float(), weight, bias)
-        away = (weight - before["weight"]).square().sum()
-        loss = label_loss(head, logits, faces.targets.take(rows), config) + fit.anchor * away
+        squared_distance = (weight - before["weight"]).square().sum()
+        loss = label_loss(head, logits, faces.targets.take(rows), config) + fit.anchor * squared_distance
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
@@ -101,10 +101,10 @@ def fit_head(
 
 
 def labelled_weights(head: str, faces: Faces, fit: HeadFit) -> np.ndarray:
-    """Probability of each face to be drawn, float64 [n], sum 1: each set's share among those of its faces that have
-    the head's label.
+    """The probability with which each face is drawn, float64 [n], sum 1.
 
-    Raises ValueError for a share of a set that is not there or has no such label.
+    The share of a set is divided among its faces that have the head's label. Raises ValueError for a share of a set
+    that is missing or has no label for the head.
     """
     balance = Balance() if fit.balanced else Balance(age=0, person=0, emotion=0)
     weights = face_weights(faces, fit.shares, balance) * faces.targets.known()[head]
@@ -117,11 +117,12 @@ def labelled_weights(head: str, faces: Faces, fit: HeadFit) -> np.ndarray:
 
 
 def fit_spread(logits: np.ndarray, ages: np.ndarray) -> float:
-    """How much wider the ages' distributions must be in old age than in youth: the slope s at which the logits of
-    year k times exp(s · (k − 50) / 50), at their best temperature, make the ages [n] likeliest.
+    """The slope s in ±STEEPEST by which the spread of the age distribution changes with age.
 
-    Below 0 the old are less sure. One number of vector scaling (Guo et al. 2017), whose matrix is a diagonal; the
-    other is the temperature. logits [n, 101], ages in years, UNKNOWN where not given. Raises ValueError for no ages.
+    Scaling the logit of year k by exp(s · (k − 50) / 50), each time with the best temperature, maximizes the likelihood
+    of the ages [n]. Below 0, distributions are wider in old age. It is vector scaling (Guo et al. 2017) restricted to
+    two parameters, the slope and the temperature. `logits` [n, 101]; `ages` in years, UNKNOWN if not given. Raises
+    ValueError without ages.
     """
     known = ages != UNKNOWN
     years = np.rint(ages[known]).astype(int)
@@ -130,9 +131,9 @@ def fit_spread(logits: np.ndarray, ages: np.ndarray) -> float:
         scaled = logits[known] * year_scales(slope)
         return cross_entropy(scaled, years, fit_temperature(scaled, years))
 
-    return round(least(loss, -STEEPEST, STEEPEST), 3)
+    return round(minimize_unimodal(loss, -STEEPEST, STEEPEST), 3)
 
 
 def year_scales(slope: float) -> np.ndarray:
-    """float64 [101]: what fit_spread's slope makes of the logit of each year."""
+    """The factors on the logits of years 0 to 100 for a slope of fit_spread: float64 [101]."""
     return np.exp(slope * (np.arange(OLDEST + 1) - OLDEST / 2) / (OLDEST / 2))

@@ -1,9 +1,9 @@
-"""Makes a run with fewer features of a finished MobileNet, to be trained on as the page's network.
+"""Makes a run with fewer features from a finished MobileNet run, as the start for training the page's network.
 
     python -m training narrow --from WORK/runs/NAME --features 512 --work WORK --run NEW
 
-The features are the last convolution's channels; those are kept that move the heads' logits most on WORK's training
-faces. Of the others the mean goes to the heads' biases; what they told of one face is lost.
+The features are the channels of the last convolution. Those that change the heads' logits most on WORK's training
+faces are kept; the mean contribution of the others is added to the heads' biases.
 """
 
 import json
@@ -37,7 +37,7 @@ def main() -> None:
     """The command."""
     parser = command_parser("narrow", __doc__)
     parser.add_argument("--from", type=Path, required=True, dest="wide", help="folder of the finished run")
-    parser.add_argument("--features", type=int, required=True, help="how many to keep")
+    parser.add_argument("--features", type=int, required=True, help="number of features to keep")
     parser.add_argument("--work", type=Path, required=True, help="folder with manifest.jsonl and crops")
     parser.add_argument("--run", required=True, help="name of the run to make")
     options = parser.parse_args()
@@ -49,14 +49,14 @@ def main() -> None:
 
 
 def narrow(wide: Path, count: int, work: Path, name: str) -> Path:
-    """Writes the checkpoint and returns its path.
+    """Writes the checkpoint of the narrowed run and returns its path.
 
-    Raises CheckpointError where the run to narrow cannot be read or is of another network, or the new one is there
-    already, ValueError where it has not so many features, FacesError or SetError without crops.
+    Raises CheckpointError if the run cannot be read, is of another network, or the new run exists; ValueError if
+    `count` exceeds its features; FacesError, CropsError or SetError without crops.
     """
     path = work / "runs" / name / CHECKPOINT
     if path.exists():
-        raise CheckpointError(f"{path} is there already: name another --run")
+        raise CheckpointError(f"{path} exists already: name another --run")
     network, values = load_network(wide), load_checkpoint(wide)
     described = values["network"]
     if described["name"] != "mobilenet":
@@ -67,7 +67,7 @@ def narrow(wide: Path, count: int, work: Path, name: str) -> Path:
     features = features_of(network, load_faces(work, "train"), int(values["size"]))
     kept = strongest(features, [network.head.linear(head).weight for head in network.head], count)
     options = {**described["options"], "features": count}
-    state = taken(network, kept, features.mean(dim=0))
+    state = narrowed_state(network, kept, features.mean(dim=0))
     build("mobilenet", **options).load_state_dict(state)
     path.parent.mkdir(parents=True, exist_ok=True)
     config = {**values["config"], "options": options, "start": str(wide.resolve()), "teachers": []}
@@ -80,7 +80,7 @@ def narrow(wide: Path, count: int, work: Path, name: str) -> Path:
 
 @torch.no_grad()
 def features_of(network: FaceNetwork, faces: Faces, size: int) -> Tensor:
-    """Of some faces, spread over all: float32 [n, c]."""
+    """The trunk's features of at most FACES faces, evenly spread over all: float32 [n, c]."""
     rows = np.linspace(0, len(faces) - 1, min(FACES, len(faces))).astype(int)
     batches = [rows[start : start + BATCH] for start in range(0, len(rows), BATCH)]
     parts = [
@@ -90,20 +90,23 @@ def features_of(network: FaceNetwork, faces: Faces, size: int) -> Tensor:
 
 
 def strongest(features: Tensor, weights: list[Tensor], count: int) -> Tensor:
-    """Rising places of the `count` features of [n, c] that move logits most: the deviation of each, times the norm of
-    its weights in each head's [logits, c], heads alike."""
-    moved = [weight.detach().norm(dim=0) * features.std(dim=0) for weight in weights]
-    total = torch.stack([one / one.sum() for one in moved]).sum(dim=0)
+    """The sorted indices of the `count` features of [n, c] that change the logits most.
+
+    A feature's effect is its standard deviation times the norm of its weights in each head's [logits, c]; all heads
+    have equal weight.
+    """
+    effects = [weight.detach().norm(dim=0) * features.std(dim=0) for weight in weights]
+    total = torch.stack([one / one.sum() for one in effects]).sum(dim=0)
     return total.topk(count).indices.sort().values
 
 
 @torch.no_grad()
-def taken(network: FaceNetwork, kept: Tensor, means: Tensor) -> Mapping[str, Tensor]:
-    """The network's state with these features alone; `means` [c] of all of them."""
+def narrowed_state(network: FaceNetwork, kept: Tensor, means: Tensor) -> Mapping[str, Tensor]:
+    """The network's state with only the features at the indices `kept`; `means` [c] are those of all features."""
     before = network.state_dict()
     last = [key for key in before if key.endswith(".branch.0.weight")][-1].removesuffix("0.weight")
-    lost = means.clone()
-    lost[kept] = 0
+    removed = means.clone()
+    removed[kept] = 0
     state = {}
     for key, value in before.items():
         if key.startswith(last) and value.ndim > 0:
@@ -111,7 +114,7 @@ def taken(network: FaceNetwork, kept: Tensor, means: Tensor) -> Mapping[str, Ten
         elif key.startswith("head.") and key.endswith(".weight"):
             state[key] = value[:, kept].clone()
         elif key.startswith("head."):
-            state[key] = value + before[key.replace(".bias", ".weight")] @ lost
+            state[key] = value + before[key.replace(".bias", ".weight")] @ removed
         else:
             state[key] = value.clone()
     return state

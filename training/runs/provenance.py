@@ -1,4 +1,4 @@
-"""What a network's card says of where it comes from: its data sets and its crops."""
+"""The provenance in a network's card: its data sets and its crop template."""
 
 import json
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from training.data.crop_folder import read_crop_shape
 from training.data.sets.known import SETS
 from training.learn.checkpoint import CheckpointError, load_checkpoint
 
-# As the cards of earlier weights name them, so that a set that both used is named once.
+# The names in the cards of earlier weights, so that a set that both used is listed once.
 TITLES = {
     "ferplus": "FER+ (FER2013)",
     "rafdb": "RAF-DB",
@@ -20,20 +20,20 @@ TITLES = {
 
 
 def data_sets(config: Mapping[str, Any]) -> list[str]:
-    """Titles of all sets that went into a run, those of the weights it started from and of its teachers included.
+    """Titles of all sets that a run learnt from, including those of its initial weights and of its teachers.
 
-    A network that is not ours has no shares: its run says by name what it was trained on (`adopt.py`). Raises
-    CheckpointError where what it started from, or a teacher, is not there any more.
+    A run made from a third-party network has no shares and names its sets in `dataSets` (adopt.py). Raises
+    CheckpointError if the initial weights or a teacher are missing.
     """
-    found = [*(title_of(name) for name in config["shares"]), *config.get("dataSets", ())]
+    titles = [*(title_of(name) for name in config["shares"]), *config.get("dataSets", ())]
     for ancestor in (config.get("start"), *config.get("teachers", ())):
         if ancestor:
-            found += [title for title in _sets_of(Path(ancestor)) if title not in found]
-    return found
+            titles += [title for title in _sets_of(Path(ancestor)) if title not in titles]
+    return titles
 
 
 def title_of(name: str) -> str:
-    """The set's own name, with which its description begins; the name that --set gives it for one not known here."""
+    """The set's own name, which its description begins with; for an unknown set, `name` itself."""
     return TITLES.get(name) or (SETS[name].what.split(",")[0] if name in SETS else name)
 
 
@@ -44,9 +44,9 @@ def _sets_of(path: Path) -> list[str]:
     try:
         return [str(name) for name in json.loads(card.read_text())["dataSets"]]
     except (OSError, ValueError, KeyError) as error:
-        raise CheckpointError(f"{card} does not say what {path.name} was trained on") from error
+        raise CheckpointError(f"{card} does not list what {path.name} was trained on") from error
 
 
 def crop_template(work: Path) -> dict[str, list[float]]:
-    """Where the crops have the keypoints, in pixels of a 112×112 square: name → [x, y]. Raises CropsError."""
+    """The positions of the keypoints in the crops, in pixels of a 112×112 square: name → [x, y]. Raises CropsError."""
     return {name: list(point) for name, point in read_crop_shape(work / "crops").template.items()}

@@ -1,10 +1,10 @@
-"""Makes a run of the published weights, where the checkpoint they came from is not at hand.
+"""Makes a run from the published weights when the original checkpoint is not available.
 
     python -m training restore --from public/models/face-attributes --work WORK --run NAME
 
-WORK/runs/NAME/checkpoint.pt can then be what `start` and `teachers` of a configuration name, and be validated. The
-graph model holds fused and rounded weights, without what normalizes them in training: its statistics are taken anew
-from WORK's training crops, and what the optimizer knew is lost, so a new run begins from it instead of going on.
+WORK/runs/NAME/checkpoint.pt can then be validated and be the `start` or a teacher of a configuration. The graph model
+holds fused and rounded weights without normalization layers, whose statistics are computed again from WORK's training
+crops. The optimizer's state is lost, so a new run can start from the checkpoint but not resume it.
 """
 
 import json
@@ -22,7 +22,7 @@ from training.networks.known import build
 from training.runs.published import published_tensors
 
 FACES = 4096
-"""Taken for the statistics."""
+"""Number of faces from which the statistics are computed."""
 BATCH = 256
 
 
@@ -43,21 +43,21 @@ def main() -> None:
 
 
 def restore(published: Path, work: Path, name: str) -> Path:
-    """Writes the checkpoint and returns its path.
+    """Writes the checkpoint of the restored run and returns its path.
 
-    Raises CheckpointError where the model cannot be read or the run is there already, FacesError without crops and
-    ValueError for a network that cannot take fused weights up.
+    Raises CheckpointError if the model cannot be read or the run exists, FacesError without crops and ValueError for a
+    network into which fused weights cannot be loaded.
     """
     path = work / "runs" / name / CHECKPOINT
     if path.exists():
-        raise CheckpointError(f"{path} is there already: name another --run")
+        raise CheckpointError(f"{path} exists already: name another --run")
     card_path = published / "card.json"
     try:
         card = json.loads(card_path.read_text())
         training, size = card["training"], int(card["input"]["width"])
         network = build(training["network"], **training["options"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise CheckpointError(f"{card_path} does not say which network it is of: {error}") from error
+        raise CheckpointError(f"{card_path} does not describe its network: {error}") from error
     network.load_fused(published_tensors(published))
     network.calibrate(batches_of(load_faces(work, "train"), size))
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -70,7 +70,7 @@ def restore(published: Path, work: Path, name: str) -> Path:
             "size": size,
             "model": state,
             "average": state,
-            # No sets of its own: those that the card names.
+            # The run has no sets of its own; provenance.data_sets reads those of the card through `start`.
             "config": {**described, "shares": {}, "start": str((published / "model.json").resolve())},
             "step": 0,
             "images": int(training["images"]),
@@ -80,7 +80,7 @@ def restore(published: Path, work: Path, name: str) -> Path:
 
 
 def batches_of(faces: Faces, size: int) -> list[torch.Tensor]:
-    """Some of the faces, always the same, for FaceNetwork.calibrate: float32 [n, 3, size, size] in −1…1 each."""
+    """Batches of a fixed selection of faces for FaceNetwork.calibrate: float32 [n, 3, size, size] in −1…1 each."""
     rows = np.random.default_rng(1).permutation(len(faces))[:FACES]
     return [
         centre(torch.from_numpy(faces.crops[rows[i : i + BATCH]]), faces.margin, size)

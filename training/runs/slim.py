@@ -1,9 +1,9 @@
-"""Makes small copies of finished runs, to travel to another machine and back.
+"""Makes small copies of finished runs, for copying between machines.
 
     python -m training slim --work WORK --runs NAME … --out DIR
 
-DIR/NAME/checkpoint.pt holds a run's averaged weights alone, matrices in half precision: a sixth of what training leaves
-behind. It can be started from, asked as a teacher, validated and exported like any other, but not gone on with.
+DIR/NAME/checkpoint.pt holds only a run's averaged weights, with matrices in half precision: a sixth of the original
+size. It can be a start or a teacher, and be validated and exported like any other, but not resumed.
 """
 
 import sys
@@ -31,12 +31,12 @@ def main() -> None:
 
 
 def slim(full: Path, small: Path) -> Path:
-    """Writes the small copy of a checkpoint and returns its path.
+    """Writes a small copy of the checkpoint `full` to `small` and returns its path.
 
-    Raises CheckpointError where `full` cannot be read or lacks what a finished run has, or `small` is there already.
+    Raises CheckpointError if `full` cannot be read or lacks a value of a finished run, or if `small` exists.
     """
     if small.exists():
-        raise CheckpointError(f"{small} is there already: name another --out")
+        raise CheckpointError(f"{small} exists already: name another --out")
     values = load_checkpoint(full)
     try:
         kept = {key: values[key] for key in KEPT}

@@ -1,4 +1,4 @@
-"""A finished run as it will ship: the averaged weights, fused, in float32."""
+"""A finished run in the form that ships: the averaged weights, fused, in float32."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,13 +21,16 @@ BATCH = 128
 
 @dataclass(frozen=True, slots=True)
 class Fused:
-    """A network as the converter sees it. Call it with float32 [n, 3, size, size] in −1…1 for logits by head."""
+    """A network in the form that is exported.
+
+    Calling it with float32 [n, 3, size, size] in −1…1 returns logits [n, c] by head.
+    """
 
     layers: Sequence[Mapping[str, Any]]
     heads: Sequence[Mapping[str, Any]]
     tensors: Mapping[str, Tensor]
     size: int
-    """Side of its input in pixels."""
+    """Side of the input in pixels."""
 
     def __call__(self, x: Tensor) -> dict[str, Tensor]:
         return run_network(self.layers, self.heads, self.tensors, x)
@@ -39,10 +42,10 @@ class Fused:
 
 @dataclass(frozen=True, slots=True)
 class TrainedRun:
-    """What a run's folder holds of its network."""
+    """The network of a finished run, and how it was trained."""
 
     network: FaceNetwork
-    """Averaged weights, evaluation mode."""
+    """With averaged weights, in evaluation mode."""
     fused: Fused
     config: Mapping[str, Any]
     images: int
@@ -50,14 +53,14 @@ class TrainedRun:
 
 
 def fuse(network: FaceNetwork, size: int) -> Fused:
-    """The exported layers and heads of a network, to run on pictures of size × size."""
+    """The exported layers and heads of a network for pictures of size × size pixels."""
     layers, tensors = network.export_layers()
     heads, head_tensors = network.export_heads()
     return Fused(layers, heads, {**tensors, **head_tensors}, size)
 
 
 def load_run(folder: Path, checkpoint: str = CHECKPOINT) -> TrainedRun:
-    """Reads WORK/runs/NAME. Raises CheckpointError where it has no checkpoint of this version."""
+    """Reads the folder of a run. Raises CheckpointError if it has no checkpoint of this version."""
     path = folder / checkpoint
     values = load_checkpoint(path)
     try:
@@ -73,9 +76,9 @@ def load_run(folder: Path, checkpoint: str = CHECKPOINT) -> TrainedRun:
 def fused_logits(
     network: Fused, crops: np.ndarray, margin: int, mirrored: bool = False
 ) -> dict[str, np.ndarray]:
-    """float32 logits by head of crops uint8 [n, s, s, 3] with `margin` pixels around the page's own, in float32.
+    """float32 logits [n, c] by head of crops uint8 [n, s, s, 3] with `margin` pixels around the page's own crop.
 
-    mirrored: the mean of the logits of each crop and of its mirror image, as the page reads a photo.
+    `mirrored`: average the logits of each crop and of its mirror image, as the page does for a photo.
     """
     parts: dict[str, list[Tensor]] = {head["output"]: [] for head in network.heads}
     for start in range(0, len(crops), BATCH):
@@ -90,7 +93,7 @@ def fused_logits(
 
 
 def judge_faces(network: Fused, faces: Faces, mirrored: bool = False) -> Judged:
-    """Loaded faces with the network's logits; `mirrored` as in fused_logits."""
+    """The faces with the network's logits; `mirrored` as in fused_logits."""
     labels = [entry.labels for entry in faces.entries]
     logits = fused_logits(network, faces.crops, faces.margin, mirrored)
     return judge([entry.set for entry in faces.entries], labels, logits)

@@ -2,10 +2,10 @@
 
     python -m training validate --run WORK/runs/NAME --work WORK [--calibrate emotion=ferplus,rafdb] [--json FILE]
 
-As float32, float16 and uint8, and with every face read mirrored too, as the page reads photos.
-Prints the figures by set for each of these, then bands, groups and classes in float32; with --json
-writes all of them. Temperatures are fitted on the same faces in float32, as `training export` does; --calibrate names
-the sets for a head where not all with its labels are to count (noisy ones make every face less sure).
+Measures them in float32, float16 and uint8, and mirrored. Prints the figures of each set for each of these, then those by band, group and class in float32; --json writes all of
+them to a file. "Mirrored" averages each face and its mirror image, as the page does for photos. Temperatures are fitted
+on the same faces in float32, as in `training export`. --calibrate restricts a head's temperature to named sets, because
+sets with noisy labels lower the confidence on every face.
 """
 
 import argparse
@@ -53,7 +53,7 @@ def main() -> None:
     parser = command_parser("validate", __doc__)
     parser.add_argument("--run", type=Path, required=True, help="folder of the run")
     parser.add_argument("--work", type=Path, required=True, help="folder with manifest.jsonl and crops")
-    parser.add_argument("--checkpoint", default=CHECKPOINT, help="file in the folder of the run")
+    parser.add_argument("--checkpoint", default=CHECKPOINT, help="file name in the run's folder")
     add_calibrate_option(parser)
     parser.add_argument("--json", type=Path, help="file to write all figures to")
     options = parser.parse_args()
@@ -70,25 +70,25 @@ def main() -> None:
 
 
 def add_calibrate_option(parser: argparse.ArgumentParser) -> None:
-    """--calibrate, which may be given for several heads."""
+    """Adds the option --calibrate, which can be given for several heads."""
     parser.add_argument(
         "--calibrate",
         action="append",
         default=[],
         metavar="HEAD=SET,SET",
-        help="sets to fit a head's temperature on; else all with its labels",
+        help="the sets on which a head's temperature is fitted; default: all with its labels",
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """What was measured of a network on validation faces."""
+    """The figures of a network on validation faces."""
 
     fits: Mapping[str, Fit]
     """Temperature by head, fitted in float32."""
     ways: Mapping[str, Mapping[str, Figures]]
-    """Figures by way of reading and set: float32, those of storing the weights that were asked for, and mirrored
-    (float32, the mean of each face and its mirror image)."""
+    """Figures by way of measuring and by set: float32, the requested storages of the weights, and mirrored (float32,
+    mean of each face and its mirror image)."""
 
 
 def validate(
@@ -98,10 +98,10 @@ def validate(
     storages: Mapping[str, Store] | None = None,
     mirrored: bool = False,
 ) -> Validation:
-    """Measures a run on WORK's validation part in float32, with its weights stored in these ways and, if asked,
-    mirrored. Temperatures are fitted on the sets given by head, else on all; on single readings, as live ones are.
+    """Measures a run on WORK's validation part in float32, with its weights in `storages`, and mirrored if requested.
 
-    Raises FacesError or SetError where there are no faces, ValueError where a head has no labels at all.
+    Temperatures are fitted on `calibration_sets` by head, default all sets, without mirror images, as in live video.
+    Raises FacesError or SetError without faces, ValueError if a head has no labels.
     """
     faces = load_faces(work, "validation")
     exact = judge_faces(run.fused, faces)
@@ -117,14 +117,14 @@ def validate(
 
 
 def as_float16(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """Every value as the nearest half-precision number, back in float32."""
+    """Every value rounded to the nearest float16 number, as float32."""
     return {name: tensor.half().float() for name, tensor in tensors.items()}
 
 
 def as_uint8(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """Weights on 256 even steps from the least to the greatest of each output channel; biases and slopes as they are.
+    """Weights quantized per output channel (the first axis) to 256 even steps; biases and slopes are unchanged.
 
-    A step is an affine code of one byte: value = least + step × code. An output channel is the first axis.
+    value = least + step × code, where the codes 0 to 255 span the range of the channel.
     """
     return {name: _on_steps(tensor) if tensor.dim() > 1 else tensor for name, tensor in tensors.items()}
 
@@ -141,7 +141,7 @@ STORAGES: dict[str, Store] = {"float16": as_float16, "uint8": as_uint8}
 
 
 def as_text(validation: Validation) -> str:
-    """The figures for people."""
+    """The figures as text to print."""
     lines = []
     for head, fit in validation.fits.items():
         moved = ", ".join(f"{name} {fit.before[name]:.4f} → {after:.4f}" for name, after in fit.after.items())
@@ -166,8 +166,8 @@ def _parts(exact: Figures) -> list[str]:
         for part in PARTS:
             figures = exact.get(head, {}).get(part)
             if figures:
-                told = ", ".join(f"{name} {_figure(one):.3f} ({one['n']})" for name, one in figures.items())
-                lines.append(f"  {head} {part}: {told}")
+                cells = ", ".join(f"{name} {_figure(one):.3f} ({one['n']})" for name, one in figures.items())
+                lines.append(f"  {head} {part}: {cells}")
     return lines
 
 

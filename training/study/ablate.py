@@ -1,11 +1,11 @@
-"""What each part of a way to train brings: runs that differ from the first in that part alone.
+"""Trains one recipe with one part changed at a time and tabulates what each part contributes.
 
     python -m training ablate --config training/recipes/studies/ablations.toml --work WORK --out training/reports/ablations
         [--device cuda]
 
-The configuration is a run's, and beside it [[variants]]: a `name` (of the run WORK/runs/ablation-NAME), a `title` and
-what is to `change`. The same command goes on where it was ended; a finished run is not trained again. The table tells
-validation figures of the averaged weights, each face read once, as the page crops it.
+The configuration is that of a run plus [[variants]]: a `name` (the run is WORK/runs/ablation-NAME), a `title` and the
+values to `change`. Repeating the command resumes where it stopped; a finished run is not trained again. The table
+reports validation figures of the averaged weights, with each face read once and cropped as the page crops it.
 """
 
 import json
@@ -31,7 +31,7 @@ from training.study.compare_table import FIGURES, pooled
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A run of the protocol with something changed."""
+    """One run: the protocol with some values changed."""
 
     name: str
     title: str
@@ -44,27 +44,30 @@ def main() -> None:
     parser.add_argument("--config", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True, help="folder for table.md and table.json")
-    parser.add_argument("--device", default="cpu", help="cpu, or cuda where there is one")
+    parser.add_argument("--device", default="cpu", help="cpu, or cuda if there is a GPU")
     options = parser.parse_args()
     try:
-        told = ablate(options.config, options.work, device_named(options.device))
+        results = ablate(options.config, options.work, device_named(options.device))
     except (ConfigError, FacesError, CheckpointError, ValueError) as error:
         sys.exit(str(error))
     options.out.mkdir(parents=True, exist_ok=True)
-    (options.out / "table.json").write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n")
-    (options.out / "table.md").write_text(as_markdown(told))
+    (options.out / "table.json").write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n")
+    (options.out / "table.md").write_text(as_markdown(results))
     print(options.out / "table.md")
 
 
 def read_ablation(path: Path) -> tuple[dict[str, Any], tuple[Variant, ...]]:
-    """The protocol as a configuration's values, and the variants. Raises ConfigError."""
+    """Reads the protocol (the values of a run's configuration) and its variants.
+
+    Raises ConfigError if the file or a variant is not valid.
+    """
     try:
         values = tomllib.loads(path.read_text())
         variants = tuple(Variant(**one) for one in values.pop("variants", ()))
         if not variants:
             raise ConfigError("no [[variants]]")
         if len({one.name for one in variants}) < len(variants):
-            raise ConfigError("two variants have one name")
+            raise ConfigError("two variants have the same name")
         for variant in variants:
             config_of(changed(values, variant.change))
     except (OSError, TypeError, ValueError) as error:
@@ -73,7 +76,7 @@ def read_ablation(path: Path) -> tuple[dict[str, Any], tuple[Variant, ...]]:
 
 
 def changed(values: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:
-    """A configuration's values with some of them changed, and of a table what is named of it."""
+    """A copy of a configuration's values with `change` applied; tables are merged one level deep."""
     tables = {
         key: {**values[key], **one}
         for key, one in change.items()
@@ -83,9 +86,9 @@ def changed(values: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, A
 
 
 def ablate(path: Path, work: Path, device: torch.device) -> dict[str, Any]:
-    """Trains what is not finished and returns what the table tells.
+    """Trains the unfinished runs and returns the contents of table.json.
 
-    Raises ConfigError, and what a run raises; CheckpointError also where a run was begun with another configuration.
+    Raises ConfigError, whatever Run raises, and CheckpointError if a run was started with another configuration.
     """
     values, variants = read_ablation(path)
     validation = load_faces(work, "validation")
@@ -104,7 +107,7 @@ def ablate(path: Path, work: Path, device: torch.device) -> dict[str, Any]:
 
 
 def _figures(run: Run, validation: Faces) -> dict[str, Any]:
-    """By set, of a finished run's averaged weights."""
+    """Validation figures of a finished run's averaged weights, by set."""
     network = load_network(run.folder / CHECKPOINT).to(run.device)
     return figures_of_faces(read_faces(network, validation, run.config.phases[-1].size), validation)
 
@@ -119,16 +122,16 @@ def _line(variant: Variant, config: Config, sets: Mapping[str, Any]) -> dict[str
     }
 
 
-def as_markdown(told: Mapping[str, Any]) -> str:
-    """The page: the protocol, and a line a variant, with its distance from the first."""
-    config = config_of(dict(told["protocol"]))
-    first = told["variants"][0]["figures"]
+def as_markdown(results: Mapping[str, Any]) -> str:
+    """table.md: the protocol and one row per variant, with its difference from the first in brackets."""
+    config = config_of(dict(results["protocol"]))
+    first = results["variants"][0]["figures"]
     header = ["run", *(figure.heading for figure in FIGURES)]
-    rows = [[line["title"], *_cells(line["figures"], first)] for line in told["variants"]]
+    rows = [[line["title"], *_cells(line["figures"], first)] for line in results["variants"]]
     phases = ", then ".join(f"{phase.images:,} at {phase.size} px" for phase in config.phases)
     return (
         f"# What each part brings\n\n{config.network}, {phases}, batches of {config.batch}; each line differs from "
-        f"the first in what it names. Validation, {told['faces']:,} faces, each read once; in brackets the distance "
+        f"the first in what it names. Validation, {results['faces']:,} faces, each read once; in brackets the distance "
         f"from the first line.\n\n{table(header, rows)}\n"
     )
 
@@ -138,8 +141,8 @@ def _cells(figures: Mapping[str, Any], first: Mapping[str, Any]) -> Sequence[str
     for figure in FIGURES:
         value, base = figures[figure.name], first[figure.name]
         if value is None or base is None or figures is first:
-            cells.append(figure.told(value))
+            cells.append(figure.format(value))
         else:
             sign = "+" if value >= base else "−"
-            cells.append(f"{figure.told(value)} ({sign}{figure.told(abs(value - base))})")
+            cells.append(f"{figure.format(value)} ({sign}{figure.format(abs(value - base))})")
     return cells

@@ -1,12 +1,12 @@
-"""Trains networks under one protocol and writes what came of each.
+"""Trains several networks under one protocol and tabulates their results.
 
     python -m training compare --config training/recipes/studies/compare.toml --work WORK --out training/reports/architectures
-        [--threads T] [--minutes-each M] --golden-from EXPORT [--times FILE.json]
+        [--threads T] [--minutes-each M] [--golden-from ../shared/weights] [--times FILE.json]
 
-Each network has its run in WORK/runs/compare-NAME and, finished, its export in WORK/exports/compare-NAME, whose card
-has its figures on validation. The same command goes on where it was ended; a finished network is not trained again,
-and not read again unless its export is gone. --minutes-each ends each run cleanly after so long in this sitting.
-`npm run network-times -- --exports WORK/exports/compare-* --json FILE.json` measures what --times takes.
+Each network is trained in WORK/runs/compare-NAME and then exported to WORK/exports/compare-NAME, whose card holds its
+validation figures. Repeating the command resumes where it stopped; a finished network is neither trained nor validated
+again unless its export is missing. --minutes-each stops each run cleanly after that time.
+`npm run network-times -- --exports WORK/exports/compare-* --json FILE.json` writes the file for --times.
 """
 
 import datetime
@@ -47,10 +47,10 @@ def main() -> None:
     parser.add_argument(
         "--golden-from",
         type=Path,
-        required=True,
-        help="an export whose golden crops are taken",
+        default=Path("../shared/weights"),
+        help="an export whose golden crops are used",
     )
-    parser.add_argument("--times", type=Path, help="what `npm run network-times -- --json FILE` wrote")
+    parser.add_argument("--times", type=Path, help="file written by `npm run network-times -- --json FILE`")
     options = parser.parse_args()
     if options.threads:
         torch.set_num_threads(options.threads)
@@ -63,8 +63,8 @@ def main() -> None:
             measure(comparison, entry, options.work, options.golden_from) for entry in comparison.entries
         ]
         options.out.mkdir(parents=True, exist_ok=True)
-        told = as_json(comparison, measured, times)
-        (options.out / "table.json").write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n")
+        results = as_json(comparison, measured, times)
+        (options.out / "table.json").write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n")
         (options.out / "table.md").write_text(as_markdown(comparison, measured, times))
     except (OSError, ValueError) as error:
         sys.exit(str(error))
@@ -72,20 +72,23 @@ def main() -> None:
 
 
 def images_seen(folder: Path, config: Config) -> int:
-    """Of a run's checkpoint, 0 where there is none. Raises CheckpointError where it is of another configuration."""
+    """Pictures seen by the checkpoint of a run; 0 without one.
+
+    Raises CheckpointError if the run was started with another configuration.
+    """
     path = folder / CHECKPOINT
     if not path.exists():
         return 0
     values = load_checkpoint(path)
     if changed := changed_from(config, values["config"]):
         raise CheckpointError(
-            f"{folder} was begun with other {', '.join(changed)}: remove it, or undo the change of the configuration"
+            f"{folder} was started with other values of {', '.join(changed)}: remove it, or restore the configuration"
         )
     return int(values["images"])
 
 
 def train_unfinished(comparison: Comparison, work: Path, seconds: float) -> None:
-    """Goes on with each run that is not done, each for `seconds` at most. Raises what Run raises."""
+    """Trains each unfinished run for at most `seconds`. Raises what Run raises."""
     unfinished = [
         entry
         for entry in comparison.entries
@@ -102,7 +105,7 @@ def train_unfinished(comparison: Comparison, work: Path, seconds: float) -> None
 
 
 def measure(comparison: Comparison, entry: Entry, work: Path, golden_from: Path) -> Measured:
-    """Where a network stands and, when it is finished, its card: written where there is none of this checkpoint."""
+    """The progress of a network and, once it is finished, its card; exports it if its card is missing or outdated."""
     folder, config = work / "runs" / entry.run, comparison.config(entry)
     images = images_seen(folder, config)
     if images < config.images:
@@ -116,7 +119,7 @@ def measure(comparison: Comparison, entry: Entry, work: Path, golden_from: Path)
 
 
 def export(entry: Entry, work: Path, golden_from: Path, out: Path) -> None:
-    """Writes what `training export` writes of the finished run. Raises what that raises, with the network's name."""
+    """Exports the finished run. Raises what load_run, validate and write_export raise; ExportError names the network."""
     run = load_run(work / "runs" / entry.run)
     about = {"name": entry.title, "version": VERSION, "date": datetime.date.today().isoformat()}
     card = make_card(about, run, crop_template(work), data_sets(run.config), validate(run, work))
@@ -127,8 +130,10 @@ def export(entry: Entry, work: Path, golden_from: Path, out: Path) -> None:
 
 
 def images_per_second(record: list[dict[str, Any]]) -> dict[int, float]:
-    """By input size the median over the stretches between two records of training without a validation between
-    them: what validation, saving and a pause take does not count, and neighbours on the machine count little."""
+    """Median training speed by input size, over intervals between consecutive records of training.
+
+    Intervals with a validation or a pause in them are left out; the median limits the effect of other processes.
+    """
     speeds: dict[int, list[float]] = {}
     before: dict[str, Any] | None = None
     for line in record:

@@ -13,7 +13,7 @@ from training.study.comparison import Comparison, Entry
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure over the faces of some sets."""
+    """One column of the table: a figure over the faces of several sets."""
 
     name: str
     heading: str
@@ -21,7 +21,7 @@ class Figure:
     figure: str
     sets: tuple[str, ...]
     best: Callable[[Sequence[float]], float]
-    told: Callable[[float | None], str]
+    format: Callable[[float | None], str]
 
 
 FIGURES = (
@@ -31,7 +31,7 @@ FIGURES = (
     Figure("rafdb", "RAF-DB emotion, %", "emotion", "accuracy", ("rafdb",), max, percent),
     Figure("smile", "smile, %", "smile", "accuracy", ("genki4k", "smilesmiled"), max, percent),
 )
-# Of one set: heading, head, figure, how it is told.
+# Columns of a set's own table: heading, head, figure, formatting function.
 BY_SET = (
     ("age MAE", "age", "mae", number),
     ("gender %", "gender", "accuracy", percent),
@@ -43,15 +43,15 @@ BY_SET = (
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What is known of one network."""
+    """The results of one network."""
 
     entry: Entry
     images: int
     """Pictures seen."""
     speeds: Mapping[int, float]
-    """Images a second in training, by input size."""
+    """Images per second in training, by input size."""
     card: Mapping[str, Any] | None
-    """That of its export; None while its run is not finished."""
+    """The card of its export; None until its run is finished."""
 
     @property
     def sets(self) -> Mapping[str, Any]:
@@ -65,14 +65,14 @@ class Measured:
 
 
 def pooled(sets: Mapping[str, Any], figure: Figure) -> tuple[float | None, int]:
-    """A figure over all faces of its sets that have the label, and how many these are; None where there are none."""
+    """A figure over all labelled faces of its sets (None without any), and the number of those faces."""
     parts = [sets[name][figure.head] for name in figure.sets if figure.head in sets.get(name, {})]
     n = sum(part["n"] for part in parts)
     return (sum(part[figure.figure] * part["n"] for part in parts) / n if n else None), n
 
 
 def check_same_faces(measured: Sequence[Measured]) -> None:
-    """Raises ValueError where networks were read on different validation faces."""
+    """Raises ValueError if the networks were measured on different validation faces."""
     counts = {
         one.entry.name: {name: part["n"] for name, part in one.sets.items()} for one in measured if one.card
     }
@@ -80,13 +80,13 @@ def check_same_faces(measured: Sequence[Measured]) -> None:
     for name, faces in counts.items():
         if faces != counts[first]:
             raise ValueError(
-                f"{first} and {name} were read on different validation faces: remove WORK/exports/compare-* and "
+                f"{first} and {name} were measured on different validation faces: remove WORK/exports/compare-* and "
                 "run this again"
             )
 
 
 def as_json(comparison: Comparison, measured: Sequence[Measured], times: Times | None) -> dict[str, Any]:
-    """Everything that the table says, and the figures by set. Raises ValueError as check_same_faces."""
+    """The contents of table.json: everything in the table, and the figures by set. Raises as check_same_faces."""
     check_same_faces(measured)
     return {
         "protocol": comparison.protocol,
@@ -97,7 +97,7 @@ def as_json(comparison: Comparison, measured: Sequence[Measured], times: Times |
 
 def _plain(comparison: Comparison, one: Measured, times: Times | None) -> dict[str, Any]:
     entry = one.entry
-    told: dict[str, Any] = {
+    values: dict[str, Any] = {
         "name": entry.name,
         "title": entry.title,
         "network": entry.network,
@@ -108,7 +108,7 @@ def _plain(comparison: Comparison, one: Measured, times: Times | None) -> dict[s
     }
     if one.card:
         figures = {figure.name: pooled(one.sets, figure) for figure in FIGURES}
-        told |= {
+        values |= {
             **one.card["cost"],
             "imagesPerSecond": {str(size): round(speed, 1) for size, speed in one.speeds.items()},
             "figures": {
@@ -119,11 +119,11 @@ def _plain(comparison: Comparison, one: Measured, times: Times | None) -> dict[s
             "sets": one.sets,
             "msPerFace": times.ms.get(entry.title) if times else None,
         }
-    return told
+    return values
 
 
 def as_markdown(comparison: Comparison, measured: Sequence[Measured], times: Times | None) -> str:
-    """The page. Raises ValueError as check_same_faces."""
+    """table.md. Raises ValueError as check_same_faces."""
     check_same_faces(measured)
     done = [one for one in measured if one.card]
     parts = ["# Networks under one protocol", _protocol(comparison)]
@@ -134,7 +134,7 @@ def as_markdown(comparison: Comparison, measured: Sequence[Measured], times: Tim
         parts += [_legend(done, times), "## By set", *_set_tables(done)]
     unfinished = [one for one in measured if not one.card]
     if unfinished:
-        parts += ["## Not finished", *[_standing(comparison, one) for one in unfinished]]
+        parts += ["## Not finished", *[_progress(comparison, one) for one in unfinished]]
     return "\n\n".join(parts) + "\n"
 
 
@@ -162,15 +162,15 @@ def _main_table(group: Sequence[Measured], times: Times | None) -> str:
         cells += [f"{one.images:,}", _speeds(one)]
         for figure in FIGURES:
             value = pooled(one.sets, figure)[0]
-            told = figure.told(value)
-            cells.append(f"**{told}**" if told == best[figure.name] != NOTHING else told)
+            text = figure.format(value)
+            cells.append(f"**{text}**" if text == best[figure.name] != NOTHING else text)
         rows.append(cells + ([number(times.ms.get(one.entry.title))] if times else []))
     return table(header, rows)
 
 
 def _best(group: Sequence[Measured], figure: Figure) -> str:
     values = [value for one in group if (value := pooled(one.sets, figure)[0]) is not None]
-    return figure.told(figure.best(values) if values else None)
+    return figure.format(figure.best(values) if values else None)
 
 
 def _speeds(one: Measured) -> str:
@@ -186,12 +186,12 @@ def _legend(done: Sequence[Measured], times: Times | None) -> str:
         if value is None:
             continue
         names = ", ".join(title_of(name) for name in figure.sets if figure.head in done[0].sets.get(name, {}))
-        told = f"{figure.heading.split(',')[0]}: {n:,} faces of {names}"
-        if figure.told is percent:
+        text = f"{figure.heading.split(',')[0]}: {n:,} faces of {names}"
+        if figure.format is percent:
             values = [pooled(one.sets, figure)[0] or 0 for one in done]
             error = math.sqrt(max(share * (1 - share) for share in values) / n)
-            told += f"; standard error from their number alone {percent(error)} points"
-        lines.append(f"- {told}.")
+            text += f"; standard error from their number alone {percent(error)} points"
+        lines.append(f"- {text}.")
     if times:
         lines.append(f"- ms per face: {times.measured}")
     return "\n".join(lines)
@@ -202,7 +202,10 @@ def _set_tables(done: Sequence[Measured]) -> list[str]:
     for name, first in done[0].sets.items():
         columns = [one for one in BY_SET if one[2] in first.get(one[1], {})]
         rows = [
-            [one.entry.title, *[told(one.sets[name][head][figure]) for _, head, figure, told in columns]]
+            [
+                one.entry.title,
+                *[formatted(one.sets[name][head][figure]) for _, head, figure, formatted in columns],
+            ]
             for one in done
         ]
         if columns:
@@ -211,5 +214,5 @@ def _set_tables(done: Sequence[Measured]) -> list[str]:
     return parts
 
 
-def _standing(comparison: Comparison, one: Measured) -> str:
+def _progress(comparison: Comparison, one: Measured) -> str:
     return f"- {one.entry.title}: {one.images:,} of {comparison.config(one.entry).images:,} pictures seen"

@@ -1,4 +1,4 @@
-"""What is compared: networks and the one protocol under which all of them are trained."""
+"""The configuration of a comparison: the networks and the one protocol under which all of them are trained."""
 
 import re
 import tomllib
@@ -11,7 +11,7 @@ from training.learn.config import Config, ConfigError, config_of
 from training.networks.known import build
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
-# What would let one network have what the others have not.
+# Keys that belong to one network; in the protocol they would give it an advantage over the others.
 OF_A_NETWORK = ("network", "options", "start")
 
 
@@ -20,38 +20,38 @@ class Entry:
     """One network of the comparison."""
 
     name: str
-    """Of its run and its export: compare-<name>."""
+    """Its run and its export are named compare-<name>."""
     title: str
-    """In the table; each has its own."""
+    """Its unique name in the table."""
     network: str
-    """One of networks.known."""
+    """A name that networks.known.build accepts."""
     options: dict[str, Any] = field(default_factory=dict)
     budget: str = ""
-    """Heading that it is listed under."""
+    """The heading under which it is listed."""
 
     @property
     def run(self) -> str:
-        """Folder in WORK/runs and WORK/exports."""
+        """Name of its folder in WORK/runs and in WORK/exports."""
         return f"compare-{self.name}"
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Networks that differ in nothing else."""
+    """Networks that are trained under the same protocol."""
 
     protocol: Mapping[str, Any]
-    """A run's configuration but for the network."""
+    """The values of a run's configuration without those of the network."""
     entries: tuple[Entry, ...]
 
     def config(self, entry: Entry) -> Config:
-        """The configuration of the run of one network."""
+        """The configuration of one network's run. Raises as config_of."""
         return config_of({**self.protocol, "network": entry.network, "options": entry.options})
 
 
 def read_comparison(path: Path) -> Comparison:
-    """Reads and checks compare.toml: [[networks]], and beside them what a run's configuration has.
+    """Reads and checks compare.toml: [[networks]] and the values of a run's configuration.
 
-    Raises ConfigError where the file, a network or an option is not as it must be.
+    Raises ConfigError if the file, a network or an option is not valid.
     """
     try:
         values = tomllib.loads(path.read_text())
@@ -71,14 +71,16 @@ def _check(protocol: Mapping[str, Any], entries: tuple[Entry, ...]) -> None:
         raise ConfigError("no [[networks]]")
     for key in OF_A_NETWORK:
         if key in protocol:
-            raise ConfigError(f"{key} is no part of the protocol: all networks start from random weights")
+            raise ConfigError(f"{key} cannot be part of the protocol: all networks start from random weights")
     for entry in entries:
         if not NAME.fullmatch(entry.name):
-            raise ConfigError(f"the name {entry.name!r} is not of lower-case letters, digits and hyphens")
+            raise ConfigError(
+                f"the name {entry.name!r} must have only lower-case letters, digits and hyphens"
+            )
     for what in ("name", "title"):
         every = [getattr(entry, what) for entry in entries]
         if twice := sorted({one for one in every if every.count(one) > 1}):
-            raise ConfigError(f"two networks have the {what} {twice[0]!r}")
+            raise ConfigError(f"two networks have the same {what} {twice[0]!r}")
 
 
 def _check_size(entry: Entry, size: int) -> None:

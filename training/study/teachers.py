@@ -1,10 +1,10 @@
-"""How well runs tell faces, each and together: which to name as `teachers`.
+"""Compares the accuracy of runs, each alone and all together, to choose `teachers`.
 
     python -m training teachers --work WORK --runs NAME NAME … [--part train] [--sets rafdb …]
 
-Prints a table of validation figures, with a last line for the mean of all runs' probabilities: what a student of theirs
-learns. With `--part train` of training faces: how much better, as far as they were learnt by heart. Each face is read
-with its mirror image, at the run's own size. Also for networks that the page cannot run.
+Prints a table of validation figures; its last rows are for the mean of all runs' probabilities, from which a student
+learns. `--part train` uses training faces, which shows how far they were memorized. Each face is read with its mirror
+image at the run's own size. This also works for networks that the page cannot run.
 """
 
 import sys
@@ -27,7 +27,7 @@ from training.learn.teaching import mean_probabilities
 from training.report.markdown import NOTHING, number, percent, table
 
 LEAST = 1e-7
-"""Stands for a probability that float16 has rounded to 0."""
+"""Replaces a probability that float16 has rounded to 0, whose logarithm would be infinite."""
 HEADER = ("run", "set", "age, years", "gender", "worst group", "emotion", "smile")
 
 
@@ -37,8 +37,8 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="folder with manifest.jsonl, crops and runs")
     parser.add_argument("--runs", nargs="+", required=True, help="names of finished runs")
     parser.add_argument("--part", choices=("validation", "train"), default="validation")
-    parser.add_argument("--sets", nargs="+", help="of some sets alone")
-    parser.add_argument("--device", default="cpu", help="cpu, or cuda where there is one")
+    parser.add_argument("--sets", nargs="+", help="only these sets")
+    parser.add_argument("--device", default="cpu", help="cpu, or cuda if there is a GPU")
     options = parser.parse_args()
     try:
         print(compared(options.work, options.runs, options.part, options.sets, options.device))
@@ -53,23 +53,23 @@ def compared(
     sets: list[str] | None = None,
     device: str = "cpu",
 ) -> str:
-    """The table in Markdown, of a part's faces and of some sets, or of all.
+    """The table in Markdown for the faces of a part, of the named sets or of all.
 
-    Raises CheckpointError where a run cannot be read, ConfigError for a device that is not there, FacesError without
+    Raises CheckpointError if a run cannot be read, ConfigError if the device is not available, FacesError without
     crops.
     """
     faces = load_faces(work, part, sets)
     paths = {name: [str(work / "runs" / name / CHECKPOINT)] for name in names}
-    told = {name: mean_probabilities(path, faces, device_named(device)) for name, path in paths.items()}
-    if len(told) > 1:
-        told["together"] = {
-            head: torch.stack([one[head].float() for one in told.values()]).mean(0) for head in HEADS
+    by_run = {name: mean_probabilities(path, faces, device_named(device)) for name, path in paths.items()}
+    if len(by_run) > 1:
+        by_run["together"] = {
+            head: torch.stack([one[head].float() for one in by_run.values()]).mean(0) for head in HEADS
         }
-    return table(HEADER, [row for name, said in told.items() for row in _rows(name, said, faces)])
+    return table(HEADER, [row for name, means in by_run.items() for row in _rows(name, means, faces)])
 
 
-def _rows(name: str, said: Mapping[str, Tensor], faces: Faces) -> list[list[str]]:
-    logits = {head: np.log(np.maximum(one.float().numpy(), LEAST)) for head, one in said.items()}
+def _rows(name: str, probabilities: Mapping[str, Tensor], faces: Faces) -> list[list[str]]:
+    logits = {head: np.log(np.maximum(one.float().numpy(), LEAST)) for head, one in probabilities.items()}
     by_set = figures_of_faces(logits, faces)
     return [[name, set_name, *_cells(figures)] for set_name, figures in by_set.items()]
 

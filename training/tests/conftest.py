@@ -1,4 +1,4 @@
-"""Tests run beside other work: one thread each, and from one seed."""
+"""Fixtures for all tests: PyTorch uses one thread, because other work runs in parallel, and seeds are fixed."""
 
 import random
 from importlib.util import find_spec

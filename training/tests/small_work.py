@@ -1,4 +1,4 @@
-"""A made-up WORK folder and a run of a tiny network, for tests of what comes after training."""
+"""A synthetic WORK folder and a run of a tiny network, for tests of the commands that use finished runs."""
 
 import json
 from pathlib import Path
@@ -26,7 +26,7 @@ TEMPLATE = {
 
 
 def write_work(work: Path, n: int = 60, seed: int = 1) -> list[Entry]:
-    """manifest.jsonl and crops of n noisy faces, every fourth of them in training, with labels of three sets."""
+    """Writes manifest.jsonl and crops of n random faces of three sets; every fourth is in the part train."""
     random = np.random.default_rng(seed)
     entries = []
     for i in range(n):
@@ -45,7 +45,7 @@ def write_work(work: Path, n: int = 60, seed: int = 1) -> list[Entry]:
 
 
 def write_crops(folder: Path, sha1s: list[str], random: np.random.Generator) -> np.ndarray:
-    """crops.json, crops.bin and crops.jsonl as `npm run crops` writes them; returns the crops."""
+    """Writes crops.json, crops.bin and crops.jsonl as `npm run crops` does; returns the crops."""
     folder.mkdir(parents=True, exist_ok=True)
     crops = random.integers(0, 256, (len(sha1s), STORED, STORED, 3)).astype(np.uint8)
     about = {"size": STORED, "margin": MARGIN, "template": TEMPLATE, "fingerprint": "0"}
@@ -57,7 +57,7 @@ def write_crops(folder: Path, sha1s: list[str], random: np.random.Generator) -> 
 
 
 def write_run(work: Path, name: str = "small", seed: int = 3) -> Path:
-    """A checkpoint of a tiny branched network whose normalizations have seen some faces; returns its folder."""
+    """Writes a checkpoint of a tiny branched network with normalization statistics; returns the run's folder."""
     network = build("plain", seed=seed, **OPTIONS)
     network.train()
     with torch.random.fork_rng(devices=[]):
@@ -77,7 +77,7 @@ def write_run(work: Path, name: str = "small", seed: int = 3) -> Path:
         {
             "network": {"name": "plain", "options": OPTIONS},
             "size": SIZE,
-            # So that a reader of the wrong ones is found out.
+            # Zeros reveal code that reads these weights in place of the averaged ones.
             "model": {key: torch.zeros_like(value) for key, value in state.items()},
             "average": state,
             "config": config,
@@ -94,7 +94,7 @@ def network_of(run: Path) -> FaceNetwork:
 
 
 def write_golden_crops(folder: Path, n: int = 4, size: int = SIZE) -> torch.Tensor:
-    """golden.safetensors and golden-faces.json with n made-up crops; returns the crops."""
+    """Writes golden.safetensors and golden-faces.json with n random crops; returns the crops."""
     folder.mkdir(parents=True)
     crops = torch.randint(0, 256, (n, size, size, 3), generator=torch.Generator().manual_seed(7)).to(
         torch.uint8

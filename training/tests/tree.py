@@ -1,4 +1,4 @@
-"""Tiny made-up sets in a temporary folder."""
+"""Tiny synthetic sets in a temporary folder."""
 
 import hashlib
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from training.data.splits import bucket
 
 
 def grow(folder: Path, files: Mapping[str, str | bytes]) -> Path:
-    """Files with their contents below a folder; a loader never decodes a picture."""
+    """Writes files below a folder. Their contents need not be pictures, because loaders do not decode them."""
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -19,11 +19,11 @@ def grow(folder: Path, files: Mapping[str, str | bytes]) -> Path:
 
 
 def labels_of(listing: SetListing) -> dict[str, Labels]:
-    """Labels by the name of the file."""
+    """The labels of a listing, by file name."""
     return {one.path.name: one.labels for one in listing.pictures}
 
 
 def bytes_of_bucket(wanted: int) -> str:
-    """Text whose bucket is wanted: the first of a series."""
+    """A text whose bucket is `wanted`."""
     numbers = (str(i) for i in range(100_000))
     return next(text for text in numbers if bucket(hashlib.sha1(text.encode()).hexdigest()) == wanted)

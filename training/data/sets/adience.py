@@ -8,7 +8,7 @@ from training.data.sets.files import by_name, pictures_below, read_table, table_
 from training.data.sets.listing import Listed, Official, SetListing, SetPlace
 
 HELD_OUT_FOLD = 4
-"""The folds share no person."""
+"""No person is in two folds."""
 FOLDS = range(5)
 GENDERS: dict[str, Gender] = {"f": "woman", "m": "man"}
 BRACKET = re.compile(r"\((\d{1,3}), (\d{1,3})\)")
@@ -16,15 +16,15 @@ PREFIXES = ("landmark_aligned_face", "coarse_tilt_aligned_face")
 
 
 def age_of(text: str) -> tuple[float | None, tuple[int, int] | None]:
-    """Years and bracket of `(25, 32)`, `35` or `None`: one of the two, or neither."""
-    found = BRACKET.fullmatch(text)
-    if found:
-        return None, (int(found[1]), int(found[2]))
+    """The age in years or the bracket in a text such as `35` or `(25, 32)`; both None for other texts."""
+    match = BRACKET.fullmatch(text)
+    if match:
+        return None, (int(match[1]), int(match[2]))
     return (float(text) if text.isdecimal() else None), None
 
 
 def read(place: SetPlace) -> SetListing:
-    """Age bracket, in some rows the age, and gender; split by person. Raises SetError without a fold's table."""
+    """Age bracket (in some rows the age) and gender; split by person. Raises SetError if a fold's table is missing."""
     names = by_name(pictures_below(place.folder), parts=2)
     pictures = []
     left_out: Counter[str] = Counter()

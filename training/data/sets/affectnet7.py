@@ -1,4 +1,4 @@
-"""The AffectNet-like part of seven classes: `train/happy/0.jpg`, `test/sad/1.jpg` and so on."""
+"""The AffectNet-like set of seven classes: `train/happy/0.jpg`, `test/sad/1.jpg` and so on."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ PARTS: dict[str, Official] = {"train": "train", "test": "test"}
 
 
 def read(place: SetPlace) -> SetListing:
-    """Emotion, one of seven, from the folder. Raises SetError where no picture is in a folder of a class."""
+    """Emotion, one of seven, from the folder. Raises SetError if no picture is in a folder of a class."""
     expected = "is in a folder such as train/happy"
     return listing_by_path(place.folder, _listed, "in no folder of a class", expected)
 

@@ -1,4 +1,4 @@
-"""AGFW (Duong and others 2016): a folder for the gender and in it one for the bracket, `male/25-29/1.png`."""
+"""AGFW (Duong et al. 2016): a folder for the gender, in it one for the age bracket, such as `male/25-29/1.png`."""
 
 import re
 from pathlib import Path
@@ -17,15 +17,15 @@ OPEN = re.compile(r"(?:age[-_ ]?)?(\d{1,3})\+", re.IGNORECASE)
 
 def bracket_of(folder: str) -> tuple[int, int] | None:
     """Youngest and oldest year of `25-29`, `25_29`, `age_25_29` or `60+`; None for other names."""
-    if found := BRACKET.fullmatch(folder):
-        return int(found[1]), int(found[2])
-    if found := OPEN.fullmatch(folder):
-        return int(found[1]), OLDEST
+    if match := BRACKET.fullmatch(folder):
+        return int(match[1]), int(match[2])
+    if match := OPEN.fullmatch(folder):
+        return int(match[1]), OLDEST
     return None
 
 
 def read(place: SetPlace) -> SetListing:
-    """Age bracket and gender, from the folders in either order. Raises SetError where no picture is in such."""
+    """Age bracket and gender, from folders in either order. Raises SetError if no picture is in such folders."""
     otherwise = "in no folder of a gender and a bracket"
     return listing_by_path(place.folder, _listed, otherwise, "is in folders such as male/25-29")
 

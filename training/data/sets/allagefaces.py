@@ -1,4 +1,4 @@
-"""All-Age-Faces: `NUMBERAage.jpg`, such as 07380A36.jpg."""
+"""All-Age-Faces: the number, `A` and the age, such as `07380A36.jpg`."""
 
 import re
 from pathlib import Path
@@ -10,7 +10,7 @@ from training.data.sets.listing import Listed, SetListing, SetPlace
 NAME = re.compile(r"(\d{5})A(\d{1,3})\.")
 LAST_WOMAN = 7380
 ALIGNED = "aglined faces"
-"""The set holds each picture twice (its owner's spelling); crops are made by the page's own code."""
+"""Folder (in the owner's spelling) of aligned copies, which are skipped: the page's own code cuts the crops."""
 
 
 def read(place: SetPlace) -> SetListing:
@@ -20,8 +20,8 @@ def read(place: SetPlace) -> SetListing:
 
 
 def _listed(path: Path, _: tuple[str, ...]) -> Listed | None:
-    found = NAME.match(path.name)
-    if not found:
+    match = NAME.match(path.name)
+    if not match:
         return None
-    number, age = (int(part) for part in found.groups())
+    number, age = (int(part) for part in match.groups())
     return Listed(path, Labels(age=min(age, OLDEST), gender="woman" if number <= LAST_WOMAN else "man"))

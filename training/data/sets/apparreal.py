@@ -1,4 +1,4 @@
-"""APPA-REAL face crops: train_labels.csv, val_labels.csv and test_labels.csv (name, years; no heading)."""
+"""APPA-REAL face crops: train_labels.csv, val_labels.csv and test_labels.csv (name and years, without a heading)."""
 
 import re
 
@@ -15,7 +15,7 @@ YEARS = re.compile(r"\d{1,3}(\.\d+)?")
 
 
 def read(place: SetPlace) -> SetListing:
-    """Age in years. Raises SetError without pictures or without one of the tables."""
+    """Age in years. Raises SetError without pictures or if a table is missing."""
     return listing_by_tables(place.folder, TABLES, _labels_of)
 
 

@@ -14,14 +14,14 @@ SIGNS = {"1": True, "-1": False}
 
 
 def read(place: SetPlace) -> SetListing:
-    """Gender and smile; `Young` is no age. Raises SetError without pictures or one of the two lists."""
+    """Gender and smile; `Young` is not usable as an age. Raises SetError without pictures or if a list is missing."""
     names = by_name(pictures_below(place.folder))
     parts = dict(line[:2] for line in _words_of(place, PARTITION) if len(line) >= 2)
     lines = _words_of(place, ATTRIBUTES)
     heading = next((line for line in lines if "Male" in line and "Smiling" in line), None)
     if heading is None:
         raise SetError(
-            f"{ATTRIBUTES} in {place.folder} has no line with the names Male and Smiling: take it anew"
+            f"{ATTRIBUTES} in {place.folder} has no line with the names Male and Smiling: download it again"
         )
     pictures = []
     left_out: Counter[str] = Counter()
@@ -46,4 +46,4 @@ def _words_of(place: SetPlace, name: str) -> list[list[str]]:
     try:
         return [words for line in path.read_text("utf-8").splitlines() if (words := line.split())]
     except UnicodeDecodeError as error:
-        raise SetError(f"{path} is no text: take {name} as it is distributed") from error
+        raise SetError(f"{path} is not a text file: use {name} as it is distributed") from error

@@ -12,11 +12,11 @@ FRAME = re.compile(r"(S\d{3})_(\d{3})_(\d{8})\.", re.IGNORECASE)
 LABEL = re.compile(r"(S\d{3})_(\d{3})_\d{8}_emotion\.txt", re.IGNORECASE)
 CODES = ("neutral", "anger", "contempt", "disgust", "fear", "happiness", "sadness", "surprise")
 PEAK_FRAMES = 3
-"""Sequences go from neutral to the peak, which is coded; the last three frames are taken for it, as is usual."""
+"""Sequences go from neutral to the labelled peak; as is common practice, the last three frames get its label."""
 
 
 def read(place: SetPlace) -> SetListing:
-    """Emotion of the last three frames of coded sequences; the first frame of every one is neutral.
+    """Emotion of the last three frames of labelled sequences; the first frame of every sequence is neutral.
 
     Split by subject. Raises SetError without frames.
     """
@@ -54,7 +54,7 @@ def read(place: SetPlace) -> SetListing:
 
 
 def _emotion_in(path: Path) -> str | None:
-    """The name of the code in a file such as `   3.0000000e+00`; None where it is none."""
+    """The emotion of the code in a file with a text such as `   3.0000000e+00`; None for another text."""
     try:
         code = float(path.read_text("ascii").strip())
         return CODES[int(code)] if code.is_integer() and 0 <= code < len(CODES) else None

@@ -10,20 +10,20 @@ from training.data.sets.listing import Listed, Official, SetListing, SetPlace
 TABLES: dict[str, Official] = {"fairface_label_train.csv": "train", "fairface_label_val.csv": "validation"}
 GENDERS: dict[str, Gender] = {"Male": "man", "Female": "woman"}
 SPREADSHEET = {"03-Sep": "3-9", "Sep-03": "3-9", "Oct-19": "10-19"}
-"""A spreadsheet has taken two of the brackets for dates."""
+"""Two of the brackets as a spreadsheet changed them into dates."""
 BRACKET = re.compile(r"(\d{1,2})-(\d{1,2})")
 
 
 def bracket_of(text: str) -> tuple[int, int] | None:
-    """Youngest and oldest year; None for what is no bracket."""
+    """Youngest and oldest year of a bracket such as `3-9` or `more than 70`; None for another text."""
     if text == "more than 70":
         return 70, OLDEST
-    found = BRACKET.fullmatch(SPREADSHEET.get(text, text))
-    return (int(found[1]), int(found[2])) if found else None
+    match = BRACKET.fullmatch(SPREADSHEET.get(text, text))
+    return (int(match[1]), int(match[2])) if match else None
 
 
 def read(place: SetPlace) -> SetListing:
-    """Age bracket, gender and race; `file` is the end of a picture's path. Raises SetError without a table."""
+    """Age bracket, gender and race; `file` is the end of a picture's path. Raises SetError if a table is missing."""
     names = by_name(pictures_below(place.folder), parts=2)
     pictures = []
     left_out: Counter[str] = Counter()

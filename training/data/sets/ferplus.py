@@ -26,7 +26,7 @@ def shares_of(votes: Sequence[int]) -> tuple[float, ...] | None:
 
 
 def read(place: SetPlace) -> SetListing:
-    """Emotion as shares of votes; pictures without a clear emotion have no label but keep their part.
+    """Emotion as shares of votes; pictures without a clear emotion are listed without a label, for their part.
 
     Raises SetError without pictures or without fer2013new.csv.
     """

@@ -1,4 +1,4 @@
-"""FG-NET: `001A02.JPG`, subject, A, age, and a letter where a subject has several pictures of one age."""
+"""FG-NET: `001A02.JPG` is the subject, `A` and the age; a letter follows if a subject has several of one age."""
 
 import re
 from pathlib import Path
@@ -16,5 +16,5 @@ def read(place: SetPlace) -> SetListing:
 
 
 def _listed(path: Path, _: tuple[str, ...]) -> Listed | None:
-    found = NAME.match(path.name)
-    return Listed(path, Labels(age=min(int(found[2]), OLDEST)), person=found[1]) if found else None
+    match = NAME.match(path.name)
+    return Listed(path, Labels(age=min(int(match[2]), OLDEST)), person=match[1]) if match else None

@@ -1,4 +1,4 @@
-"""The two commonest ways in which sets say what a picture shows: by its name and folders, or by tables."""
+"""The two most common layouts of sets: labels in the names of pictures and folders, or in tables."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -16,12 +16,12 @@ def listing_by_path(
     expected: str | None = None,
     besides: str | None = None,
 ) -> SetListing:
-    """All pictures below a folder.
+    """Lists all pictures below a folder by their paths.
 
-    listed: of a picture's path and the names of the folders that it lies in, None where they give no label;
-    otherwise: the reason for which such pictures are left out; expected: how one of them at least must be ("is named
-    like …"), if so; besides: the name of folders that are no part of the set. Raises SetError without pictures, and
-    where none is as expected.
+    `listed` maps a picture's path and the names of its folders below `folder` to its listing, or to None without a
+    label; `otherwise` is then the reason for leaving it out. `expected` completes the error "no picture in … is named
+    like …" if all are left out; None allows that. Folders named `besides` are skipped. Raises SetError without
+    pictures.
     """
     pictures = []
     left_out: Counter[str] = Counter()
@@ -44,10 +44,10 @@ def listing_by_tables(
     labels_of: Callable[[list[str]], Labels | None],
     heading: list[str] | None = None,
 ) -> SetListing:
-    """The pictures that tables below a folder name in their first column, wherever they lie.
+    """Lists the pictures, anywhere below a folder, whose names are in the first column of tables.
 
-    tables: names of the tables, with the part that each stands for; labels_of: of a row, None where it is
-    malformed; heading: a first row that is none. Raises SetError without pictures or without one of the tables.
+    `tables`: the names of the tables and the official part of each; `labels_of`: the labels of a row, None if it is
+    malformed; `heading`: a first row to skip. Raises SetError without pictures or if a table is missing.
     """
     names = by_name(pictures_below(folder))
     pictures = []

@@ -12,7 +12,7 @@ NO_SMILE = re.compile(r"(no|not|non)[-_ ]?smil(e|ing)", re.IGNORECASE)
 
 
 def read(place: SetPlace) -> SetListing:
-    """Smile, from the innermost folder that names a class. Raises SetError where no picture is in one."""
+    """Smile, from the innermost folder that names a class. Raises SetError if no picture is in such a folder."""
     expected = "is in a folder named Smile or not_Smile"
     return listing_by_path(place.folder, _listed, "in no folder of a class", expected)
 

@@ -17,13 +17,13 @@ from training.data.sets.listing import Listed, SetError, SetListing, SetPlace
 TABLES = ("imdb", "wiki")
 FIELDS = ("dob", "photo_taken", "full_path", "gender", "face_score", "second_face_score", "face_location")
 MATLAB_EPOCH = 366
-"""Matlab counts days from the year 0, Python from the year 1."""
+"""Difference in days: Matlab counts from the year 0, Python from the year 1."""
 
 
 def age_at(dob: float, photo_taken: float) -> int | None:
-    """Completed years at the middle of the year of the picture, as the set's owners reckon.
+    """Completed years in the middle of the year of the picture, as the set's owners compute the age.
 
-    dob: Matlab's day number; photo_taken: a year. None for a day that is no date.
+    `dob`: Matlab's day number; `photo_taken`: a year. None if the day is not a date.
     """
     try:
         birth = date.fromordinal(int(dob) - MATLAB_EPOCH)
@@ -33,10 +33,10 @@ def age_at(dob: float, photo_taken: float) -> int | None:
 
 
 def read(place: SetPlace) -> SetListing:
-    """Age and gender (0 a woman, 1 a man) of pictures with one face; split by person.
+    """Age and gender (0 is a woman, 1 a man) of pictures with one face; split by person.
 
-    Left out: age outside 0 to 100, no gender, no face found by the owners' detector (score -inf), a second face.
-    Raises SetError without pictures or without either table.
+    Pictures are left out if the age is outside 0 to 100, the gender is missing, or the owners' detector returned no
+    face (score -inf) or a second one. Raises SetError without pictures or without a table.
     """
     pictures = []
     left_out: Counter[str] = Counter()
@@ -55,13 +55,13 @@ def read(place: SetPlace) -> SetListing:
             pictures.append(Listed(path, labels, person=f"{table.stem}:{path.name.split('_')[0]}"))
     if not pictures:
         raise SetError(
-            f"no picture that the tables in {place.folder} name is there: unpack the pictures beside them"
+            f"none of the pictures in the tables of {place.folder} exists: unpack the pictures next to the tables"
         )
     return SetListing.of(pictures, left_out)
 
 
 def _reason_against(row: dict[str, float | str]) -> str | None:
-    """Why a row is not used, None where it is."""
+    """The reason for leaving out a row; None to use it."""
     age = age_at(float(row["dob"]), float(row["photo_taken"]))
     if age is None or not 0 <= age <= OLDEST:
         return "age outside 0 to 100"
@@ -81,7 +81,7 @@ def _tables_of(place: SetPlace) -> list[Path]:
     )
     if not tables or not all(table.is_file() for table in tables):
         raise SetError(
-            f"there is neither imdb.mat nor wiki.mat in {place.folder}: put them beside the pictures"
+            f"there is neither imdb.mat nor wiki.mat in {place.folder}: put them next to the pictures"
         )
     return tables
 
@@ -102,7 +102,7 @@ def _rows_of(table: Path) -> Iterator[dict[str, float | str]]:
         OSError,
     ) as error:
         raise SetError(
-            f"{table} is not the table of IMDB-WIKI: take imdb.mat or wiki.mat as it is distributed"
+            f"{table} is not the table of IMDB-WIKI: use imdb.mat or wiki.mat as it is distributed"
         ) from error
     for values in zip(*columns.values(), strict=True):
         yield dict(zip(columns, values, strict=True))

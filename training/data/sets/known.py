@@ -1,4 +1,4 @@
-"""The sets that training knows, by the names that --set gives them."""
+"""The known sets, by the names that the option --set uses."""
 
 from dataclasses import dataclass
 
@@ -27,7 +27,7 @@ from training.data.splits import ALL_HELD_OUT, ALL_TRAIN, ALL_VALIDATION, SplitR
 
 @dataclass(frozen=True, slots=True)
 class KnownSet:
-    """What a set is, how it is read and split, and where it is to be had."""
+    """A set: its description, how it is read and split, and where to get it."""
 
     name: str
     read: Loader
@@ -40,7 +40,7 @@ class KnownSet:
     copy: str | None = None
     """Where a public copy was found (docs/data.md): repository, commit and folder."""
     takes_table: bool = False
-    """Whether its labels may lie in a file outside its folder."""
+    """Whether its labels may be in a file outside its folder."""
 
 
 RESEARCH = "research only, not for commercial use"

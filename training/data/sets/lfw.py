@@ -1,5 +1,5 @@
 """Labeled Faces in the Wild (Huang et al. 2007) with the genders of Afifi and Abdelhamed (2019): male_names.txt and
-female_names.txt (a picture's name a line) and the pictures in any folders."""
+female_names.txt (one picture's name per line) and the pictures in any folders."""
 
 from collections import Counter
 
@@ -11,7 +11,7 @@ TABLES: dict[str, Gender] = {"male_names.txt": "man", "female_names.txt": "woman
 
 
 def read(place: SetPlace) -> SetListing:
-    """Gender. Raises SetError without pictures or without one of the two lists."""
+    """Gender. Raises SetError without pictures or if a list is missing."""
     names = by_name(pictures_below(place.folder))
     lists: dict[Gender, set[str]] = {
         gender: {row[0].strip() for row in read_csv(table_named(place, table))}

@@ -1,4 +1,4 @@
-"""What a loader is given and what it gives back: the pictures of one set with their labels, not yet decoded."""
+"""The interface of a set's loader: the set's location, and its listed pictures with labels, not yet decoded."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -12,12 +12,12 @@ Official = Literal["train", "validation", "test"]
 
 
 class SetError(ValueError):
-    """A folder, table or argument that is not as it must be; the message says what is wrong and what to do."""
+    """A folder, table or argument is not valid; the message describes the problem and its solution."""
 
 
 @dataclass(frozen=True, slots=True)
 class SetPlace:
-    """Where a set lies: its folder, and its table of labels where that is not in the folder."""
+    """The location of a set: its folder, and its table of labels if that is not in the folder."""
 
     folder: Path
     table: Path | None = None
@@ -29,25 +29,25 @@ class Listed:
 
     path: Path
     labels: Labels
-    """Empty where the set shows the picture but no label can be had: its part still binds its copies."""
+    """Empty if the picture has no usable label; it is listed because its part still applies to its copies."""
     official: Official | None = None
-    """The part that the set's owner put it in."""
+    """The part to which the set's owner assigned it."""
     person: str | None = None
-    """The owner's id of who is shown, in sets that are split by person."""
+    """The owner's id of the person, in sets that are split by person."""
 
 
 @dataclass(frozen=True, slots=True)
 class SetListing:
-    """All pictures of a set that could be placed, and how many could not, by reason."""
+    """All usable pictures of a set, and the number of those left out, by reason."""
 
     pictures: list[Listed]
     left_out: dict[str, int] = field(default_factory=dict)
 
     @staticmethod
     def of(pictures: list[Listed], left_out: Counter[str]) -> "SetListing":
-        """Without the reasons that did not occur."""
+        """A listing without the reasons that did not occur."""
         return SetListing(pictures, {reason: n for reason, n in left_out.items() if n > 0})
 
 
 Loader = Callable[[SetPlace], SetListing]
-"""Raises SetError where the folder is not such a set."""
+"""Reads a set. Raises SetError if the folder does not hold it."""

@@ -1,4 +1,4 @@
-"""One picture with several sets of labels: what its copies say together."""
+"""Merges the labels of several copies of one picture."""
 
 from collections.abc import Sequence
 from typing import TypeVar
@@ -9,10 +9,10 @@ T = TypeVar("T")
 
 
 def merged(copies: Sequence[Labels]) -> Labels:
-    """Each label that all copies that have it agree on; a label they disagree on is unknown.
+    """The labels on which all copies that have them agree; a label on which they disagree is unknown.
 
-    Emotions agree where the same one has most votes, first in order on a tie: they are then averaged, being votes
-    of other people on the same picture. An age outside the bracket of another copy takes both away.
+    Emotions agree if the same one has most votes (the first on a tie); their shares are then averaged, because they are
+    votes of different people on the same picture. An age outside another copy's bracket makes both unknown.
     """
     age = _same([one.age for one in copies])
     bracket = _same([one.age_bracket for one in copies])
@@ -30,7 +30,7 @@ def merged(copies: Sequence[Labels]) -> Labels:
 
 
 def contradict(copies: Sequence[Labels]) -> bool:
-    """Whether merging takes a label away."""
+    """Whether merging removes a label because the copies disagree."""
     kept = merged(copies).to_json()
     return any(name not in kept for one in copies for name in one.to_json())
 

@@ -1,4 +1,4 @@
-"""MORPH: `000001_0M54.jpg`, person, number of the picture, M or F, age."""
+"""MORPH: `000001_0M54.jpg` is the person, the number of the picture, M or F, and the age."""
 
 import re
 from pathlib import Path
@@ -17,8 +17,8 @@ def read(place: SetPlace) -> SetListing:
 
 
 def _listed(path: Path, _: tuple[str, ...]) -> Listed | None:
-    found = NAME.match(path.name)
-    if not found:
+    match = NAME.match(path.name)
+    if not match:
         return None
-    gender = "man" if found[3].upper() == "M" else "woman"
-    return Listed(path, Labels(age=min(int(found[4]), OLDEST), gender=gender), person=found[1])
+    gender = "man" if match[3].upper() == "M" else "woman"
+    return Listed(path, Labels(age=min(int(match[4]), OLDEST), gender=gender), person=match[1])

@@ -5,12 +5,12 @@ from training.data.sets.gather import listing_by_tables
 from training.data.sets.listing import Official, SetListing, SetPlace
 
 CODES = ("surprise", "fear", "disgust", "happiness", "sadness", "anger", "neutral")
-"""RAF-DB's own numbers, from 1."""
+"""The emotions by RAF-DB's own numbers, which start at 1."""
 TABLES: dict[str, Official] = {"train_labels.csv": "train", "test_labels.csv": "test"}
 
 
 def read(place: SetPlace) -> SetListing:
-    """Emotion, one of seven. Raises SetError without pictures or without one of the tables."""
+    """Emotion, one of seven. Raises SetError without pictures or if a table is missing."""
     return listing_by_tables(place.folder, TABLES, _labels_of, heading=["image", "label"])
 
 

@@ -10,7 +10,7 @@ CLASSES = {"positives": True, "negatives": False}
 
 
 def read(place: SetPlace) -> SetListing:
-    """Smile, from the folder. Raises SetError where no picture is in one of the two."""
+    """Smile, from the folder. Raises SetError if no picture is in one of the two."""
     expected = "is in a folder named positives or negatives"
     return listing_by_path(place.folder, _listed, "in no folder of a class", expected)
 

@@ -12,13 +12,13 @@ NAME = re.compile(r"(\d{1,3})_([01])_([0-4])_\d{8,}")
 
 
 def read(place: SetPlace) -> SetListing:
-    """Age (above 100 counts as 100), gender (0 a man, 1 a woman) and race. Raises SetError without pictures."""
+    """Age (at most 100), gender (0 is a man, 1 a woman) and race. Raises SetError without pictures."""
     return listing_by_path(place.folder, _listed, "name lacks a part")
 
 
 def _listed(path: Path, _: tuple[str, ...]) -> Listed | None:
-    found = NAME.match(path.name)
-    if not found:
+    match = NAME.match(path.name)
+    if not match:
         return None
-    age, gender, race = (int(part) for part in found.groups())
+    age, gender, race = (int(part) for part in match.groups())
     return Listed(path, Labels(age=min(age, OLDEST), gender="woman" if gender else "man", group=RACES[race]))

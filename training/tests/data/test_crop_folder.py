@@ -1,4 +1,4 @@
-"""crops.json goes through its class unchanged; crops that are added are read again; broken files are told."""
+"""Tests of training.crop_folder: a round trip of crops.json, appended crops, and errors for broken files."""
 
 import json
 
@@ -17,11 +17,11 @@ from training.runs.provenance import crop_template
 from training.tests.small_work import TEMPLATE
 
 ABOUT = {"size": 4, "margin": 1, "template": TEMPLATE, "fingerprint": "651782828e43be9e"}
-# As JSON.stringify(…, null, 2) writes it; `npm run crops` refuses a folder with another text.
+# The text that JSON.stringify(…, null, 2) writes; `npm run crops` refuses a folder with another text.
 TEXT = json.dumps(ABOUT, indent=2) + "\n"
 
 
-def test_the_shape_is_written_as_the_text_that_was_read(tmp_path):
+def test_a_shape_is_written_with_the_text_that_was_read(tmp_path):
     (tmp_path / "crops.json").write_text(TEXT)
     shape = read_crop_shape(tmp_path)
     assert (shape.size, shape.margin, shape.template["noseTip"]) == (4, 1, (56, 66.5))
@@ -52,13 +52,13 @@ def test_a_card_has_the_template_as_pairs(tmp_path):
         json.dumps({**ABOUT, "margin": None}),
     ],
 )
-def test_a_broken_shape_is_told(tmp_path, text):
+def test_a_broken_shape_is_reported(tmp_path, text):
     (tmp_path / "crops.json").write_text(text)
     with pytest.raises(CropsError, match=r"crops\.json is missing or broken; run `npm run crops` first"):
         read_crop_shape(tmp_path)
 
 
-def test_crops_are_added_where_whole_ones_end(tmp_path):
+def test_crops_are_appended_after_the_last_complete_one(tmp_path):
     first, second, third = (np.full((4, 4, 3), value, np.uint8) for value in (1, 2, 3))
     append_crops(tmp_path, 4, [("a", first), ("b", second)])
     with (tmp_path / "crops.bin").open("ab") as file:
@@ -70,7 +70,7 @@ def test_crops_are_added_where_whole_ones_end(tmp_path):
     assert stored_crops(tmp_path, 4)[:, 0, 0, 0].tolist() == [1, 2, 3]
 
 
-def test_lines_of_something_else_are_told(tmp_path):
+def test_invalid_lines_are_reported(tmp_path):
     (tmp_path / "crops.jsonl").write_text('{"sha1": "a"}')
     with pytest.raises(CropsError, match=r"crops\.jsonl is missing or broken"):
         read_rows(tmp_path)

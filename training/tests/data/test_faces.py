@@ -12,7 +12,7 @@ from training.tests.small_work import TEMPLATE
 
 @pytest.fixture
 def work(tmp_path):
-    """Three faces cut, one picture without a face, one not cut yet; the last line was cut short."""
+    """Three crops, one picture without a face and one that is not cut yet; the last line is incomplete."""
     entries = [
         Entry(sha1, f"/{sha1}.png", name, part, Labels(age=i), None)
         for i, (sha1, name, part) in enumerate(
@@ -42,7 +42,7 @@ def work(tmp_path):
     return tmp_path
 
 
-def test_crops_and_labels_of_a_face_come_together(work):
+def test_crops_and_labels_belong_to_the_same_face(work):
     faces = load_faces(work, "train")
     assert {entry.sha1: crop[0, 0, 0] for entry, crop in zip(faces.entries, faces.crops, strict=True)} == {
         "b": 10,
@@ -60,14 +60,14 @@ def test_a_part_and_its_sets_are_chosen(work):
     assert [entry.sha1 for entry in load_faces(work, "train", ["two"]).entries] == ["b"]
 
 
-def test_what_is_missing_is_said(work, capsys):
+def test_missing_crops_are_reported(work, capsys):
     load_faces(work, "train")
     assert "2 of 4 pictures; 1 without a face, 1 not cut yet" in capsys.readouterr().err
     with pytest.raises(FacesError, match="npm run crops"):
         load_faces(work, "train", ["three"])
 
 
-def test_pixels_that_were_lost_are_said(work):
+def test_missing_pixels_are_reported(work):
     path = work / "crops" / "crops.bin"
     path.write_bytes(path.read_bytes()[: 2 * 8 * 8 * 3])
     assert len(load_faces(work, "train")) == 2
@@ -76,13 +76,13 @@ def test_pixels_that_were_lost_are_said(work):
 
 
 @pytest.mark.parametrize("name", ["crops.json", "crops.jsonl", "crops.bin"])
-def test_a_file_of_the_crops_that_is_missing_is_said(work, name):
+def test_a_missing_file_of_the_crops_is_reported(work, name):
     (work / "crops" / name).unlink()
     with pytest.raises(CropsError, match=f"{name} is missing or broken; run `npm run crops` first"):
         load_faces(work, "train")
 
 
-def test_a_crop_that_was_cut_short_is_not_read(work):
+def test_an_incomplete_crop_is_not_read(work):
     with (work / "crops" / "crops.bin").open("ab") as file:
         file.write(b"half a crop")
     assert load_faces(work, "train").crops[:, 0, 0, 0].tolist() == [10, 20]

@@ -1,4 +1,4 @@
-"""Near copies of generated pictures: found where they are copies, not where they are alike."""
+"""Tests of training.near_copies with generated pictures: copies are detected, merely similar pictures are not."""
 
 import io
 
@@ -19,12 +19,12 @@ def noise(seed, scale, size=96):
 
 
 def picture(seed):
-    """Grey 96×96 with coarse and fine parts."""
+    """A grey picture of 96×96 with coarse and fine structure."""
     return Image.fromarray((128 + 70 * noise(seed, 16) + 40 * noise(seed + 1000, 4)).astype(np.uint8))
 
 
 def another_of_one_layout(seed):
-    """Grey 96×96: the coarse parts are the same for all seeds."""
+    """A grey picture of 96×96 whose coarse structure is the same for all seeds."""
     return Image.fromarray((128 + 70 * noise(7, 16) + 25 * noise(seed + 1000, 2)).astype(np.uint8))
 
 
@@ -49,7 +49,7 @@ def small(image):
     return np.asarray(image.resize((32, 32), Image.Resampling.BOX), np.uint8)
 
 
-def found(images):
+def detected(images):
     thumbnails = np.stack([small(image) for image in images])
     pairs, likeness = near_copies(thumbnails, np.zeros(len(images), bool))
     assert (likeness <= 1.001).all()
@@ -57,24 +57,24 @@ def found(images):
 
 
 @pytest.mark.parametrize("copy", COPIES)
-def test_a_copy_is_found_among_others(copy):
+def test_a_copy_is_detected_among_other_pictures(copy):
     images = [picture(seed) for seed in range(12)]
-    assert found([*images, COPIES[copy](images[5])]) == {(5, 12)}
+    assert detected([*images, COPIES[copy](images[5])]) == {(5, 12)}
 
 
-def test_pictures_that_are_alike_at_eight_by_eight_are_no_copies():
+def test_pictures_that_only_look_alike_at_8_by_8_are_not_copies():
     images = [another_of_one_layout(seed) for seed in range(12)]
     hashes = bits_of(np.stack([small(image) for image in images]))
     apart = [(hashes[a] != hashes[b]).sum() for a in range(12) for b in range(a)]
-    assert min(apart) <= 14, "the hashes alone would take some for copies"
-    assert found(images) == set()
+    assert min(apart) <= 14, "by the hashes alone some of them would be copies"
+    assert detected(images) == set()
 
 
 def test_flat_pictures_are_not_compared():
-    assert found([Image.new("L", (40, 40), grey) for grey in (0, 0, 90, 90)]) == set()
+    assert detected([Image.new("L", (40, 40), grey) for grey in (0, 0, 90, 90)]) == set()
 
 
-def test_the_bound_rises_with_the_distance_and_is_lower_for_faces_not_aligned():
+def test_the_bound_rises_with_distance_and_is_lower_for_unaligned_faces():
     rows = np.array([0, 0, 0, 1])
     pairs = Pairs(
         rows, np.array([2, 2, 1, 3]), np.array([False, True, False, False]), np.array([0, 10, 10, 10])
@@ -83,7 +83,7 @@ def test_the_bound_rises_with_the_distance_and_is_lower_for_faces_not_aligned():
     assert bound_of(pairs, unaligned) == pytest.approx([0.74, 0.88, 0.85, 0.72])
 
 
-def test_clusters_join_what_pairs_join():
+def test_clusters_are_connected_by_pairs():
     rows = np.array([4, 1, 0]), np.array([5, 4, 3])
     pairs = Pairs(*rows, np.zeros(3, bool), np.zeros(3, np.int64))
     assert clusters_of(7, pairs).tolist() == [0, 1, 2, 0, 1, 1, 6]
@@ -93,7 +93,7 @@ def entry(sha1, part):
     return Entry(sha1 * 40, f"/x/{sha1}.jpg", "utkface", part, Labels(age=30))
 
 
-def test_a_cluster_goes_where_its_strictest_part_is():
+def test_a_cluster_gets_its_strictest_part():
     entries = [entry("a", "train"), entry("b", "train"), entry("c", "validation"), entry("d", "held-out")]
     kept = keep_together(entries, np.array([0, 1, 1, 0]))
     assert [one.part for one in kept] == ["held-out", "validation", "validation", "held-out"]
@@ -121,7 +121,7 @@ def test_thumbnails_are_made_once_and_survive_an_interruption(tmp_path):
     assert np.array_equal(again[0], thumbnail(paths[2][1]))
 
 
-def test_a_picture_that_cannot_be_decoded_is_told(tmp_path):
+def test_an_undecodable_picture_is_reported(tmp_path):
     broken = tmp_path / "broken.jpg"
     broken.write_bytes(b"no picture")
     thumbnails, failures = Thumbnails(tmp_path / "work").of([("f" * 40, broken)])

@@ -1,4 +1,4 @@
-"""What was packed is unpacked: labels exactly, pixels nearly; broken pieces are refused."""
+"""Tests of training.pack: a round trip keeps labels exactly and pixels nearly; broken pieces are refused."""
 
 import io
 import json
@@ -20,7 +20,7 @@ from training.tests.small_work import MARGIN, STORED, TEMPLATE, write_work
 
 @pytest.fixture
 def work(tmp_path):
-    """A made-up WORK whose crops are smooth, as faces are."""
+    """A synthetic WORK with smooth crops, which compress like faces."""
     folder = tmp_path / "work"
     entries = write_work(folder)
     ramp = np.linspace(0, 200, STORED)
@@ -56,7 +56,7 @@ def test_a_round_trip_keeps_entries_and_nearly_all_of_the_pixels(work, tmp_path,
         assert np.abs(there.crops.astype(int) - here.crops).mean() < 3
 
 
-def test_pieces_stay_below_the_limit_and_each_is_used(work, tmp_path):
+def test_pieces_stay_below_the_limit_and_add_up_to_all_crops(work, tmp_path):
     limit = 9_000
     pieces = pack_all(work, tmp_path / "pieces", limit)
     sizes = [path.stat().st_size + path.with_suffix(".bin").stat().st_size for path in pieces]
@@ -64,7 +64,7 @@ def test_pieces_stay_below_the_limit_and_each_is_used(work, tmp_path):
     assert len(pieces) > 2
     assert max(sizes) <= limit
     assert min(sizes[:-1]) > limit / 2
-    # Trip by trip: each adds its own, and one that comes twice adds nothing.
+    # Each piece adds its own crops, and a repeated piece adds nothing.
     assert [unpack([path], tmp_path / "there") for path in pieces] == [
         len(path.read_text().splitlines()) - 1 for path in pieces
     ]
@@ -105,32 +105,32 @@ def test_a_grey_crop_has_one_channel_in_its_jpeg_and_three_again_when_decoded(wo
 
 
 @pytest.mark.parametrize("suffix", [".bin", ".jsonl"])
-def test_a_piece_that_was_cut_short_is_refused(work, tmp_path, suffix):
+def test_a_truncated_piece_is_refused(work, tmp_path, suffix):
     [piece] = pack_all(work, tmp_path / "pieces")
     broken = piece.with_suffix(suffix)
     broken.write_bytes(broken.read_bytes()[:-200])
-    with pytest.raises(PackError, match="carry them again"):
+    with pytest.raises(PackError, match="copy them again"):
         unpack([piece], tmp_path / "there")
 
 
-def test_a_piece_with_a_line_of_something_else_is_refused(work, tmp_path):
+def test_a_piece_with_an_invalid_line_is_refused(work, tmp_path):
     [piece] = pack_all(work, tmp_path / "pieces")
     heading, first, *lines = piece.read_text().splitlines()
     for other in ("[]", first.replace('"path"', '"picture"'), first.replace('"offset": 0, ', "")):
         piece.write_text("\n".join([heading, other, *lines]))
-        with pytest.raises(PackError, match=r"a line of something else .* carry it again"):
+        with pytest.raises(PackError, match=r"an invalid line .* copy it again"):
             unpack([piece], tmp_path / "there")
     assert not (tmp_path / "there" / "crops" / "crops.bin").exists()
 
 
-def test_how_much_was_written_is_said(work, tmp_path, monkeypatch, capsys):
+def test_the_size_of_the_pieces_is_reported(work, tmp_path, monkeypatch, capsys):
     command(monkeypatch, "--work", work, "--out", tmp_path / "pieces")
     written = sum(path.stat().st_size for path in (tmp_path / "pieces").iterdir())
     assert f"60 crops, {written / 1e6:.1f} MB, pieces: 1, " in capsys.readouterr().out
     assert written > 50_000
 
 
-def test_a_work_whose_crops_are_broken_is_one_sentence(work, tmp_path, monkeypatch):
+def test_broken_crops_are_reported(work, tmp_path, monkeypatch):
     (work / "crops" / "crops.json").unlink()
     with pytest.raises(SystemExit, match=r"crops\.json is missing or broken"):
         command(monkeypatch, "--work", work, "--out", tmp_path / "pieces")
@@ -139,7 +139,7 @@ def test_a_work_whose_crops_are_broken_is_one_sentence(work, tmp_path, monkeypat
 def test_a_piece_without_its_last_line_is_refused(work, tmp_path):
     [piece] = pack_all(work, tmp_path / "pieces")
     piece.write_text("".join(piece.read_text().splitlines(keepends=True)[:-1]))
-    with pytest.raises(PackError, match="carry them again"):
+    with pytest.raises(PackError, match="copy them again"):
         unpack([piece], tmp_path / "there")
 
 
@@ -153,11 +153,11 @@ def test_crops_of_another_shape_are_not_mixed(work, tmp_path):
         unpack(pieces, tmp_path / "other")
 
 
-def test_an_interrupted_unpacking_goes_on(work, tmp_path):
+def test_an_interrupted_unpacking_resumes(work, tmp_path):
     pieces = pack_all(work, tmp_path / "pieces", 9_000)
     there = tmp_path / "there"
     unpack(pieces[:1], there)
-    # Ended while the pixels of the next piece were written.
+    # Simulates an interruption while the pixels of the next piece are written.
     with (there / "crops" / "crops.bin").open("ab") as file:
         file.write(bytes(STORED * STORED * 3 + 5))
     unpack(pieces, there)
@@ -168,12 +168,12 @@ def test_an_interrupted_unpacking_goes_on(work, tmp_path):
         assert np.abs(crop.astype(int) - here[entry.sha1]).mean() < 3
 
 
-def test_a_folder_without_pieces_or_with_old_ones_is_one_sentence(work, tmp_path, monkeypatch):
+def test_a_folder_without_pieces_or_with_old_ones_is_refused(work, tmp_path, monkeypatch):
     (tmp_path / "empty").mkdir()
     with pytest.raises(SystemExit, match="name the folder of the pieces"):
         command(monkeypatch, "--work", tmp_path / "there", "--unpack", tmp_path / "empty")
     command(monkeypatch, "--work", work, "--out", tmp_path / "pieces")
-    with pytest.raises(SystemExit, match="holds pieces already"):
+    with pytest.raises(SystemExit, match="already holds pieces"):
         command(monkeypatch, "--work", work, "--out", tmp_path / "pieces")
 
 

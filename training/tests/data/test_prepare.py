@@ -1,4 +1,4 @@
-"""From folders to the manifest, by the command."""
+"""Tests of training.prepare: from the folders of sets to the manifest."""
 
 import numpy as np
 import pytest
@@ -45,7 +45,7 @@ def test_a_manifest_has_hash_part_and_labels(tmp_path):
     assert (one.set, one.labels.age, one.labels.gender, one.cluster) == ("utkface", 2, "woman", None)
 
 
-def test_copies_in_a_set_are_one_and_lose_what_they_disagree_on(tmp_path, capsys):
+def test_copies_in_a_set_are_merged_without_contradicting_labels(tmp_path, capsys):
     grow(
         tmp_path / "utk",
         {
@@ -66,7 +66,7 @@ def test_copies_in_a_set_are_one_and_lose_what_they_disagree_on(tmp_path, capsys
 HEADING = "file,age,gender,race,service_test\n"
 
 
-def test_pictures_dropped_by_hand_leave_training_but_not_the_held_out_part(tmp_path, capsys):
+def test_dropped_pictures_leave_training_but_not_the_held_out_part(tmp_path, capsys):
     held, trained, kept = (bytes_of_bucket(one) for one in (3, 50, 60))
     names = [f"{age}_0_0_20170116200000000.jpg" for age in (1, 2, 3)]
     grow(tmp_path / "utk", dict(zip(names, (held, trained, kept), strict=True)))
@@ -80,7 +80,7 @@ def test_pictures_dropped_by_hand_leave_training_but_not_the_held_out_part(tmp_p
     assert "1 dropped by hand" in capsys.readouterr().out
 
 
-def test_what_is_held_out_in_one_set_never_trains_in_another(tmp_path):
+def test_a_picture_held_out_in_one_set_is_held_out_in_all(tmp_path):
     grow(
         tmp_path / "fair",
         {
@@ -106,7 +106,7 @@ def test_what_is_held_out_in_one_set_never_trains_in_another(tmp_path):
     ]
 
 
-def test_a_test_picture_without_a_label_still_keeps_its_copy_from_training(tmp_path, capsys):
+def test_the_part_of_an_unlabelled_picture_applies_to_its_copies(tmp_path, capsys):
     heading = "Usage,Image name,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,unknown,NF"
     grow(
         tmp_path / "fer",
@@ -150,7 +150,7 @@ def test_near_copies_are_kept_in_one_part_and_broken_pictures_left_out(tmp_path,
         wanted = bucket(sha1_of(folder / "positives" / "copy.png"))
         if wanted < 4:
             break
-    assert wanted < 4, "a copy that validates"
+    assert wanted < 4, "no copy is in the part validation"
     grow(folder, {"positives/broken.png": bytes_of_bucket(50)})
     out = tmp_path / "w" / "manifest.jsonl"
     alone = prepare(out, "--set", f"smilesmiled={folder}")
@@ -175,7 +175,7 @@ def test_near_copies_are_kept_in_one_part_and_broken_pictures_left_out(tmp_path,
         ("utkface=/x,y.csv", "utkface takes no table"),
     ],
 )
-def test_a_wrong_set_is_told(text, words):
+def test_an_invalid_set_option_is_reported(text, words):
     with pytest.raises(SetError, match=words):
         parse_set(text)
 
@@ -189,22 +189,22 @@ def test_a_wrong_set_is_told(text, words):
         ["--set", "utkface=a", "--set", "utkface=b", "--out", "m.jsonl"],
     ],
 )
-def test_a_mistake_ends_with_one_sentence(options, capsys, tmp_path, monkeypatch):
+def test_an_error_is_reported_on_one_line(options, capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert main(options) == 1
-    said = capsys.readouterr()
-    assert said.err.startswith("prepare: ")
-    assert len(said.err.splitlines()) == 1
-    assert said.out == ""
+    printed = capsys.readouterr()
+    assert printed.err.startswith("prepare: ")
+    assert len(printed.err.splitlines()) == 1
+    assert printed.out == ""
 
 
-def test_the_list_says_of_every_set_what_it_is_and_where_it_is_to_be_had(tmp_path, capsys):
+def test_the_list_describes_every_set_and_where_to_get_it(tmp_path, capsys):
     grow(tmp_path, {"001A02.JPG": "a"})
     assert main(["--list", "--set", f"fgnet={tmp_path}", "--set", f"rafdb={tmp_path / 'nowhere'}"]) == 0
-    told = capsys.readouterr().out
+    printed = capsys.readouterr().out
     for name, known in SETS.items():
-        assert f"{name}: {known.what}" in told
-        assert known.owner in told
-    assert f"given    1 pictures in {tmp_path}" in told
-    assert f"missing  there is no folder {tmp_path / 'nowhere'}" in told
-    assert told.count("not given") == len(SETS) - 2
+        assert f"{name}: {known.what}" in printed
+        assert known.owner in printed
+    assert f"given    1 pictures in {tmp_path}" in printed
+    assert f"missing  {tmp_path / 'nowhere'} is not a folder" in printed
+    assert printed.count("not given") == len(SETS) - 2

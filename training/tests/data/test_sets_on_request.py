@@ -1,4 +1,4 @@
-"""The sets that are not to be had here, in their owners' layouts."""
+"""Tests of the sets that are only available on request, in the layouts of their owners."""
 
 from datetime import date
 
@@ -35,7 +35,7 @@ def _person(born, taken, path, gender=0.0, score=3.0, second=NAN):
     return (born, taken, path, gender, score, second, BOX)
 
 
-def test_imdb_wiki_drops_what_its_tables_doubt(tmp_path):
+def test_imdb_wiki_leaves_out_doubtful_rows(tmp_path):
     born = _datenum(1970, 3, 5)
     rows = [
         _person(born, 2000, "01/nm0000001_rm1_1970-3-5_2000.jpg"),
@@ -71,7 +71,7 @@ def test_imdb_wiki_drops_what_its_tables_doubt(tmp_path):
     }
 
 
-def test_imdb_wiki_takes_a_table_that_lies_elsewhere_and_refuses_another(tmp_path):
+def test_imdb_wiki_reads_a_table_elsewhere_and_refuses_other_files(tmp_path):
     name = "17/10000217_1970-03-05_2010.jpg"
     _mat(tmp_path / "tables/wiki.mat", "wiki", [_person(_datenum(1970, 3, 5), 2010, name)])
     grow(tmp_path, {f"pictures/{name}": "x", "tables/other.mat": "not Matlab"})
@@ -121,7 +121,7 @@ def test_fgnet_has_subject_and_age_in_the_names(tmp_path):
     assert listing.left_out == {"name without subject and age": 1}
 
 
-def test_ckplus_begins_neutral_and_ends_at_the_peak(tmp_path):
+def test_ckplus_sequences_start_neutral_and_end_at_the_peak(tmp_path):
     frames = [f"cohn-kanade-images/S005/001/S005_001_{i:08d}.png" for i in range(1, 7)]
     others = [f"cohn-kanade-images/S010/002/S010_002_{i:08d}.png" for i in range(1, 4)]
     short = [f"cohn-kanade-images/S011/001/S011_001_{i:08d}.png" for i in range(1, 3)]

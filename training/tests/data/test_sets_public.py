@@ -21,7 +21,7 @@ from training.tests.tree import grow, labels_of
         ([1, 1, 1, 1, 1, 1, 1, 1, 1, 1], None),
     ],
 )
-def test_ferplus_votes_of_one_count_as_none_and_unknown_wins_a_tie(votes, shares):
+def test_ferplus_ignores_single_votes_and_prefers_unknown_on_a_tie(votes, shares):
     assert ferplus.shares_of(votes) == shares
 
 
@@ -42,13 +42,13 @@ VOTES = "\n".join(
 )
 
 
-def test_ferplus_has_its_votes_in_the_folder_or_in_a_file_that_is_named(tmp_path):
+def test_ferplus_votes_are_in_the_folder_or_in_a_named_file(tmp_path):
     grow(tmp_path, {"pictures/a/fer0000000.png": "a", "mine.csv": VOTES, "other.csv": "a,b\n1,2\n"})
     pictures = tmp_path / "pictures"
     assert set(labels_of(ferplus.read(SetPlace(pictures, tmp_path / "mine.csv")))) == {"fer0000000.png"}
-    with pytest.raises(SetError, match=r"no fer2013new\.csv in .*name the file after a comma"):
+    with pytest.raises(SetError, match=r"fer2013new\.csv is not in .*name the file after a comma"):
         ferplus.read(SetPlace(pictures))
-    with pytest.raises(SetError, match="there is no file"):
+    with pytest.raises(SetError, match="is not a file"):
         ferplus.read(SetPlace(pictures, tmp_path / "none.csv"))
     with pytest.raises(SetError, match="no column 'Usage'"):
         ferplus.read(SetPlace(pictures, tmp_path / "other.csv"))
@@ -58,7 +58,7 @@ EMOTIONS_OF_RAFDB = ("surprise", "fear", "disgust", "happiness", "sadness", "ang
 FACES_OF_RAFDB = {f"train_{code}.jpg": name for code, name in enumerate(EMOTIONS_OF_RAFDB, 1)}
 HEADING_OF_FAIRFACE = "file,age,gender,race,service_test\n"
 
-# Files; then for each picture, by its last folder and name, its labels and its owner's part; then what is left out.
+# By set: files; labels and official part of each picture by its last folder and name; reasons for leaving out.
 LISTED = {
     "utkface": (
         {
@@ -131,7 +131,7 @@ LISTED = {
         },
         {"malformed row": 1, "in the table, no picture": 1},
     ),
-    # The second copy of each picture is passed over without a word.
+    # The aligned copies are skipped without being counted.
     "allagefaces": (
         {
             "All-Age-Faces Dataset/original images/07380A36.jpg": "a",
@@ -145,7 +145,7 @@ LISTED = {
         },
         {"name without number and age": 1},
     ),
-    # A spreadsheet has spoilt two of the brackets.
+    # A spreadsheet changed two of the brackets into dates.
     "fairface": (
         {
             "fairface_label_train.csv": f"{HEADING_OF_FAIRFACE}train/1.jpg,50-59,Male,East Asian,TRUE\n",
@@ -215,7 +215,7 @@ LISTED = {
 
 
 @pytest.mark.parametrize("name", LISTED)
-def test_a_set_is_listed_with_labels_and_parts_and_what_is_left_out(tmp_path, name):
+def test_a_set_is_listed_with_labels_parts_and_reasons_for_leaving_out(tmp_path, name):
     files, pictures, left_out = LISTED[name]
     listing = SETS[name].read(SetPlace(grow(tmp_path, files)))
     found = [
@@ -227,8 +227,8 @@ def test_a_set_is_listed_with_labels_and_parts_and_what_is_left_out(tmp_path, na
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_a_folder_that_is_missing_or_holds_something_else_is_told_in_one_sentence(tmp_path, name):
-    with pytest.raises(SetError, match="there is no folder"):
+def test_a_missing_or_unsuitable_folder_is_reported_on_one_line(tmp_path, name):
+    with pytest.raises(SetError, match="is not a folder"):
         SETS[name].read(SetPlace(tmp_path / "nowhere"))
     grow(tmp_path, {"holiday/beach.jpg": "x", "notes.txt": "y"})
     if name == "utkface":

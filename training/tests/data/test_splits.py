@@ -57,7 +57,7 @@ def test_each_set_is_split_as_data_md_says(name, official, parts):
     assert [(place, part(SETS[name].rule, official, place)) for place, _ in parts] == parts
 
 
-def test_held_out_anywhere_is_held_out_everywhere():
+def test_a_picture_held_out_in_one_set_is_held_out_in_all():
     assert strictest([T, V, H]) == H
     assert strictest([T, V, T]) == V
     assert strictest([T, T]) == T

@@ -11,7 +11,7 @@ def votes(**shares):
     return tuple(shares.get(name, 0.0) for name in order)
 
 
-def test_what_is_not_given_is_unknown():
+def test_missing_labels_are_unknown():
     targets = targets_of([Labels()])
     assert targets.age[0] == UNKNOWN
     assert targets.bracket[0].tolist() == [UNKNOWN, UNKNOWN]
@@ -20,7 +20,7 @@ def test_what_is_not_given_is_unknown():
     assert targets.smile[0] == UNKNOWN
 
 
-def test_what_is_given_stands_in_its_row():
+def test_given_labels_are_in_their_rows():
     targets = targets_of(
         [
             Labels(),
@@ -39,18 +39,18 @@ def test_an_age_above_a_hundred_counts_as_a_hundred():
     assert targets_of([Labels(age=116)]).age[0] == 100
 
 
-def test_votes_tell_a_smile_only_where_they_leave_no_doubt():
+def test_only_clear_votes_imply_a_smile():
     assert smile_of(Labels(emotion=votes(happiness=0.9, neutral=0.1))) == 1
     assert smile_of(Labels(emotion=votes(happiness=0.5, neutral=0.5))) == UNKNOWN
     assert smile_of(Labels(emotion=votes(sadness=0.6, neutral=0.4))) == 0
     assert smile_of(Labels(emotion=votes(surprise=1.0))) == UNKNOWN
 
 
-def test_a_label_wins_over_votes():
+def test_a_smile_label_takes_precedence_over_votes():
     assert smile_of(Labels(emotion=votes(happiness=1.0), smile=False)) == 0
 
 
-def test_taking_rows_keeps_them_together():
+def test_taking_rows_keeps_the_labels_of_a_face_together():
     targets = targets_of([Labels(age=year, gender="man" if year % 2 else "woman") for year in range(10)])
     taken = targets.take(np.array([7, 2]))
     assert taken.age.tolist() == [7, 2]
@@ -58,13 +58,13 @@ def test_taking_rows_keeps_them_together():
     assert len(taken) == 2
 
 
-def test_hidden_faces_lose_every_label_and_the_others_none():
+def test_only_hidden_faces_lose_their_labels():
     labels = Labels(age=30, gender="man", emotion=votes(happiness=1.0), smile=True)
     targets = targets_of([labels, labels, Labels(age_bracket=(20, 29))])
     hidden = targets.without(np.array([True, False, True]))
     for head, known in hidden.known().items():
         assert known.tolist() == [False, True, False], head
     assert hidden.take(np.array([1])).age.tolist() == [30]
-    assert targets.known()["age"].all(), "what they were made of stays"
+    assert targets.known()["age"].all(), "the original targets must not change"
     for field in fields(targets):
         assert getattr(hidden, field.name).dtype == getattr(targets, field.name).dtype

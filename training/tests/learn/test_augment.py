@@ -5,7 +5,7 @@ from torch import Generator
 
 from training.learn.augment import Augmentation, augment, centre
 
-STILL = Augmentation(
+UNCHANGED = Augmentation(
     rotation=0, zoom=0, shift=0, brightness=0, contrast=0, gamma=0, gamma_share=0, saturation=0, tint=0,
     grey=0, low_resolution=0, blur=0, noise=0, occlusion=0,
 )  # fmt: skip
@@ -26,13 +26,13 @@ def test_a_larger_centre_is_smooth():
     crops = some_crops(n=1, size=24)
     x = centre(crops, 4, 32)[0, 0]
     small = centre(crops, 4, 16)[0, 0]
-    # Halfway samples of bilinear interpolation: three quarters of the pixel below, a quarter of the next.
+    # At twice the size, bilinear weights are ¾ and ¼ on each axis.
     assert torch.allclose(x[1, 1], (9 * small[0, 0] + 3 * (small[0, 1] + small[1, 0]) + small[1, 1]) / 16)
 
 
-def test_with_nothing_to_do_a_crop_stays_or_is_mirrored():
+def test_without_changes_a_crop_is_only_mirrored_or_kept():
     crops = some_crops()
-    x = augment(crops, 16, 96, STILL, Generator().manual_seed(1))
+    x = augment(crops, 16, 96, UNCHANGED, Generator().manual_seed(1))
     plain = centre(crops, 16, 96)
     same = [(x[i] - plain[i]).abs().max() < 1e-4 for i in range(4)]
     mirrored = [(x[i] - plain[i].flip(2)).abs().max() < 1e-4 for i in range(4)]
@@ -50,7 +50,7 @@ def test_the_same_seed_gives_the_same_crops_and_another_seed_others():
     assert not torch.equal(first, other)
 
 
-def test_values_stay_in_range_and_the_input_is_not_touched():
+def test_values_stay_in_range_and_the_input_is_not_modified():
     crops = some_crops(64)
     before = crops.clone()
     x = augment(
@@ -66,7 +66,7 @@ def test_values_stay_in_range_and_the_input_is_not_touched():
     assert torch.equal(crops, before)
 
 
-def test_strength_zero_leaves_colours_alone():
+def test_strength_zero_changes_no_colours():
     crops = some_crops()
     x = augment(crops, 16, 96, Augmentation(), Generator().manual_seed(1), strength=0)
     plain = centre(crops, 16, 96)
@@ -80,9 +80,9 @@ def test_grey_crops_have_no_colour():
     assert (x.max(1).values - x.min(1).values).max() < 1e-3
 
 
-def test_a_cover_is_a_patch_glasses_or_a_mask_of_one_colour_on_the_chosen_crops():
+def test_an_occlusion_is_a_patch_glasses_or_a_mask_of_one_colour():
     black = torch.zeros(200, 128, 128, 3, dtype=torch.uint8)
-    x = augment(black, 16, 96, replace(STILL, occlusion=0.5), Generator().manual_seed(6))
+    x = augment(black, 16, 96, replace(UNCHANGED, occlusion=0.5), Generator().manual_seed(6))
     changed = (x != -1).any(1)
     covered = changed.flatten(1).any(1)
     assert 70 < covered.sum() < 130

@@ -23,7 +23,7 @@ def test_each_head_s_loss_is_the_mean_over_the_faces_with_its_label():
     losses = label_losses(out, targets_of(labels), CONFIG)
     assert losses["gender"].item() == pytest.approx((math.log(4 / 3) + math.log(2)) / 2, rel=1e-5)
     assert losses["emotion"].item() == pytest.approx(math.log(len(EMOTIONS)), rel=1e-5)
-    # By the label of the second face, and by the votes of the third: who is afraid does not smile.
+    # The label of the second face, and the votes of the third, which imply no smile.
     assert losses["smile"].item() == pytest.approx((math.log(5 / 4) + math.log(2)) / 2, rel=1e-5)
     assert losses["age"].item() == 0
 
@@ -34,15 +34,15 @@ def test_a_bracket_counts_as_an_age():
     assert losses["age"].item() == pytest.approx((math.log(101 / 10) + math.log(101 / 3)) / 2, rel=1e-5)
 
 
-def test_teachers_are_learnt_of_every_face():
-    out, told = uniform(2), uniform(2)
-    told["gender"] = torch.tensor([[0.25, 0.75], [0.5, 0.5]])
+def test_teachers_are_learnt_from_on_every_face():
+    out, probabilities = uniform(2), uniform(2)
+    probabilities["gender"] = torch.tensor([[0.25, 0.75], [0.5, 0.5]])
     out["gender"].requires_grad_()
-    teacher_losses(out, told)["gender"].backward()
-    # The mean of two faces' softmax less the teachers' probabilities: a half less a quarter, and nothing.
+    teacher_losses(out, probabilities)["gender"].backward()
+    # The gradient is (softmax − teacher) / 2 faces: (½ − ¼) / 2 for the first face and 0 for the second.
     assert out["gender"].grad.flatten().tolist() == pytest.approx([0.125, -0.125, 0, 0])
 
 
-def test_heads_count_by_their_weights():
+def test_heads_are_weighted():
     losses = {"age": torch.tensor(2.0), "smile": torch.tensor(3.0)}
     assert weighed(losses, {"age": 1.5, "smile": 0.5, "gender": 9.0}).item() == 4.5

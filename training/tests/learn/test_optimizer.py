@@ -17,7 +17,7 @@ def test_orthogonalizing_keeps_the_directions():
     assert torch.sign(torch.diag(orthogonalized(matrix))).tolist() == [1, 1, -1]
 
 
-def test_a_step_goes_downhill():
+def test_steps_reduce_the_loss():
     torch.manual_seed(0)
     weight = torch.nn.Parameter(torch.randn(6, 4, 3, 3))
     optimizer = Muon([weight], lr=0.2)

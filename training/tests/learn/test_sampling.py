@@ -18,7 +18,7 @@ def faces_of(*listed):
     return Faces(crops, 0, targets_of([labels for _, labels in listed]), entries)
 
 
-def test_rarity_counts_keys_and_leaves_none_alone():
+def test_rarity_counts_keys_and_is_1_without_a_key():
     assert rarity(["a", "a", "b", None]).tolist() == [2, 2, 4, 1]
 
 
@@ -28,22 +28,22 @@ def test_each_set_gets_its_share():
     assert weights.tolist() == pytest.approx([0.25, 0.375, 0.375, 0])
 
 
-def test_a_rare_emotion_comes_more_often_by_the_power():
+def test_a_rare_emotion_is_drawn_more_often_by_the_exponent():
     faces = faces_of(
         *[("set", Labels(emotion=one_emotion("happiness")))] * 4, ("set", Labels(emotion=one_emotion("fear")))
     )
-    as_they_come = face_weights(faces, {"set": 1}, Balance(emotion=0))
+    unbalanced = face_weights(faces, {"set": 1}, Balance(emotion=0))
     even = face_weights(faces, {"set": 1}, Balance(emotion=1))
-    assert as_they_come.tolist() == pytest.approx([0.2] * 5)
+    assert unbalanced.tolist() == pytest.approx([0.2] * 5)
     assert even.tolist() == pytest.approx([0.125] * 4 + [0.5])
 
 
-def test_a_share_of_a_set_that_is_not_there_is_an_error():
+def test_a_share_of_a_missing_set_is_an_error():
     with pytest.raises(ValueError, match="no crops of other"):
         face_weights(faces_of(("set", Labels())), {"set": 1, "other": 1}, Balance())
 
 
-def test_a_batch_depends_on_seed_and_step_alone():
+def test_a_batch_is_determined_by_seed_and_step():
     cumulative = np.array([0.1, 0.3, 1.0])
     assert draw(cumulative, 50, 1, 9).tolist() == draw(cumulative, 50, 1, 9).tolist()
     assert draw(cumulative, 50, 1, 9).tolist() != draw(cumulative, 50, 1, 10).tolist()
@@ -51,12 +51,12 @@ def test_a_batch_depends_on_seed_and_step_alone():
     assert draw(cumulative, 50, 1, 9).tolist() != draw(cumulative, 50, 1, -9).tolist()
 
 
-def test_faces_are_drawn_as_often_as_their_weights_say():
+def test_faces_are_drawn_with_their_probabilities():
     counts = Counter(draw(np.cumsum([0.0, 0.25, 0.75]), 40_000, 1, 0).tolist())
     assert counts[0] == 0
     assert counts[1] / 40_000 == pytest.approx(0.25, abs=0.02)
 
 
-def test_passes_count_faces_and_how_often_each_is_seen():
+def test_passes_are_counted_by_set():
     faces = faces_of(("one", Labels()), ("two", Labels()), ("two", Labels()))
     assert passes(faces, {"one": 1.0, "two": 3.0}, 400) == {"one": (1, 100.0), "two": (2, 150.0)}

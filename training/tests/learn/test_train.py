@@ -22,7 +22,7 @@ from training.learn.train import Run, main
 from training.tests.small_run import a_config, made_up_faces
 
 
-def test_phases_follow_each_other_and_the_rate_falls_within_one():
+def test_phases_follow_each_other_and_interpolate_the_rate():
     config = a_config()
     assert phase_at(config, 0)[0].size == 32
     assert phase_at(config, 95)[0].size == 32
@@ -31,7 +31,7 @@ def test_phases_follow_each_other_and_the_rate_falls_within_one():
     assert phase_at(config, 160)[1] == 0.0
 
 
-def test_weights_to_start_from_are_looked_for_below_the_work_folder(tmp_path):
+def test_initial_weights_are_resolved_below_the_work_folder(tmp_path):
     (tmp_path / "runs").mkdir()
     (tmp_path / "runs" / "one.pt").touch()
     assert located(a_config(start="runs/one.pt"), tmp_path).start == str(tmp_path / "runs" / "one.pt")
@@ -41,7 +41,7 @@ def test_weights_to_start_from_are_looked_for_below_the_work_folder(tmp_path):
     assert teachers == (str(tmp_path / "runs" / "one.pt"), "runs/two.pt")
 
 
-def test_a_configuration_that_is_wrong_is_refused():
+def test_an_invalid_configuration_is_refused():
     with pytest.raises(ConfigError, match="phases"):
         a_config(phases=[])
     with pytest.raises(TypeError, match="colour"):
@@ -55,7 +55,7 @@ def test_a_configuration_that_is_wrong_is_refused():
         a_config(phases=[{"size": 0, "images": 5}])
     with pytest.raises(ConfigError, match="shares"):
         a_config(shares={"made": 0.0})
-    with pytest.raises(ConfigError, match="see emotion"):
+    with pytest.raises(ConfigError, match="check emotion"):
         a_config(weights={"age": 1.0, "gender": 1.0, "smile": 1.0})
     with pytest.raises(ConfigError, match="teachers_see must be one of page, batch"):
         a_config(teachers_see="everything")
@@ -71,7 +71,7 @@ TAUGHT = {"teachers_see": "batch", "feature_weight": 1.0}
 
 
 @pytest.mark.parametrize("changes", [{}, {"mixing": 0.5}, TAUGHT], ids=["plain", "mixed", "taught"])
-def test_a_resumed_run_gives_the_same_numbers(tmp_path, changes):
+def test_a_resumed_run_gives_identical_results(tmp_path, changes):
     faces = made_up_faces()
     if changes is TAUGHT:
         Run(a_config(seed=2), tmp_path / "teacher", faces, None).train(seconds=0)
@@ -79,7 +79,7 @@ def test_a_resumed_run_gives_the_same_numbers(tmp_path, changes):
     config = a_config(**changes)
     whole = Run(config, tmp_path / "whole", faces, faces)
     whole.train()
-    # A run without time does nothing but save; then by steps, a fresh process's worth of state each time.
+    # After every three steps a new run resumes from the saved checkpoint, as a new process would.
     parts = Run(config, tmp_path / "parts", faces, faces)
     while parts.images < parts.config.images:
         for _ in range(3):
@@ -93,7 +93,7 @@ def test_a_resumed_run_gives_the_same_numbers(tmp_path, changes):
             assert torch.equal(value, other[key][name]), f"{key} {name}"
 
 
-def test_a_run_learns_what_is_there_to_learn(tmp_path):
+def test_a_run_learns_the_synthetic_labels(tmp_path):
     faces = made_up_faces()
     phases = [{"size": 32, "images": 480}, {"size": 48, "images": 320, "rate": [1.0, 0.0]}]
     run = Run(a_config(average=0.9, phases=phases), tmp_path / "run", faces, faces)
@@ -109,14 +109,14 @@ def test_a_run_learns_what_is_there_to_learn(tmp_path):
     assert json.loads((tmp_path / "run" / "config.json").read_text())["batch"] == 16
 
 
-def test_a_run_begun_with_another_configuration_is_not_gone_on_with(tmp_path):
+def test_a_run_does_not_resume_with_another_configuration(tmp_path):
     faces = made_up_faces()
     Run(a_config(), tmp_path / "run", faces, None).train(seconds=0)
     with pytest.raises(CheckpointError, match="sigma"):
         Run(a_config(sigma=9.0), tmp_path / "run", faces, None)
 
 
-def test_a_run_goes_on_from_another_s_weights(tmp_path):
+def test_a_run_starts_from_the_weights_of_another(tmp_path):
     faces = made_up_faces()
     first = Run(a_config(), tmp_path / "first", faces, None)
     first.train()
@@ -125,7 +125,7 @@ def test_a_run_goes_on_from_another_s_weights(tmp_path):
     assert all(torch.equal(value, average[name]) for name, value in second.network.state_dict().items())
 
 
-def test_a_teacher_changes_what_a_run_learns_and_is_recorded(tmp_path):
+def test_a_teacher_changes_the_weights_and_its_loss_is_recorded(tmp_path):
     faces = made_up_faces()
     Run(a_config(), tmp_path / "teacher", faces, None).train()
     alone = Run(a_config(), tmp_path / "alone", faces, None)
@@ -138,16 +138,16 @@ def test_a_teacher_changes_what_a_run_learns_and_is_recorded(tmp_path):
     assert not torch.equal(alone.network.head["gender"].weight, taught.network.head["gender"].weight)
 
 
-def test_teachers_that_see_the_batch_are_asked_of_the_augmented_and_mixed_faces(tmp_path, monkeypatch):
+def test_teachers_that_see_the_batch_get_augmented_and_mixed_faces(tmp_path, monkeypatch):
     faces = made_up_faces()
     Run(a_config(), tmp_path / "teacher", faces, None).train()
-    asked = a_config(
+    config = a_config(
         teachers=[str(tmp_path / "teacher" / CHECKPOINT)],
         teachers_see="batch",
         mixing=0.5,
         teacher_weight=3.0,
     )
-    run = Run(asked, tmp_path / "taught", faces, None)
+    run = Run(config, tmp_path / "taught", faces, None)
     seen, read = [], []
     lesson = run.teaching.lesson
     monkeypatch.setattr(run.teaching, "lesson", lambda x, *more: seen.append(x) or lesson(x, *more))
@@ -162,7 +162,7 @@ def test_teachers_that_see_the_batch_are_asked_of_the_augmented_and_mixed_faces(
     assert not (tmp_path / "taught" / FILE).exists()
 
 
-def test_resembling_the_teachers_features_changes_what_a_run_learns(tmp_path):
+def test_a_feature_weight_changes_the_weights(tmp_path):
     faces = made_up_faces()
     Run(a_config(), tmp_path / "teacher", faces, None).train()
     taught = {"teachers": [str(tmp_path / "teacher" / CHECKPOINT)], "teachers_see": "batch"}
@@ -176,7 +176,7 @@ def test_resembling_the_teachers_features_changes_what_a_run_learns(tmp_path):
     assert not torch.equal(plain.network.trunk.state_dict()[first], mimic.network.trunk.state_dict()[first])
 
 
-def test_of_an_unlabelled_set_only_what_teachers_say_is_learnt(tmp_path):
+def test_only_teachers_are_learnt_from_on_an_unlabelled_set(tmp_path):
     faces = made_up_faces()
     Run(a_config(), tmp_path / "teacher", faces, None).train()
     teachers = [str(tmp_path / "teacher" / CHECKPOINT)]
@@ -185,7 +185,7 @@ def test_of_an_unlabelled_set_only_what_teachers_say_is_learnt(tmp_path):
     assert all(losses[head].item() == 0 and losses[f"{head}.teacher"].item() > 0 for head in HEADS)
 
 
-def test_mixing_changes_what_a_run_learns(tmp_path):
+def test_mixing_changes_the_losses(tmp_path):
     faces = made_up_faces()
     plain = Run(a_config(), tmp_path / "plain", faces, None)
     mixed = Run(a_config(mixing=1.0), tmp_path / "mixed", faces, None)
@@ -194,8 +194,8 @@ def test_mixing_changes_what_a_run_learns(tmp_path):
     assert all(one[head].item() != other[head].item() for head in one)
 
 
-def test_pictures_and_labels_are_mixed_alike(tmp_path, monkeypatch):
-    # Wholly the other face with wholly its labels and its teachers' words is the same batch in another order.
+def test_pictures_labels_and_teachers_are_mixed_alike(tmp_path, monkeypatch):
+    # With a share of 1 the second faces, labels and probabilities are the same batch in another order.
     monkeypatch.setattr(
         "training.learn.train.draw_mix", lambda count, *_: Mix(np.roll(np.arange(count), 1), 1.0)
     )
@@ -211,12 +211,12 @@ def test_pictures_and_labels_are_mixed_alike(tmp_path, monkeypatch):
     )
 
 
-def test_the_average_follows_slowly_but_for_the_first_steps():
+def test_the_average_follows_slowly_except_in_the_first_steps():
     network = nn.Linear(1, 1)
     nn.init.zeros_(network.weight)
     average = Average(network, decay=0.9)
     nn.init.ones_(network.weight)
-    # (1 + 1) / (10 + 1) of the old one is kept after step 1, 0.9 after many.
+    # The decay is (1 + 1) / (10 + 1) at step 1 and 0.9 after many steps.
     average.update(network, 1)
     assert average.state["weight"].item() == pytest.approx(9 / 11)
     nn.init.zeros_(network.weight)
@@ -224,7 +224,7 @@ def test_the_average_follows_slowly_but_for_the_first_steps():
     assert average.state["weight"].item() == pytest.approx(0.9 * 9 / 11)
 
 
-def test_weights_of_another_network_are_refused_with_a_sentence(tmp_path):
+def test_initial_weights_of_another_network_are_refused(tmp_path):
     faces = made_up_faces()
     other = {"widths": [8, 16], "depths": [1, 1], "branched": False}
     Run(a_config(options=other), tmp_path / "other", faces, None).train(seconds=0)
@@ -234,15 +234,15 @@ def test_weights_of_another_network_are_refused_with_a_sentence(tmp_path):
             Run(a_config(start=str(tmp_path / start)), tmp_path / "run", faces, None)
 
 
-def test_a_device_that_is_not_there_is_said(capsys, monkeypatch, tmp_path):
+def test_an_unavailable_device_is_reported(capsys, monkeypatch, tmp_path):
     arguments = ["train", "--config", "x.toml", "--work", str(tmp_path), "--run", "x", "--device", "nonsense"]
     monkeypatch.setattr("sys.argv", arguments)
     with pytest.raises(SystemExit, match="no device 'nonsense'"):
         main()
 
 
-def test_a_file_that_is_no_checkpoint_is_said_to_be_none(tmp_path):
+def test_a_file_that_is_not_a_checkpoint_is_refused(tmp_path):
     path = tmp_path / "checkpoint.pt"
     path.write_bytes(b"nothing")
-    with pytest.raises(CheckpointError, match="no checkpoint"):
+    with pytest.raises(CheckpointError, match="not a checkpoint"):
         load_checkpoint(path)

@@ -1,4 +1,4 @@
-"""Temperatures of logits whose right temperature is known."""
+"""Tests of training.calibrate with logits whose correct temperature is known."""
 
 import math
 from dataclasses import fields
@@ -16,7 +16,7 @@ YEARS = np.arange(101)
 
 
 def drawn(logits: np.ndarray, random: np.random.Generator) -> np.ndarray:
-    """A class for each row, drawn with the row's own probabilities."""
+    """A class for each row, drawn with the probabilities of its logits."""
     p = metrics.softmax(logits)
     return (p.cumsum(axis=1) < random.random((len(p), 1))).sum(axis=1).clip(max=p.shape[1] - 1)
 
@@ -33,7 +33,7 @@ def test_cross_entropy_by_hand():
     assert cross_entropy(logits, shares, 1.0) == pytest.approx(expected)
 
 
-def test_the_temperature_undoes_a_scale():
+def test_the_temperature_compensates_a_scale():
     random = np.random.default_rng(1)
     calm = random.normal(size=(4000, 3)) * 2
     actual = drawn(calm, random)
@@ -41,14 +41,14 @@ def test_the_temperature_undoes_a_scale():
     assert fit_temperature(0.5 * calm, actual) == pytest.approx(0.5, rel=0.08)
 
 
-def test_the_temperature_is_the_least_of_its_neighbours():
+def test_the_temperature_is_at_a_minimum():
     random = np.random.default_rng(2)
     logits = random.normal(size=(300, 8)) * 3
     targets = metrics.softmax(logits / 2 + random.normal(size=(300, 8)))
     best = fit_temperature(logits, targets)
-    there = cross_entropy(logits, targets, best)
-    assert there <= cross_entropy(logits, targets, best * 1.01)
-    assert there <= cross_entropy(logits, targets, best / 1.01)
+    at_best = cross_entropy(logits, targets, best)
+    assert at_best <= cross_entropy(logits, targets, best * 1.01)
+    assert at_best <= cross_entropy(logits, targets, best / 1.01)
 
 
 def test_calibrating_lowers_the_calibration_error():
@@ -72,7 +72,7 @@ def test_the_interval_covers_80_percent_at_its_temperature(deviation):
     ages = np.rint(means + random.normal(size=3000) * 8)
     logits = normal_logits(means, deviation)
     temperature = fit_coverage(logits, ages)
-    # Deviation goes with the root of the temperature.
+    # The standard deviation is proportional to the square root of the temperature.
     assert deviation * math.sqrt(temperature) == pytest.approx(8, rel=0.06)
     covered = metrics.coverage(metrics.read_ages(metrics.softmax(logits, temperature)), ages)
     assert covered == pytest.approx(0.8, abs=0.02)
@@ -86,7 +86,7 @@ def test_no_faces_is_an_error():
 
 
 def judged_faces(age_deviation: float, ages_between: tuple[int, int] = (20, 60), floor: float = -math.inf):
-    """Faces with all labels. A floor under the logits of all years takes the mean along as the temperature rises."""
+    """Faces with all labels. With a floor on the age logits, a higher temperature also moves the expectation."""
     random = np.random.default_rng(5)
     n = 800
     ages = np.rint(random.uniform(*ages_between, n))
@@ -110,28 +110,28 @@ def judged_faces(age_deviation: float, ages_between: tuple[int, int] = (20, 60),
     return judge(["made-up"] * n, labels, logits)
 
 
-def test_every_head_is_fitted_and_coverage_wins_for_age():
+def test_every_head_is_fitted_and_coverage_is_preferred_for_age():
     fits = calibrate(judged_faces(age_deviation=4.0))
     assert list(fits) == ["age", "gender", "emotion", "smile"]
     assert fits["age"].method == "coverage"
     assert fits["age"].after["coverage80"] == pytest.approx(0.8, abs=0.02)
     assert fits["age"].before["coverage80"] < 0.6
-    # Wrong one time in ten: e^(4/T) = 9.
+    # One prediction in ten is wrong: e^(4/T) = 9.
     assert fits["gender"].temperature == pytest.approx(4 / math.log(9), rel=0.1)
     assert fits["gender"].after["ece"] < 0.01 < fits["gender"].before["ece"]
-    # Always right: as sure as the range allows.
+    # The predictions are always right, so the lowest temperature of the range is best.
     assert fits["emotion"].method == "labels"
     assert fits["emotion"].temperature == pytest.approx(0.2, rel=0.01)
 
 
-def test_coverage_does_not_win_where_it_costs_years():
+def test_coverage_is_not_preferred_if_it_worsens_the_error():
     fit = calibrate(judged_faces(age_deviation=4.0, ages_between=(80, 90), floor=-6.0))["age"]
     assert fit.candidates["coverage"] > 1.3
     assert fit.method == "none"
     assert fit.after == fit.before
 
 
-def test_emotions_that_are_the_shares_of_the_votes_are_not_made_surer_at_their_cost():
+def test_emotions_that_match_the_votes_are_not_fitted_to_the_label():
     faces = judged_faces(age_deviation=4.0)
     votes = np.array([0.6, 0.4, 0, 0, 0, 0, 0, 0])
     faces.targets.emotion[:] = votes
@@ -167,19 +167,19 @@ def joined(calm: Judged, sure: Judged) -> Judged:
     )
 
 
-def test_named_sets_weigh_alike_whichever_has_the_most_faces():
+def test_named_sets_have_equal_weight_whatever_their_sizes():
     calm, sure = judged_faces(age_deviation=8.0), judged_faces(age_deviation=4.0)
     for faces, width in ((calm, 2.0), (sure, 6.0)):
         faces.logits["emotion"][:] = 0
         right = faces.targets.emotion.argmax(axis=1)
-        # Wrong one time in ten, and said so surely in one set and so calmly in the other.
+        # One prediction in ten is wrong, with high confidence in one set and low in the other.
         right[::10] = 7
         faces.logits["emotion"][np.arange(len(faces)), right] = width
     names = {head: ["calm", "sure"] for head in ("age", "gender", "emotion", "smile")}
     whole = calibrate(joined(calm, sure), names)
     fewer = calibrate(joined(calm.take(np.arange(100)), sure), names)
     pooled = calibrate(joined(calm.take(np.arange(100)), sure))
-    # Every hundred of a set are alike but for chance, so only the weights can keep the balance.
+    # A subset of a set differs only by chance, so only the weights keep the balance of the sets.
     for head, chance in (("age", 0.1), ("emotion", 0.001)):
         for method, temperature in fewer[head].candidates.items():
             assert temperature == pytest.approx(whole[head].candidates[method], rel=chance)

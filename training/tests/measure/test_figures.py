@@ -1,4 +1,4 @@
-"""Figures of a few faces, worked out by hand."""
+"""Tests of training.figures against figures of a few faces, computed by hand."""
 
 import numpy as np
 import pytest
@@ -11,7 +11,7 @@ SURE = 40.0
 
 
 def logits_of(n: int, **sure: list[int]) -> dict[str, np.ndarray]:
-    """Logits that are all but sure of one class each."""
+    """Logits that give nearly all probability to one class each, by head; zeros for the other heads."""
     sizes = {"age": 101, "gender": 2, "emotion": 8, "smile": 2}
     logits = {head: np.zeros((n, size)) for head, size in sizes.items()}
     for head, classes in sure.items():
@@ -44,7 +44,7 @@ def test_bands_are_in_the_order_of_their_ages():
     assert list(bands) == ["0-9", "10-19", "20-29", "100+"]
 
 
-def test_brackets_hold_the_shown_year():
+def test_a_bracket_contains_the_rounded_age():
     labels = [Labels(age_bracket=(20, 29)), Labels(age_bracket=(20, 29))]
     figures = figures_of(judge(["a"] * 2, labels, logits_of(2, age=[29, 30])), ONES)
     assert figures["ageBracket"] == {"n": 2, "accuracy": 0.5}
@@ -60,30 +60,30 @@ def test_gender_and_its_worst_parts():
     gender = figures_of(judge(["a"] * 4, labels, logits_of(4, gender=[1, 1, 1, 1])), ONES)["gender"]
     assert gender["accuracy"] == 0.5
     assert gender["worstGroup"] == 0
-    # The child of 5 is no part of the bands from 10 to 79.
+    # The child of 5 is not in the bands from 10 to 79.
     assert gender["worstBand10To79"] == 0.5
     assert gender["ece"] == pytest.approx(0.5)
     assert gender["byGender"]["man"] == {"n": 2, "accuracy": 1}
 
 
-def test_the_best_of_a_sets_own_classes_is_taken():
+def test_only_the_classes_of_a_set_are_predicted():
     labels = [Labels(emotion=one_emotion("sadness")), Labels(emotion=one_emotion("neutral"))]
     logits = logits_of(2, emotion=[EMOTIONS.index("contempt"), EMOTIONS.index("neutral")])
     logits["emotion"][0, EMOTIONS.index("sadness")] = 1
     emotion = figures_of(judge(["a"] * 2, labels, logits), ONES)["emotion"]
     assert (emotion["classes"], emotion["accuracy"], emotion["macroF1"]) == (2, 1, 1)
-    # Confidence is that of the best of all eight, as the page shows it.
+    # The confidence is that of the best of all eight classes, as the page shows it.
     assert emotion["ece"] == pytest.approx(0.5)
     assert "voteMae" not in emotion
 
 
-def test_votes_are_compared_where_there_are_some():
+def test_divided_votes_are_compared_with_the_probabilities():
     votes = (0.5, 0.5, 0, 0, 0, 0, 0, 0)
     figures = figures_of(judge(["a"], [Labels(emotion=votes)], logits_of(1, emotion=[0])), ONES)
     assert figures["emotion"]["voteMae"] == pytest.approx(1 / 8)
 
 
-def test_a_smile_derived_from_votes_is_no_label():
+def test_a_smile_derived_from_votes_does_not_count_as_a_label():
     labels = [Labels(emotion=one_emotion("happiness")), Labels(smile=True), Labels(smile=False)]
     figures = figures_of(judge(["a"] * 3, labels, logits_of(3, smile=[0, 1, 1])), ONES)
     assert (figures["smile"]["n"], figures["smile"]["accuracy"]) == (2, 0.5)
@@ -96,7 +96,7 @@ def test_the_temperature_is_applied():
     assert figures_of(faces, {**ONES, "smile": 2.0})["smile"]["ece"] == pytest.approx(0.4)
 
 
-def test_each_set_has_figures_of_its_own():
+def test_each_set_has_its_own_figures():
     labels = [Labels(age=20), Labels(smile=True), Labels(age=20)]
     figures = figures_by_set(
         judge(["b", "a", "b"], labels, logits_of(3, age=[20, 0, 24], smile=[1, 1, 1])), ONES

@@ -1,4 +1,4 @@
-"""Times of networks are of one run, and told beside one another."""
+"""Tests of training.times: reading measured times and comparing them with the first network."""
 
 import json
 
@@ -7,11 +7,11 @@ import pytest
 from training.measure.times import Times, TimesError, read_times
 
 
-def test_a_time_is_told_as_a_share_of_the_first():
+def test_a_time_is_relative_to_the_first_network():
     times = Times("here", {"old 1": 8.0, "new 2": 6.0})
     assert times.of_first("new 2") == pytest.approx(0.75)
     assert times.of_first("old 1") == 1
-    with pytest.raises(TimesError, match=r"new 3 is none of .* old 1, new 2"):
+    with pytest.raises(TimesError, match=r"new 3 is not one of .* old 1, new 2"):
         times.of_first("new 3")
 
 

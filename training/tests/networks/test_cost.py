@@ -1,4 +1,4 @@
-"""Costs against counts made by hand, and against the first weights' card."""
+"""Tests of training.cost against counts by hand and the card of the first weights."""
 
 import pytest
 
@@ -26,7 +26,7 @@ DEPTHWISE = {
 }
 
 
-def test_the_plain_network_costs_what_the_first_card_says() -> None:
+def test_the_plain_network_has_the_cost_in_the_first_card() -> None:
     layers, _ = build("plain").export_layers()
     assert multiply_adds(layers, 96, heads=[]) == 130_885_632
     assert multiply_adds(layers, 96) == 130_885_632 + 256 * 113
@@ -34,7 +34,7 @@ def test_the_plain_network_costs_what_the_first_card_says() -> None:
 
 
 def test_layers_counted_by_hand() -> None:
-    # 16 → 8 with 3·4·9 weights a pixel, then 8 → 4 with 4·25.
+    # 16 → 8 pixels a side with 3·4·9 weights per pixel, then 8 → 4 with 4·25.
     assert multiply_adds([CONV], 16, []) == 64 * 108
     assert multiply_adds([CONV, DEPTHWISE], 16, []) == 64 * 108 + 16 * 100
     assert parameters([CONV, DEPTHWISE], []) == (108 + 4 + 4) + (100 + 4)
@@ -53,9 +53,9 @@ def test_squeeze_excite_dense_slopes_and_heads() -> None:
 
 
 def test_layers_that_do_not_fit_are_named() -> None:
-    with pytest.raises(ValueError, match="b: 3 channels come in, not 4"):
+    with pytest.raises(ValueError, match="b: its input has 3 channels, not 4"):
         multiply_adds([DEPTHWISE], 16)
-    with pytest.raises(ValueError, match="b: a map of 4×4"):
+    with pytest.raises(ValueError, match="b: an input of 4×4"):
         multiply_adds([CONV, DEPTHWISE], 8)
     with pytest.raises(ValueError, match="p has the unknown op maxPool"):
         parameters([{"op": "maxPool", "name": "p"}])

@@ -1,4 +1,4 @@
-"""The MobileNet as the page's network: TensorFlow's padding, the activation it is told, weights taken up again."""
+"""Tests of the MobileNet as the page's network: TensorFlow's padding, its activation, and loading fused weights."""
 
 import pytest
 from test_networks import SMALL
@@ -21,12 +21,12 @@ def test_same_padding_is_tensorflows(sides: tuple, kernel: int, stride: int, pad
     assert same_padding(sides, kernel, stride) == padding
 
 
-def test_a_mobilenet_has_the_activation_that_it_is_told() -> None:
+def test_a_mobilenet_uses_the_given_activation() -> None:
     layers, _ = build("mobilenet", **SMALL["mobilenet"], activation="relu").export_layers()
     assert {layer["activation"] for layer in layers if "activation" in layer} == {"relu"}
 
 
-def test_slopes_are_no_fused_weights_to_take_up_again() -> None:
+def test_a_network_with_slopes_cannot_load_fused_weights() -> None:
     network = build("mobilenet", **SMALL["mobilenet"], activation="prelu")
     tensors = network.export_layers()[1] | network.export_heads()[1]
     with pytest.raises(ValueError, match="only a chain"):

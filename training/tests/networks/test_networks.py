@@ -1,4 +1,4 @@
-"""Every network: what it exports computes what it computes, and obeys scripts/models/convert/network.ts."""
+"""Tests of every network: its export is equivalent and follows the rules of scripts/models/convert/network.ts."""
 
 import pytest
 import torch
@@ -51,7 +51,7 @@ OPS = {
     "add": {"from", "activation"},
     "squeezeExcite": {"reducedChannels", "gate"},
 }
-"""Fields of each layer beside op and name, by network.ts."""
+"""The fields of each layer in addition to op and name, according to network.ts."""
 ACTIVATIONS = {None, "relu", "relu6", "prelu", "sigmoid", "hardSwish", "hardSigmoid"}
 
 
@@ -59,8 +59,8 @@ def faces(count: int, size: int, seed: int = 0) -> Tensor:
     return torch.rand(count, 3, size, size, generator=torch.Generator().manual_seed(seed)) * 2 - 1
 
 
-def worn(network: nn.Module, seed: int) -> nn.Module:
-    """The network with statistics, gammas, betas and slopes as training might leave them, in evaluation mode."""
+def with_statistics(network: nn.Module, seed: int) -> nn.Module:
+    """The network with random statistics, gammas, betas and slopes, as after training, in evaluation mode."""
     generator = torch.Generator().manual_seed(seed)
 
     def uniform(tensor: Tensor, low: float, high: float) -> None:
@@ -80,7 +80,7 @@ def worn(network: nn.Module, seed: int) -> nn.Module:
 
 
 def check_rules(layers: list[dict], tensors: dict[str, Tensor]) -> None:
-    """The rules of network.ts, layers.ts and build-graph.ts that do not depend on the picture."""
+    """Checks the rules of network.ts, layers.ts and build-graph.ts that do not depend on the picture."""
     names: list[str] = []
     used: set[str] = set()
     for layer in layers:
@@ -114,15 +114,15 @@ def check_rules(layers: list[dict], tensors: dict[str, Tensor]) -> None:
     assert all(tensor.dtype == torch.float32 for tensor in tensors.values())
 
 
-def expect_same(got: dict[str, Tensor], truth: dict[str, Tensor]) -> None:
-    for name, logits in truth.items():
-        assert logits.std() > 1e-3, "logits that say nothing prove nothing"
+def expect_same(got: dict[str, Tensor], expected: dict[str, Tensor]) -> None:
+    for name, logits in expected.items():
+        assert logits.std() > 1e-3, "constant logits would prove nothing"
         torch.testing.assert_close(got[name], logits, atol=1e-4, rtol=1e-4)
 
 
 @pytest.mark.parametrize(("name", "options"), VARIANTS)
-def test_exported_layers_compute_what_the_network_computes(name: str, options: dict) -> None:
-    network = worn(build(name, **options), 1)
+def test_exported_layers_are_equivalent_to_the_network(name: str, options: dict) -> None:
+    network = with_statistics(build(name, **options), 1)
     layers, tensors = network.export_layers()
     check_rules(layers, tensors)
     heads, head_tensors = network.export_heads()
@@ -133,7 +133,7 @@ def test_exported_layers_compute_what_the_network_computes(name: str, options: d
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("size", [64, 80, 96])
-def test_logits_have_their_shape_and_train_at_each_size(name: str, size: int) -> None:
+def test_logits_have_their_shape_and_all_parameters_learn_at_each_size(name: str, size: int) -> None:
     network = build(name, **SMALL[name]).train()
     logits = network(faces(2, size))
     assert {head: tuple(value.shape) for head, value in logits.items()} == {
@@ -145,7 +145,7 @@ def test_logits_have_their_shape_and_train_at_each_size(name: str, size: int) ->
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_costs_at_96_are_near_the_budgets(name: str) -> None:
+def test_costs_at_96_pixels_are_near_the_budgets(name: str) -> None:
     layers, _ = build(name).export_layers()
     assert 104e6 < multiply_adds(layers, 96) < 131e6
     layers, _ = build(name, **NEAR_60M[name]).export_layers()
@@ -154,7 +154,7 @@ def test_costs_at_96_are_near_the_budgets(name: str) -> None:
 
 @pytest.mark.parametrize(("size", "side"), [(64, 4), (80, 5), (112, 7)])
 def test_mobilefacenet_built_for_another_size_is_exported_for_it(size: int, side: int) -> None:
-    network = worn(build("mobilefacenet", size=size, **SMALL["mobilefacenet"]), 2)
+    network = with_statistics(build("mobilefacenet", size=size, **SMALL["mobilefacenet"]), 2)
     layers, tensors = network.export_layers()
     last = [layer for layer in layers if layer["op"] == "depthwiseConv"][-1]
     assert (last["kernel"], last["padding"]) == (side, 0)
@@ -164,7 +164,7 @@ def test_mobilefacenet_built_for_another_size_is_exported_for_it(size: int, side
 
 
 def test_mobilefacenets_last_kernel_resized_sums_to_the_same() -> None:
-    network = worn(build("mobilefacenet", **SMALL["mobilefacenet"]), 3)
+    network = with_statistics(build("mobilefacenet", **SMALL["mobilefacenet"]), 3)
     flat = torch.ones(1, 64, 1, 1)
     last = network.trunk[-3]
     with torch.no_grad():
@@ -172,20 +172,20 @@ def test_mobilefacenets_last_kernel_resized_sums_to_the_same() -> None:
     torch.testing.assert_close(built, smaller, atol=1e-5, rtol=1e-5)
 
 
-def test_calibration_keeps_any_networks_function() -> None:
-    network = worn(build("inverted", **SMALL["inverted"], squeeze=4), 4)
+def test_calibration_keeps_the_outputs_of_any_network() -> None:
+    network = with_statistics(build("inverted", **SMALL["inverted"], squeeze=4), 4)
     x = faces(48, 64)
     with torch.no_grad():
-        truth = network(x)
+        expected = network(x)
         network.calibrate([x])
-        expect_same(network(x), truth)
+        expect_same(network(x), expected)
         trained = network.train()(x)
-    torch.testing.assert_close(trained["age"], truth["age"], atol=1e-3, rtol=1e-3)
+    torch.testing.assert_close(trained["age"], expected["age"], atol=1e-3, rtol=1e-3)
 
 
 @pytest.mark.parametrize("activation", [None, "relu", "relu6", "prelu", "hardSwish"])
 def test_each_activation_in_each_block(activation: str | None) -> None:
-    trunk = worn(
+    trunk = with_statistics(
         Chain(
             ConvNorm(3, 8, 5, 2, activation),
             Residual(BranchedConv(8, 8, activation=None), channels=8, activation=activation),
@@ -206,18 +206,18 @@ def test_each_activation_in_each_block(activation: str | None) -> None:
         )
 
 
-def test_what_the_format_cannot_say_is_refused() -> None:
+def test_layers_that_the_format_lacks_are_refused() -> None:
     with pytest.raises(ValueError, match="named layer before"):
         Residual(ConvNorm(3, 3), channels=3).write(LayerWriter())
-    with pytest.raises(ValueError, match="'gelu' is no activation"):
+    with pytest.raises(ValueError, match="'gelu' is not an activation"):
         ConvNorm(3, 8, activation="gelu")
-    with pytest.raises(ValueError, match="8 channels of 8, not 16"):
+    with pytest.raises(ValueError, match="8 channels has 8 outputs, not 16"):
         ConvNorm(8, 16, depthwise=True)
     with pytest.raises(ValueError, match="must be positive"):
         build("bknet", width=0)
 
 
-def test_dropout_is_for_training_alone() -> None:
+def test_dropout_applies_only_in_training() -> None:
     network = build("bknet", **SMALL["bknet"], dropout=0.5)
     x = faces(2, 64)
     with torch.no_grad():

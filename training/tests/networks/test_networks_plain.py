@@ -1,4 +1,4 @@
-"""The plain network: its shape, and fused weights taken apart into branches."""
+"""Tests of the plain network: its shape, and splitting fused weights into branches."""
 
 import pytest
 import torch
@@ -14,7 +14,7 @@ SMALL = {"widths": (8, 16, 16), "depths": (1, 2, 3)}
 
 
 def fused_weights(network: Plain, seed: int) -> dict[str, Tensor]:
-    """Made-up fused weights of that network's shape whose activations stay near 1, one filter dead."""
+    """Random fused weights of that network's shape, with activations near 1 and one filter of zeros."""
     generator = torch.Generator().manual_seed(seed)
     tensors = network.export_layers()[1]
     tensors |= network.export_heads()[1]
@@ -41,34 +41,34 @@ def test_loaded_fused_weights_compute_the_same_before_and_after_calibration(bran
     tensors = fused_weights(network, 1)
     network.load_fused(tensors)
     x = faces(64, 32)
-    truth = expected(network, tensors, x)
+    reference = expected(network, tensors, x)
     with torch.no_grad():
         loaded = network.eval()(x)
         network.calibrate([x[:40], x[40:]])
         calibrated = network.eval()(x)
         trained = network.train()(x)
-    for name, logits in truth.items():
+    for name, logits in reference.items():
         torch.testing.assert_close(loaded[name], logits, atol=1e-4, rtol=1e-4)
         torch.testing.assert_close(calibrated[name], logits, atol=1e-4, rtol=1e-4)
         torch.testing.assert_close(trained[name], logits, atol=1e-3, rtol=1e-3)
 
 
-def test_training_mode_on_other_faces_is_near_after_calibration_alone():
+def test_only_calibration_makes_training_mode_agree_on_other_faces():
     network = Plain(**SMALL)
     tensors = fused_weights(network, 2)
     network.load_fused(tensors)
     x = faces(128, 32, seed=7)
-    truth = expected(network, tensors, x)["age"]
+    reference = expected(network, tensors, x)["age"]
     with torch.no_grad():
-        before = (network.train()(x)["age"] - truth).abs().mean()
+        before = (network.train()(x)["age"] - reference).abs().mean()
         network.load_fused(tensors)
         network.calibrate([faces(128, 32, seed=8)])
-        after = (network.train()(x)["age"] - truth).abs().mean()
-    assert after < 0.1 * truth.std()
-    assert before > 0.5 * truth.std()
+        after = (network.train()(x)["age"] - reference).abs().mean()
+    assert after < 0.1 * reference.std()
+    assert before > 0.5 * reference.std()
 
 
-def test_loaded_weights_are_exported_as_they_came():
+def test_loaded_weights_are_exported_unchanged():
     network = Plain(**SMALL)
     tensors = fused_weights(network, 3)
     network.load_fused(tensors)
@@ -120,7 +120,7 @@ def test_weights_of_another_network_are_refused():
         network.load_fused(tensors | {"conv01.weight": torch.zeros(9, 3, 3, 3)})
 
 
-def test_options_and_names_that_do_not_exist_are_refused():
+def test_unknown_options_and_names_are_refused():
     with pytest.raises(ValueError, match="plain"):
         build("plane")
     with pytest.raises(ValueError, match="network plain"):
@@ -144,7 +144,7 @@ def test_stages_that_do_not_fit_are_refused(name, options):
         build(name, **options)
 
 
-def test_a_stage_without_a_block_is_for_the_residual_network_alone():
+def test_only_the_residual_network_allows_a_stage_without_a_block():
     options = {"widths": (8, 16), "depths": (0, 1)}
     with torch.no_grad():
         assert build("residual", **options).eval()(faces(1, 32))["age"].shape == (1, 101)
@@ -153,14 +153,14 @@ def test_a_stage_without_a_block_is_for_the_residual_network_alone():
             build(name, **options)
 
 
-def test_an_inverted_bottleneck_expands_and_has_a_middle():
+def test_invalid_options_of_an_inverted_bottleneck_are_refused():
     with pytest.raises(ValueError, match="expand must be 1 or more, not 0"):
         build("inverted", expand=0)
     with pytest.raises(ValueError, match="the kernel must be odd, not 4"):
         build("inverted", kernel=4)
 
 
-def test_the_seed_alone_sets_fresh_weights():
+def test_new_weights_are_determined_by_the_seed():
     first, again, other = (build("plain", seed=seed, **SMALL).state_dict() for seed in (1, 1, 2))
     assert all(torch.equal(tensor, again[name]) for name, tensor in first.items())
     assert not torch.equal(first["trunk.0.wide.0.weight"], other["trunk.0.wide.0.weight"])

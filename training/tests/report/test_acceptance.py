@@ -1,4 +1,4 @@
-"""How far a figure is from what it must be, and how that is told."""
+"""Tests of training.acceptance: the distance of figures from their targets, and its text."""
 
 import json
 from pathlib import Path
@@ -35,22 +35,22 @@ worth = 4.0
         (76.0, (77, 83), "within", 1),
         (85.0, (77, 83), "within", 2),
         (83.0, (77, 83), "within", 0),
-        # As binary fractions 0.1 + 0.2 is a little more than 0.3.
+        # In binary, 0.1 + 0.2 is slightly more than 0.3.
         (0.1 + 0.2, 0.3, "less", 0),
     ],
 )
 def test_a_shortfall_is_the_distance_to_the_target(value, target, better, gap):
-    found = shortfall(value, target, better)
-    assert found == pytest.approx(gap)
-    assert (found == 0) == (gap == 0)
+    measured = shortfall(value, target, better)
+    assert measured == pytest.approx(gap)
+    assert (measured == 0) == (gap == 0)
 
 
-def test_a_small_shortfall_is_not_told_as_none():
+def test_a_small_shortfall_is_not_rounded_to_zero():
     verdict = Verdict(Row("t", "f", "more", "%", must=94.5), 94.48, None)
-    assert verdict.told() == "fell short by 0.02 points"
+    assert verdict.result() == "fell short by 0.02 points"
 
 
-def test_others_networks_are_led_or_not():
+def test_the_lead_over_other_networks_is_reported():
     row = Row("t", "f", "less", "years", peers={"a": 5.4, "b": 7.7})
     assert peer_table([Verdict(row, 5.0, None)]).endswith(
         "| t | 5.00 years | 5.40 years | 7.70 years | leads by 0.40 years |"
@@ -59,16 +59,18 @@ def test_others_networks_are_led_or_not():
     assert peer_table([Verdict(Row("t", "f", "less"), 5.0, None)]) == ""
 
 
-def test_what_has_no_target_is_not_counted():
+def test_a_figure_without_a_target_is_not_counted():
     rows = [Verdict(Row("t", "f", "more"), 0.5, None), Verdict(Row("t", "f", "more", must=0.4), 0.5, None)]
     assert acceptance_count(rows) == "1 of 1 targets are reached, 0 of 0 of what is worth reaching."
 
 
-def test_the_shipped_targets_are_of_figures_that_were_measured_of_the_shipped_network():
+def test_the_shipped_evaluation_has_every_figure_with_a_target():
     evaluated = json.loads((BENCH / "evaluation.json").read_text())
     acceptance = read_acceptance(REPORT / "acceptance.toml")
-    told = with_times(evaluated, read_times(BENCH / "network-times.json"))
-    assert [row.figure for row in acceptance.rows if figure_at(told, row.figure.split(".")) is None] == []
+    with_ratio = with_times(evaluated, read_times(BENCH / "network-times.json"))
+    assert [
+        row.figure for row in acceptance.rows if figure_at(with_ratio, row.figure.split(".")) is None
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -82,7 +84,7 @@ def test_the_shipped_targets_are_of_figures_that_were_measured_of_the_shipped_ne
         ("[[row]]", "[[raw]]"),
     ],
 )
-def test_wrong_targets_are_refused(tmp_path, before, after):
+def test_invalid_targets_are_refused(tmp_path, before, after):
     path = tmp_path / "targets.toml"
     path.write_text(TARGETS.replace(before, after))
     with pytest.raises(AcceptanceError, match=r"targets\.toml"):

@@ -1,4 +1,4 @@
-"""A report says what the evaluation says, and how far that is from what must be reached."""
+"""Tests of training.report: it shows the figures of the evaluation and their distance from the targets."""
 
 import json
 import re
@@ -151,7 +151,7 @@ def row_of(page, start):
     return next(line for line in page.splitlines() if line.startswith(f"| {start} |"))
 
 
-def test_the_page_says_what_was_measured_and_what_is_missing(monkeypatch, tmp_path):
+def test_the_report_shows_measured_and_missing_figures(monkeypatch, tmp_path):
     page = write_report(monkeypatch, tmp_path)
     assert page.startswith("# made-up 1.2\n")
     assert row_of(page, "years") == (
@@ -163,7 +163,7 @@ def test_the_page_says_what_was_measured_and_what_is_missing(monkeypatch, tmp_pa
     assert row_of(page, "time").endswith("| not evaluated |")
     assert "1 of 2 targets are reached, 0 of 2 of what is worth reaching. Figures not evaluated: 2." in page
     assert row_of(page, "20-29") == "| 20-29 | 3 | 3.50 | 25.0 | 75.0 | 65.0 |"
-    # No age of its own band: the count is that of the gender.
+    # The band has no age figures, so the count is that of the gender.
     assert row_of(page, "30-39") == "| 30-39 | 5 | – | – | – | 90.0 |"
     assert row_of(page, "fear") == "| fear | 5 | 60.0 | – | 0.000 |"
     assert "felt: 2 of 10 faces were not found" in page
@@ -176,7 +176,7 @@ def test_the_page_says_what_was_measured_and_what_is_missing(monkeypatch, tmp_pa
     assert "## Learning" not in page
 
 
-def test_an_earlier_evaluation_stands_in_brackets(monkeypatch, tmp_path):
+def test_an_earlier_evaluation_is_shown_in_brackets(monkeypatch, tmp_path):
     before = evaluation(mae=6.0, gender=0.75, ms=7.0)
     del before["sets"]["felt"]
     (tmp_path / "before.json").write_text(json.dumps(before))
@@ -186,7 +186,7 @@ def test_an_earlier_evaluation_stands_in_brackets(monkeypatch, tmp_path):
     assert row_of(page, "neutral") == "| neutral | 5 | 80.0 | 100.0 | 0.889 |"
 
 
-def test_time_is_told_beside_the_first_weights(monkeypatch, tmp_path):
+def test_the_time_is_compared_with_the_first_weights(monkeypatch, tmp_path):
     times = {"measured": "in turns", "msPerFace": {"made-up 0.1": 8, "made-up 1.2": 9}}
     (tmp_path / "times.json").write_text(json.dumps(times))
     page = write_report(monkeypatch, tmp_path, "--times", tmp_path / "times.json")
@@ -196,11 +196,11 @@ def test_time_is_told_beside_the_first_weights(monkeypatch, tmp_path):
 
 def test_times_of_other_networks_are_refused(monkeypatch, tmp_path):
     (tmp_path / "times.json").write_text(json.dumps({"measured": "", "msPerFace": {"made-up 1.1": 8}}))
-    with pytest.raises(SystemExit, match=r"made-up 1\.2 is none of the networks"):
+    with pytest.raises(SystemExit, match=r"made-up 1\.2 is not one of the networks"):
         write_report(monkeypatch, tmp_path, "--times", tmp_path / "times.json")
 
 
-def test_every_picture_is_small_and_on_the_page(monkeypatch, tmp_path):
+def test_every_picture_is_small_and_in_the_report(monkeypatch, tmp_path):
     run = tmp_path / "runs" / "one"
     run.mkdir(parents=True)
     lines = [{"images": i * 1000, "minutes": i, "rate": 0.1, "losses": {"age": 3 / i}} for i in range(1, 9)]
@@ -218,7 +218,7 @@ def test_every_picture_is_small_and_on_the_page(monkeypatch, tmp_path):
     assert "Run one: 8,000 pictures seen in 8 minutes." in page
 
 
-def test_charts_show_years_and_what_is_wrong_in_per_cent(monkeypatch, tmp_path):
+def test_charts_show_years_and_errors_in_per_cent(monkeypatch, tmp_path):
     drawn = {}
 
     def draw(charts):
@@ -245,12 +245,12 @@ def test_charts_show_years_and_what_is_wrong_in_per_cent(monkeypatch, tmp_path):
     ("text", "message"),
     [("[]", "is not what"), ("{", "is not what"), (json.dumps({**evaluation(), "sets": {}}), "is not what")],
 )
-def test_another_file_is_refused_in_a_sentence(monkeypatch, tmp_path, text, message):
+def test_a_file_of_another_kind_is_refused(monkeypatch, tmp_path, text, message):
     (tmp_path / "before.json").write_text(text)
     with pytest.raises(SystemExit, match=message):
         write_report(monkeypatch, tmp_path, "--before", tmp_path / "before.json")
 
 
-def test_a_folder_without_a_record_is_no_run(monkeypatch, tmp_path):
+def test_a_folder_without_a_record_is_refused(monkeypatch, tmp_path):
     with pytest.raises(SystemExit, match=r"no record\.jsonl"):
         write_report(monkeypatch, tmp_path, "--run", tmp_path)

@@ -1,4 +1,4 @@
-"""Contradicted labels are found, shown and taken back as verdicts."""
+"""Tests of training.suspicious: contradicted labels are listed and shown, and verdicts are read back."""
 
 import csv
 import json
@@ -23,7 +23,7 @@ from training.tests.small_work import MARGIN, SIZE, write_run, write_work
 SIZES = {"age": 101, "gender": 2, "emotion": 8, "smile": 2}
 
 
-def found(task, labels, probabilities, **limits):
+def contradictions(task, labels, probabilities, **limits):
     """Suspects among faces whose head gives these probabilities; the crop of face i is filled with i."""
     n = len(labels)
     logits = {head: np.zeros((n, size)) for head, size in SIZES.items()}
@@ -40,19 +40,19 @@ def found(task, labels, probabilities, **limits):
     return suspicious.suspects(faces, judge(["mine"] * n, labels, logits), task, **limits)
 
 
-def test_a_sure_other_gender_is_suspicious_and_an_unsure_one_is_not():
+def test_another_gender_is_suspicious_only_with_high_confidence():
     labels = [Labels(gender="woman"), Labels(gender="woman"), Labels(gender="man"), Labels(age=3)]
     sure, unsure = {0: 0.03, 1: 0.97}, {0: 0.06, 1: 0.94}
-    [(suspect, crop)] = found("gender", labels, [sure, unsure, sure, sure])
+    [(suspect, crop)] = contradictions("gender", labels, [sure, unsure, sure, sure])
     assert suspect == Suspect("/set/0.png", f"{0:040x}", "mine", "train", "gender", "woman", "man", 0.97)
     assert crop.shape == (SIZE, SIZE, 3)
-    assert len(found("gender", labels, [sure, unsure, sure, sure], sure=0.9)) == 2
+    assert len(contradictions("gender", labels, [sure, unsure, sure, sure], sure=0.9)) == 2
 
 
 def test_an_emotion_is_compared_with_the_most_votes():
     split = (0.6, 0.4, 0, 0, 0, 0, 0, 0)
     labels = [Labels(emotion=split), Labels(emotion=split), Labels(emotion=one_emotion("fear"))]
-    pairs = found("emotion", labels, [{1: 0.97, 0: 0.03}, {0: 0.97, 1: 0.03}, {6: 0.6, 2: 0.4}])
+    pairs = contradictions("emotion", labels, [{1: 0.97, 0: 0.03}, {0: 0.97, 1: 0.03}, {6: 0.6, 2: 0.4}])
     assert [(one.label, one.reading, int(crop[0, 0, 0])) for one, crop in pairs] == [
         ("neutral", "happiness", 0)
     ]
@@ -66,16 +66,16 @@ def test_an_age_25_years_off_is_suspicious_and_a_bracket_counts_from_its_nearer_
         Labels(age_bracket=(20, 29)),
         Labels(),
     ]
-    pairs = found("age", labels, [{55: 1.0}, {54: 1.0}, {54: 1.0}, {53: 1.0}, {99: 1.0}])
+    pairs = contradictions("age", labels, [{55: 1.0}, {54: 1.0}, {54: 1.0}, {53: 1.0}, {99: 1.0}])
     assert [(one.label, one.reading, one.strength) for one, _ in pairs] == [
         ("30", "55", 25),
         ("20-29", "54", 25),
     ]
 
 
-def test_a_smile_derived_from_votes_is_not_judged():
+def test_a_smile_derived_from_votes_is_not_suspicious():
     labels = [Labels(emotion=one_emotion("happiness")), Labels(smile=True)]
-    pairs = found("smile", labels, [{0: 0.99, 1: 0.01}] * 2)
+    pairs = contradictions("smile", labels, [{0: 0.99, 1: 0.01}] * 2)
     assert [one.path for one, _ in pairs] == ["/set/1.png"]
 
 
@@ -95,7 +95,7 @@ def command(work, monkeypatch, *options):
 
 def test_the_command_writes_sheet_list_and_page(work, tmp_path, monkeypatch):
     out = tmp_path / "sheet.png"
-    # The network is not sure of anything: half a chance is taken for sure here.
+    # The random network is never confident, so a probability of one half must suffice.
     command(work, monkeypatch, "--out", out, "--html", "--sure", "0.5", "--most", "3")
     rows = list(csv.DictReader((tmp_path / "sheet.csv").open()))
     assert len(rows) > 3
@@ -103,7 +103,7 @@ def test_the_command_writes_sheet_list_and_page(work, tmp_path, monkeypatch):
     assert {row["verdict"] for row in rows} == {""}
     strengths = [float(row["strength"]) for row in rows]
     assert strengths == sorted(strengths, reverse=True)
-    # Three faces of 128 and gaps of 8.
+    # Three faces of 128 pixels and gaps of 8.
     assert Image.open(out).width == 3 * 136 + 8
     assert (tmp_path / "sheet.html").read_text().count('class="face"') == 3
 
@@ -115,7 +115,7 @@ def test_pictures_stay_out_of_the_repository(work, monkeypatch):
     assert not out.exists()
 
 
-def test_what_was_marked_drop_is_read_back(tmp_path):
+def test_pictures_marked_drop_are_read_back(tmp_path):
     suspects = [Suspect(f"/a, {i}.png", f"{i:040x}", "s", "train", "age", "3", "40", 37.0) for i in range(3)]
     path = tmp_path / "list.csv"
     write_suspects(path, suspects)
@@ -131,18 +131,18 @@ def test_what_was_marked_drop_is_read_back(tmp_path):
     ("text", "message"),
     [("sha1,path\n", "lacks the column verdict"), ("sha1,verdict\nab,dorp\n", "line 2: the verdict 'dorp'")],
 )
-def test_a_list_that_cannot_be_understood_is_refused(tmp_path, text, message):
+def test_an_invalid_list_is_refused(tmp_path, text, message):
     (tmp_path / "list.csv").write_text(text)
     with pytest.raises(SetError, match=message):
         read_dropped(tmp_path / "list.csv")
 
 
-def test_a_missing_list_is_one_sentence(tmp_path):
+def test_a_missing_list_is_reported(tmp_path):
     with pytest.raises(SetError, match="cannot read"):
         read_dropped(tmp_path / "none.csv")
 
 
-def test_the_page_holds_the_list_and_no_markup_from_paths():
+def test_the_page_contains_the_list_and_escapes_paths():
     suspect = Suspect('/a/</script><b>"x', "ab", "s", "train", "age", "3", "40", 37.0)
     page = review_page([(suspect, np.zeros((4, 4, 3), np.uint8))], "sheet.csv")
     assert "</script><b>" not in page

@@ -1,4 +1,4 @@
-"""A run made of a published network computes what that network computes, and can be trained on."""
+"""Tests of training.recognition: adopted networks are equivalent to the published ones, and a run can start from them."""
 
 import json
 from pathlib import Path
@@ -24,7 +24,7 @@ DOWNS = {"conv64_down": 32, "conv128_down": 64, "conv256_down": 128, "conv256_do
 
 
 def layer_shapes() -> dict[str, tuple[int, int, int]]:
-    """Kernel, channels in and out of every convolution, in the order of the package's manifest."""
+    """Kernel, input and output channels of every convolution, in the order of the package's manifest."""
     shapes = {"conv32_down": (7, 3, 32)}
     for stage, channels, count in STAGES:
         if f"{stage}_down" in DOWNS:
@@ -37,7 +37,7 @@ def layer_shapes() -> dict[str, tuple[int, int, int]]:
 
 
 def write_package(folder: Path, left_out: str = "") -> None:
-    """The manifest and weights of a network of random filters, as face-api's package lists them."""
+    """Writes the manifest and weights of a network of random filters in the format of face-api's package."""
     folder.mkdir()
     random = np.random.default_rng(4)
     data, listed = b"", []
@@ -65,7 +65,7 @@ def write_package(folder: Path, left_out: str = "") -> None:
 
 
 def features(tensors: dict[str, Tensor], pixels: Tensor) -> Tensor:
-    """The package's own computation, step by step, of RGB pixels 0…255 [n, 3, s, s]."""
+    """The features that the package itself computes from RGB pixels in 0…255 [n, 3, s, s]."""
 
     def conv(x: Tensor, name: str, stride: int = 1, padding: int = 0) -> Tensor:
         x = functional.conv2d(
@@ -111,17 +111,17 @@ def run(tmp_path_factory, package) -> Path:
 
 
 @pytest.mark.parametrize("size", [128, 150])
-def test_it_computes_what_the_package_computes(package, run, size):
+def test_the_recognition_network_is_equivalent_to_the_package(package, run, size):
     pixels = torch.rand(2, 3, size, size, generator=torch.Generator().manual_seed(1)) * 255
     with torch.no_grad():
-        truth = features(listed_tensors(package / MANIFEST), pixels)
-        mine = load_network(run).trunk(pixels / 127.5 - 1)
-    torch.testing.assert_close(mine, truth, atol=2e-3, rtol=2e-3)
-    assert truth.std() > 0.1
+        expected = features(listed_tensors(package / MANIFEST), pixels)
+        actual = load_network(run).trunk(pixels / 127.5 - 1)
+    torch.testing.assert_close(actual, expected, atol=2e-3, rtol=2e-3)
+    assert expected.std() > 0.1
 
 
 def write_faceres(folder: Path) -> dict[str, Tensor]:
-    """A MobileNet of random filters as Human's package lists it, float16; its tensors by name, in PyTorch's layout."""
+    """Writes a float16 MobileNet of random filters in the format of Human's package; returns its tensors."""
     folder.mkdir()
     random = np.random.default_rng(5)
     data, listed, tensors = b"", [], {}
@@ -163,8 +163,10 @@ def write_faceres(folder: Path) -> dict[str, Tensor]:
 
 
 def faceres_features(tensors: dict[str, Tensor], pixels: Tensor) -> Tensor:
-    """The package's own computation, of RGB pixels 0…255 [n, 3, s, s], s even wherever it is halved; but outside of
-    the picture stands the middle of the range, as in ours, and not the mean that the package takes."""
+    """The features that the package itself computes from RGB pixels in 0…255 [n, 3, s, s], with s divisible by 32.
+
+    The padding of the picture is the middle of the range, as in our network, and not the mean as in the package.
+    """
 
     def conv(x: Tensor, layer: str, stride: int = 1) -> Tensor:
         dense = tensors.get(f"{layer}/convolution/merged_input")
@@ -182,26 +184,26 @@ def faceres_features(tensors: dict[str, Tensor], pixels: Tensor) -> Tensor:
     return x.mean((2, 3))
 
 
-def test_the_mobilenet_computes_what_its_package_computes(tmp_path):
+def test_the_mobilenet_is_equivalent_to_its_package(tmp_path):
     tensors = write_faceres(tmp_path / "models")
     write_work(tmp_path / "work", n=4)
     path = adopt("mobilenet", tmp_path / "models", tmp_path / "work", "mobilenet", 64)
     pixels = torch.rand(2, 3, 64, 64, generator=torch.Generator().manual_seed(1)) * 255
     with torch.no_grad():
-        truth = faceres_features(tensors, pixels)
-        mine = load_network(path).trunk(pixels / 127.5 - 1)
-    assert truth.std() > 0.05
-    torch.testing.assert_close(mine, truth, atol=5e-3, rtol=5e-3)
+        expected = faceres_features(tensors, pixels)
+        actual = load_network(path).trunk(pixels / 127.5 - 1)
+    assert expected.std() > 0.05
+    torch.testing.assert_close(actual, expected, atol=5e-3, rtol=5e-3)
     assert data_sets({"shares": {}, "start": str(path)}) == ["VGGFace2", "IMDB-WIKI"]
 
 
-def test_its_normalizations_have_the_statistics_of_the_work_folders_faces(run):
+def test_statistics_are_computed_from_the_faces_of_the_work_folder(run):
     norms = [m for m in load_network(run).modules() if isinstance(m, torch.nn.BatchNorm2d)]
     assert len(norms) == len(layer_shapes())
     assert all((norm.running_var - 1).abs().max() > 1e-3 for norm in norms)
 
 
-def test_a_run_starts_from_it(run):
+def test_a_run_can_start_from_an_adopted_network(run):
     assert load_checkpoint(run)["size"] == 128
     network = build("recognition", seed=2, dropout=0.3)
     start_from(network, run, [])
@@ -210,24 +212,24 @@ def test_a_run_starts_from_it(run):
         torch.testing.assert_close(network.eval()(faces)["age"], load_network(run)(faces)["age"])
 
 
-def test_what_it_was_trained_on_is_named_by_whatever_learns_from_it(run):
+def test_the_sets_of_an_adopted_network_are_inherited(run):
     taught = {"shares": {"utkface": 1.0}, "teachers": [str(run)]}
     assert data_sets(taught) == ["UTKFace", "FaceScrub", "VGG Face", "dlib's own faces from the web"]
 
 
-def test_it_is_no_network_that_the_page_can_run():
+def test_the_recognition_network_cannot_be_exported():
     assert "recognition" not in NAMES
     with pytest.raises(ValueError, match="can only teach"):
         build("recognition").export_layers()
 
 
-def test_what_cannot_be_adopted_is_said(tmp_path, package, run):
+def test_unsuitable_weights_are_refused(tmp_path, package, run):
     work = run.parents[2]
     with pytest.raises(CheckpointError, match="name another --run"):
         adopt("recognition", package, work, "recognition", 128)
     write_package(tmp_path / "short", left_out="conv128_2/conv2")
     with pytest.raises(CheckpointError, match="28 convolutions where 29 are needed"):
         adopt("recognition", tmp_path / "short", work, "other", 128)
-    with pytest.raises(CheckpointError, match=r"missing or no model's"):
+    with pytest.raises(CheckpointError, match=r"missing or not those of a model"):
         adopt("recognition", tmp_path, work, "other", 128)
     assert not (work / "runs" / "other").exists()

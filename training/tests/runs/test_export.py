@@ -1,4 +1,4 @@
-"""What the export writes is what the converter reads, and gives the logits of the network that was trained."""
+"""Tests of training.export: it writes the converter's files, and they give the logits of the trained network."""
 
 import hashlib
 import json
@@ -24,7 +24,7 @@ HEADS = {"age": 101, "gender": 2, "emotion": 8, "smile": 2}
 
 @pytest.fixture(scope="module")
 def work(tmp_path_factory):
-    """A made-up WORK with one run, golden crops and its export."""
+    """A synthetic WORK with one run and golden crops."""
     folder = tmp_path_factory.mktemp("work")
     write_work(folder)
     write_run(folder)
@@ -39,9 +39,9 @@ def exported(work):
 
 
 def run_export(work, *options, out="export"):
-    places = ["--run", work / "runs" / "small", "--out", work / out, "--golden-from", work / "golden"]
+    paths = ["--run", work / "runs" / "small", "--out", work / out, "--golden-from", work / "golden"]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "argv", ["export", *map(str, places), *options])
+        patch.setattr(sys, "argv", ["export", *map(str, paths), *options])
         export.main()
 
 
@@ -65,11 +65,11 @@ def test_written_weights_and_layers_give_the_logits_of_the_trained_network(work,
     x = torch.rand(5, 3, SIZE, SIZE, generator=torch.Generator().manual_seed(1)) * 2 - 1
     with torch.no_grad():
         expected = network_of(work / "runs" / "small")(x)
-        found = run_network(network["layers"], network["heads"], tensors, x)
-    assert {head: logits.shape[1] for head, logits in found.items()} == HEADS
+        actual = run_network(network["layers"], network["heads"], tensors, x)
+    assert {head: logits.shape[1] for head, logits in actual.items()} == HEADS
     for head in HEADS:
         assert expected[head].std() > 0.01
-        torch.testing.assert_close(found[head], expected[head], atol=1e-3, rtol=0)
+        torch.testing.assert_close(actual[head], expected[head], atol=1e-3, rtol=0)
 
 
 def test_only_float32_is_written(exported):
@@ -78,7 +78,7 @@ def test_only_float32_is_written(exported):
     }
 
 
-def test_golden_logits_are_of_the_golden_crops(work, exported):
+def test_golden_logits_belong_to_the_golden_crops(work, exported):
     golden = load_file(exported / "golden.safetensors")
     assert sorted(golden) == ["crops", "logits.age", "logits.emotion", "logits.gender", "logits.smile"]
     assert torch.equal(golden["crops"], load_file(work / "golden" / "golden.safetensors")["crops"])
@@ -92,7 +92,7 @@ def test_golden_logits_are_of_the_golden_crops(work, exported):
     assert (exported / pictures).read_bytes() == (work / "golden" / pictures).read_bytes()
 
 
-def test_the_card(exported):
+def test_the_card_describes_the_run(exported):
     card = read_json(exported / "card.json")
     assert list(card) == [
         *("name", "version", "date", "licence", "dataSets", "input", "outputs", "temperature", "cost"),
@@ -132,7 +132,7 @@ def test_the_card(exported):
     assert card["sha256"] == {"safetensors": digest}
 
 
-def test_figures_are_of_the_validation_part_and_of_the_averaged_weights(work):
+def test_figures_use_the_validation_part_and_the_averaged_weights(work):
     run = load_run(work / "runs" / "small")
     faces = load_faces(work, "validation")
     logits = fused_logits(run.fused, faces.crops, MARGIN)
@@ -145,18 +145,20 @@ def test_figures_are_of_the_validation_part_and_of_the_averaged_weights(work):
     assert "utkface (n 15)" in as_text(validation)
 
 
-def test_a_mirrored_reading_is_the_mean_of_the_face_and_its_mirror_image(work):
+def test_mirrored_logits_are_the_mean_of_a_face_and_its_mirror_image(work):
     run = load_run(work / "runs" / "small")
     crops = load_faces(work, "validation").crops
-    once, turned = (fused_logits(run.fused, one, MARGIN)["age"] for one in (crops, crops[:, :, ::-1].copy()))
-    assert np.abs(once - turned).max() > 1e-3
+    once, mirrored = (
+        fused_logits(run.fused, one, MARGIN)["age"] for one in (crops, crops[:, :, ::-1].copy())
+    )
+    assert np.abs(once - mirrored).max() > 1e-3
     both = fused_logits(run.fused, crops, MARGIN, mirrored=True)["age"]
-    assert both == pytest.approx((once + turned) / 2, abs=1e-5)
+    assert both == pytest.approx((once + mirrored) / 2, abs=1e-5)
 
 
 def test_a_golden_crop_of_another_size_is_refused_and_nothing_is_written(work):
     write_golden_crops(work / "large", size=SIZE * 2)
-    with pytest.raises(SystemExit, match="cut them anew"):
+    with pytest.raises(SystemExit, match="cut them again"):
         run_export(work, "--golden-from", str(work / "large"), out="refused")
     assert not (work / "refused").exists()
 
@@ -179,12 +181,12 @@ def test_a_temperature_is_fitted_on_the_named_sets(work):
     assert not (work / "refused").exists()
 
 
-def test_a_run_that_is_not_there_is_one_sentence(work):
-    with pytest.raises(SystemExit, match="missing or no checkpoint"):
+def test_a_missing_run_is_reported(work):
+    with pytest.raises(SystemExit, match="missing or not a checkpoint"):
         run_export(work, "--run", str(work / "runs" / "none"))
 
 
-def test_sets_of_the_start_and_of_the_teachers_are_named(work, tmp_path):
+def test_the_card_lists_sets_of_the_start_and_of_the_teachers(work, tmp_path):
     (tmp_path / "card.json").write_text(json.dumps({"dataSets": ["RAF-DB", "MORPH"]}))
     save_file({}, tmp_path / "face-attributes.safetensors")
     config = {
@@ -200,7 +202,7 @@ def test_float16_and_uint8_round_to_their_grids():
     tensors = {"c.weight": weight, "c.bias": torch.tensor([1e-9, 0.1])}
     assert as_float16(tensors)["c.bias"][1] == pytest.approx(0.0999755859375)
     stored = as_uint8(tensors)
-    # 2.55 in 255 steps of 0.01.
+    # A range of 2.55 has 255 steps of 0.01.
     torch.testing.assert_close(stored["c.weight"], weight)
     assert torch.equal(stored["c.bias"], tensors["c.bias"])
     off = as_uint8({"w": torch.tensor([[0.0, 0.0149, 2.55]])})["w"]

@@ -1,4 +1,4 @@
-"""Golden files that do not fit are refused in words."""
+"""Tests of training.golden: logits of golden crops, a round trip, and errors for unsuitable files."""
 
 import json
 
@@ -15,7 +15,7 @@ HEADS = [{"op": "dense", "name": "head.age", "output": "age", "outChannels": 1}]
 RED = {"head.age.weight": torch.tensor([[1.0, 0.0, 0.0]]), "head.age.bias": torch.zeros(1)}
 
 
-def test_logits_are_of_the_crops_as_the_page_normalises_them(tmp_path):
+def test_golden_logits_use_the_normalization_of_the_page(tmp_path):
     write_golden_crops(tmp_path / "golden")
     faces = read_golden_faces(tmp_path / "golden", SIZE)
     logits = golden_logits(Fused([{"op": "globalAveragePool"}], HEADS, RED, SIZE), faces)
@@ -23,7 +23,7 @@ def test_logits_are_of_the_crops_as_the_page_normalises_them(tmp_path):
     torch.testing.assert_close(logits["age"][:, 0], red)
 
 
-def test_what_is_written_is_read_again(tmp_path):
+def test_golden_faces_survive_a_round_trip(tmp_path):
     write_golden_crops(tmp_path / "golden")
     faces = read_golden_faces(tmp_path / "golden", SIZE)
     (tmp_path / "out").mkdir()
@@ -38,14 +38,14 @@ def test_what_is_written_is_read_again(tmp_path):
 def test_a_missing_file_is_named(tmp_path, missing):
     write_golden_crops(tmp_path / "golden")
     (tmp_path / "golden" / missing).unlink()
-    with pytest.raises(GoldenError, match="name an export that has"):
+    with pytest.raises(GoldenError, match="name an export that has them"):
         read_golden_faces(tmp_path / "golden", SIZE)
 
 
-def test_a_file_that_is_none_of_ours_is_refused(tmp_path):
+def test_a_file_of_another_format_is_refused(tmp_path):
     write_golden_crops(tmp_path / "golden")
     (tmp_path / "golden" / "golden.safetensors").write_bytes(b"<html>")
-    with pytest.raises(GoldenError, match="name an export that has"):
+    with pytest.raises(GoldenError, match="name an export that has them"):
         read_golden_faces(tmp_path / "golden", SIZE)
 
 
@@ -54,5 +54,5 @@ def test_crops_of_another_size_or_number_are_refused(tmp_path):
     with pytest.raises(GoldenError, match="the network takes 96×96"):
         read_golden_faces(tmp_path / "golden", 96)
     (tmp_path / "golden" / "golden-faces.json").write_text(json.dumps([{}]))
-    with pytest.raises(GoldenError, match=r"4 golden crops, but .* tells of 1"):
+    with pytest.raises(GoldenError, match=r"4 golden crops, but .* lists 1"):
         read_golden_faces(tmp_path / "golden", SIZE)

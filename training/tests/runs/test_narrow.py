@@ -1,4 +1,4 @@
-"""A MobileNet with fewer features keeps those that its heads use, and can be trained on."""
+"""Tests of training.narrow: the features that the heads use are kept, and training can start from the result."""
 
 import pytest
 import torch
@@ -20,7 +20,7 @@ OPTIONS = {"width": 0.125, "features": 32}
 
 @pytest.fixture
 def wide(tmp_path):
-    """The checkpoint of a run whose heads use features 0, 2, 4 … alone, the first of which never changes."""
+    """The checkpoint of a run whose heads use only features 0, 2, 4 and so on; feature 0 is constant."""
     write_work(tmp_path / "work")
     network = build("mobilenet", seed=4, **OPTIONS)
     with torch.no_grad():
@@ -38,7 +38,7 @@ def wide(tmp_path):
     return folder / "checkpoint.pt"
 
 
-def test_features_that_tell_heads_nothing_of_a_face_are_left_out(tmp_path, wide):
+def test_features_without_effect_on_the_heads_are_removed(tmp_path, wide):
     path = narrow(wide, 15, tmp_path / "work", "narrow")
     x = torch.rand(4, 3, SIZE, SIZE, generator=torch.Generator().manual_seed(1)) * 2 - 1
     before, after = load_network(wide), load_network(path)
@@ -53,27 +53,27 @@ def test_features_that_tell_heads_nothing_of_a_face_are_left_out(tmp_path, wide)
     assert data_sets({"shares": {"rafdb": 1.0}, "start": str(path)}) == ["RAF-DB", "UTKFace"]
 
 
-def test_a_feature_that_never_changes_moves_nothing():
+def test_a_constant_feature_has_no_effect():
     features = torch.tensor([[1.0, 0.0, 5.0], [1.0, 2.0, 6.0]])
     weights = [torch.tensor([[9.0, 1.0, 1.0]]), torch.tensor([[9.0, 1.0, 3.0]])]
     assert strongest(features, weights, 2).tolist() == [1, 2]
     assert strongest(features, weights, 1).tolist() == [1]
 
 
-def test_heads_count_alike_however_large_their_weights():
+def test_heads_have_equal_weight_whatever_the_size_of_their_weights():
     features = torch.tensor([[0.0, 0.0], [1.0, 1.0]])
     weights = [torch.tensor([[90.0, 60.0]]), torch.tensor([[0.1, 0.9]])]
     assert strongest(features, weights, 1).tolist() == [1]
 
 
-def test_what_cannot_be_narrowed_is_said(tmp_path, wide):
+def test_unsuitable_runs_are_refused(tmp_path, wide):
     work = tmp_path / "work"
     with pytest.raises(ValueError, match="from 1 to 32"):
         narrow(wide, 33, work, "other")
     plain = write_run(work) / "checkpoint.pt"
     with pytest.raises(CheckpointError, match="is of plain: only a mobilenet"):
         narrow(plain, 4, work, "other")
-    with pytest.raises(CheckpointError, match="missing or no checkpoint"):
+    with pytest.raises(CheckpointError, match="missing or not a checkpoint"):
         narrow(work / "runs" / "none" / "checkpoint.pt", 4, work, "other")
     narrow(wide, 8, work, "other")
     with pytest.raises(CheckpointError, match="name another --run"):

@@ -1,4 +1,4 @@
-"""Heads fitted anew learn what their labels say, and nothing else of the run changes."""
+"""Tests of training.refit: heads learn from their labels, and the rest of the run does not change."""
 
 import json
 import math
@@ -41,7 +41,7 @@ def faces_of(labels: list[tuple[str, Labels]]) -> Faces:
 
 
 def two_genders(n=40) -> tuple[Faces, torch.Tensor]:
-    """Faces whose second feature tells the gender; a third of them has no label and says the opposite."""
+    """Faces whose second feature predicts the gender; in a third of them, without a label, it is inverted."""
     labels = [
         ("utkface", Labels(gender=("woman", "man")[i % 2]) if i % 3 else Labels(smile=True)) for i in range(n)
     ]
@@ -57,23 +57,23 @@ def zeros() -> dict[str, torch.Tensor]:
 
 def test_a_head_learns_from_the_faces_with_its_label():
     faces, features = two_genders()
-    found = fit_head("gender", zeros(), features, faces, GENDER)
-    difference = found["weight"][1] - found["weight"][0]
+    fitted = fit_head("gender", zeros(), features, faces, GENDER)
+    difference = fitted["weight"][1] - fitted["weight"][0]
     assert difference[1] > 1
     assert difference[[0, 2]].abs().max() == 0
     again = fit_head("gender", zeros(), features, faces, GENDER)
-    assert torch.equal(found["weight"], again["weight"])
+    assert torch.equal(fitted["weight"], again["weight"])
 
 
-def test_each_view_is_learnt_from():
+def test_a_head_learns_from_each_view():
     faces, features = two_genders()
     features[:, 1] = features[:, 1].roll(1, dims=1)
-    found = fit_head("gender", zeros(), features, faces, GENDER)
-    difference = found["weight"][1] - found["weight"][0]
+    fitted = fit_head("gender", zeros(), features, faces, GENDER)
+    difference = fitted["weight"][1] - fitted["weight"][0]
     assert (difference[1:] > 1).all()
 
 
-def test_an_anchor_holds_a_head_where_it_was():
+def test_an_anchor_keeps_a_head_near_its_start():
     faces, features = two_genders()
     held = HeadsConfig(
         START, {"gender": HeadFit({"utkface": 1.0}, anchor=100.0)}, steps=60, batch=32, rate=0.01
@@ -83,7 +83,7 @@ def test_an_anchor_holds_a_head_where_it_was():
     assert moved[0] < moved[1] / 10
 
 
-def test_sets_are_drawn_by_their_shares_and_only_where_there_is_a_label():
+def test_sets_are_drawn_by_their_shares_from_labelled_faces():
     faces = faces_of(
         [
             ("utkface", Labels(gender="man")),
@@ -99,7 +99,7 @@ def test_sets_are_drawn_by_their_shares_and_only_where_there_is_a_label():
         labelled_weights("gender", faces, HeadFit({"genki4k": 1.0}))
 
 
-def test_a_balanced_head_sees_the_rare_more_often():
+def test_a_balanced_head_sees_rare_faces_more_often():
     faces = faces_of([("utkface", Labels(age=age)) for age in (30, 31, 32, 33, 34, 35, 36, 37, 80)])
     alike, balanced = (
         labelled_weights("age", faces, HeadFit({"utkface": 1.0}, balanced=yes)) for yes in (False, True)
@@ -108,7 +108,7 @@ def test_a_balanced_head_sees_the_rare_more_often():
     assert balanced[8] / balanced[0] == pytest.approx(8**0.4)
 
 
-def test_the_spread_by_year_is_found_again():
+def test_fit_spread_recovers_a_known_slope():
     random = np.random.default_rng(4)
     means = random.uniform(5, 95, 4000)
     sure = -((np.arange(101)[None] - means[:, None]) ** 2) / (2 * 4.0**2)
@@ -119,12 +119,12 @@ def test_the_spread_by_year_is_found_again():
         assert fit_spread(sure, ages) == pytest.approx(slope, abs=0.06)
 
 
-def test_years_are_scaled_about_fifty():
+def test_year_scales_are_1_at_fifty():
     scales = year_scales(-0.5)
     assert scales[[0, 50, 100]] == pytest.approx([math.exp(0.5), 1, math.exp(-0.5)])
 
 
-def test_a_face_is_seen_plain_mirrored_and_augmented(tmp_path):
+def test_the_views_are_plain_mirrored_and_augmented(tmp_path):
     write_work(tmp_path)
     network = network_of(write_run(tmp_path))
     faces = load_faces(tmp_path, "train")
@@ -137,7 +137,7 @@ def test_a_face_is_seen_plain_mirrored_and_augmented(tmp_path):
     assert torch.equal(seen, views(network, faces, SIZE, 0.7, seed=1).float())
 
 
-def test_a_head_begins_as_it_was(tmp_path):
+def test_a_head_starts_from_its_previous_weights(tmp_path):
     write_work(tmp_path)
     write_run(tmp_path)
     refit(replace(GENDER, steps=1, rate=1e-6), tmp_path, "new")
@@ -145,7 +145,7 @@ def test_a_head_begins_as_it_was(tmp_path):
     torch.testing.assert_close(after["head.gender.weight"], before["head.gender.weight"], atol=1e-5, rtol=0)
 
 
-def test_only_the_heads_asked_for_change(tmp_path):
+def test_only_the_requested_heads_change(tmp_path):
     write_work(tmp_path)
     start = write_run(tmp_path) / "checkpoint.pt"
     values = load_checkpoint(start)
@@ -167,7 +167,7 @@ def test_only_the_heads_asked_for_change(tmp_path):
         refit(GENDER, tmp_path, "new")
 
 
-def test_one_of_several_heads_can_be_taken(tmp_path):
+def test_one_of_several_heads_can_be_fitted_alone(tmp_path):
     write_work(tmp_path)
     write_run(tmp_path)
     both = replace(GENDER, heads={**GENDER.heads, "age": HeadFit({"utkface": 1.0})})
@@ -198,7 +198,7 @@ def test_the_spread_is_in_the_weights_of_the_age_head(tmp_path, capsys):
     torch.testing.assert_close(spread["head.age.bias"], even["head.age.bias"] * scales)
 
 
-def test_ages_that_are_not_taken_are_not_spread_either(tmp_path):
+def test_an_age_head_that_is_not_fitted_is_not_scaled(tmp_path):
     write_work(tmp_path)
     write_run(tmp_path)
     both = replace(GENDER, heads={**GENDER.heads, "age": HeadFit({"utkface": 1.0})}, age_spread=True)
@@ -212,15 +212,15 @@ def test_ages_that_are_not_taken_are_not_spread_either(tmp_path):
     ("text", "message"),
     [
         ("", "start"),
-        (f'start = "{START}"', r"\[heads.NAME\] must be of age"),
-        (f'start = "{START}"\n[heads.mood]\nshares = {{ a = 1.0 }}', r"\[heads.NAME\] must be of age"),
+        (f'start = "{START}"', r"\[heads.NAME\] must name some of age"),
+        (f'start = "{START}"\n[heads.mood]\nshares = {{ a = 1.0 }}', r"\[heads.NAME\] must name some of age"),
         (f'start = "{START}"\n[heads.age]\nshares = {{ a = 0.0 }}', "share above 0"),
         (f'start = "{START}"\nsteps = 0\n[heads.age]\nshares = {{ a = 1.0 }}', "steps must be above 0"),
         (f'start = "{START}"\nspeed = 1\n[heads.age]\nshares = {{ a = 1.0 }}', "speed"),
         ("start =", "heads.toml"),
     ],
 )
-def test_what_is_wrong_with_a_configuration_is_said(tmp_path, text, message):
+def test_an_invalid_configuration_is_reported(tmp_path, text, message):
     (tmp_path / "heads.toml").write_text(text)
     with pytest.raises(ConfigError, match=message):
         read_heads_config(tmp_path / "heads.toml")

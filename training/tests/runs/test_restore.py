@@ -1,4 +1,4 @@
-"""A run made of the page's graph model computes what the page computes, and can be learnt from and gone on from."""
+"""Tests of training.restore: a run restored from the page's graph model is equivalent and can be a start or a teacher."""
 
 import json
 from pathlib import Path
@@ -19,13 +19,13 @@ from training.tests.small_work import SIZE, write_work
 
 SHIPPED = Path(__file__).parents[3] / "public" / "models" / "face-attributes"
 OPTIONS = {"bknet": {"width": 0.1, "features": 8}, "mobilenet": {"width": 0.125, "features": 8}}
-"""Of networks that take fused weights up again: of one kind of convolution, and of two."""
+"""Options of two networks that can load fused weights: with one kind of convolution and with two."""
 
 
 def graph_weights(network: FaceNetwork) -> list[tuple[dict, bytes]]:
-    """As `npm run convert` stores them: the heads in float32, all others in steps, some of the first in two bytes."""
+    """Manifest entries and bytes in the format of `npm run convert`: float32 heads, int8 steps, some int16 escapes."""
     tensors = network.export_layers()[1] | network.export_heads()[1]
-    found = [({"name": "pool/shape", "shape": [2], "dtype": "int32"}, np.array([1, 2], "<i4").tobytes())]
+    listed = [({"name": "pool/shape", "shape": [2], "dtype": "int32"}, np.array([1, 2], "<i4").tobytes())]
     for name, tensor in tensors.items():
         layer, part = name.rsplit(".", 1)
         order = {4: (2, 3, 1, 0), 2: (1, 0), 1: (0,)}[tensor.ndim]
@@ -34,7 +34,7 @@ def graph_weights(network: FaceNetwork) -> list[tuple[dict, bytes]]:
         part = {1: "bias", 2: "matrix", 4: "filter"}[tensor.ndim]
         about = {"name": f"{layer}/{part}", "shape": list(values.shape), "dtype": "float32"}
         if layer.startswith("head."):
-            found.append((about, np.ascontiguousarray(values).tobytes()))
+            listed.append((about, np.ascontiguousarray(values).tobytes()))
             continue
         scale = float(np.abs(values).max()) / (1000 if layer == "conv01" else 127) or 1.0
         steps = np.round(values / scale).astype(int).ravel()
@@ -46,12 +46,12 @@ def graph_weights(network: FaceNetwork) -> list[tuple[dict, bytes]]:
             "escapes": int(far.sum()),
         }
         data = np.where(far, -128, steps).astype("i1").tobytes() + steps[far].astype("<i2").tobytes()
-        found.append(({**about, "quantization": quantization}, data))
-    return found
+        listed.append(({**about, "quantization": quantization}, data))
+    return listed
 
 
 def write_published(folder: Path, network: FaceNetwork, name: str) -> None:
-    """model.json, two files of weights, and card.json."""
+    """Writes model.json, two files of weights, and card.json."""
     folder.mkdir()
     weights = graph_weights(network)
     data = b"".join(part for _, part in weights)
@@ -78,15 +78,15 @@ def faces(count: int, size: int = SIZE) -> torch.Tensor:
     return torch.rand(count, 3, size, size, generator=torch.Generator().manual_seed(2)) * 2 - 1
 
 
-def test_a_restored_run_computes_what_was_published(tmp_path, published):
+def test_a_restored_run_is_equivalent_to_the_published_model(tmp_path, published):
     folder, network = published
     write_work(tmp_path / "work")
     path = restore(folder, tmp_path / "work", "shipped")
     x = faces(8)
     with torch.no_grad():
-        truth, restored = network(x), load_network(path)(x)
-    for head, logits in truth.items():
-        # A 254th of a weight's range is what it may be off.
+        expected, restored = network(x), load_network(path)(x)
+    for head, logits in expected.items():
+        # Rounding changes a weight by at most 1/254 of its range.
         torch.testing.assert_close(restored[head], logits, atol=0.03, rtol=0.03)
         assert not torch.equal(restored[head], logits)
     run = load_run(path.parent)
@@ -94,7 +94,7 @@ def test_a_restored_run_computes_what_was_published(tmp_path, published):
     assert run.fused.size == SIZE
 
 
-def test_its_normalizations_have_the_statistics_of_the_work_folders_faces(tmp_path, published):
+def test_statistics_are_computed_from_the_faces_of_the_work_folder(tmp_path, published):
     write_work(tmp_path / "work")
     path = restore(published[0], tmp_path / "work", "shipped")
     norm = next(m for m in load_network(path).modules() if isinstance(m, torch.nn.BatchNorm2d))
@@ -102,7 +102,7 @@ def test_its_normalizations_have_the_statistics_of_the_work_folders_faces(tmp_pa
     assert (norm.running_var - 1).abs().max() > 0.1
 
 
-def test_a_new_run_starts_from_it_and_names_the_sets_of_its_card(tmp_path, published):
+def test_a_new_run_can_start_from_a_restored_one_and_inherits_its_sets(tmp_path, published):
     write_work(tmp_path / "work")
     path = restore(published[0], tmp_path / "work", "shipped")
     kind = load_checkpoint(path)["config"]["network"]
@@ -127,8 +127,8 @@ def test_the_shipped_weights_give_their_golden_logits():
     out = run_network(layers, heads, published_tensors(SHIPPED), x)
     for head, place in golden["logits"]["converted"].items():
         values = np.frombuffer(data, "<f4", count * place["valuesPerFace"], place["offset"])
-        truth = torch.from_numpy(values.reshape(count, -1).copy())
-        torch.testing.assert_close(out[head], truth, atol=1e-3, rtol=1e-3)
+        expected = torch.from_numpy(values.reshape(count, -1).copy())
+        torch.testing.assert_close(out[head], expected, atol=1e-3, rtol=1e-3)
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_the_shipped_weights_give_their_golden_logits():
         (1, [-128, 2, 0x18, -4], [-500, 1]),
         (0, [-128, 2], "1 escapes, not 0"),
         (1, [3, 2, 0x18, -4], "0 escapes, not 1"),
-        (1, [-128, 2], "missing or no model's"),
+        (1, [-128, 2], "missing or not those of a model"),
     ],
 )
 def test_steps_are_read_as_the_page_reads_them(tmp_path, escapes, data, found):
@@ -153,14 +153,14 @@ def test_steps_are_read_as_the_page_reads_them(tmp_path, escapes, data, found):
         assert listed_tensors(tmp_path / "model.json")["w"].tolist() == found
 
 
-def test_what_cannot_be_restored_is_said(tmp_path, published):
+def test_unsuitable_models_are_refused(tmp_path, published):
     folder = published[0]
     work = tmp_path / "work"
     write_work(work)
     restore(folder, work, "shipped")
     with pytest.raises(CheckpointError, match="name another --run"):
         restore(folder, work, "shipped")
-    with pytest.raises(CheckpointError, match=r"card\.json does not say"):
+    with pytest.raises(CheckpointError, match=r"card\.json does not describe"):
         restore(tmp_path, work, "other")
     whole = (folder / "a.bin").read_bytes()
     escape = whole.index(b"\x80", 8)
@@ -172,12 +172,12 @@ def test_what_cannot_be_restored_is_said(tmp_path, published):
     with pytest.raises(CheckpointError, match="4 bytes longer"):
         restore(folder, work, "other")
     (folder / "b.bin").write_bytes(b"")
-    with pytest.raises(CheckpointError, match=r"missing or no model's"):
+    with pytest.raises(CheckpointError, match=r"missing or not those of a model"):
         restore(folder, work, "other")
     assert not (work / "runs" / "other").exists()
 
 
-def test_a_network_that_is_no_chain_takes_no_fused_weights():
+def test_a_network_that_is_not_a_chain_cannot_load_fused_weights():
     network = build("mobilenetv2")
     tensors = network.export_layers()[1] | network.export_heads()[1]
     with pytest.raises(ValueError, match="only a chain"):

@@ -1,4 +1,4 @@
-"""A slim copy of a run computes what the run does, to half precision, in a fraction of its bytes."""
+"""Tests of training.slim: a slim copy is equivalent to half precision and has a fraction of the size."""
 
 import pytest
 import torch
@@ -14,19 +14,19 @@ from training.tests.small_work import SIZE, network_of, write_run
 X = torch.rand(4, 3, SIZE, SIZE, generator=torch.Generator().manual_seed(1)) * 2 - 1
 
 
-def test_it_computes_what_the_averaged_network_does(tmp_path):
+def test_a_slim_copy_is_equivalent_to_the_averaged_network(tmp_path):
     run = write_run(tmp_path)
     small = slim(run / "checkpoint.pt", tmp_path / "there" / "small" / "checkpoint.pt")
-    found = load_run(small.parent)
-    assert found.images == 1280
-    assert found.fused.size == SIZE
+    copy = load_run(small.parent)
+    assert copy.images == 1280
+    assert copy.fused.size == SIZE
     with torch.no_grad():
         for head, logits in network_of(run)(X).items():
-            torch.testing.assert_close(found.network(X)[head], logits, atol=0.01, rtol=0.01)
+            torch.testing.assert_close(copy.network(X)[head], logits, atol=0.01, rtol=0.01)
     assert load_checkpoint(small)["config"] == load_checkpoint(run / "checkpoint.pt")["config"]
 
 
-def test_it_takes_a_fraction_of_what_training_leaves(tmp_path):
+def test_a_slim_copy_has_a_fraction_of_the_size(tmp_path):
     config = a_config()
     run = Run(config, tmp_path / "full", made_up_faces(), None)
     run.train()
@@ -37,7 +37,7 @@ def test_it_takes_a_fraction_of_what_training_leaves(tmp_path):
     def kept(path):
         values = load_checkpoint(path)
         tensors = [t for part in ("model", "average") for t in values[part].values() if t.ndim > 1]
-        # What is one tensor twice lies in the file once.
+        # Tensors that share memory are stored once in the file.
         return sum({t.untyped_storage().data_ptr(): t.nbytes for t in tensors}.values())
 
     assert kept(small) == 2 * matrices
@@ -50,13 +50,13 @@ def test_it_takes_a_fraction_of_what_training_leaves(tmp_path):
         assert torch.equal(value, full.half().float() if full.ndim > 1 else full)
 
 
-def test_what_is_no_finished_run_is_said(tmp_path):
+def test_unsuitable_checkpoints_are_refused(tmp_path):
     run = write_run(tmp_path)
     full = run / "checkpoint.pt"
     small = slim(full, tmp_path / "small" / "checkpoint.pt")
     with pytest.raises(CheckpointError, match="name another --out"):
         slim(full, small)
-    with pytest.raises(CheckpointError, match="missing or no checkpoint"):
+    with pytest.raises(CheckpointError, match="missing or not a checkpoint"):
         slim(tmp_path / "nothing.pt", tmp_path / "other.pt")
     values = load_checkpoint(full)
     del values["average"]
@@ -66,7 +66,7 @@ def test_what_is_no_finished_run_is_said(tmp_path):
     assert not (tmp_path / "other.pt").exists()
 
 
-def test_it_is_not_gone_on_with(tmp_path):
+def test_a_slim_copy_cannot_be_resumed(tmp_path):
     config, faces = a_config(), made_up_faces()
     Run(config, tmp_path / "full", faces, None).train(seconds=0)
     slim(tmp_path / "full" / "checkpoint.pt", tmp_path / "small" / "checkpoint.pt")

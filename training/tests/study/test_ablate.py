@@ -1,4 +1,4 @@
-"""Variants differ from the first run in what they name, are trained once, and the table tells the distance."""
+"""Tests of training.ablate: variants differ only in their changes, are trained once and compared with the first."""
 
 import json
 import sys
@@ -35,7 +35,7 @@ change = {{ balance = {{ person = 0.0 }}, mixing = 0.5 }}
 """
 
 
-def test_a_change_of_a_table_leaves_the_rest_of_it():
+def test_changing_a_table_keeps_its_other_values():
     values = {"mixing": 0.1, "balance": {"age": 0.5, "person": 0.5}}
     assert changed(values, {"balance": {"age": 0.0}, "seed": 2}) == {
         "mixing": 0.1,
@@ -44,7 +44,7 @@ def test_a_change_of_a_table_leaves_the_rest_of_it():
     }
 
 
-def test_each_variant_is_trained_once_and_told_beside_the_first(tmp_path, monkeypatch, capsys):
+def test_each_variant_is_trained_once_and_compared_with_the_first(tmp_path, monkeypatch, capsys):
     write_work(tmp_path)
     config = tmp_path / "ablations.toml"
     config.write_text(ABLATION)
@@ -56,9 +56,9 @@ def test_each_variant_is_trained_once_and_told_beside_the_first(tmp_path, monkey
     assert configs[0]["mixing"] == 0.0
     assert configs[1]["mixing"] == 0.5
     assert configs[1]["balance"] == {"age": 0.5, "person": 0.0, "emotion": 0.4}
-    told = json.loads((tmp_path / "out" / "table.json").read_text())
-    assert [line["images"] for line in told["variants"]] == [32, 32]
-    first, second = (line["figures"]["ageMae"] for line in told["variants"])
+    results = json.loads((tmp_path / "out" / "table.json").read_text())
+    assert [line["images"] for line in results["variants"]] == [32, 32]
+    first, second = (line["figures"]["ageMae"] for line in results["variants"])
     lines = (tmp_path / "out" / "table.md").read_text().splitlines()
     assert lines[-2].startswith(f"| Everything | {first:.2f} |")
     sign = "+" if second >= first else "−"
@@ -69,15 +69,15 @@ def test_each_variant_is_trained_once_and_told_beside_the_first(tmp_path, monkey
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         (ABLATION.split("[[variants]]")[0], r"no \[\[variants\]\]"),
-        (ABLATION.replace('"free"', '"all"'), "two variants have one name"),
+        (ABLATION.replace('"free"', '"all"'), "two variants have the same name"),
         (ABLATION.replace("mixing = 0.5", "colour = 0.5"), "colour"),
     ],
 )
-def test_what_is_wrong_is_said_with_the_file(tmp_path, text, told):
+def test_an_invalid_configuration_is_reported_with_its_file(tmp_path, text, message):
     path = tmp_path / "ablations.toml"
     path.write_text(text)
-    with pytest.raises(ConfigError, match=rf"ablations\.toml: .*{told}"):
+    with pytest.raises(ConfigError, match=rf"ablations\.toml: .*{message}"):
         read_ablation(path)

@@ -1,4 +1,4 @@
-"""Compared networks differ in nothing but the network, are trained once, and the table says what was measured."""
+"""Tests of training.compare: runs differ only in the network, are trained once, and the table has their figures."""
 
 import json
 import sys
@@ -61,7 +61,7 @@ def command(monkeypatch, work, out, *more):
 
 @pytest.fixture(scope="module")
 def done(tmp_path_factory):
-    """A WORK in which both networks are trained, and the folder of the table."""
+    """A WORK in which both networks are trained and the table is written to `out`."""
     work = tmp_path_factory.mktemp("work")
     write_work(work)
     write_golden_crops(work / "golden")
@@ -71,8 +71,8 @@ def done(tmp_path_factory):
 
 
 def test_each_network_is_trained_exported_and_in_the_table(done):
-    told = json.loads((done / "out" / "table.json").read_text())
-    for one in told["networks"]:
+    results = json.loads((done / "out" / "table.json").read_text())
+    for one in results["networks"]:
         assert one["finished"]
         assert one["images"] == 32
         card = json.loads((done / "exports" / f"compare-{one['name']}" / "card.json").read_text())
@@ -85,7 +85,7 @@ def test_each_network_is_trained_exported_and_in_the_table(done):
         assert "rafdb" not in one["figures"]
     page = (done / "out" / "table.md").read_text()
     assert "## Near 1 M multiply-adds" in page
-    for one in told["networks"]:
+    for one in results["networks"]:
         assert f"| {one['title']} | 0." in page
         assert f"{one['figures']['gender']['value'] * 100:.1f}" in page
 
@@ -97,7 +97,7 @@ def test_nothing_but_the_network_differs(done):
     assert {key for key in plain if plain[key] != ssr[key]} == {"network", "options"}
 
 
-def test_finished_networks_are_neither_trained_nor_read_again(done, monkeypatch, tmp_path):
+def test_finished_networks_are_neither_trained_nor_validated_again(done, monkeypatch, tmp_path):
     def refuse(*_, **__):
         raise AssertionError("read again")
 
@@ -112,7 +112,7 @@ def test_finished_networks_are_neither_trained_nor_read_again(done, monkeypatch,
     assert "- ms per face: Node's WASM" in lines
 
 
-def test_a_run_that_ended_early_goes_on_and_until_then_has_no_figures(done, monkeypatch, tmp_path):
+def test_a_run_that_stopped_early_resumes_and_has_no_figures_before(done, monkeypatch, tmp_path):
     write_work(tmp_path)
     write_golden_crops(tmp_path / "golden")
     command(monkeypatch, tmp_path, tmp_path / "out", "--minutes-each", "0")
@@ -126,29 +126,29 @@ def test_a_run_that_ended_early_goes_on_and_until_then_has_no_figures(done, monk
         assert tensor.equal(again["average"][name]), name
 
 
-def test_a_changed_protocol_is_no_continuation(done, monkeypatch, tmp_path):
+def test_a_run_does_not_resume_with_a_changed_protocol(done, monkeypatch, tmp_path):
     config = config_file(tmp_path, PROTOCOL.replace("images = 16", "images = 24", 1) + NETWORKS)
     arguments = ["--config", config, "--work", done, "--out", tmp_path, "--golden-from", done / "golden"]
     monkeypatch.setattr(sys, "argv", ["compare", *map(str, arguments)])
-    with pytest.raises(SystemExit, match=r"compare-plain was begun with other phases: remove it"):
+    with pytest.raises(SystemExit, match=r"compare-plain was started with other values of phases: remove it"):
         compare.main()
 
 
 @pytest.mark.parametrize(
     ("before", "after", "message"),
     [
-        ("", 'start = "x.pt"\n', "start is no part of the protocol"),
-        ('name = "ssr"', 'name = "plain"', "two networks have the name 'plain'"),
-        ('title = "SSR"', 'title = "Plain"', "two networks have the title 'Plain'"),
+        ("", 'start = "x.pt"\n', "start cannot be part of the protocol"),
+        ('name = "ssr"', 'name = "plain"', "two networks have the same name 'plain'"),
+        ('title = "SSR"', 'title = "Plain"', "two networks have the same title 'Plain'"),
         ('name = "ssr"', 'name = "../ssr"', "lower-case letters"),
         ("width = 0.1", "breadth = 0.1", "network ssrnet"),
-        ('network = "ssrnet"', 'network = "vgg"', "'vgg' is no network"),
+        ('network = "ssrnet"', 'network = "vgg"', "'vgg' is not a network"),
         ("batch = 8", "batches = 8", "batches"),
         ("width = 0.1", "size = 96", f"ssr is built for 96 px, the last phase has {SIZE}"),
         (NETWORKS, "", "no \\[\\[networks\\]\\]"),
     ],
 )
-def test_what_is_wrong_in_the_configuration_is_said(tmp_path, before, after, message):
+def test_an_invalid_configuration_is_reported(tmp_path, before, after, message):
     text = PROTOCOL + NETWORKS
     path = config_file(tmp_path, text.replace(before, after, 1) if before else after + text)
     with pytest.raises(ConfigError, match=message):
@@ -164,25 +164,25 @@ def test_the_shipped_configuration_can_be_read():
     )
 
 
-def test_speed_leaves_out_validation_and_a_change_of_size():
-    def at(images, minutes, size=64, **more):
+def test_the_speed_excludes_validation_and_changes_of_size():
+    def record_line(images, minutes, size=64, **more):
         return {"images": images, "minutes": minutes, "size": size, **(more or {"losses": {}})}
 
     record = [
-        at(100, 1),
-        at(220, 2),
-        at(220, 9, validation={}),
-        at(340, 10),
-        at(440, 30, 96),
-        at(500, 31, 96),
+        record_line(100, 1),
+        record_line(220, 2),
+        record_line(220, 9, validation={}),
+        record_line(340, 10),
+        record_line(440, 30, 96),
+        record_line(500, 31, 96),
     ]
     assert images_per_second(record) == {64: 2.0, 96: 1.0}
-    # Something else ran.
-    slow = [at(0, 0), at(120, 1), at(240, 2), at(360, 30)]
+    # The last interval is slow because another process ran.
+    slow = [record_line(0, 0), record_line(120, 1), record_line(240, 2), record_line(360, 30)]
     assert images_per_second(slow) == {64: 2.0}
 
 
-def test_a_pooled_figure_weighs_by_faces_and_says_how_many():
+def test_a_pooled_figure_is_weighted_by_faces_and_counts_them():
     sets = {
         "utkface": {"age": {"n": 3, "mae": 4.0}},
         "apparreal": {"age": {"n": 1, "mae": 8.0}},
@@ -192,10 +192,10 @@ def test_a_pooled_figure_weighs_by_faces_and_says_how_many():
     assert pooled(sets, FIGURES[1]) == (None, 0)
 
 
-def test_networks_read_on_different_faces_are_not_put_side_by_side():
+def test_networks_measured_on_different_faces_are_not_compared():
     def one(name, n):
         return Measured(Entry(name, name, "plain"), 1, {}, {"validation": {"sets": {"utkface": {"n": n}}}})
 
     check_same_faces([one("a", 5), one("b", 5), Measured(Entry("c", "c", "plain"), 0, {}, None)])
-    with pytest.raises(ValueError, match="a and b were read on different"):
+    with pytest.raises(ValueError, match="a and b were measured on different"):
         check_same_faces([one("a", 5), one("b", 6)])

@@ -1,4 +1,4 @@
-"""What runs, and their mean, tell validation faces."""
+"""Tests of training.teachers: the accuracy of runs and of their mean."""
 
 import numpy as np
 import pytest
@@ -38,7 +38,7 @@ def test_each_run_and_their_mean_are_measured_by_set(work):
     assert gender == worst == f"{100 * right:.1f}"
     assert (emotion, smile) == ("–", "–")
     assert cells(text, "together", "genki4k")[:4] == ["–"] * 4
-    # Two networks of other random weights: the mean is neither of them.
+    # The two networks have different random weights, so their mean differs from both.
     assert len({tuple(cells(text, run, "utkface")) for run in ("run3", "run4", "together")}) == 3
 
 
@@ -46,18 +46,18 @@ def test_one_run_has_no_mean(work):
     assert "together" not in compared(work, ["run3"])
 
 
-def test_training_faces_are_another_part_and_one_set_is_one_row(work):
+def test_the_part_and_the_sets_can_be_chosen(work):
     validation, train = (compared(work, ["run3"], part, ["utkface"]) for part in ("validation", "train"))
     assert cells(validation, "run3", "utkface") != cells(train, "run3", "utkface")
     assert len(train.splitlines()) == 3
 
 
-def test_a_run_that_is_not_there_is_named(work):
-    with pytest.raises(CheckpointError, match="nobody"):
-        compared(work, ["run3", "nobody"])
+def test_a_missing_run_is_named(work):
+    with pytest.raises(CheckpointError, match="missing"):
+        compared(work, ["run3", "missing"])
 
 
-def test_a_device_that_is_not_there_is_one_sentence(tmp_path, monkeypatch):
+def test_an_unavailable_device_is_reported(tmp_path, monkeypatch):
     write_work(tmp_path)
     arguments = ["teachers", "--work", str(tmp_path), "--runs", "small", "--device", "nonsense"]
     monkeypatch.setattr("sys.argv", arguments)

@@ -1,4 +1,4 @@
-"""Figures by the vectors that scripts/evaluate reads too, so that the two languages cannot drift apart."""
+"""Figures by the vectors that `npm run evaluate` reads too, so that the two languages cannot drift apart."""
 
 import json
 from collections.abc import Iterator
@@ -6,9 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from training import metrics
-from training.figures import figures_of, judge
-from training.labels import HEADS, Labels
+
+from training.data.labels import HEADS, Labels
+from training.measure import metrics
+from training.measure.figures import figures_of, judge
 
 ROOT = next(folder for folder in Path(__file__).parents if (folder / "package.json").is_file())
 VECTORS = json.loads((ROOT / "scripts/lab/metric-vectors.json").read_text())
