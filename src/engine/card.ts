@@ -3,7 +3,7 @@ import { EMOTIONS, GENDERS, HEAD_SIZES, HEADS, type Head, SMILES } from '#core/l
 import type { Point } from '#core/types.ts';
 import { type FileSeal, fetchBytes, type TakeHanded } from './assets.ts';
 import { EngineError } from './failure.ts';
-import type { CropContract } from './pipeline.ts';
+import type { CropContract } from './parts.ts';
 
 /** Where a block of golden.bin begins, in bytes, and how many values one face has in it. */
 export interface GoldenBlock {

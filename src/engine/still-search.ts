@@ -18,7 +18,7 @@ import {
   stillViews,
 } from '#core/still.ts';
 import type { Detection, Picture, Size } from '#core/types.ts';
-import type { Detector } from './pipeline.ts';
+import type { Detector } from './parts.ts';
 
 /** Longest side of a drawn view in pixels: the detector itself sees 192. */
 const VIEW_SIDE = 256;

@@ -1,4 +1,5 @@
-import { type Film, filmOf, type VideoCodec } from './headers/film.ts';
+import { type Film, filmOf } from './headers/film.ts';
+import type { VideoCodec } from './headers/video-codec.ts';
 import type { SourceFailure } from './source.ts';
 
 /** Media types that a browser knows where it plays the codec at all; a codec without one plays nowhere. */

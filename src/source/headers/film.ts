@@ -1,25 +1,7 @@
 import { bytesOf, textAt } from './bytes.ts';
 import { matroskaVideo } from './matroska-video.ts';
 import { mp4Video } from './mp4-video.ts';
-
-/** How the picture of a video is coded. `mpeg4`: MPEG-4 Part 2 (DivX, Xvid); `encrypted`: copy-protected. */
-export type VideoCodec =
-  | 'h264'
-  | 'hevc'
-  | 'vvc'
-  | 'av1'
-  | 'vp8'
-  | 'vp9'
-  | 'mpeg4'
-  | 'mpeg2'
-  | 'mpeg1'
-  | 'h263'
-  | 'theora'
-  | 'prores'
-  | 'dnxhd'
-  | 'mjpeg'
-  | 'encrypted'
-  | 'other';
+import type { VideoCodec } from './video-codec.ts';
 
 /** What a film's file is built as. */
 export type Container = 'mp4' | 'matroska' | 'avi' | 'asf' | 'flv' | 'ogg' | 'mpeg' | 'mxf';

@@ -1,5 +1,5 @@
 import { type Bytes, textAt } from './bytes.ts';
-import type { VideoCodec } from './film.ts';
+import type { VideoCodec } from './video-codec.ts';
 
 const MOST_ELEMENTS = 2000;
 const SEGMENT = 0x18538067;

@@ -1,5 +1,5 @@
 import { type Bytes, textAt } from './bytes.ts';
-import type { VideoCodec } from './film.ts';
+import type { VideoCodec } from './video-codec.ts';
 
 /** A file of nonsense could hold more boxes than anybody would wait for. */
 const MOST_BOXES = 2000;
