@@ -16,6 +16,7 @@ const storage = () => window.localStorage;
 const address = readAddress(window.location.search);
 const settings = { ...DEFAULT_SETTINGS, ...loadSettings(storage), ...address.settings };
 const store = createAppStore(settings, address.launch.stepped);
+const notify = createNotifier(store.dispatch);
 const session = createSession({
   store,
   startEngine,
@@ -29,23 +30,23 @@ const session = createSession({
   // Vite's server has no service worker, and one that kept its files would hide every change.
   offline: import.meta.env.PROD ? { worker: here('sw.js'), script: import.meta.url } : null,
   photoNotes: { failure: photoFailureWords, oneFrame: PHOTOS.oneFrame, someFaces },
+  notify,
   onResult: announceResult,
 });
 publishHandle(__VERSION__, store, session);
-if (address.ignored.length > 0)
-  createNotifier(store.dispatch)({ code: 'address-ignored', names: address.ignored });
+if (address.ignored.length > 0) notify({ code: 'address-ignored', names: address.ignored });
 
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App store={store.api} session={session} />);
 
 switch (address.launch.source) {
   case 'camera':
-    session.openCamera();
+    session.sources.openCamera();
     break;
   case 'screen':
-    session.openScreen();
+    session.sources.openScreen();
     break;
   case 'sample':
-    session.openSample();
+    session.sources.openSample();
     break;
 }

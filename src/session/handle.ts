@@ -41,7 +41,7 @@ export function publishHandle(version: string, store: AppStore, session: Session
     },
     ...(store.api.getState().stepped && {
       async step(ms?: number) {
-        const more = await session.step(ms);
+        const more = await session.playback.step(ms);
         // Two repaints: the overlay has drawn, and React's panel has been painted.
         await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
         return more;

@@ -2,14 +2,16 @@ import { isoTime, type LocalTime } from '#core/iso-time.ts';
 import { type ReportRow, rowsOfFaces } from '#core/report.ts';
 import type { Result } from '#core/types.ts';
 
-/** A day of one person, or an hour and a half of sixteen. */
+/** Enough for a day of one person, or an hour and a half of sixteen. */
 export const MOST_ROWS = 90_000;
 
-/** Keeps one row per face and second of the source's clock. */
+/** Keeps one row per face and second of the source's clock, up to MOST_ROWS. */
 export interface Recorder {
-  /** `source`: the name of what was watched. False once it is full. */
-  add(result: Result, source: string): boolean;
+  /** Adds a result; `source` is the name of its source. Ignores what no longer fits. */
+  add(result: Result, source: string): void;
   readonly rows: readonly ReportRow[];
+  /** True once there is room for no more rows. */
+  readonly full: boolean;
 }
 
 /** `clock`: the time of day, for the column `time`. */
@@ -19,18 +21,20 @@ export function createRecorder(clock: () => LocalTime): Recorder {
   let seen = new Set<number>();
   return {
     rows,
+    get full() {
+      return rows.length >= MOST_ROWS;
+    },
     add(result, source) {
       const now = Math.floor(result.at / 1000);
       if (now !== second) {
         second = now;
         seen = new Set();
       }
-      // A face that is not settled yet has nothing to report; it gets its row later in the same second.
+      // A face that is not settled yet gets its row later in the same second.
       const fresh = result.faces.filter((face) => face.settled && !seen.has(face.id));
       for (const face of fresh) seen.add(face.id);
       const moment = { seconds: result.at / 1000, timeOfDay: isoTime(clock()) };
-      rows.push(...rowsOfFaces(source, moment, fresh));
-      return rows.length < MOST_ROWS;
+      rows.push(...rowsOfFaces(source, moment, fresh).slice(0, MOST_ROWS - rows.length));
     },
   };
 }

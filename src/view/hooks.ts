@@ -21,6 +21,10 @@ export function useWiring(): Wiring {
 }
 
 export const useSession = (): Session => useWiring().session;
+export const useSourceActions = (): Session['sources'] => useSession().sources;
+export const usePlaybackActions = (): Session['playback'] => useSession().playback;
+export const usePhotoActions = (): Session['photos'] => useSession().photos;
+export const useRecordingActions = (): Session['recording'] => useSession().recording;
 
 /** A part of the state; the component renders again when it changes. */
 export function useApp<T>(select: (state: AppState) => T): T {

@@ -1,5 +1,5 @@
 import { type ReactNode, useRef } from 'react';
-import { useSession } from '../hooks.ts';
+import { useSourceActions } from '../hooks.ts';
 
 /** Systems without a type for a format hide its files behind `image/*`: those are named by their endings. */
 const PICTURES = 'image/*,.heic,.heif,.avif,.webp,.tif,.tiff';
@@ -17,7 +17,7 @@ interface Props {
  * chosen to the session. Absent where the browser has no chooser of folders.
  */
 export function FilePicker({ takes, className, label, children }: Props) {
-  const session = useSession();
+  const sources = useSourceActions();
   const input = useRef<HTMLInputElement>(null);
   const isFolder = takes === 'folder';
   if (isFolder && !('webkitdirectory' in HTMLInputElement.prototype)) return null;
@@ -39,7 +39,7 @@ export function FilePicker({ takes, className, label, children }: Props) {
           const files = [...(event.currentTarget.files ?? [])];
           // The same file can be chosen again.
           event.currentTarget.value = '';
-          if (files.length > 0) session.openFiles(files);
+          if (files.length > 0) sources.openFiles(files);
         }}
       />
     </>

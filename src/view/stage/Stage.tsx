@@ -1,6 +1,6 @@
 import { type CSSProperties, type ReactNode, useEffect, useRef } from 'react';
 import { selectLiveSource } from '#store/selectors.ts';
-import { useApp, useSession } from '../hooks.ts';
+import { useApp, usePlaybackActions } from '../hooks.ts';
 import { LIVE } from '../words/live.ts';
 import { Overlay } from './Overlay.tsx';
 import type { Picked } from './picked.ts';
@@ -8,16 +8,16 @@ import './stage.css';
 
 /** The live picture with its overlay. The video element is the source's own; here it only finds its place. */
 export function Stage({ picked, children }: { picked: Picked; children?: ReactNode }) {
-  const session = useSession();
+  const playback = usePlaybackActions();
   const source = useApp(selectLiveSource);
   const place = useRef<HTMLDivElement>(null);
   // Runs again whenever the source says something, as a camera may be changed without leaving this screen.
   // No clean-up: taking the element out for a moment would pause it.
   useEffect(() => {
-    const video = source === null ? null : session.video();
+    const video = source === null ? null : playback.video();
     const host = place.current;
     if (video !== null && host !== null && video.parentElement !== host) host.replaceChildren(video);
-  }, [session, source]);
+  }, [playback, source]);
 
   const aspect = source === null ? 1 : source.size.width / source.size.height;
   return (
