@@ -133,6 +133,7 @@ export function createSession(parts: SessionParts): Session {
     setRate: (rate) => opener.live()?.source.setRate(rate),
     setLoop: (loop) => opener.live()?.source.setLoop(loop),
     video: () => opener.live()?.source.video ?? null,
+    painted: (result) => opener.live()?.painted(result),
     async step(ms = STEP_MS) {
       const live = opener.live();
       return live && state().stepped ? live.step(ms) : false;

@@ -1,4 +1,5 @@
 import type { ReportFormat } from '#core/report.ts';
+import type { Result } from '#core/types.ts';
 import type { Settings } from '#store/state.ts';
 
 /**
@@ -50,6 +51,8 @@ export interface PlaybackActions {
   setLoop(loop: boolean): void;
   /** The video element of the live source, for the stage to show; null if there is none. */
   video(): HTMLVideoElement | null;
+  /** Reports that the overlay of this result has just been drawn: the latency that the page shows ends here. */
+  painted(result: Result): void;
   /**
    * Under ?seed-clock=1: advances the clip by `ms` (default 1000/30) and shows the frame there. Resolves once its
    * result is in the store; false past the end, or if the source cannot be stepped.

@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { Box, Face, Size } from '#core/types.ts';
+import type { Box, Face, Result, Size } from '#core/types.ts';
 import type { AppState } from '#store/state.ts';
 import { watchPixelRatio } from '../pixel-ratio.ts';
 import { canvasRatio, contain, toScreen } from './fit.ts';
@@ -14,12 +14,13 @@ const LEAST_MS = 10;
 /**
  * Keeps the canvas showing the store's newest result, and moves boxes between results. Draws only when
  * something changed: a result, the size, the settings, or a face that is still on its way.
- * Returns the function that stops it.
+ * Returns the function that stops it. `onPainted` is called once for each result, when it has just been drawn.
  */
 export function animateOverlay(
   canvas: HTMLCanvasElement,
   store: StoreApi<AppState>,
   picked: Picked,
+  onPainted: (result: Result) => void,
 ): () => void {
   const context = canvas.getContext('2d');
   if (context === null) return () => {};
@@ -31,6 +32,7 @@ export function animateOverlay(
   let drawnAt = 0;
   let paintedAt = 0;
   let frame = 0;
+  let reported: Result | null = null;
 
   /** A moving box needs no more than 60 drawings a second, whatever the screen could show. */
   const paint = (now: number) => {
@@ -79,6 +81,9 @@ export function animateOverlay(
     context.translate(fit.x, fit.y);
     paintScene(context, scene, picked.get());
     if (settling) wake();
+    if (result === reported) return;
+    reported = result;
+    onPainted(result);
   };
   const wake = () => {
     if (frame === 0) frame = requestAnimationFrame(paint);
