@@ -1,0 +1,226 @@
+import { describe, expect, test } from 'vitest';
+import type { FrameSource, LiveKind, Opened } from '#source/source.ts';
+import { DEFAULT_SETTINGS } from '#store/settings.ts';
+import { createAppStore } from '#store/store.ts';
+import { fakeSource, INFO } from './fakes.test-support.ts';
+import { liveSource } from './live-view.ts';
+import { createOpener } from './opener.ts';
+
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+/** Steps of the engine and of every source are taken when a test says so. */
+function setUp({ stepped = false } = {}) {
+  const store = createAppStore(DEFAULT_SETTINGS, stepped);
+  const waiting = { finding: [] as ((ok: boolean) => void)[], ready: [] as ((ok: boolean) => void)[] };
+  /** Labels of the sources that are open. */
+  const open = new Set<string>();
+  const asked: string[] = [];
+  const answers = new Map<string, (opened: Opened) => void>();
+  let restarts = 0;
+  let pauses = 0;
+  const opener = createOpener({
+    store,
+    engine: {
+      finding: () => new Promise((resolve) => waiting.finding.push(resolve)),
+      ready: () => new Promise((resolve) => waiting.ready.push(resolve)),
+      restartIfFailed() {
+        restarts += 1;
+      },
+    },
+    watch(source) {
+      store.dispatch({ type: 'source-opened', source: liveSource(source, DEFAULT_SETTINGS) });
+      return { source, painted: () => {}, step: async () => false, close: () => source.close() };
+    },
+    pausePhotos() {
+      pauses += 1;
+    },
+  });
+  return {
+    store,
+    opener,
+    open,
+    asked,
+    restarts: () => restarts,
+    pauses: () => pauses,
+    want(label: string, more: { kind?: LiveKind; needsGesture?: boolean } = {}) {
+      opener.open({
+        kind: more.kind ?? 'camera',
+        needsGesture: more.needsGesture ?? false,
+        ask() {
+          asked.push(label);
+          return new Promise((resolve) => answers.set(label, resolve));
+        },
+      });
+    },
+    async engineAnswers(ok: boolean, step: keyof typeof waiting = 'finding') {
+      for (const resolve of waiting[step].splice(0)) resolve(ok);
+      await settled();
+    },
+    async opens(label: string) {
+      open.add(label);
+      const source: FrameSource = { ...fakeSource(), label, close: () => void open.delete(label) };
+      answers.get(label)?.({ ok: true, source });
+      await settled();
+    },
+    async fails(label: string) {
+      answers.get(label)?.({ ok: false, failure: { code: 'camera-busy' } });
+      await settled();
+    },
+    phase: () => store.api.getState().phase,
+    shown: () => opener.live()?.source.label ?? null,
+  };
+}
+
+describe('a late answer', () => {
+  test('to an earlier wish is closed and not shown, whichever comes first', async () => {
+    for (const order of [
+      ['first', 'second'],
+      ['second', 'first'],
+    ]) {
+      const { want, engineAnswers, opens, shown, open } = setUp();
+      want('first');
+      await engineAnswers(true);
+      want('second');
+      await engineAnswers(true);
+      for (const label of order) await opens(label);
+      expect(shown()).toBe('second');
+      expect([...open]).toEqual(['second']);
+    }
+  });
+
+  test('to the same wish, made twice, shows one source', async () => {
+    const { want, engineAnswers, opens, opener, open, asked } = setUp();
+    want('first');
+    await engineAnswers(true);
+    opener.retry();
+    await engineAnswers(true);
+    await opens('first');
+    expect(asked).toEqual(['first', 'first']);
+    expect(open.size).toBe(1);
+  });
+
+  test('after leaving opens nothing', async () => {
+    const { want, engineAnswers, opens, opener, phase, open } = setUp();
+    want('camera');
+    await engineAnswers(true);
+    opener.leave();
+    await opens('camera');
+    expect(phase()).toMatchObject({ at: 'welcome' });
+    expect(open.size).toBe(0);
+  });
+
+  test('after photos were chosen opens nothing', async () => {
+    const { want, engineAnswers, opens, opener, phase, open } = setUp();
+    want('camera');
+    await engineAnswers(true);
+    opener.showPhotos();
+    await opens('camera');
+    expect(phase()).toMatchObject({ at: 'photos' });
+    expect(open.size).toBe(0);
+  });
+
+  test('after the engine failed does not open over the failure', async () => {
+    const { want, engineAnswers, opens, opener, phase, open } = setUp();
+    want('camera');
+    await engineAnswers(true);
+    opener.engineFailed({ code: 'silent' });
+    await opens('camera');
+    expect(phase()).toMatchObject({ at: 'trouble', trouble: { code: 'silent' } });
+    expect(open.size).toBe(0);
+  });
+});
+
+test('a source is asked for once faces can be detected; stepped ones wait for readings', async () => {
+  const live = setUp();
+  live.want('camera');
+  expect(live.asked).toEqual([]);
+  await live.engineAnswers(true);
+  expect(live.asked).toEqual(['camera']);
+  const stepped = setUp({ stepped: true });
+  stepped.want('clip', { kind: 'clip' });
+  await stepped.engineAnswers(true);
+  expect(stepped.asked).toEqual([]);
+  await stepped.engineAnswers(true, 'ready');
+  expect(stepped.asked).toEqual(['clip']);
+});
+
+test('an engine that failed opens nothing', async () => {
+  const { want, engineAnswers, asked, shown } = setUp();
+  want('camera');
+  await engineAnswers(false);
+  expect(asked).toEqual([]);
+  expect(shown()).toBeNull();
+});
+
+test('a screen is asked for within the click, and closed if the engine fails', async () => {
+  const { want, engineAnswers, asked, opens, open, shown } = setUp();
+  want('screen', { kind: 'screen', needsGesture: true });
+  expect(asked).toEqual(['screen']);
+  await opens('screen');
+  expect(shown()).toBeNull();
+  await engineAnswers(false);
+  expect(open.size).toBe(0);
+});
+
+test('a new source closes the one that was shown', async () => {
+  const { want, engineAnswers, opens, open, pauses } = setUp();
+  want('first');
+  await engineAnswers(true);
+  await opens('first');
+  want('second');
+  expect(open.size).toBe(0);
+  await engineAnswers(true);
+  await opens('second');
+  expect([...open]).toEqual(['second']);
+  expect(pauses()).toBe(2);
+});
+
+describe('trying again', () => {
+  test('asks for the source that failed, and starts a failed engine', async () => {
+    const { want, engineAnswers, fails, opener, phase, asked, restarts } = setUp();
+    want('camera');
+    await engineAnswers(true);
+    await fails('camera');
+    expect(phase()).toMatchObject({ at: 'trouble', trouble: { code: 'camera-busy' }, kind: 'camera' });
+    const before = restarts();
+    opener.retry();
+    expect(restarts()).toBeGreaterThan(before);
+    await engineAnswers(true);
+    expect(asked).toEqual(['camera', 'camera']);
+  });
+
+  test('after the engine failed opens what was shown', async () => {
+    const { want, engineAnswers, opens, opener, shown } = setUp();
+    want('camera');
+    await engineAnswers(true);
+    await opens('camera');
+    opener.engineFailed({ code: 'silent' });
+    expect(shown()).toBeNull();
+    opener.retry();
+    await engineAnswers(true);
+    await opens('camera');
+    expect(shown()).toBe('camera');
+  });
+
+  test('leads back to the photos', () => {
+    const { opener, phase } = setUp();
+    opener.showPhotos();
+    opener.engineFailed({ code: 'silent' });
+    opener.retry();
+    expect(phase()).toMatchObject({ at: 'photos' });
+  });
+
+  test('opens no camera that the user has left', async () => {
+    const { want, engineAnswers, opens, opener, phase, asked, store } = setUp();
+    want('camera');
+    await engineAnswers(true);
+    await opens('camera');
+    opener.leave();
+    opener.engineFailed({ code: 'silent' });
+    opener.retry();
+    store.dispatch({ type: 'engine-ready', info: INFO });
+    await engineAnswers(true);
+    expect(asked).toEqual(['camera']);
+    expect(phase()).toMatchObject({ at: 'welcome' });
+  });
+});
