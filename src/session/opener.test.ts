@@ -12,10 +12,9 @@ const settled = () => new Promise((resolve) => setTimeout(resolve));
 function setUp({ stepped = false } = {}) {
   const store = createAppStore(DEFAULT_SETTINGS, stepped);
   const waiting = { finding: [] as ((ok: boolean) => void)[], ready: [] as ((ok: boolean) => void)[] };
-  /** Labels of the sources that are open. */
-  const open = new Set<string>();
+  const open = new Set<FrameSource>();
   const asked: string[] = [];
-  const answers = new Map<string, (opened: Opened) => void>();
+  const asks: { readonly label: string; answer(opened: Opened): void }[] = [];
   let restarts = 0;
   let pauses = 0;
   const opener = createOpener({
@@ -48,7 +47,7 @@ function setUp({ stepped = false } = {}) {
         needsGesture: more.needsGesture ?? false,
         ask() {
           asked.push(label);
-          return new Promise((resolve) => answers.set(label, resolve));
+          return new Promise((answer) => asks.push({ label, answer }));
         },
       });
     },
@@ -56,18 +55,23 @@ function setUp({ stepped = false } = {}) {
       for (const resolve of waiting[step].splice(0)) resolve(ok);
       await settled();
     },
+    /** Every request for this source is granted. */
     async opens(label: string) {
-      open.add(label);
-      const source: FrameSource = { ...fakeSource(), label, close: () => void open.delete(label) };
-      answers.get(label)?.({ ok: true, source });
+      for (const ask of asks.filter((one) => one.label === label)) {
+        const source: FrameSource = { ...fakeSource(), label, close: () => void open.delete(source) };
+        open.add(source);
+        ask.answer({ ok: true, source });
+      }
+      asks.splice(0, asks.length, ...asks.filter((one) => one.label !== label));
       await settled();
     },
-    async fails(label: string) {
-      answers.get(label)?.({ ok: false, failure: { code: 'camera-busy' } });
+    async refuses() {
+      for (const { answer } of asks.splice(0)) answer({ ok: false, failure: { code: 'camera-busy' } });
       await settled();
     },
     phase: () => store.api.getState().phase,
     shown: () => opener.live()?.source.label ?? null,
+    labels: () => [...open].map(({ label }) => label),
   };
 }
 
@@ -77,14 +81,14 @@ describe('a late answer', () => {
       ['first', 'second'],
       ['second', 'first'],
     ]) {
-      const { want, engineAnswers, opens, shown, open } = setUp();
+      const { want, engineAnswers, opens, shown, labels } = setUp();
       want('first');
       await engineAnswers(true);
       want('second');
       await engineAnswers(true);
       for (const label of order) await opens(label);
       expect(shown()).toBe('second');
-      expect([...open]).toEqual(['second']);
+      expect(labels()).toEqual(['second']);
     }
   });
 
@@ -163,7 +167,7 @@ test('a screen is asked for within the click, and closed if the engine fails', a
 });
 
 test('a new source closes the one that was shown', async () => {
-  const { want, engineAnswers, opens, open, pauses } = setUp();
+  const { want, engineAnswers, opens, open, labels, pauses } = setUp();
   want('first');
   await engineAnswers(true);
   await opens('first');
@@ -171,16 +175,16 @@ test('a new source closes the one that was shown', async () => {
   expect(open.size).toBe(0);
   await engineAnswers(true);
   await opens('second');
-  expect([...open]).toEqual(['second']);
+  expect(labels()).toEqual(['second']);
   expect(pauses()).toBe(2);
 });
 
 describe('trying again', () => {
   test('asks for the source that failed, and starts a failed engine', async () => {
-    const { want, engineAnswers, fails, opener, phase, asked, restarts } = setUp();
+    const { want, engineAnswers, refuses, opener, phase, asked, restarts } = setUp();
     want('camera');
     await engineAnswers(true);
-    await fails('camera');
+    await refuses();
     expect(phase()).toMatchObject({ at: 'trouble', trouble: { code: 'camera-busy' }, kind: 'camera' });
     const before = restarts();
     opener.retry();
