@@ -80,7 +80,11 @@ export function createSession(parts: SessionParts): Session {
     onResult: parts.onResult,
   });
   const opener = createOpener({ store, engine, watch, pausePhotos: photos.pause });
-  const cameras = createCameras({ store, notify, open: (ask) => opener.open({ kind: 'camera', ask }) });
+  const cameras = createCameras({
+    store,
+    notify,
+    open: (request) => opener.open({ kind: 'camera', request }),
+  });
   const sources = createSources({
     store,
     opener,

@@ -13,8 +13,8 @@ function setUp({ stepped = false } = {}) {
   const store = createAppStore(DEFAULT_SETTINGS, stepped);
   const waiting = { finding: [] as ((ok: boolean) => void)[], ready: [] as ((ok: boolean) => void)[] };
   const open = new Set<FrameSource>();
-  const asked: string[] = [];
-  const asks: { readonly label: string; answer(opened: Opened): void }[] = [];
+  const requested: string[] = [];
+  const requests: { readonly label: string; answer(opened: Opened): void }[] = [];
   let restarts = 0;
   let pauses = 0;
   const opener = createOpener({
@@ -38,16 +38,16 @@ function setUp({ stepped = false } = {}) {
     store,
     opener,
     open,
-    asked,
+    requested,
     restarts: () => restarts,
     pauses: () => pauses,
     want(label: string, more: { kind?: LiveKind; needsGesture?: boolean } = {}) {
       opener.open({
         kind: more.kind ?? 'camera',
         needsGesture: more.needsGesture ?? false,
-        ask() {
-          asked.push(label);
-          return new Promise((answer) => asks.push({ label, answer }));
+        request() {
+          requested.push(label);
+          return new Promise((answer) => requests.push({ label, answer }));
         },
       });
     },
@@ -57,16 +57,16 @@ function setUp({ stepped = false } = {}) {
     },
     /** Every request for this source is granted. */
     async opens(label: string) {
-      for (const ask of asks.filter((one) => one.label === label)) {
+      for (const ask of requests.filter((one) => one.label === label)) {
         const source: FrameSource = { ...fakeSource(), label, close: () => void open.delete(source) };
         open.add(source);
         ask.answer({ ok: true, source });
       }
-      asks.splice(0, asks.length, ...asks.filter((one) => one.label !== label));
+      requests.splice(0, requests.length, ...requests.filter((one) => one.label !== label));
       await settled();
     },
     async refuses() {
-      for (const { answer } of asks.splice(0)) answer({ ok: false, failure: { code: 'camera-busy' } });
+      for (const { answer } of requests.splice(0)) answer({ ok: false, failure: { code: 'camera-busy' } });
       await settled();
     },
     phase: () => store.api.getState().phase,
@@ -93,13 +93,13 @@ describe('a late answer', () => {
   });
 
   test('to the same wish, made twice, shows one source', async () => {
-    const { want, engineAnswers, opens, opener, open, asked } = setUp();
+    const { want, engineAnswers, opens, opener, open, requested } = setUp();
     want('first');
     await engineAnswers(true);
     opener.retry();
     await engineAnswers(true);
     await opens('first');
-    expect(asked).toEqual(['first', 'first']);
+    expect(requested).toEqual(['first', 'first']);
     expect(open.size).toBe(1);
   });
 
@@ -134,32 +134,32 @@ describe('a late answer', () => {
   });
 });
 
-test('a source is asked for once faces can be detected; stepped ones wait for readings', async () => {
+test('a source is requested once faces can be detected; stepped ones wait for readings', async () => {
   const live = setUp();
   live.want('camera');
-  expect(live.asked).toEqual([]);
+  expect(live.requested).toEqual([]);
   await live.engineAnswers(true);
-  expect(live.asked).toEqual(['camera']);
+  expect(live.requested).toEqual(['camera']);
   const stepped = setUp({ stepped: true });
   stepped.want('clip', { kind: 'clip' });
   await stepped.engineAnswers(true);
-  expect(stepped.asked).toEqual([]);
+  expect(stepped.requested).toEqual([]);
   await stepped.engineAnswers(true, 'ready');
-  expect(stepped.asked).toEqual(['clip']);
+  expect(stepped.requested).toEqual(['clip']);
 });
 
 test('an engine that failed opens nothing', async () => {
-  const { want, engineAnswers, asked, shown } = setUp();
+  const { want, engineAnswers, requested, shown } = setUp();
   want('camera');
   await engineAnswers(false);
-  expect(asked).toEqual([]);
+  expect(requested).toEqual([]);
   expect(shown()).toBeNull();
 });
 
-test('a screen is asked for within the click, and closed if the engine fails', async () => {
-  const { want, engineAnswers, asked, opens, open, shown } = setUp();
+test('a screen is requested within the click, and closed if the engine fails', async () => {
+  const { want, engineAnswers, requested, opens, open, shown } = setUp();
   want('screen', { kind: 'screen', needsGesture: true });
-  expect(asked).toEqual(['screen']);
+  expect(requested).toEqual(['screen']);
   await opens('screen');
   expect(shown()).toBeNull();
   await engineAnswers(false);
@@ -180,8 +180,8 @@ test('a new source closes the one that was shown', async () => {
 });
 
 describe('trying again', () => {
-  test('asks for the source that failed, and starts a failed engine', async () => {
-    const { want, engineAnswers, refuses, opener, phase, asked, restarts } = setUp();
+  test('requests the source that failed, and starts a failed engine', async () => {
+    const { want, engineAnswers, refuses, opener, phase, requested, restarts } = setUp();
     want('camera');
     await engineAnswers(true);
     await refuses();
@@ -190,7 +190,7 @@ describe('trying again', () => {
     opener.retry();
     expect(restarts()).toBeGreaterThan(before);
     await engineAnswers(true);
-    expect(asked).toEqual(['camera', 'camera']);
+    expect(requested).toEqual(['camera', 'camera']);
   });
 
   test('after the engine failed opens what was shown', async () => {
@@ -215,7 +215,7 @@ describe('trying again', () => {
   });
 
   test('opens no camera that the user has left', async () => {
-    const { want, engineAnswers, opens, opener, phase, asked, store } = setUp();
+    const { want, engineAnswers, opens, opener, phase, requested, store } = setUp();
     want('camera');
     await engineAnswers(true);
     await opens('camera');
@@ -224,7 +224,7 @@ describe('trying again', () => {
     opener.retry();
     store.dispatch({ type: 'engine-ready', info: INFO });
     await engineAnswers(true);
-    expect(asked).toEqual(['camera']);
+    expect(requested).toEqual(['camera']);
     expect(phase()).toMatchObject({ at: 'welcome' });
   });
 });

@@ -7,7 +7,7 @@ import type { LiveView } from './live-view.ts';
 /** A live source that the user wants to see. */
 export interface WantedSource {
   readonly kind: LiveKind;
-  ask(): Promise<Opened>;
+  request(): Promise<Opened>;
   /** The browser opens it only while the user's click is recent. */
   readonly needsGesture?: boolean;
 }
@@ -63,7 +63,7 @@ export function createOpener({ store, engine, watch, pausePhotos }: OpenerParts)
   }
 
   async function openOnceDetecting(mine: WantedSource): Promise<void> {
-    const early = mine.needsGesture ? mine.ask() : null;
+    const early = mine.needsGesture ? mine.request() : null;
     // Stepped frames must give the same results each time, so the first of them already needs readings.
     const answers = await (store.api.getState().stepped ? engine.ready() : engine.finding());
     if (mine !== wanted || !answers) {
@@ -71,7 +71,7 @@ export function createOpener({ store, engine, watch, pausePhotos }: OpenerParts)
       return;
     }
     dispatch({ type: 'source-asked' });
-    const opened = await (early ?? mine.ask());
+    const opened = await (early ?? mine.request());
     if (mine !== wanted) closeUnused(opened);
     else if (opened.ok) live = watch(opened.source);
     else dispatch({ type: 'source-failed', failure: opened.failure, kind: mine.kind });

@@ -41,7 +41,7 @@ export function createSources(parts: SourcesParts): SourceActions {
   function openVideo({ file, name }: NamedFile): void {
     recording.end();
     const autoplay = !state().stepped;
-    opener.open({ kind: 'clip', ask: () => openClip({ kind: 'clip', name, from: file, autoplay }) });
+    opener.open({ kind: 'clip', request: () => openClip({ kind: 'clip', name, from: file, autoplay }) });
   }
 
   async function openBrought(brought: Brought): Promise<void> {
@@ -61,11 +61,11 @@ export function createSources(parts: SourcesParts): SourceActions {
       recording.end();
       const autoplay = !state().stepped;
       const clip = { kind: 'sample', name: 'Sample', from: parts.sample, autoplay } as const;
-      opener.open({ kind: 'sample', ask: () => openClip(clip) });
+      opener.open({ kind: 'sample', request: () => openClip(clip) });
     },
     openScreen() {
       recording.end();
-      opener.open({ kind: 'screen', ask: openScreen, needsGesture: true });
+      opener.open({ kind: 'screen', request: openScreen, needsGesture: true });
     },
     openFiles: (files) => void openBrought({ files: files.map(chosenFile), unreadable: [] }),
     openPhotos,
