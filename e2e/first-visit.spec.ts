@@ -92,7 +92,7 @@ test('files are asked for once each, those that find faces before those that rea
   for (const later of ['card.json', 'model.json', 'weights.bin', 'golden.bin']) {
     expect(at(later)).toBeGreaterThan(at('full-range.bin'));
   }
-  expect(await page.locator('link[rel=preload]').count()).toBe(3);
+  expect(await page.locator('link[rel=preload]').count()).toBe(2);
 });
 
 test.describe('the near-range detector is chosen', () => {

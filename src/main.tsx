@@ -3,18 +3,13 @@ import { createSession } from '#session/create-session.ts';
 import { startDecoderWorker } from '#session/decoder-client.ts';
 import { announceResult, publishHandle } from '#session/handle.ts';
 import { createNotifier } from '#session/notices.ts';
-import { loadSettings } from '#store/persist.ts';
-import { DEFAULT_SETTINGS, readAddress } from '#store/settings.ts';
 import { createAppStore } from '#store/store.ts';
 import { App } from '#view/App.tsx';
 import { PHOTOS, photoFailureWords, someFaces } from '#view/words/photos.ts';
 import { ENGINE_ASSETS, here, sealed } from './addresses.ts';
 import { startEngine } from './early.ts';
+import { address, settings, storage } from './launch.ts';
 
-const storage = () => window.localStorage;
-
-const address = readAddress(window.location.search);
-const settings = { ...DEFAULT_SETTINGS, ...loadSettings(storage), ...address.settings };
 const store = createAppStore(settings, address.launch.stepped);
 const notify = createNotifier(store.dispatch);
 const session = createSession({
