@@ -16,6 +16,7 @@ const SEALED = [
   'models/face-attributes/weights.bin',
   'models/face-detector/full-range.bin',
   'models/face-detector/manifest.json',
+  'models/face-detector/short-range.bin',
   'sample/sample.mp4',
   'sample/sample.webm',
 ];
@@ -26,8 +27,8 @@ const SEALS = Object.fromEntries(SEALED.map((path) => [path, sealOf(`public/${pa
 const QUIET = { checks: { importIsUndefined: false, pluginTimings: false } };
 
 /**
- * The first script and the first files it asks for, in the order of need: on the way before any script runs. All of
- * them are fetched by that script, because a preload that nobody uses is a warning in the console.
+ * The first script and the first files it requests, in the order of need: under way before any script runs. Not the
+ * detector: which one it is, only a script can read from the address and the storage.
  */
 const firstFiles: Plugin = {
   name: 'first-files',
@@ -52,7 +53,6 @@ const firstFiles: Plugin = {
           injectTo: 'head',
         },
         preload(program.fileName),
-        preload(sealed('models/face-detector/full-range.bin')),
         preload(sealed('models/face-detector/manifest.json')),
       ];
     },

@@ -92,7 +92,7 @@ test('each file is requested once, the detector before the attribute network', a
   for (const later of ['card.json', 'model.json', 'weights.bin', 'golden.bin']) {
     expect(position(later)).toBeGreaterThan(position('full-range.bin'));
   }
-  expect(await page.locator('link[rel=preload]').count()).toBe(3);
+  expect(await page.locator('link[rel=preload]').count()).toBe(2);
 });
 
 test.describe('the near-range detector is chosen', () => {

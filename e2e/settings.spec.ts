@@ -43,16 +43,14 @@ test.describe('URL parameters', () => {
     expect(all.at(-1)?.faces).toHaveLength(4);
   });
 
-  test('detector=short loads the other detector, in addition to the default one that is preloaded', async ({
-    page,
-  }) => {
+  test('detector=short loads the other detector, and not the default one', async ({ page }) => {
     const fetched: string[] = [];
     page.on('request', (request) => fetched.push(request.url()));
     await page.goto('/?backend=wasm&source=sample&detector=short');
     await expect(people(page).first()).toContainText(AGE_TEXT);
     const detectors = fetched.filter((url) => /(full|short)-range\./.test(url));
     const names = detectors.map((url) => /(full|short)-range/.exec(url)?.[0]).sort();
-    expect(names).toEqual(['full-range', 'short-range']);
+    expect(names).toEqual(['short-range']);
   });
 
   test('smooth=off shows each frame on its own', async ({ page }) => {

@@ -6,10 +6,11 @@ import program from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.w
 import { startEarlyEngine } from '#session/early-engine.ts';
 import { type EngineClient, startEngineWorker } from '#session/engine-client.ts';
 import { absoluteUrl, ENGINE_ASSETS, versionedUrl } from './addresses.ts';
+import { settings } from './launch.ts';
 
 let early: EngineClient | null = startEarlyEngine(startEngineWorker, {
   program: absoluteUrl(program),
-  finding: [ENGINE_ASSETS.detectors, versionedUrl('models/face-detector/full-range.bin')],
+  finding: [ENGINE_ASSETS.detectors, versionedUrl(`models/face-detector/${settings.detector}-range.bin`)],
   reading: [
     ENGINE_ASSETS.attributes,
     ...['model.json', 'weights.bin', 'golden.bin'].map((name) =>

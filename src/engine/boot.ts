@@ -14,7 +14,7 @@ import { EngineError } from './failure.ts';
 import { type GoldenFaces, readGolden } from './golden.ts';
 import type { HandedFiles } from './handed-files.ts';
 import { onDemand } from './on-demand.ts';
-import type { Detector, FaceReader } from './pipeline.ts';
+import type { Detector, FaceReader } from './parts.ts';
 import { type PixelPaths, probePixels } from './pixel-probe.ts';
 import type {
   Backend,

@@ -3,7 +3,7 @@ import { EMOTIONS, GENDERS, HEAD_SIZES, HEADS, type Head, SMILES } from '#core/l
 import type { Point } from '#core/types.ts';
 import { type FileSeal, fetchBytes, type TakeHanded } from './assets.ts';
 import { EngineError } from './failure.ts';
-import type { CropContract } from './pipeline.ts';
+import type { CropContract } from './parts.ts';
 
 /** A block of golden.bin: its offset in bytes, and the number of values for each face. */
 export interface GoldenBlock {

@@ -3,7 +3,7 @@ import { io, type Tensor, tensor4d } from '@tensorflow/tfjs-core';
 import { HEAD_SIZES, HEADS } from '#core/labels.ts';
 import type { Logits } from '#core/types.ts';
 import type { ModelCard } from './card.ts';
-import type { Classifier } from './pipeline.ts';
+import type { Classifier } from './parts.ts';
 import type { Backend } from './protocol.ts';
 import { plainWeights } from './weights.ts';
 

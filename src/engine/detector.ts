@@ -5,7 +5,7 @@ import { fillLetterbox } from '#core/letterbox.ts';
 import { fetchChecked } from './assets.ts';
 import { parseDetectorFile } from './detector-file.ts';
 import { planNetwork } from './network-plan.ts';
-import type { Detector } from './pipeline.ts';
+import type { Detector } from './parts.ts';
 import { startXnn } from './xnn.ts';
 
 /**

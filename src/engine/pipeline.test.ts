@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { TEMPLATE_112 } from '#core/align.ts';
 import { HEAD_SIZES } from '#core/labels.ts';
 import type { Detection, Logits, Picture } from '#core/types.ts';
-import { type Classifier, createPipeline, type Detector } from './pipeline.ts';
+import type { Classifier, Detector } from './parts.ts';
+import { createPipeline } from './pipeline.ts';
 import type { EngineOptions } from './protocol.ts';
 
 const SIZE = 8;

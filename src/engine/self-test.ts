@@ -1,6 +1,6 @@
 import { HEADS } from '#core/labels.ts';
 import type { GoldenFaces } from './golden.ts';
-import type { Classifier, CropContract } from './pipeline.ts';
+import type { Classifier, CropContract } from './parts.ts';
 
 /** Largest deviation of a logit that rounding can explain, 16-bit GPU textures included. */
 export const GOLDEN_TOLERANCE = 0.15;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type QuarterTurns, rotatePicture } from '#core/quarter-turn.ts';
 import { stillViews } from '#core/still.ts';
 import type { Detection, Picture } from '#core/types.ts';
-import type { Detector } from './pipeline.ts';
+import type { Detector } from './parts.ts';
 import { searchStill } from './still-search.ts';
 
 function picture(width: number, height: number): Picture {

@@ -24,21 +24,23 @@ import {
   stillViews,
 } from '#core/still.ts';
 import type { Detection, Picture, Size } from '#core/types.ts';
-import type { Detector } from './pipeline.ts';
+import type { Detector } from './parts.ts';
 
-/** Longest side of a drawn view in pixels: the detector itself sees 192. */
+/** Longest side of a drawn view in pixels; the detector scales it down to 192. */
 const VIEW_SIDE = 256;
-/** A face below this share of its view is near the smallest that is found: there may be smaller ones. */
+/** A face below this share of its view is near the detector's limit, so smaller faces may have been missed. */
 const SMALL_SHARE = 0.16;
 
 /**
- * Searches a still harder than a frame: whole, padded (a face may fill it), in tiles (a group's faces may
- * be small), in smaller tiles where those found small faces or nothing was found at all. In a small picture without
- * a sure find a second network is asked (see second-opinion.ts); where it cannot be had the finds stand as they are.
- * A larger one that lies on a side or on its head is searched as it stands (see quarter-turn.ts).
- * Returns merged detections in picture pixels, largest first.
+ * Searches a still more thoroughly than a frame and returns merged detections in picture pixels, largest first.
  *
- * @param secondOpinion gives the short-range network; called only where it is needed.
+ * 1. The whole picture, padded because a face may fill it, and large tiles for small faces in a group.
+ * 2. Smaller tiles, if the first pass has small faces or none.
+ * 3. A small picture without a certain detection is also shown to a second network (core/second-opinion.ts). If that
+ *    network cannot be loaded, the detections of the first one are returned.
+ * 4. A larger picture that may be rotated is searched in its other three positions (core/quarter-turn.ts).
+ *
+ * @param secondOpinion loads the short-range network; called only if it is needed.
  */
 export async function searchStill(
   detector: Detector,
@@ -52,7 +54,7 @@ export async function searchStill(
   return isSmall(picture) || !mayBeRotated(faces) ? faces : searchTurned(detector, picture, faces);
 }
 
-/** The finds in a doubtful picture that stand, merged. */
+/** The detections in an uncertain picture that the second network confirms, merged. */
 async function searchTwice(
   detector: Detector,
   picture: Picture,
@@ -71,7 +73,7 @@ async function searchTwice(
   return mergeDetections(confirmedDetections(found, withRoom, opinions, picture));
 }
 
-/** The faces in the position in which the picture stands. `faces`: those of the one it has. */
+/** The faces in the picture's upright position. `faces`: those of the position as stored, returned if none is better. */
 function searchTurned(
   detector: Detector,
   picture: Picture,
@@ -92,7 +94,7 @@ function searchTurned(
   return mergeDetections([...coarse[turns], ...searchFinely(detector, picture, coarse[turns], turns)]);
 }
 
-/** Finds in the whole picture and in its large tiles. */
+/** Detections in the whole picture and in its large tiles. */
 function searchCoarsely(
   detector: Detector,
   picture: Picture,
@@ -101,7 +103,7 @@ function searchCoarsely(
   return [...searchPass(detector, picture, 0, turns), ...searchPass(detector, picture, 1, turns)];
 }
 
-/** Finds in the small tiles, where there may be any beside those of the coarse search. */
+/** Detections in the small tiles; none if the coarse search shows that smaller faces are unlikely. */
 function searchFinely(
   detector: Detector,
   picture: Picture,
@@ -123,7 +125,7 @@ function searchPass(
     .flatMap((view) => searchView(detector, picture, view, { turns }));
 }
 
-/** `turns`: of the view before the detector sees it; finds are where they are in the picture as it is. */
+/** `turns`: quarter turns of the view before detection. Detections are in the coordinates of the unrotated picture. */
 function searchView(
   detector: Detector,
   picture: Picture,
@@ -137,7 +139,7 @@ function searchView(
     .map((one) => placeDetection(rotateBack(one, turns, drawn), view, drawn, picture));
 }
 
-/** Whether any face is so small that the large tiles may have missed others. */
+/** Whether any face is so small that the large tiles may have missed smaller ones. */
 function anySmall(found: readonly Detection[], picture: Size): boolean {
   const tile = stillViews(picture).find((view) => view.pass === 1);
   if (!tile) return false;
@@ -145,7 +147,7 @@ function anySmall(found: readonly Detection[], picture: Size): boolean {
   return found.some(({ box }) => Math.max(box.width, box.height) < side * SMALL_SHARE);
 }
 
-/** The view of the picture at VIEW_SIDE, black where it reaches beyond the border. */
+/** The view of the picture at VIEW_SIDE, black outside the picture's border. */
 function drawView(picture: Picture, view: StillView): Picture {
   const scale = VIEW_SIDE / Math.max(view.width, view.height);
   const { width, height }: Size = {
@@ -170,11 +172,11 @@ function drawView(picture: Picture, view: StillView): Picture {
 }
 
 /**
- * Where along one side the drawn pixels begin and end whose centres are on the picture.
+ * The range of drawn pixels along one side whose centres are inside the picture; `to` is exclusive.
  *
- * @param start of the view, in picture pixels.
+ * @param start where the view begins, in picture pixels.
  * @param drawn length of the view's side in drawn pixels.
- * @param length of the picture's side, in its pixels.
+ * @param length length of the picture's side in picture pixels.
  */
 function onPicture(
   start: number,

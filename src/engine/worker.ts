@@ -5,8 +5,9 @@ import { createHandedFiles } from './handed-files.ts';
 import { createPictureReader, type PictureReader } from './picture.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
 import type { EngineOptions, FromEngine, ToEngine } from './protocol.ts';
+import { createQueue } from './queue.ts';
 
-/** The engine while it runs; null until `boot` has been answered with `finding`. */
+/** The engine from the message `finding` on. */
 interface Running {
   readonly engine: FindingEngine;
   readonly pipeline: Pipeline;
@@ -14,15 +15,20 @@ interface Running {
   options: EngineOptions;
 }
 
-const handedFiles = createHandedFiles();
-let running: Running | null = null;
 type Queued = Exclude<ToEngine, { type: 'file-part' | 'file-end' | 'program' }>;
 
-/** Messages are handled one after the other, in their order: a change of options never overtakes a frame. */
-let queue: Promise<void> = Promise.resolve();
+const handedFiles = createHandedFiles();
+let running: Running | null = null;
+
+/** In order, so that a change of options never overtakes a frame. After a failure the engine's state is unknown. */
+const enqueue = createQueue(handle, (error) => sendFailed(null, error, 'crashed'));
 
 function send(message: FromEngine): void {
   postMessage(message);
+}
+
+function sendFailed(seq: number | null, error: unknown, otherwise: 'frame-failed' | 'crashed'): void {
+  send({ type: 'failed', seq, failure: toFailure(error, otherwise) });
 }
 
 async function start(message: Extract<ToEngine, { type: 'boot' }>): Promise<void> {
@@ -38,10 +44,10 @@ async function start(message: Extract<ToEngine, { type: 'boot' }>): Promise<void
     if (message.resume) pipeline.resume(message.resume);
     running = { engine, pipeline, pictures: createPictureReader(engine.pixels), options: message.options };
     send({ type: 'finding' });
-    // Not awaited: frames are answered while the attribute network still arrives.
+    // Not awaited, so that frames are answered while the attribute network still loads.
     void startReading(engine, pipeline);
   } catch (error) {
-    send({ type: 'failed', seq: null, failure: toFailure(error, 'crashed') });
+    sendFailed(null, error, 'crashed');
   }
 }
 
@@ -52,7 +58,7 @@ async function startReading(engine: FindingEngine, pipeline: Pipeline): Promise<
     pipeline.setReader({ classifier, crop });
     send({ type: 'ready', info, notice });
   } catch (error) {
-    send({ type: 'failed', seq: null, failure: toFailure(error, 'crashed') });
+    sendFailed(null, error, 'crashed');
   }
 }
 
@@ -70,9 +76,9 @@ async function answer(message: Extract<ToEngine, { type: 'frame' }>): Promise<vo
         : await running.pipeline.readStill(picture, readMs);
     send({ type: 'result', seq, kind, result });
   } catch (error) {
-    send({ type: 'failed', seq, failure: toFailure(error, 'frame-failed') });
+    sendFailed(seq, error, 'frame-failed');
   } finally {
-    // Closing twice does no harm; a frame left open stops the camera after four of them.
+    // Closing twice is harmless; four frames left open would stop the camera.
     image.close();
   }
 }
@@ -83,7 +89,7 @@ async function setOptions(options: EngineOptions): Promise<void> {
     try {
       running.pipeline.setDetector(await running.engine.makeDetector(options.detector));
     } catch (error) {
-      send({ type: 'failed', seq: null, failure: toFailure(error, 'crashed') });
+      sendFailed(null, error, 'crashed');
       return;
     }
   }
@@ -111,8 +117,8 @@ async function handle(message: Queued): Promise<void> {
 }
 
 self.addEventListener('message', ({ data }: MessageEvent<ToEngine>) => {
-  // Not in the queue: `boot` waits for them there.
+  // These bypass the queue, because `boot` waits in it for them.
   if (data.type === 'file-part' || data.type === 'file-end' || data.type === 'program')
     handedFiles.take(data);
-  else queue = queue.then(() => handle(data));
+  else enqueue(data);
 });

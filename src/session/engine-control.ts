@@ -12,26 +12,26 @@ export interface EngineControlParts {
   readonly start: () => EngineClient;
   readonly assets: EngineAssets;
   readonly storage: () => SettingsStorage;
-  /** Memory is scarce: no second engine is started beside the first. */
+  /** Memory is scarce: no second engine is started for a trial. */
   readonly sparing: boolean;
   notify(content: NoticeContent): void;
   onFailed(failure: EngineFailure): void;
 }
 
-/** The engine as the store's settings want it, and the store told how it does. */
+/** Runs the engine by the store's settings, and keeps its state in the store. */
 export interface EngineControl {
   readonly host: EngineHost;
   /** Resolves once the engine runs; false if it failed. */
   ready(): Promise<boolean>;
-  /** Resolves once live frames are answered, be it without readings yet; false if the engine failed. */
+  /** Resolves once live frames are answered, even if without readings yet; false if the engine failed. */
   finding(): Promise<boolean>;
-  /** Resolves once the engine runs, after whatever trouble and retry. */
+  /** Resolves once the engine runs; a failure does not end the wait, because the user may retry. */
   running(): Promise<void>;
   restart(): void;
   restartIfFailed(): void;
-  /** What changed in the settings, carried out. */
+  /** Applies the settings that are different from `before`. */
   apply(before: Settings): void;
-  /** Once, when things run: is the GPU faster? Its verdict is remembered for the next visit. */
+  /** Tries once, while the engine runs, whether the GPU is faster. The verdict is stored for the next visit. */
   tryOtherBackend(): void;
 }
 
@@ -39,6 +39,7 @@ function detectsFaces(engine: EngineState): boolean {
   return engine.state === 'ready' || (engine.state === 'loading' && engine.finding);
 }
 
+/** Does not start the engine: call `restart`. */
 export function createEngineControl(parts: EngineControlParts): EngineControl {
   const { store, assets, notify } = parts;
   const { dispatch } = store;
@@ -70,7 +71,7 @@ export function createEngineControl(parts: EngineControlParts): EngineControl {
     onFailed: parts.onFailed,
   });
 
-  /** Resolves with the first engine state that `settles`. */
+  /** Resolves with the first state of the engine for which `settles` is true. */
   function engineWhen(settles: (engine: EngineState) => boolean): Promise<EngineState> {
     return new Promise((resolve) => {
       const look = () => {

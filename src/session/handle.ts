@@ -44,7 +44,7 @@ export function publishHandle(version: string, store: AppStore, session: Session
     },
     ...(store.api.getState().stepped && {
       async step(ms?: number) {
-        const more = await session.step(ms);
+        const more = await session.playback.step(ms);
         // Waits for two repaints: one for the overlay, one for React's panel.
         await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
         return more;

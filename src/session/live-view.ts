@@ -10,7 +10,10 @@ import { type Pump, startPump } from './pump.ts';
 import type { RecordingControl } from './recording.ts';
 import type { Timers } from './watchdog.ts';
 
-const TELL_STATS_MS = 500;
+/** Shortest time between two updates of the figures. */
+const REPORT_STATS_MS = 500;
+/** A page in the background draws nothing: what was answered longer ago says nothing about latency. */
+const LONGEST_UNPAINTED_MS = 1000;
 
 export interface LiveViewParts {
   readonly host: EngineHost;
@@ -27,14 +30,24 @@ export interface LiveViewParts {
   onTrouble(failure: EngineFailure): void;
 }
 
-/** One source being watched: feeds it to the engine, keeps its figures. */
+/** One live source: feeds its frames to the engine and keeps its figures. */
 export interface LiveView {
   readonly source: FrameSource;
+  /** The overlay of this result has just been drawn; its latency ends now, and so does that of unpainted earlier ones. */
+  painted(result: Result): void;
+  /** Advances by `ms` of the source's time; resolves once the result is in the store, false past the end. */
   step(ms: number): Promise<boolean>;
   close(): void;
 }
 
-/** What the store says of a source. */
+/** A result that is in the store and not yet on the screen. Times in milliseconds of the page's clock. */
+interface Unpainted {
+  readonly result: Result;
+  readonly arrivedAt: number;
+  readonly answeredAt: number;
+}
+
+/** The store's description of a source. */
 export function liveSource(source: FrameSource, settings: Settings): LiveSource {
   return {
     kind: source.kind,
@@ -46,22 +59,34 @@ export function liveSource(source: FrameSource, settings: Settings): LiveSource 
   };
 }
 
+/** Takes over an opened source, which is closed with the view. */
 export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveView {
   const { host, dispatch } = parts;
   let stats = EMPTY_STATS;
-  let toldStatsAt = Number.NEGATIVE_INFINITY;
+  let reportedStatsAt = Number.NEGATIVE_INFINITY;
+  let unpainted: readonly Unpainted[] = [];
   let steppedMs = Number.NaN;
 
   function take(result: Result, arrivedAt: number): void {
+    const answeredAt = parts.now();
+    const recent = unpainted.filter((one) => answeredAt - one.answeredAt < LONGEST_UNPAINTED_MS);
+    // Before the dispatch, because stepped frames are drawn within it.
+    unpainted = [...recent, { result, arrivedAt, answeredAt }];
     dispatch({ type: 'result', result });
     parts.onResult(result);
-    const shownAt = parts.now();
-    stats = recordFrame(stats, { at: shownAt, arrivedAt, shownAt, cost: result.cost });
-    if (shownAt - toldStatsAt >= TELL_STATS_MS) {
-      toldStatsAt = shownAt;
-      dispatch({ type: 'stats', stats: summarise(stats) });
-    }
     parts.recording.take(result, source.label);
+  }
+
+  function painted(result: Result): void {
+    const shownAt = parts.now();
+    const count = unpainted.findIndex((one) => one.result === result) + 1;
+    if (count === 0) return;
+    for (const { result, arrivedAt } of unpainted.slice(0, count))
+      stats = recordFrame(stats, { at: result.at, arrivedAt, shownAt, cost: result.cost });
+    unpainted = unpainted.slice(count);
+    if (shownAt - reportedStatsAt < REPORT_STATS_MS) return;
+    reportedStatsAt = shownAt;
+    dispatch({ type: 'stats', stats: summarise(stats) });
   }
 
   const unsubscribe = source.subscribe((event) => {
@@ -73,13 +98,14 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
     else parts.onSourceEnded(event.failure);
   });
 
-  // A screen that does not move gives no new pictures either, and a clip pauses.
+  // Only a camera is expected to give new pictures all the time: a screen may not move, and a clip may be paused.
   const presence =
     source.kind === 'camera' && !parts.stepped
       ? createPicturePresence(parts.timers, (present) => {
           if (!present) {
             host.forget();
             stats = EMPTY_STATS;
+            unpainted = [];
           }
           dispatch({ type: 'source-silent', silent: !present });
         })
@@ -101,9 +127,10 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
 
   return {
     source,
+    painted,
     async step(ms) {
       steppedMs = Number.isNaN(steppedMs) ? 0 : steppedMs + ms;
-      // The middle of the step: at its very edge rounding could give the frame before.
+      // The middle of the step: at its edge, rounding could return the previous frame.
       const frame = await source.frameAt((steppedMs + ms / 2) / 1000);
       if (!frame) return false;
       const answer = await host.read({ ...frame, at: steppedMs }, 'live');

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Result } from '#core/types.ts';
 import { chosenFile } from '#source/files.ts';
 import type { DecodedPhoto } from '#source/stills.ts';
 import { NO_PHOTOS, reducePhotos } from '#store/reduce-photos.ts';
@@ -14,6 +15,7 @@ function setUp(answers: (name: string) => Answer = () => ({ ok: true, result: re
   let photos: PhotosState = NO_PHOTOS;
   const open = new Set<string>();
   const read: string[] = [];
+  const announced: Result[] = [];
   /** Resolvers of held answers, which the test releases one by one. */
   const waiting: (() => void)[] = [];
   let held = false;
@@ -35,11 +37,13 @@ function setUp(answers: (name: string) => Answer = () => ({ ok: true, result: re
       return answers(name);
     },
     now: () => performance.now(),
+    onResult: (result) => void announced.push(result),
   });
   const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
   return {
     runner,
     read,
+    announced,
     open,
     settle,
     photos: () => photos,
@@ -58,6 +62,15 @@ function setUp(answers: (name: string) => Answer = () => ({ ok: true, result: re
 const states = (photos: PhotosState) => photos.rows.map((row) => row.status.state);
 
 describe('a run', () => {
+  test('announces the same faces as the table, in the pixels of the photo', async () => {
+    const { runner, announced, settle, photos } = setUp();
+    runner.add([file('a'), file('broken')]);
+    await settle();
+    const box = { x: 200, y: 100, width: 100, height: 100 };
+    expect(announced).toMatchObject([{ size: { width: 1280, height: 960 }, faces: [{ id: 1, box }] }]);
+    expect(photos().rows[0]?.status).toMatchObject({ state: 'done', faces: announced[0]?.faces });
+  });
+
   test('reads every photo in order; a broken one becomes a failed row', async () => {
     const { runner, read, settle, photos, open } = setUp();
     runner.add([file('a'), file('broken'), file('c')]);

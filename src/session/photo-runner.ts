@@ -1,4 +1,5 @@
-import type { Face, Result, Size } from '#core/types.ts';
+import { scaleResult } from '#core/scale-result.ts';
+import type { Result } from '#core/types.ts';
 import type { NamedFile } from '#source/files.ts';
 import type { Frame } from '#source/source.ts';
 import type { DecodedPhoto } from '#source/stills.ts';
@@ -17,6 +18,8 @@ export interface PhotoRunnerParts {
   /** Waits until the engine is ready and free. */
   read(frame: Frame): Promise<Answer>;
   now(): number;
+  /** Called with each photo's result, in the photo's own pixels, before its row is dispatched. */
+  onResult(result: Result): void;
 }
 
 /**
@@ -65,14 +68,18 @@ export function createPhotoRunner(parts: PhotoRunnerParts): PhotoRunner {
     if (!decoded.ok) return { state: 'failed', failure: decoded.failure };
     const size = { width: decoded.image.width, height: decoded.image.height };
     const answer = await parts.read({ image: decoded.image, at: 0 });
-    if (answer.ok)
+    if (answer.ok) {
+      const result = scaleResult(answer.result, size);
+      const { faces, seen } = result;
+      parts.onResult(result);
       return {
         state: 'done',
         size,
-        faces: facesInPhoto(answer.result, size),
-        ...(answer.result.seen > answer.result.faces.length && { seen: answer.result.seen }),
+        faces,
+        ...(seen > faces.length && { seen }),
         ...(decoded.animated && { animated: decoded.animated }),
       };
+    }
     if (!answer.failure) return null;
     const detail = 'detail' in answer.failure ? answer.failure.detail : answer.failure.code;
     return { state: 'failed', failure: { code: 'photo-failed', detail } };
@@ -169,27 +176,4 @@ export function createPhotoRunner(parts: PhotoRunnerParts): PhotoRunner {
 
 function closeDecoded(decoded: DecodedPhoto | null): void {
   if (decoded?.ok) decoded.image.close();
-}
-
-/** The engine works on at most 2,048 pixels; the table speaks of the photo's own. */
-function facesInPhoto(result: Result, size: Size): readonly Face[] {
-  const scale = size.width / result.size.width;
-  if (scale === 1) return result.faces;
-  const point = <P extends { readonly x: number; readonly y: number }>(p: P) => ({
-    ...p,
-    x: p.x * scale,
-    y: p.y * scale,
-  });
-  return result.faces.map((face) => ({
-    ...face,
-    box: { ...point(face.box), width: face.box.width * scale, height: face.box.height * scale },
-    keypoints: {
-      rightEye: point(face.keypoints.rightEye),
-      leftEye: point(face.keypoints.leftEye),
-      noseTip: point(face.keypoints.noseTip),
-      mouthCentre: point(face.keypoints.mouthCentre),
-      rightEar: point(face.keypoints.rightEar),
-      leftEar: point(face.keypoints.leftEar),
-    },
-  }));
 }

@@ -41,12 +41,12 @@ test('rows have both the seconds and the time of day', () => {
   expect(recorder.rows).toMatchObject([{ time_s: 1.5, time: '2026-11-30T14:44:02.120+05:30' }]);
 });
 
-test('returns false once it is full', () => {
+test('is full with the last row that fits, and takes no more', () => {
   const recorder = createRecorder(clock);
-  const crowd = Array.from({ length: 30 }, (_, index) => person(index + 1));
-  let room = true;
+  const crowd = Array.from({ length: 35 }, (_, index) => person(index + 1));
   let second = 0;
-  while (room) room = recorder.add(resultOf(1000 * second++, ...crowd), 'cam');
-  expect(recorder.rows.length).toBeGreaterThanOrEqual(MOST_ROWS);
-  expect(recorder.rows.length).toBeLessThan(MOST_ROWS + 30);
+  while (!recorder.full) recorder.add(resultOf(1000 * second++, ...crowd), 'cam');
+  expect(recorder.rows).toHaveLength(MOST_ROWS);
+  recorder.add(resultOf(1000 * second, ...crowd), 'cam');
+  expect(recorder.rows).toHaveLength(MOST_ROWS);
 });

@@ -5,11 +5,13 @@ import type { Result } from '#core/types.ts';
 /** Enough for a day of one person, or an hour and a half of sixteen. */
 export const MOST_ROWS = 90_000;
 
-/** Keeps one row per face and second of the source's clock. */
+/** Keeps one row per face and second of the source's clock, up to MOST_ROWS. */
 export interface Recorder {
-  /** Adds a result; `source` is the name of its source. Returns false once the recorder is full. */
-  add(result: Result, source: string): boolean;
+  /** Adds a result; `source` is the name of its source. Rows that no longer fit are ignored. */
+  add(result: Result, source: string): void;
   readonly rows: readonly ReportRow[];
+  /** True once there is room for no more rows. */
+  readonly full: boolean;
 }
 
 /** `clock`: the time of day, for the column `time`. */
@@ -19,6 +21,9 @@ export function createRecorder(clock: () => LocalTime): Recorder {
   let seen = new Set<number>();
   return {
     rows,
+    get full() {
+      return rows.length >= MOST_ROWS;
+    },
     add(result, source) {
       const now = Math.floor(result.at / 1000);
       if (now !== second) {
@@ -29,8 +34,7 @@ export function createRecorder(clock: () => LocalTime): Recorder {
       const fresh = result.faces.filter((face) => face.settled && !seen.has(face.id));
       for (const face of fresh) seen.add(face.id);
       const moment = { seconds: result.at / 1000, timeOfDay: isoTime(clock()) };
-      rows.push(...rowsOfFaces(source, moment, fresh));
-      return rows.length < MOST_ROWS;
+      rows.push(...rowsOfFaces(source, moment, fresh).slice(0, MOST_ROWS - rows.length));
     },
   };
 }

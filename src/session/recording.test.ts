@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { ReportFormat, ReportRow } from '#core/report.ts';
 import type { Recording } from '#store/state.ts';
 import { face, resultOf } from './fakes.test-support.ts';
+import { MOST_ROWS } from './recorder.ts';
 import { createRecording } from './recording.ts';
 
 function setUp() {
@@ -31,7 +32,7 @@ function setUp() {
 
 test('rows are kept when the source is left, and the browser confirms before they are lost', () => {
   const { control, shown, saved, see } = setUp();
-  control.start();
+  control.start('camera');
   expect(shown).toMatchObject({ recording: { rows: 0, running: true }, guarded: false });
   see(0);
   see(1000);
@@ -46,7 +47,7 @@ test('rows are kept when the source is left, and the browser confirms before the
 
 test('another camera continues the same recording under its own name', () => {
   const { control, saved, see } = setUp();
-  control.start();
+  control.start('camera');
   see(5000, 'Camera A');
   see(0, 'Camera B');
   control.save('json');
@@ -55,17 +56,39 @@ test('another camera continues the same recording under its own name', () => {
 
 test('a recording without rows is not kept', () => {
   const { control, shown } = setUp();
-  control.start();
+  control.start('camera');
   control.end();
   expect(shown).toMatchObject({ recording: null, guarded: false });
 });
 
 test('dropped rows are gone', () => {
   const { control, shown, saved, see } = setUp();
-  control.start();
+  control.start('camera');
   see(0);
   control.drop();
   see(1000);
   expect(shown).toMatchObject({ recording: null, guarded: false });
   expect(saved).toEqual([]);
+});
+
+test('goes on with another camera, and ends where another kind of source begins', () => {
+  const { control, shown, see } = setUp();
+  control.start('camera');
+  see(0);
+  control.endUnless('camera');
+  expect(shown.recording).toMatchObject({ running: true });
+  control.start('clip');
+  see(0);
+  control.endUnless('camera');
+  expect(shown.recording).toMatchObject({ rows: 1, running: false });
+});
+
+test('a full recording stops, says so once, and is kept', () => {
+  const { control, shown, saved } = setUp();
+  const crowd = Array.from({ length: 1000 }, (_, index) => ({ ...face(index + 1), settled: true }));
+  control.start('camera');
+  for (let second = 0; second < 100; second++) control.take(resultOf(1000 * second, ...crowd), 'Camera');
+  expect(shown).toMatchObject({ recording: { rows: MOST_ROWS, running: false }, full: 1 });
+  control.save('csv');
+  expect(saved[0]?.rows).toHaveLength(MOST_ROWS);
 });

@@ -1,8 +1,9 @@
 import type { LocalTime } from '#core/iso-time.ts';
 import type { ReportFormat, ReportRow } from '#core/report.ts';
 import type { Result } from '#core/types.ts';
+import type { LiveKind } from '#source/source.ts';
 import type { AppEvent } from '#store/events.ts';
-import { createRecorder, MOST_ROWS, type Recorder } from './recorder.ts';
+import { createRecorder, type Recorder } from './recorder.ts';
 
 export interface RecordingParts {
   /** The time of day, for the rows. */
@@ -19,11 +20,14 @@ export interface RecordingParts {
  * drops them.
  */
 export interface RecordingControl {
-  start(): void;
+  /** Starts a recording of a source of this kind. */
+  start(kind: LiveKind): void;
   /** Records a live result; `source` is the name of its source. Does nothing unless a recording is running. */
   take(result: Result, source: string): void;
   /** Ends the recording. Without rows it is dropped, otherwise it waits to be saved. */
   end(): void;
+  /** Ends the recording unless it began with a source of this kind: it goes on when one camera replaces another. */
+  endUnless(kind: LiveKind): void;
   /** Saves the rows and drops them. */
   save(format: ReportFormat): void;
   drop(): void;
@@ -34,9 +38,10 @@ export function createRecording(parts: RecordingParts): RecordingControl {
   let recorder: Recorder | null = null;
   let running = false;
   let startedAt = 0;
+  let startedWith: LiveKind | null = null;
 
   function report(): void {
-    const rows = Math.min(recorder?.rows.length ?? 0, MOST_ROWS);
+    const rows = recorder?.rows.length ?? 0;
     parts.guardUnload(rows > 0);
     parts.dispatch({ type: 'recording', recording: recorder && { startedAt, rows, running } });
   }
@@ -47,8 +52,16 @@ export function createRecording(parts: RecordingParts): RecordingControl {
     report();
   }
 
+  function end(): void {
+    if (!recorder || !running) return;
+    running = false;
+    if (recorder.rows.length === 0) recorder = null;
+    report();
+  }
+
   return {
-    start() {
+    start(kind) {
+      startedWith = kind;
       startedAt = parts.clock().epochMs;
       recorder = createRecorder(parts.clock);
       running = true;
@@ -57,15 +70,16 @@ export function createRecording(parts: RecordingParts): RecordingControl {
     take(result, source) {
       if (!recorder || !running) return;
       const before = recorder.rows.length;
-      running = recorder.add(result, source);
-      if (!running) parts.onFull();
-      if (!running || recorder.rows.length !== before) report();
+      recorder.add(result, source);
+      if (recorder.full) {
+        running = false;
+        parts.onFull();
+      }
+      if (recorder.rows.length !== before) report();
     },
-    end() {
-      if (!recorder || !running) return;
-      running = false;
-      if (recorder.rows.length === 0) recorder = null;
-      report();
+    end,
+    endUnless(kind) {
+      if (startedWith !== kind) end();
     },
     save(format) {
       if (recorder) parts.save(recorder.rows, format);

@@ -1,68 +1,88 @@
 import type { ReportFormat } from '#core/report.ts';
+import type { Result } from '#core/types.ts';
 import type { Settings } from '#store/state.ts';
 
 /**
- * What the page can ask for. Every call returns at once; what comes of it arrives in the store.
- * The only object that knows source, engine and store together.
+ * What the view can request, in four parts; a component takes the part it needs. Every call returns at once, and its
+ * outcome arrives in the store. The implementation is the only object that knows source, engine and store together.
  */
 export interface Session {
+  readonly sources: SourceActions;
+  readonly playback: PlaybackActions;
+  readonly photos: PhotoActions;
+  readonly recording: RecordingActions;
+
+  setSettings(patch: Partial<Settings>): void;
+  dismiss(noticeId: number): void;
+  /** Reloads the page into the new version that waits; does nothing unless the welcome screen is shown. */
+  takeUpdate(): void;
+  /** Stops everything: source, worker, listeners. */
+  close(): void;
+}
+
+/** What is shown: a live source, the photos, or the welcome screen. */
+export interface SourceActions {
   openCamera(): void;
   openSample(): void;
   openScreen(): void;
-  /** Photos go to the table (added to what is there), one video file to the stage. */
+  /** Adds photos to the table; without photos, opens the first video. */
   openFiles(files: readonly File[]): void;
-  /** Photos added with no photo yet: shows the empty table. */
+  /** Shows the table of photos, which may still be empty. */
   openPhotos(): void;
-  /** Takes in what a paste or a drop carries; says so if it holds no picture or video. */
+  /** Opens what a paste or a drop carries; shows a notice if it holds no picture or video. */
   openTransfer(transfer: DataTransfer): void;
+  /** Opens this camera and remembers it: for the choice on the trouble screen. */
+  showCamera(id: string): void;
+  /** Opens another camera than the one that is shown, and remembers it; does nothing if there is no other. */
+  flipCamera(): void;
   /** Leaves the live view or the photos and frees the camera. */
   leave(): void;
-  /** From trouble: tries the same thing again. */
+  /** From the trouble screen: tries the same thing again. */
   retry(): void;
+}
 
+/** The live source that is shown; without one, the controls do nothing. */
+export interface PlaybackActions {
   play(): void;
   pause(): void;
   /** Seconds. */
   seek(seconds: number): void;
   setRate(rate: number): void;
   setLoop(loop: boolean): void;
-
-  setSettings(patch: Partial<Settings>): void;
-  /** Opens this camera and remembers it: for the choice on the trouble screen. */
-  showCamera(id: string): void;
-  /** Opens another camera than the one that is shown, and remembers it; nothing where there is none. */
-  flipCamera(): void;
-  dismiss(noticeId: number): void;
-  /** Reloads the page into the new version that waits; does nothing unless the welcome screen is shown. */
-  takeUpdate(): void;
-
-  startRecording(): void;
-  /** Ends the recording and downloads it. */
-  saveRecording(format: ReportFormat): void;
-  dropRecording(): void;
-
-  pausePhotos(): void;
-  resumePhotos(): void;
-  /** Drops the photos that still wait; what was read stays. */
-  cancelPhotos(): void;
-  clearPhotos(): void;
-  showPhoto(id: number | null): void;
-  savePhotos(format: ReportFormat): void;
-  /**
-   * Address of a small picture of a row, `side` pixels long, made on demand and kept while it is shown; null if
-   * it cannot be.
-   */
-  thumbnail(id: number, side: number): Promise<string | null>;
-  /** The row's picture, upright, at most `maxSide` pixels long; the caller closes it. Null if it cannot be. */
-  photo(id: number, maxSide: number): Promise<ImageBitmap | null>;
-
-  /** The video element of the live source, for the stage to show; null where there is none. */
+  /** The video element of the live source, for the stage to show; null if there is none. */
   video(): HTMLVideoElement | null;
+  /** Reports that the overlay of this result has just been drawn: the latency that the page shows ends here. */
+  painted(result: Result): void;
   /**
-   * Under ?seed-clock=1: goes on by `ms` of clip time (1000/30 unless told otherwise) and shows the frame
-   * there; resolves when its result is in the store. False past the end, or where nothing can be stepped.
+   * Under ?seed-clock=1: advances the clip by `ms` (default 1000/30) and shows the frame there. Resolves once its
+   * result is in the store; false past the end, or if the source cannot be stepped.
    */
   step(ms?: number): Promise<boolean>;
-  /** Stops everything: source, worker, listeners. */
-  close(): void;
+}
+
+export interface PhotoActions {
+  pause(): void;
+  resume(): void;
+  /** Drops the photos that still wait; those already read stay. */
+  cancel(): void;
+  clear(): void;
+  /** Opens the large view of a row; null closes it. */
+  show(id: number | null): void;
+  /** Downloads the table. */
+  save(format: ReportFormat): void;
+  /**
+   * Address of a small picture of a row, `side` pixels long, made on demand and kept while it is shown; null if the
+   * photo cannot be decoded.
+   */
+  thumbnail(id: number, side: number): Promise<string | null>;
+  /** The row's picture, upright, at most `maxSide` pixels long; the caller closes it. Null if it cannot be decoded. */
+  picture(id: number, maxSide: number): Promise<ImageBitmap | null>;
+}
+
+export interface RecordingActions {
+  /** Does nothing if no live source is shown. */
+  start(): void;
+  /** Ends the recording and downloads it. */
+  save(format: ReportFormat): void;
+  drop(): void;
 }

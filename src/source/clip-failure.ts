@@ -1,4 +1,5 @@
-import { type Film, filmOf, type VideoCodec } from './headers/film.ts';
+import { type Film, filmOf } from './headers/film.ts';
+import type { VideoCodec } from './headers/video-codec.ts';
 import type { SourceFailure } from './source.ts';
 
 /** A media type for each codec that a browser recognises if it plays the codec; codecs without one play nowhere. */

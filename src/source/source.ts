@@ -1,10 +1,12 @@
 import type { Size } from '#core/types.ts';
 import type { Forbidder } from './embedding.ts';
 import type { ImageKind } from './headers/facts.ts';
-import type { Container, VideoCodec } from './headers/film.ts';
+import type { Container } from './headers/film.ts';
+import type { VideoCodec } from './headers/video-codec.ts';
 
 export type { ImageKind } from './headers/facts.ts';
-export type { Container, VideoCodec } from './headers/film.ts';
+export type { Container } from './headers/film.ts';
+export type { VideoCodec } from './headers/video-codec.ts';
 
 /** Where moving pictures come from. Photos are not a FrameSource: see stills.ts. */
 export type LiveKind = 'camera' | 'clip' | 'sample' | 'screen';

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
-import { useSession } from './hooks.ts';
+import { useSourceActions } from './hooks.ts';
 import { DROP_VEIL } from './words/welcome.ts';
 import './notices.css';
 
 /** Opens files that are pasted or dropped anywhere on the page, and veils the page while files are dragged over it. */
 export function Transfer() {
-  const session = useSession();
+  const sources = useSourceActions();
   const [hovering, setHovering] = useState(false);
   useEffect(() => {
     // dragenter and dragleave fire for every element, so only their balance shows whether the drag has left the page.
@@ -35,13 +35,13 @@ export function Transfer() {
       if (!carriesFiles(event)) return;
       event.preventDefault();
       rest();
-      if (event.dataTransfer !== null) session.openTransfer(event.dataTransfer);
+      if (event.dataTransfer !== null) sources.openTransfer(event.dataTransfer);
     };
     const paste = (event: ClipboardEvent) => {
       const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
       if (typing || event.clipboardData === null) return;
       event.preventDefault();
-      session.openTransfer(event.clipboardData);
+      sources.openTransfer(event.clipboardData);
     };
     document.addEventListener('dragenter', enter);
     document.addEventListener('dragover', over);
@@ -55,7 +55,7 @@ export function Transfer() {
       document.removeEventListener('drop', drop);
       document.removeEventListener('paste', paste);
     };
-  }, [session]);
+  }, [sources]);
   if (!hovering) return null;
   return (
     <div className="veil" aria-hidden="true">

@@ -22,6 +22,10 @@ export function useWiring(): Wiring {
 
 /** Returns the session. Throws outside of App. */
 export const useSession = (): Session => useWiring().session;
+export const useSourceActions = (): Session['sources'] => useSession().sources;
+export const usePlaybackActions = (): Session['playback'] => useSession().playback;
+export const usePhotoActions = (): Session['photos'] => useSession().photos;
+export const useRecordingActions = (): Session['recording'] => useSession().recording;
 
 /** Returns a part of the state; the component renders again when it changes. */
 export function useApp<T>(select: (state: AppState) => T): T {

@@ -18,7 +18,7 @@ async function compress(folder: string): Promise<void> {
     if (size < SMALLEST) continue;
     const bytes = await readFile(path);
     const params = {
-      [constants.BROTLI_PARAM_QUALITY]: 11,
+      [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
       [constants.BROTLI_PARAM_SIZE_HINT]: size,
       [constants.BROTLI_PARAM_LGWIN]: 24,
     };

@@ -1,25 +1,7 @@
 import { bytesOf, textAt } from './bytes.ts';
 import { matroskaVideo } from './matroska-video.ts';
 import { mp4Video } from './mp4-video.ts';
-
-/** Codec of a video's picture. `mpeg4` is MPEG-4 Part 2 (DivX, Xvid), `encrypted` a copy-protected video. */
-export type VideoCodec =
-  | 'h264'
-  | 'hevc'
-  | 'vvc'
-  | 'av1'
-  | 'vp8'
-  | 'vp9'
-  | 'mpeg4'
-  | 'mpeg2'
-  | 'mpeg1'
-  | 'h263'
-  | 'theora'
-  | 'prores'
-  | 'dnxhd'
-  | 'mjpeg'
-  | 'encrypted'
-  | 'other';
+import type { VideoCodec } from './video-codec.ts';
 
 /** Container format of a video file. */
 export type Container = 'mp4' | 'matroska' | 'avi' | 'asf' | 'flv' | 'ogg' | 'mpeg' | 'mxf';

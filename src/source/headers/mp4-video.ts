@@ -1,5 +1,5 @@
 import { type Bytes, textAt } from './bytes.ts';
-import type { VideoCodec } from './film.ts';
+import type { VideoCodec } from './video-codec.ts';
 
 /** Limits the work on a damaged file. */
 const MOST_BOXES = 2000;

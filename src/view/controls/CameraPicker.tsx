@@ -1,10 +1,11 @@
-import { useApp, useSession } from '../hooks.ts';
+import { useApp, useSession, useSourceActions } from '../hooks.ts';
 import { FlipIcon } from '../icons.tsx';
 import { LIVE } from '../words/live.ts';
 
 /** Selects the camera, with a button that switches between front and back. Absent with a single camera. */
 export function CameraPicker() {
   const session = useSession();
+  const sources = useSourceActions();
   const cameras = useApp((state) => state.cameras);
   const chosen = useApp((state) => state.settings.cameraId);
   if (cameras.length < 2) return null;
@@ -28,7 +29,7 @@ export function CameraPicker() {
         className="button icon-only"
         aria-label={LIVE.flip}
         title={LIVE.flip}
-        onClick={() => session.flipCamera()}
+        onClick={() => sources.flipCamera()}
       >
         <FlipIcon />
       </button>

@@ -1,5 +1,5 @@
 import { selectLiveSource } from '#store/selectors.ts';
-import { useApp, useSession } from '../hooks.ts';
+import { useApp, useSession, useSourceActions } from '../hooks.ts';
 import { BackIcon, MirrorIcon, SettingsIcon } from '../icons.tsx';
 import { LIVE } from '../words/live.ts';
 import { CameraPicker } from './CameraPicker.tsx';
@@ -11,6 +11,7 @@ import './controls.css';
 /** The bar of controls under the live picture. */
 export function Controls({ onSettings }: { onSettings: () => void }) {
   const session = useSession();
+  const sources = useSourceActions();
   const source = useApp(selectLiveSource);
   if (source === null) return null;
   return (
@@ -18,7 +19,7 @@ export function Controls({ onSettings }: { onSettings: () => void }) {
       <RecordingStrip />
       {source.playback !== null && <Transport playback={source.playback} />}
       <div className="controls-row">
-        <button type="button" className="button" aria-label={LIVE.leave} onClick={() => session.leave()}>
+        <button type="button" className="button" aria-label={LIVE.leave} onClick={() => sources.leave()}>
           <BackIcon />
           <span className="leave-word">{LIVE.leave}</span>
         </button>

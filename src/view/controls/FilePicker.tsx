@@ -1,5 +1,5 @@
 import { type ReactNode, useRef } from 'react';
-import { useSession } from '../hooks.ts';
+import { useSourceActions } from '../hooks.ts';
 
 /** Formats without a registered type are not matched by `image/*` on some systems and are listed by extension. */
 const PICTURES = 'image/*,.heic,.heif,.avif,.webp,.tif,.tiff';
@@ -17,7 +17,7 @@ interface Props {
  * is absent where the browser cannot choose folders.
  */
 export function FilePicker({ takes, className, label, children }: Props) {
-  const session = useSession();
+  const sources = useSourceActions();
   const input = useRef<HTMLInputElement>(null);
   const isFolder = takes === 'folder';
   if (isFolder && !('webkitdirectory' in HTMLInputElement.prototype)) return null;
@@ -39,7 +39,7 @@ export function FilePicker({ takes, className, label, children }: Props) {
           const files = [...(event.currentTarget.files ?? [])];
           // Reset, because choosing the same file again would otherwise fire no event.
           event.currentTarget.value = '';
-          if (files.length > 0) session.openFiles(files);
+          if (files.length > 0) sources.openFiles(files);
         }}
       />
     </>

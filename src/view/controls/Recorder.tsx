@@ -1,10 +1,10 @@
-import { useApp, useSession } from '../hooks.ts';
+import { useApp, useRecordingActions } from '../hooks.ts';
 import { CloseIcon, RecordIcon, SaveIcon } from '../icons.tsx';
 import { LIVE, recordingRows } from '../words/live.ts';
 
 /** The button that starts a recording. */
 export function RecordButton() {
-  const session = useSession();
+  const actions = useRecordingActions();
   const recording = useApp((state) => state.recording);
   return (
     <button
@@ -14,7 +14,7 @@ export function RecordButton() {
       title={LIVE.recordHint}
       aria-pressed={recording?.running === true}
       disabled={recording !== null}
-      onClick={() => session.startRecording()}
+      onClick={() => actions.start()}
     >
       <RecordIcon />
     </button>
@@ -35,21 +35,21 @@ export function LeftRecording() {
 
 /** The number of rows of the recording, and buttons to save or discard it. */
 export function RecordingStrip() {
-  const session = useSession();
+  const actions = useRecordingActions();
   const recording = useApp((state) => state.recording);
   if (recording === null) return null;
   return (
     <section className="recording" aria-label={LIVE.record}>
       <span className="recording-rows figure">{recordingRows(recording)}</span>
-      <button type="button" className="button" onClick={() => session.saveRecording('csv')}>
+      <button type="button" className="button" onClick={() => actions.save('csv')}>
         <SaveIcon />
         <span>{LIVE.saveCsv}</span>
       </button>
-      <button type="button" className="button" onClick={() => session.saveRecording('excel')}>
+      <button type="button" className="button" onClick={() => actions.save('excel')}>
         <SaveIcon />
         <span>{LIVE.saveExcel}</span>
       </button>
-      <button type="button" className="button" onClick={() => session.saveRecording('json')}>
+      <button type="button" className="button" onClick={() => actions.save('json')}>
         <SaveIcon />
         <span>{LIVE.saveJson}</span>
       </button>
@@ -58,7 +58,7 @@ export function RecordingStrip() {
         className="button icon-only"
         aria-label={LIVE.dropRecording}
         title={LIVE.dropRecording}
-        onClick={() => session.dropRecording()}
+        onClick={() => actions.drop()}
       >
         <CloseIcon />
       </button>

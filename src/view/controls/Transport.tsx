@@ -1,6 +1,6 @@
 import { type CSSProperties, useState } from 'react';
 import type { LiveSource } from '#store/state.ts';
-import { useSession } from '../hooks.ts';
+import { usePlaybackActions } from '../hooks.ts';
 import { LoopIcon, PauseIcon, PlayIcon } from '../icons.tsx';
 import { LIVE, positionWord, speedWord } from '../words/live.ts';
 import { clock } from '../words/numbers.ts';
@@ -9,7 +9,7 @@ const SPEEDS = [0.25, 0.5, 1, 1.5, 2] as const;
 
 /** The controls of a clip: play, position, repeat and speed. */
 export function Transport({ playback }: { playback: NonNullable<LiveSource['playback']> }) {
-  const session = useSession();
+  const actions = usePlaybackActions();
   // While the slider is dragged it shows the pointer's position, because the clip's follows with a delay.
   const [held, setHeld] = useState<number | null>(null);
   const { duration, paused, loop, rate } = playback;
@@ -21,7 +21,7 @@ export function Transport({ playback }: { playback: NonNullable<LiveSource['play
         type="button"
         className="button icon-only"
         aria-label={paused ? LIVE.play : LIVE.pause}
-        onClick={() => (paused ? session.play() : session.pause())}
+        onClick={() => (paused ? actions.play() : actions.pause())}
       >
         {paused ? <PlayIcon /> : <PauseIcon />}
       </button>
@@ -39,7 +39,7 @@ export function Transport({ playback }: { playback: NonNullable<LiveSource['play
         onChange={(event) => {
           const seconds = Number(event.currentTarget.value);
           setHeld(seconds);
-          session.seek(seconds);
+          actions.seek(seconds);
         }}
         onPointerUp={release}
         onPointerCancel={release}
@@ -52,7 +52,7 @@ export function Transport({ playback }: { playback: NonNullable<LiveSource['play
         className="button icon-only"
         aria-label={LIVE.loop}
         aria-pressed={loop}
-        onClick={() => session.setLoop(!loop)}
+        onClick={() => actions.setLoop(!loop)}
       >
         <LoopIcon />
       </button>
@@ -60,7 +60,7 @@ export function Transport({ playback }: { playback: NonNullable<LiveSource['play
         className="speed"
         aria-label={LIVE.speed}
         value={rate}
-        onChange={(event) => session.setRate(Number(event.currentTarget.value))}
+        onChange={(event) => actions.setRate(Number(event.currentTarget.value))}
       >
         {SPEEDS.map((speed) => (
           <option key={speed} value={speed}>

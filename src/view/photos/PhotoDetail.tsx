@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import type { PhotoRow } from '#store/state.ts';
-import { useApp, useSession } from '../hooks.ts';
+import { useApp, usePhotoActions } from '../hooks.ts';
 import { BackIcon, CloseIcon, NextIcon } from '../icons.tsx';
 import { People } from '../panel/People.tsx';
 import { createPicked } from '../stage/picked.ts';
@@ -17,7 +17,7 @@ interface Props {
 
 /** One large photo with its people. Arrow keys show the previous or the next, Escape goes back to the table. */
 export function PhotoDetail({ row, rows }: Props) {
-  const session = useSession();
+  const actions = usePhotoActions();
   const show = useApp((state) => state.settings.show);
   const dialog = useRef<HTMLDialogElement>(null);
   const picked = useMemo(createPicked, []);
@@ -34,15 +34,15 @@ export function PhotoDetail({ row, rows }: Props) {
       const target = { ArrowLeft: previous, ArrowRight: next }[event.key];
       if (target === undefined) return;
       event.preventDefault();
-      session.showPhoto(target.id);
+      actions.show(target.id);
     };
     const element = dialog.current;
     element?.addEventListener('keydown', turn);
     return () => element?.removeEventListener('keydown', turn);
-  }, [session, previous, next]);
+  }, [actions, previous, next]);
 
   return (
-    <dialog ref={dialog} className="detail" aria-label={row.name} onClose={() => session.showPhoto(null)}>
+    <dialog ref={dialog} className="detail" aria-label={row.name} onClose={() => actions.show(null)}>
       <header className="detail-head">
         <div className="detail-name">
           <h2>{row.name}</h2>
@@ -79,7 +79,7 @@ export function PhotoDetail({ row, rows }: Props) {
 }
 
 function Turn({ name, to, children }: { name: string; to: PhotoRow | undefined; children: ReactNode }) {
-  const session = useSession();
+  const actions = usePhotoActions();
   // At the first and the last photo the button stays focusable, so that the focus does not leave the dialog.
   return (
     <button
@@ -88,7 +88,7 @@ function Turn({ name, to, children }: { name: string; to: PhotoRow | undefined; 
       aria-label={name}
       title={name}
       aria-disabled={to === undefined}
-      onClick={() => to !== undefined && session.showPhoto(to.id)}
+      onClick={() => to !== undefined && actions.show(to.id)}
     >
       {children}
     </button>

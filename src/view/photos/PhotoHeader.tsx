@@ -1,20 +1,21 @@
 import { Bar } from '../Bar.tsx';
 import { FilePicker } from '../controls/FilePicker.tsx';
-import { useApp, useSession } from '../hooks.ts';
+import { useApp, usePhotoActions, useSourceActions } from '../hooks.ts';
 import { AddIcon, BackIcon, PauseIcon, PlayIcon, SaveIcon } from '../icons.tsx';
 import { PHOTOS, photoProgress } from '../words/photos.ts';
 import { engineLine } from '../words/welcome.ts';
 
 /** The progress of the run, and the actions on all photos. */
 export function PhotoHeader() {
-  const session = useSession();
+  const sources = useSourceActions();
+  const actions = usePhotoActions();
   const photos = useApp((state) => state.photos);
   const engine = useApp((state) => state.engine);
   const all = photos.rows.length;
   const busy = photos.finished < all;
   return (
     <header className="photos-head">
-      <button type="button" className="button" onClick={() => session.leave()}>
+      <button type="button" className="button" onClick={() => sources.leave()}>
         <BackIcon />
         <span>{PHOTOS.leave}</span>
       </button>
@@ -38,40 +39,40 @@ export function PhotoHeader() {
       </div>
       <div className="photos-actions">
         {busy && photos.run === 'running' && (
-          <button type="button" className="button" onClick={() => session.pausePhotos()}>
+          <button type="button" className="button" onClick={() => actions.pause()}>
             <PauseIcon />
             <span>{PHOTOS.pause}</span>
           </button>
         )}
         {busy && photos.run !== 'running' && (
-          <button type="button" className="button" onClick={() => session.resumePhotos()}>
+          <button type="button" className="button" onClick={() => actions.resume()}>
             <PlayIcon />
             <span>{PHOTOS.resume}</span>
           </button>
         )}
         {busy && (
-          <button type="button" className="button" onClick={() => session.cancelPhotos()}>
+          <button type="button" className="button" onClick={() => actions.cancel()}>
             {PHOTOS.cancel}
           </button>
         )}
         {photos.finished > 0 && (
           <>
-            <button type="button" className="button" onClick={() => session.savePhotos('csv')}>
+            <button type="button" className="button" onClick={() => actions.save('csv')}>
               <SaveIcon />
               <span>{PHOTOS.saveCsv}</span>
             </button>
-            <button type="button" className="button" onClick={() => session.savePhotos('excel')}>
+            <button type="button" className="button" onClick={() => actions.save('excel')}>
               <SaveIcon />
               <span>{PHOTOS.saveExcel}</span>
             </button>
-            <button type="button" className="button" onClick={() => session.savePhotos('json')}>
+            <button type="button" className="button" onClick={() => actions.save('json')}>
               <SaveIcon />
               <span>{PHOTOS.saveJson}</span>
             </button>
           </>
         )}
         {all > 0 && (
-          <button type="button" className="button" onClick={() => session.clearPhotos()}>
+          <button type="button" className="button" onClick={() => actions.clear()}>
             {PHOTOS.clear}
           </button>
         )}

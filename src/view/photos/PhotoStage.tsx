@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { PhotoRow } from '#store/state.ts';
-import { useApp, useSession } from '../hooks.ts';
+import { useApp, usePhotoActions } from '../hooks.ts';
 import { watchPixelRatio } from '../pixel-ratio.ts';
 import { fitToFrame } from '../stage/animate.ts';
 import { contain, toScreen } from '../stage/fit.ts';
@@ -17,13 +17,13 @@ const LONGEST = 2048;
 
 /** A photo with its overlay. */
 export function PhotoStage({ row, picked }: { row: PhotoRow; picked: Picked }) {
-  const session = useSession();
+  const actions = usePhotoActions();
   const picture = useRef<HTMLCanvasElement>(null);
   const [shown, setShown] = useState<'opening' | 'open' | 'failed'>('opening');
   useEffect(() => {
     let gone = false;
     setShown('opening');
-    session.photo(row.id, LONGEST).then((bitmap) => {
+    actions.picture(row.id, LONGEST).then((bitmap) => {
       const canvas = picture.current;
       if (!gone && canvas !== null && bitmap !== null) {
         canvas.width = bitmap.width;
@@ -36,7 +36,7 @@ export function PhotoStage({ row, picked }: { row: PhotoRow; picked: Picked }) {
     return () => {
       gone = true;
     };
-  }, [session, row.id]);
+  }, [actions, row.id]);
   return (
     <section className="stage" aria-label={LIVE.stage}>
       <canvas ref={picture} className="stage-picture" hidden={shown !== 'open'} />

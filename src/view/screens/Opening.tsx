@@ -1,6 +1,6 @@
 import type { LiveSource } from '#store/state.ts';
 import { Bar } from '../Bar.tsx';
-import { useApp, useSession } from '../hooks.ts';
+import { useApp, useSourceActions } from '../hooks.ts';
 import { Mark } from '../icons.tsx';
 import { LIVE } from '../words/live.ts';
 import { bytesOf } from '../words/numbers.ts';
@@ -9,7 +9,7 @@ import './opening.css';
 
 /** Shown until the source opens: first the progress of the download, then a hint about the browser's prompt. */
 export function Opening({ kind, asking }: { kind: LiveSource['kind']; asking: boolean }) {
-  const session = useSession();
+  const sources = useSourceActions();
   const engine = useApp((state) => state.engine);
   const { loaded, total } = engine.state === 'loading' ? engine : { loaded: 0, total: 0 };
   const part = total > 0 ? Math.min(1, loaded / total) : 0;
@@ -35,7 +35,7 @@ export function Opening({ kind, asking }: { kind: LiveSource['kind']; asking: bo
         </div>
       )}
       <p className="quiet small">{LIVE.aboutGuesses}</p>
-      <button type="button" className="button" onClick={() => session.leave()}>
+      <button type="button" className="button" onClick={() => sources.leave()}>
         {OPENING.cancel}
       </button>
     </main>

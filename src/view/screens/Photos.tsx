@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import { selectPhotoRows } from '#store/selectors.ts';
 import { FilePicker } from '../controls/FilePicker.tsx';
-import { useApp, useAppSlowly, useMedia, useSession } from '../hooks.ts';
+import { useApp, useAppSlowly, useMedia, usePhotoActions } from '../hooks.ts';
 import { AddIcon, PhotosIcon } from '../icons.tsx';
 import { ARRIVAL, arrange, type Filter, NO_FILTER, type Order } from '../photos/order.ts';
 import { PhotoDetail } from '../photos/PhotoDetail.tsx';
@@ -13,7 +13,7 @@ import '../photos/photos.css';
 
 /** The table of photos, and the detail of the open one. */
 export function Photos() {
-  const session = useSession();
+  const actions = usePhotoActions();
   const all = useAppSlowly(selectPhotoRows, 250);
   const open = useApp((state) => state.photos.open);
   const [filter, setFilter] = useState<Filter>(NO_FILTER);
@@ -21,7 +21,7 @@ export function Photos() {
   const narrow = useMedia('(max-width: 760px)');
   const rows = useMemo(() => arrange(all, filter, order), [all, filter, order]);
   const opened = open === null ? undefined : all.find((row) => row.id === open);
-  const onOpen = useCallback((id: number) => session.showPhoto(id), [session]);
+  const onOpen = useCallback((id: number) => actions.show(id), [actions]);
   return (
     <main className="photos">
       <PhotoHeader />

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
-import { useSession } from '../hooks.ts';
+import { useSourceActions } from '../hooks.ts';
 
 /** Starts to share a screen. Absent where the browser cannot, as on most phones. */
 export function ScreenShareButton({ className, children }: { className: string; children: ReactNode }) {
-  const session = useSession();
+  const sources = useSourceActions();
   if (typeof navigator.mediaDevices?.getDisplayMedia !== 'function') return null;
   return (
-    <button type="button" className={className} onClick={() => session.openScreen()}>
+    <button type="button" className={className} onClick={() => sources.openScreen()}>
       {children}
     </button>
   );

@@ -1,7 +1,7 @@
 import type { Phase } from '#store/state.ts';
 import { thisBrowser } from '../browser.ts';
 import { FilePicker } from '../controls/FilePicker.tsx';
-import { useApp, useSession } from '../hooks.ts';
+import { useApp, useSourceActions } from '../hooks.ts';
 import { CameraIcon, PhotosIcon, SampleIcon } from '../icons.tsx';
 import { TROUBLE, troubleDetail, troubleWords } from '../words/trouble.ts';
 import { WELCOME } from '../words/welcome.ts';
@@ -12,7 +12,7 @@ const CAMERA_TROUBLE: ReadonlySet<string> = new Set(['camera-busy', 'camera-gone
 
 /** The screen for every failure: what happened, what to do, and the other sources. */
 export function TroubleScreen({ phase }: { phase: Extract<Phase, { state: 'trouble' }> }) {
-  const session = useSession();
+  const sources = useSourceActions();
   const { trouble, kind } = phase;
   const { title, body, next, way } = troubleWords(trouble, thisBrowser());
   // "Try again" already opens the camera.
@@ -25,7 +25,7 @@ export function TroubleScreen({ phase }: { phase: Extract<Phase, { state: 'troub
         <p className="trouble-next">{next}</p>
         <div className="trouble-ways">
           {way === 'retry' && (
-            <button type="button" className="button primary" onClick={() => session.retry()}>
+            <button type="button" className="button primary" onClick={() => sources.retry()}>
               {TROUBLE.retry}
             </button>
           )}
@@ -39,7 +39,7 @@ export function TroubleScreen({ phase }: { phase: Extract<Phase, { state: 'troub
               {TROUBLE.openTab}
             </a>
           )}
-          <button type="button" className="button" onClick={() => session.leave()}>
+          <button type="button" className="button" onClick={() => sources.leave()}>
             {TROUBLE.home}
           </button>
         </div>
@@ -47,7 +47,7 @@ export function TroubleScreen({ phase }: { phase: Extract<Phase, { state: 'troub
         <div className="trouble-others">
           <p className="trouble-others-title quiet small">{TROUBLE.otherWays}</p>
           {offersCamera && (
-            <button type="button" className="button plain" onClick={() => session.openCamera()}>
+            <button type="button" className="button plain" onClick={() => sources.openCamera()}>
               <CameraIcon />
               <span>{WELCOME.camera}</span>
             </button>
@@ -56,7 +56,7 @@ export function TroubleScreen({ phase }: { phase: Extract<Phase, { state: 'troub
             <PhotosIcon />
             <span>{WELCOME.files}</span>
           </FilePicker>
-          <button type="button" className="button plain" onClick={() => session.openSample()}>
+          <button type="button" className="button plain" onClick={() => sources.openSample()}>
             <SampleIcon />
             <span>{WELCOME.sample}</span>
           </button>
@@ -72,14 +72,14 @@ export function TroubleScreen({ phase }: { phase: Extract<Phase, { state: 'troub
 
 /** A button for each camera. */
 function OtherCameras() {
-  const session = useSession();
+  const sources = useSourceActions();
   const cameras = useApp((state) => state.cameras);
   if (cameras.length === 0) return null;
   return (
     <div className="trouble-others">
       <p className="trouble-others-title quiet small">{TROUBLE.cameras}</p>
       {cameras.map(({ id, label }) => (
-        <button key={id} type="button" className="button plain" onClick={() => session.showCamera(id)}>
+        <button key={id} type="button" className="button plain" onClick={() => sources.showCamera(id)}>
           <CameraIcon />
           <span>{label}</span>
         </button>

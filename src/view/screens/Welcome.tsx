@@ -1,6 +1,6 @@
 import { Bar } from '../Bar.tsx';
 import { FilePicker } from '../controls/FilePicker.tsx';
-import { useApp, useSession } from '../hooks.ts';
+import { useApp, useSourceActions } from '../hooks.ts';
 import {
   CameraIcon,
   FaceIcon,
@@ -20,7 +20,7 @@ const PROMISE_ICONS = [LockIcon, FaceIcon, RangeIcon] as const;
 
 /** The start page: what the page does and does not do, and the buttons for each source. */
 export function Welcome() {
-  const session = useSession();
+  const sources = useSourceActions();
   return (
     <main className="welcome">
       <header className="welcome-head">
@@ -32,7 +32,7 @@ export function Welcome() {
           <h1>{WELCOME.heading}</h1>
           <p className="lede">{WELCOME.lede}</p>
           <div className="ways">
-            <button type="button" className="button primary large" onClick={() => session.openCamera()}>
+            <button type="button" className="button primary large" onClick={() => sources.openCamera()}>
               <CameraIcon />
               <span>{WELCOME.camera}</span>
             </button>
@@ -40,7 +40,7 @@ export function Welcome() {
               <PhotosIcon />
               <span>{WELCOME.files}</span>
             </FilePicker>
-            <button type="button" className="button large" onClick={() => session.openSample()}>
+            <button type="button" className="button large" onClick={() => sources.openSample()}>
               <SampleIcon />
               <span>{WELCOME.sample}</span>
             </button>

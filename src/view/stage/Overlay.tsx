@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { useWiring } from '../hooks.ts';
+import { usePlaybackActions, useWiring } from '../hooks.ts';
 import { animateOverlay } from './animate.ts';
 import type { Picked } from './picked.ts';
 
@@ -7,9 +7,10 @@ import type { Picked } from './picked.ts';
 export function Overlay({ picked }: { picked: Picked }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { store } = useWiring();
+  const { painted } = usePlaybackActions();
   useEffect(
-    () => (canvas.current === null ? undefined : animateOverlay(canvas.current, store, picked)),
-    [store, picked],
+    () => (canvas.current === null ? undefined : animateOverlay(canvas.current, store, picked, painted)),
+    [store, picked, painted],
   );
   return <canvas ref={canvas} className="overlay" />;
 }

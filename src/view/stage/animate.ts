@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { Box, Face, Size } from '#core/types.ts';
+import type { Box, Face, Result, Size } from '#core/types.ts';
 import type { AppState } from '#store/state.ts';
 import { watchPixelRatio } from '../pixel-ratio.ts';
 import { canvasRatio, contain, toScreen } from './fit.ts';
@@ -14,11 +14,14 @@ const LEAST_MS = 10;
 /**
  * Draws the store's newest result on the canvas and moves boxes between results. Draws only after a change of the
  * result, the size or the settings, or while a box is still moving. Returns a function that stops it.
+ *
+ * @param onPainted called once for each result, when it has just been drawn.
  */
 export function animateOverlay(
   canvas: HTMLCanvasElement,
   store: StoreApi<AppState>,
   picked: Picked,
+  onPainted: (result: Result) => void,
 ): () => void {
   const context = canvas.getContext('2d');
   if (context === null) return () => {};
@@ -30,6 +33,7 @@ export function animateOverlay(
   let drawnAt = 0;
   let paintedAt = 0;
   let frame = 0;
+  let reported: Result | null = null;
 
   /** Skips frames of fast screens, because 60 drawings a second are enough for a moving box. */
   const paint = (now: number) => {
@@ -78,6 +82,9 @@ export function animateOverlay(
     context.translate(fit.x, fit.y);
     paintScene(context, scene, picked.get());
     if (settling) wake();
+    if (result === reported) return;
+    reported = result;
+    onPainted(result);
   };
   const wake = () => {
     if (frame === 0) frame = requestAnimationFrame(paint);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { excelDialect } from './save-rows.ts';
+import { excelDialect } from './download.ts';
 
 test.each([
   ['en-US', ',', '.'],

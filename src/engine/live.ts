@@ -1,0 +1,136 @@
+import { resizeTracks } from '#core/resize-tracks.ts';
+import { type CostModel, chooseFaces, INITIAL_COST, learnCost } from '#core/schedule.ts';
+import { isSettled, readingOf, type SmoothState, shownOf, smooth } from '#core/smooth.ts';
+import { forgetTracks, NO_TRACKS, resumeTracks, type Track, type TrackState, track } from '#core/track.ts';
+import type { Detection, Face, Picture, Result, Size } from '#core/types.ts';
+import type { Detector, FaceReader } from './parts.ts';
+import type { EngineOptions, Resume } from './protocol.ts';
+import { costOf, NOTHING_READ, type ReadCost, type ReadFaces } from './read-faces.ts';
+
+/**
+ * Time budget of one frame. With eight faces on two cores it allows three readings a frame, so that every face is
+ * read 8 times a second. With a larger one the next frame would wait and its overlay come late.
+ */
+const FRAME_MS = 40;
+
+/** The state that a moving picture needs: tracks, their smoothed readings, and the learned cost of a reading. */
+export interface LivePictures {
+  /**
+   * @param reader null while the attribute network still loads: faces are detected and not read.
+   * @param at the source's clock, milliseconds.
+   * @param readMs what reading the pixels has cost.
+   */
+  read(
+    using: { readonly detector: Detector; readonly reader: FaceReader | null },
+    picture: Picture,
+    at: number,
+    readMs: number,
+  ): Promise<Result>;
+  setOptions(options: EngineOptions): void;
+  /** Drops tracks and smoothing. Ids continue. */
+  forget(): void;
+  resume(from: Resume): void;
+}
+
+/** `now`: milliseconds of any monotonic clock, for costs alone. */
+export function createLivePictures(
+  readFaces: ReadFaces,
+  now: () => number,
+  initial: EngineOptions,
+): LivePictures {
+  let options = initial;
+  let tracks: TrackState = NO_TRACKS;
+  /** Size of the picture in whose coordinates the tracks are; null before the first. */
+  let tracked: Size | null = null;
+  let smoothed = new Map<number, SmoothState>();
+  let qualities = new Map<number, number>();
+  let cost: CostModel = INITIAL_COST;
+
+  /** Waits for a face in the new size: before that, nothing shows how the old faces moved. */
+  function followSize({ width, height }: Picture, detections: readonly Detection[]): void {
+    const changed = tracked !== null && (tracked.width !== width || tracked.height !== height);
+    if (changed && detections.length === 0) return;
+    if (tracked !== null && changed) tracks = resizeTracks(tracks, tracked, { width, height }, detections);
+    tracked = { width, height };
+  }
+
+  /** Reads the visible faces that are due, as many as the budget allows, and keeps their smoothed readings. */
+  async function readDue(
+    reader: FaceReader,
+    picture: Picture,
+    visible: readonly Track[],
+    at: number,
+    budgetMs: number,
+  ): Promise<ReadCost> {
+    const due = visible.map((one) => {
+      const state = smoothed.get(one.id);
+      return { id: one.id, readAt: state?.lastAt ?? null, settled: state ? isSettled(state, at) : false };
+    });
+    const ids = chooseFaces(due, at, { budgetMs, cost, exhaustive: options.exhaustive });
+    const chosen = ids.flatMap((id) => visible.find((one) => one.id === id) ?? []);
+    const read = await readFaces(reader, picture, chosen);
+    if (chosen.length > 0) cost = learnCost(cost, chosen.length, read.cropMs + read.classifyMs);
+    chosen.forEach((one, index) => {
+      const logits = read.logits[index];
+      const quality = read.quality[index] ?? 0;
+      if (!logits) return;
+      const seen = { logits, quality, look: read.look[index] ?? null };
+      const before = smoothed.get(one.id) ?? null;
+      smoothed.set(one.id, smooth(before, seen, at, reader.crop.temperature, options.smoothing));
+      qualities.set(one.id, quality);
+    });
+    return read;
+  }
+
+  function faceOf(one: Track, at: number): Face {
+    const state = smoothed.get(one.id) ?? null;
+    return {
+      id: one.id,
+      box: one.box,
+      keypoints: one.keypoints,
+      velocity: one.velocity,
+      score: one.score,
+      quality: qualities.get(one.id) ?? 0,
+      settled: state !== null && isSettled(state, at),
+      reading: state && readingOf(state),
+      shown: state && shownOf(state),
+      readAt: state?.lastAt ?? null,
+    };
+  }
+
+  return {
+    async read({ detector, reader }, picture, at, readMs) {
+      const start = now();
+      const detections = detector.detect(picture);
+      const detectMs = now() - start;
+      followSize(picture, detections);
+      tracks = track(tracks, detections, at, { maxFaces: options.maxFaces });
+      const visible = tracks.tracks.filter((one) => one.visible);
+      const budgetMs = FRAME_MS - readMs - detectMs;
+      const read = reader === null ? NOTHING_READ : await readDue(reader, picture, visible, at, budgetMs);
+      const alive = new Set(tracks.tracks.map((one) => one.id));
+      smoothed = new Map([...smoothed].filter(([id]) => alive.has(id)));
+      qualities = new Map([...qualities].filter(([id]) => alive.has(id)));
+      return {
+        at,
+        size: { width: picture.width, height: picture.height },
+        faces: visible.map((one) => faceOf(one, at)),
+        seen: visible.length + tracks.unplaced,
+        cost: costOf(readMs, detectMs, read, readMs + now() - start),
+      };
+    },
+    setOptions(next) {
+      if (next.smoothing !== options.smoothing) smoothed = new Map();
+      options = next;
+    },
+    forget() {
+      tracks = forgetTracks(tracks);
+      tracked = null;
+      smoothed = new Map();
+      qualities = new Map();
+    },
+    resume(from) {
+      tracks = resumeTracks(from.faces, from.nextId);
+    },
+  };
+}

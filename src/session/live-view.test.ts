@@ -1,0 +1,183 @@
+import { expect, test } from 'vitest';
+import type { EngineFailure } from '#engine/protocol.ts';
+import type { SourceFailure } from '#source/source.ts';
+import type { AppEvent } from '#store/events.ts';
+import { DEFAULT_SETTINGS } from '#store/settings.ts';
+import type { Answer, EngineHost } from './engine-host.ts';
+import { face, fakeFrame, fakeSource, fakeTimers, resultOf } from './fakes.test-support.ts';
+import { openLiveView } from './live-view.ts';
+
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+function setUp({ stepped = false }: { readonly stepped?: boolean } = {}) {
+  const source = fakeSource();
+  const timers = fakeTimers();
+  const events: AppEvent[] = [];
+  const recorded: { at: number; source: string }[] = [];
+  const ended: SourceFailure[] = [];
+  const troubles: EngineFailure[] = [];
+  const sent: number[] = [];
+  let forgotten = 0;
+  let clock = 0;
+  let closed = false;
+  let answer: (at: number) => Answer = (at) => ({ ok: true, result: resultOf(at, face(1)) });
+  const host = {
+    forget: () => (forgotten += 1),
+    async read(frame) {
+      sent.push(frame.at);
+      frame.image.close();
+      return answer(frame.at);
+    },
+  } as Pick<EngineHost, 'forget' | 'read'> as EngineHost;
+  const view = openLiveView(
+    { ...source, close: () => (closed = true) },
+    {
+      host,
+      stepped,
+      timers,
+      recording: { take: (result, name) => void recorded.push({ at: result.at, source: name }) },
+      now: () => clock,
+      after: () => () => {},
+      settings: () => DEFAULT_SETTINGS,
+      dispatch: (event) => void events.push(event),
+      onResult: () => {},
+      onSourceEnded: (failure) => void ended.push(failure),
+      onTrouble: (failure) => void troubles.push(failure),
+    },
+  );
+  return {
+    source,
+    timers,
+    view,
+    recorded,
+    ended,
+    troubles,
+    sent,
+    forgotten: () => forgotten,
+    closed: () => closed,
+    at: (ms: number) => {
+      clock = ms;
+    },
+    answerWith: (next: typeof answer) => {
+      answer = next;
+    },
+    /** A frame that arrives at `from` and is answered at `to`, on the page's clock. */
+    async frame(from: number, to: number) {
+      clock = from;
+      source.give(fakeFrame(from));
+      clock = to;
+      await settled();
+      return results().at(-1)!;
+    },
+    events: <T extends AppEvent['type']>(type: T) =>
+      events.filter((event): event is Extract<AppEvent, { type: T }> => event.type === type),
+  };
+
+  function results() {
+    return events.flatMap((event) => (event.type === 'result' ? [event.result] : []));
+  }
+}
+
+test('latency ends when the overlay has been drawn, not when the answer came', async () => {
+  const { frame, view, at, events } = setUp();
+  const result = await frame(0, 20);
+  expect(events('stats')).toEqual([]);
+  at(36);
+  view.painted(result);
+  expect(events('stats')).toMatchObject([{ stats: { latencyMs: 36, detectMs: 9 } }]);
+});
+
+test('an answer that was replaced before it was drawn counts until the drawing of the next', async () => {
+  const { frame, view, at, events } = setUp();
+  await frame(0, 10);
+  const second = await frame(12, 20);
+  at(32);
+  view.painted(second);
+  expect(events('stats')).toMatchObject([{ stats: { latencyMs: (32 + 20) / 2 } }]);
+});
+
+test('figures are reported twice a second, and no result is counted twice', async () => {
+  const { frame, view, at, events } = setUp();
+  for (let from = 0; from <= 1000; from += 100) {
+    const result = await frame(from, from + 20);
+    at(from + 30);
+    view.painted(result);
+    view.painted(result);
+  }
+  expect(events('stats')).toHaveLength(3);
+  expect(events('stats').at(-1)?.stats.fps).toBeCloseTo(10);
+});
+
+test('what was answered in the background, where nothing is drawn, does not count', async () => {
+  const { frame, view, at, events } = setUp();
+  await frame(0, 20);
+  const shown = await frame(60_000, 60_020);
+  at(60_030);
+  view.painted(shown);
+  expect(events('stats')).toMatchObject([{ stats: { latencyMs: 30, fps: 0 } }]);
+});
+
+test('the result of another view is ignored', () => {
+  const { view, events } = setUp();
+  view.painted(resultOf(0, face(1)));
+  expect(events('stats')).toEqual([]);
+});
+
+test('every result is recorded under the name of its source', async () => {
+  const { frame, recorded } = setUp();
+  await frame(40, 60);
+  expect(recorded).toEqual([{ at: 40, source: 'fake' }]);
+});
+
+test('the store follows the source; after a jump no face is remembered', () => {
+  const { source, events, ended, forgotten } = setUp();
+  expect(events('source-opened')).toMatchObject([{ source: { label: 'fake', mirrored: true } }]);
+  expect(forgotten()).toBe(1);
+  source.emit({ type: 'resized' });
+  source.emit({ type: 'jumped' });
+  source.emit({ type: 'ended', failure: { code: 'camera-gone' } });
+  expect(events('source-resized')).toHaveLength(1);
+  expect(forgotten()).toBe(2);
+  expect(ended).toEqual([{ code: 'camera-gone' }]);
+});
+
+test('a camera that gives no pictures shows no face, and its figures start again', async () => {
+  const { frame, view, timers, at, events, forgotten } = setUp();
+  const before = await frame(0, 20);
+  at(30);
+  view.painted(before);
+  timers.tick(6);
+  expect(events('source-silent')).toMatchObject([{ silent: true }]);
+  expect(forgotten()).toBe(2);
+  const after = await frame(5000, 5020);
+  at(5040);
+  view.painted(after);
+  expect(events('source-silent')).toMatchObject([{ silent: true }, { silent: false }]);
+  expect(events('stats').at(-1)).toMatchObject({ stats: { latencyMs: 40, fps: 0 } });
+});
+
+test('three failures in a row are trouble', async () => {
+  const { frame, answerWith, troubles } = setUp();
+  answerWith(() => ({ ok: false, failure: { code: 'frame-failed', detail: 'no' } }));
+  for (const from of [0, 100]) await frame(from, from + 10);
+  expect(troubles).toEqual([]);
+  await frame(200, 210);
+  expect(troubles).toMatchObject([{ code: 'frame-failed' }]);
+});
+
+test('a stepped view reads only the frames that are stepped to, from zero on', async () => {
+  const { view, source, sent, events } = setUp({ stepped: true });
+  source.give(fakeFrame(0));
+  expect(await view.step(40)).toBe(true);
+  expect(await view.step(40)).toBe(true);
+  expect(sent).toEqual([0, 40]);
+  expect(events('result').map(({ result }) => result.at)).toEqual([0, 40]);
+});
+
+test('a closed view closes its source and reads no more', async () => {
+  const { view, frame, closed, sent } = setUp();
+  view.close();
+  expect(closed()).toBe(true);
+  await frame(0, 10).catch(() => {});
+  expect(sent).toEqual([]);
+});
