@@ -1,16 +1,20 @@
-import type { Picture, Size } from './types.ts';
+import type { Box, Picture } from './types.ts';
 
-/** Where a picture lies in a square input: input = picture · scale + (left, top). */
+/** Where a picture, or a region of it, is in a square input: input = picture · scale + (left, top). */
 export interface Letterbox {
   readonly scale: number;
   readonly left: number;
   readonly top: number;
 }
 
-/** The largest place in a square of `side` pixels that keeps the picture's proportions, in its middle. */
-export function letterboxOf(picture: Size, side: number): Letterbox {
-  const scale = side / Math.max(picture.width, picture.height);
-  return { scale, left: (side - picture.width * scale) / 2, top: (side - picture.height * scale) / 2 };
+/** The largest place in a square of `side` pixels that keeps the proportions of the region, in its middle. */
+export function letterboxOf(region: Box, side: number): Letterbox {
+  const scale = side / Math.max(region.width, region.height);
+  return {
+    scale,
+    left: (side - region.width * scale) / 2 - region.x * scale,
+    top: (side - region.height * scale) / 2 - region.y * scale,
+  };
 }
 
 /**
@@ -21,8 +25,13 @@ export function letterboxOf(picture: Size, side: number): Letterbox {
  * pixel (i − left) / scale of the picture, without the half pixel on either side that would keep centres on
  * centres, and fading into the border. Readings were trained on keypoints found so.
  */
-export function fillLetterbox(picture: Picture, side: number, out: Float32Array): Letterbox {
-  const box = letterboxOf(picture, side);
+export function fillLetterbox(
+  picture: Picture,
+  side: number,
+  out: Float32Array,
+  region: Box = { x: 0, y: 0, width: picture.width, height: picture.height },
+): Letterbox {
+  const box = letterboxOf(region, side);
   const { data, width, height } = picture;
   const columns = taps(width, side, box.scale, box.left, 4);
   const rows = taps(height, side, box.scale, box.top, width * 4);

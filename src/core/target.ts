@@ -8,6 +8,8 @@ export interface Target extends Detection {
   readonly bornAt: number;
   /** Time of the last frame it was found in, milliseconds of the source's clock. */
   readonly seenAt: number;
+  /** Time of the last frame in which a view of the detector could have shown it. */
+  readonly lookedAt: number;
   /** Of the box's centre, pixels per second; nearly 0 where it is no more than the detector's jitter. */
   readonly velocity: Point;
   /** Found in the newest frame. */
@@ -48,6 +50,7 @@ export function startTarget(detection: Detection, at: number, gap: number): Targ
     score: detection.score,
     bornAt: at,
     seenAt: at,
+    lookedAt: at,
     velocity: { x: 0, y: 0 },
     visible: true,
     x: startMotion(centre.x, deviation, size * FIRST_SPEED_DEVIATION),
@@ -86,7 +89,7 @@ export function predictTarget<T extends Target>(target: T, ms: number): T {
   };
 }
 
-/** The predicted target found again as `detection`; `ms` since the frame before. */
+/** The predicted target found again as `detection`; `ms` since it was last looked for. */
 export function correctTarget<T extends Target>(target: T, detection: Detection, at: number, ms: number): T {
   const size = boxSize(detection.box);
   const centre = boxCentre(detection.box);
@@ -97,6 +100,7 @@ export function correctTarget<T extends Target>(target: T, detection: Detection,
     ...target,
     ...steady(target, detection, size, ms / 1000),
     seenAt: at,
+    lookedAt: at,
     velocity: { x: x.rate * share, y: y.rate * share },
     visible: true,
     x,

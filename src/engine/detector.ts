@@ -39,8 +39,8 @@ export async function createDetector(
   // The first run lays out XNNPACK's weights.
   plan.run();
   return {
-    detect(picture, least = LEAST_SCORE) {
-      const letterbox = fillLetterbox(picture, side, plan.input());
+    detect(picture, least = LEAST_SCORE, region = undefined) {
+      const letterbox = fillLetterbox(picture, side, plan.input(), region);
       plan.run();
       const candidates = plan
         .outputs()

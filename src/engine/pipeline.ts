@@ -7,14 +7,18 @@ import { mirrorCrop, sampleCrop } from '#core/sample.ts';
 import { type CostModel, chooseFaces, INITIAL_COST, learnCost } from '#core/schedule.ts';
 import { isSettled, readingOf, type SmoothState, shownOf, smooth } from '#core/smooth.ts';
 import { forgetTracks, NO_TRACKS, resumeTracks, type Track, type TrackState, track } from '#core/track.ts';
-import type { Detection, Face, FrameCost, Logits, Picture, Result, Size } from '#core/types.ts';
+import type { Box, Detection, Face, FrameCost, Logits, Picture, Result, Size } from '#core/types.ts';
+import { createLiveSearch } from './live-search.ts';
 import type { EngineOptions, Resume } from './protocol.ts';
 import { searchStill } from './still-search.ts';
 
 /** Finds faces in one picture; synchronous, as MediaPipe is. */
 export interface Detector {
-  /** Faces with a score of at least `least` (0…1, 0.5 where it is left out), best first, in picture pixels. */
-  detect(picture: Picture, least?: number): readonly Detection[];
+  /**
+   * Faces with a score of at least `least` (0…1, 0.5 where it is left out), best first, in picture pixels. `region`:
+   * the square of the picture that is searched; left out: the whole.
+   */
+  detect(picture: Picture, least?: number, region?: Box): readonly Detection[];
   close(): void;
 }
 
@@ -70,6 +74,8 @@ export interface Pipeline {
  * everyone is read 8 times a second; more would make the next frame wait, and its overlay come late.
  */
 const FRAME_MS = 40;
+/** Of these the detector may take so many: the frame is read in what is left. */
+const SEARCH_MS = 28;
 
 /** A still has the time that a frame has not: a whole class or wedding is read. */
 const MOST_STILL_FACES = 100;
@@ -85,6 +91,7 @@ export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pi
   let qualities = new Map<number, number>();
   let cost: CostModel = INITIAL_COST;
   let input = new Float32Array(0);
+  const live = createLiveSearch(now);
 
   /**
    * Crops and classifies; the quality and the look of each crop come with its logits. `mirrored` reads the
@@ -176,13 +183,17 @@ export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pi
   return {
     async readLive(picture, at, readMs) {
       const start = now();
-      const detections = detector.detect(picture);
+      const { exhaustive, maxFaces } = options;
+      const budgetMs = SEARCH_MS - readMs;
+      const { detections, looked } = live.search(detector, picture, tracks, at, { exhaustive, budgetMs });
       const detectMs = now() - start;
       followSize(picture, detections);
-      tracks = track(tracks, detections, at, { maxFaces: options.maxFaces });
+      tracks = track(tracks, detections, at, { maxFaces, looked });
       const visible = tracks.tracks.filter((one) => one.visible);
-      const budgetMs = FRAME_MS - readMs - detectMs;
-      const read = reader === null ? NOTHING_READ : await readDue(reader, picture, visible, at, budgetMs);
+      const read =
+        reader === null
+          ? NOTHING_READ
+          : await readDue(reader, picture, visible, at, FRAME_MS - readMs - detectMs);
       const alive = new Set(tracks.tracks.map((one) => one.id));
       smoothed = new Map([...smoothed].filter(([id]) => alive.has(id)));
       qualities = new Map([...qualities].filter(([id]) => alive.has(id)));
@@ -230,6 +241,7 @@ export function createPipeline(parts: PipelineParts, initial: EngineOptions): Pi
       detector = next;
     },
     forget() {
+      live.forget();
       tracks = forgetTracks(tracks);
       tracked = null;
       smoothed = new Map();
