@@ -21,6 +21,8 @@ export interface ViewPlan {
   readonly at: number;
   readonly changes: ChangeMap;
   readonly wholeAt: number | null;
+  /** Whether the last run searched for newcomers: the next one looks at those who are known. */
+  readonly searchedLast: boolean;
   readonly tiles: readonly { readonly view: View; readonly searchedAt: number | null }[];
 }
 
@@ -38,13 +40,13 @@ const RESTING_MS = 90;
 /** From this speed on a face moves, sizes per second. */
 const MOVING = 0.5;
 /** Periods of the search where the picture has changed, and where it has not, milliseconds. */
-const WHOLE_CHANGED_MS = 150;
+const WHOLE_CHANGED_MS = 300;
 const WHOLE_QUIET_MS = 1000;
-const TILE_CHANGED_MS = 700;
+const TILE_CHANGED_MS = 900;
 const TILE_QUIET_MS = 4000;
 /** A larger share of changed cells may be a near face that has just come: the whole picture is next. */
 const NEWCOMER_SHARE = 0.12;
-/** Urgencies, where 1 is due: nothing is as urgent as a newcomer, then a candidate, then a tile never searched. */
+/** Urgencies, where 1 is due: a newcomer, a candidate, a tile that was never searched. */
 const NEWCOMER = 4;
 const CANDIDATE = 3;
 const NEVER_SEARCHED = 2;
@@ -57,7 +59,14 @@ const SOON = 0.5;
 export function newPlan(picture: Picture, at: number): ViewPlan {
   const { width, height } = picture;
   const tiles = tileViews(picture).map((view) => ({ view, searchedAt: null }));
-  return { size: { width, height }, at, changes: firstChanges(picture, at), wholeAt: null, tiles };
+  return {
+    size: { width, height },
+    at,
+    changes: firstChanges(picture, at),
+    wholeAt: null,
+    searchedLast: false,
+    tiles,
+  };
 }
 
 /** The plan with the next picture taken in. `at`: milliseconds of the source's clock. */
@@ -80,7 +89,6 @@ export function chooseViews(
   at: number,
   { most, exhaustive }: PlanOptions,
 ): readonly View[] {
-  const tiles = tileRequests(plan, at);
   if (exhaustive) {
     const oldest = [...plan.tiles].sort((a, b) => (a.searchedAt ?? -1) - (b.searchedAt ?? -1))[0];
     const boxes = watched.map(({ box }) => box);
@@ -88,14 +96,32 @@ export function chooseViews(
     const close = around.filter(({ kind }) => kind !== 'whole');
     return [wholeView(plan.size), ...close, ...(oldest ? [oldest.view] : [])];
   }
-  const requests = [wholeRequest(plan, at), ...faceRequests(plan, watched, at), ...tiles];
-  return requests
-    .filter(({ urgency }) => urgency >= 1)
-    .sort((a, b) => b.urgency - a.urgency)
+  const faces = faceRequests(plan, watched, at);
+  const search = [wholeRequest(plan, at), ...tileRequests(plan, at)];
+  return alternated(byUrgency(search), byUrgency(faces), plan.searchedLast)
     .filter(({ view }, i, all) => view.kind !== 'whole' || all.findIndex(isWhole) === i)
     .filter(({ urgency }, i) => i === 0 || urgency >= WORTH_A_SECOND_RUN)
     .map(({ view }) => view)
     .slice(0, most);
+}
+
+/** Those that are due, the most urgent first. */
+function byUrgency(requests: readonly Request[]): readonly Request[] {
+  return requests.filter(({ urgency }) => urgency >= 1).sort((a, b) => b.urgency - a.urgency);
+}
+
+/** One of each list in turn, so that neither the search nor a crowd of faces waits for the other; newcomers first. */
+function alternated(
+  search: readonly Request[],
+  faces: readonly Request[],
+  searchedLast: boolean,
+): readonly Request[] {
+  const isNewcomer = (search[0]?.urgency ?? 0) >= NEWCOMER;
+  const [one, other] = searchedLast && !isNewcomer ? [faces, search] : [search, faces];
+  const length = Math.max(one.length, other.length);
+  return Array.from({ length }, (_, i) => [one[i], other[i]])
+    .flat()
+    .filter((request) => request !== undefined);
 }
 
 /** The plan after these views were searched at time `at`. */
@@ -103,6 +129,7 @@ export function searched(plan: ViewPlan, views: readonly View[], at: number): Vi
   if (views.length === 0) return plan;
   return {
     ...plan,
+    searchedLast: views.at(-1)?.kind !== 'faces',
     wholeAt: views.some(({ kind }) => kind === 'whole') ? at : plan.wholeAt,
     tiles: plan.tiles.map((tile) => (views.includes(tile.view) ? { ...tile, searchedAt: at } : tile)),
   };

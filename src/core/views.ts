@@ -9,29 +9,35 @@ export interface View extends Box {
   readonly kind: 'whole' | 'tile' | 'faces';
 }
 
-/** A detection in picture pixels, and whether a border of its view inside the picture cuts it. */
+/** A detection in picture pixels, and the view that it was made in. */
 export interface SeenDetection extends Detection {
-  readonly cut: boolean;
+  readonly view: View;
 }
 
-/** Sides of the tiles as shares of the longer side of the picture. */
-const TILE_SHARES = [1 / 2, 1 / 4] as const;
-/** Shorter sides enlarge the picture until its own blur, not the detector, is the limit, pixels. */
-const SHORTEST_TILE = 300;
+/** Side of the small tiles as a share of the longer side of the picture, and at least in pixels. */
+const SMALL_TILE_SHARE = 1 / 4;
+const SMALLEST_TILE = 320;
+/** Tiles as large as the shorter side of the picture are worth their runs if small ones are smaller by this factor. */
+const WORTH_LARGE_TILES = 1.4;
 /** Neighbouring tiles share this much of a side: a face too small for the coarser tiles is whole in one of two. */
 const OVERLAP = 0.25;
 
 /** The detector's resolution: it scales every view to a square of so many pixels. */
 const INPUT_SIDE = 192;
-/** Faces between these sizes are detected, in pixels of the detector's input. */
-const SMALLEST_SEEN = 14;
+/** Larger faces are not detected reliably, in pixels of the detector's input. */
 const LARGEST_SEEN = 150;
 
-/** A view around faces is this many times as wide as the largest of them. */
-const ROOM = 3;
+/**
+ * A view around faces is this many times as wide as the largest of them: keypoints of faces of 16 to 40 pixels are
+ * most exact there (38 pixels of the input; docs/decisions/live-views.md).
+ */
+const ROOM = 5;
 /** A face that is looked at again has at least this size in the input, so that its keypoints are exact. */
-const SHARP = 28;
-/** From this size on the whole picture is good enough, in pixels of the input: it shows newcomers too. */
+const SHARP = 32;
+/**
+ * From this size on a face is not missed, in pixels of the input; smaller ones are newcomers at best. Where the whole
+ * picture shows faces so large, it is preferred: it shows newcomers too.
+ */
 const CLEAR = 20;
 /** Narrower views show nothing but the camera's blur, pixels. */
 const NARROWEST = 64;
@@ -53,13 +59,15 @@ export function wholeView({ width, height }: Size): View {
 export function tileViews({ width, height }: Size): readonly View[] {
   const longer = Math.max(width, height);
   const shorter = Math.min(width, height);
-  return TILE_SHARES.flatMap((share) => {
-    const side = Math.min(longer * share, shorter);
-    if (side < SHORTEST_TILE) return [];
-    return starts(height, side).flatMap((y) =>
+  const small = Math.max(longer * SMALL_TILE_SHARE, SMALLEST_TILE);
+  const sides = [shorter, small].filter((side, i) =>
+    i === 0 ? side > small * WORTH_LARGE_TILES : side < shorter,
+  );
+  return sides.flatMap((side) =>
+    starts(height, side).flatMap((y) =>
       starts(width, side).map((x): View => ({ kind: 'tile', x, y, width: side, height: side })),
-    );
-  });
+    ),
+  );
 }
 
 /** Where tiles of `side` begin so that they cover `length` evenly and overlap. */
@@ -74,14 +82,14 @@ function seenSize(view: View, box: Box): number {
   return (boxSize(box) * INPUT_SIDE) / Math.max(view.width, view.height);
 }
 
-/** Whether the detector would return a face with this box, were it there: it is whole in the view, and large enough. */
+/** Whether the view shows a face with this box so well that the detector does not miss it: whole, and large enough. */
 export function couldShow(view: View, box: Box, picture: Size): boolean {
   const size = seenSize(view, box);
-  return size >= SMALLEST_SEEN && size <= LARGEST_SEEN && !isCut(box, view, picture);
+  return size >= CLEAR && size <= LARGEST_SEEN && !isCut(box, view, picture);
 }
 
 /** Whether the box crosses a border of the view that is not a border of the picture. */
-export function isCut(box: Box, view: View, picture: Size): boolean {
+function isCut(box: Box, view: View, picture: Size): boolean {
   const margin = CUT * Math.max(view.width, view.height);
   const right = view.x + view.width;
   const bottom = view.y + view.height;
@@ -168,13 +176,21 @@ function unionBox(a: Box, b: Box): Box {
 }
 
 /**
- * The faces of one frame from the detections of its views: non-maximum suppression, where the surer one wins. A box
- * that is cut is left out: a neighbouring view shows the face whole. Best first.
+ * The faces of one frame from the detections of its views: non-maximum suppression, where the view that shows the
+ * face larger wins. Left out are boxes that are cut, since a neighbouring view shows the face whole, and small
+ * detections of somebody known, since their keypoints are worse than those of the last view around them.
  */
-export function mergeSeen(seen: readonly SeenDetection[]): readonly Detection[] {
+export function mergeSeen(
+  seen: readonly SeenDetection[],
+  known: readonly Box[],
+  picture: Size,
+): readonly Detection[] {
   const kept: SeenDetection[] = [];
-  const best = seen.filter(({ cut }) => !cut).sort((a, b) => b.score - a.score || a.box.x - b.box.x);
-  for (const one of best) if (!kept.some((other) => isSameFace(one.box, other.box))) kept.push(one);
+  const usable = seen
+    .filter(({ box, view }) => !isCut(box, view, picture))
+    .filter(({ box, view }) => couldShow(view, box, picture) || !known.some((one) => isSameFace(one, box)))
+    .sort((a, b) => seenSize(b.view, b.box) - seenSize(a.view, a.box) || a.box.x - b.box.x);
+  for (const one of usable) if (!kept.some((other) => isSameFace(one.box, other.box))) kept.push(one);
   return kept.map(({ box, keypoints, score }) => ({ box, keypoints, score }));
 }
 

@@ -2,7 +2,7 @@ import { predictTarget } from '#core/target.ts';
 import type { TrackState } from '#core/track.ts';
 import type { Box, Detection, Picture } from '#core/types.ts';
 import { chooseViews, searched, type ViewPlan, type Watched, withPicture } from '#core/view-plan.ts';
-import { couldShow, isCut, mergeSeen, type View } from '#core/views.ts';
+import { couldShow, mergeSeen, type View } from '#core/views.ts';
 import type { Detector } from './pipeline.ts';
 
 /** The detections of one live frame, and where the detector looked for them. */
@@ -51,18 +51,20 @@ export function createLiveSearch(now: () => number): LiveSearch {
     const seen = detector.detect(picture, least, view);
     const took = now() - from;
     runMs = runMs === 0 ? took : runMs + NEWEST * (took - runMs);
-    return seen.map((one) => ({ ...one, cut: isCut(one.box, view, picture) }));
+    return seen.map((one) => ({ ...one, view }));
   }
 
   return {
     search(detector, picture, tracks, at, { exhaustive, budgetMs }) {
       plan = withPicture(plan, picture, at);
       const most = Math.min(MOST_RUNS, Math.max(1, Math.floor(budgetMs / Math.max(runMs, 0.1))));
-      const views = chooseViews(plan, watchedOf(tracks, at), at, { most, exhaustive });
+      const watched = watchedOf(tracks, at);
+      const views = chooseViews(plan, watched, at, { most, exhaustive });
+      const known = watched.filter((one) => one.known).map(({ box }) => box);
       const seen = views.flatMap((view) => run(detector, picture, view));
       plan = searched(plan, views, at);
       return {
-        detections: mergeSeen(seen),
+        detections: mergeSeen(seen, known, picture),
         looked: (box) => views.some((view) => couldShow(view, box, picture)),
       };
     },
