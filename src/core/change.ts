@@ -69,19 +69,20 @@ export function changedShare(map: ChangeMap, box: Box, since: number): number {
 /** Mean of green, which carries most of the brightness, at SAMPLES × SAMPLES points of each cell. */
 function greyLevels({ width, height, data }: Picture, columns: number, rows: number, cell: number) {
   const levels = new Float32Array(columns * rows);
-  const offset = offsets(cell);
-  for (let row = 0; row < rows; row++)
-    for (let column = 0; column < columns; column++) {
-      let sum = 0;
-      for (const dy of offset) {
-        const y = Math.min(height - 1, row * cell + dy);
-        for (const dx of offset) sum += data[(y * width + Math.min(width - 1, column * cell + dx)) * 4 + 1]!;
-      }
-      levels[row * columns + column] = sum / (SAMPLES * SAMPLES);
-    }
-  return levels;
+  const xs = samplePlaces(width, columns, cell);
+  const ys = samplePlaces(height, rows, cell);
+  for (let j = 0; j < ys.length; j++) {
+    const line = ys[j]! * width;
+    const row = Math.floor(j / SAMPLES) * columns;
+    for (let i = 0; i < xs.length; i++)
+      levels[row + Math.floor(i / SAMPLES)]! += data[(line + xs[i]!) * 4 + 1]!;
+  }
+  return levels.map((sum) => sum / (SAMPLES * SAMPLES));
 }
 
-function offsets(cell: number): readonly number[] {
-  return Array.from({ length: SAMPLES }, (_, i) => Math.floor(((i + 0.5) * cell) / SAMPLES));
+/** Along one axis, SAMPLES pixels of each cell, evenly spaced, and none beyond the picture. */
+function samplePlaces(length: number, cells: number, cell: number): Int32Array {
+  return Int32Array.from({ length: cells * SAMPLES }, (_, i) =>
+    Math.min(length - 1, Math.floor(((i + 0.5) * cell) / SAMPLES)),
+  );
 }

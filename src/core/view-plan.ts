@@ -20,6 +20,9 @@ export interface ViewPlan {
   /** Time of the newest picture, milliseconds. */
   readonly at: number;
   readonly changes: ChangeMap;
+  /** Whether much of the newest picture changed at once, and whether the same is true of the one before. */
+  readonly abrupt: boolean;
+  readonly abruptBefore: boolean;
   readonly wholeAt: number | null;
   /** Whether the last run searched for newcomers: the next one looks at those who are known. */
   readonly searchedLast: boolean;
@@ -33,18 +36,17 @@ export interface PlanOptions {
   readonly exhaustive: boolean;
 }
 
-/** Periods of the looks at one known face, milliseconds: one that moves, one whose picture changes, one at rest. */
+/** Periods of the looks at one known face, milliseconds: one that moves, and one that stays (every third frame). */
 const MOVING_MS = 30;
-const CHANGING_MS = 60;
-const RESTING_MS = 90;
+const STAYING_MS = 95;
 /** From this speed on a face moves, sizes per second. */
 const MOVING = 0.5;
 /** Periods of the search where the picture has changed, and where it has not, milliseconds. */
-const WHOLE_CHANGED_MS = 300;
+const WHOLE_CHANGED_MS = 400;
 const WHOLE_QUIET_MS = 1000;
-const TILE_CHANGED_MS = 900;
+const TILE_CHANGED_MS = 800;
 const TILE_QUIET_MS = 4000;
-/** A larger share of changed cells may be a near face that has just come: the whole picture is next. */
+/** A larger share of cells that change at once may be a near face that has just come: the whole picture is next. */
 const NEWCOMER_SHARE = 0.12;
 /** Urgencies, where 1 is due: a newcomer, a candidate, a tile that was never searched. */
 const NEWCOMER = 4;
@@ -63,6 +65,8 @@ export function newPlan(picture: Picture, at: number): ViewPlan {
     size: { width, height },
     at,
     changes: firstChanges(picture, at),
+    abrupt: false,
+    abruptBefore: false,
     wholeAt: null,
     searchedLast: false,
     tiles,
@@ -72,7 +76,9 @@ export function newPlan(picture: Picture, at: number): ViewPlan {
 /** The plan with the next picture taken in. `at`: milliseconds of the source's clock. */
 export function withPicture(plan: ViewPlan | null, picture: Picture, at: number): ViewPlan {
   if (plan === null || at < plan.at || !isSameSize(plan.size, picture)) return newPlan(picture, at);
-  return { ...plan, at, changes: nextChanges(plan.changes, picture, at) };
+  const changes = nextChanges(plan.changes, picture, at);
+  const abrupt = changedShare(changes, wholeView(picture), plan.at) >= NEWCOMER_SHARE;
+  return { ...plan, at, changes, abrupt, abruptBefore: plan.abrupt };
 }
 
 function isSameSize(a: Size, b: Size): boolean {
@@ -147,9 +153,10 @@ function isWhole({ view }: Request): boolean {
 function wholeRequest(plan: ViewPlan, at: number): Request {
   const view = wholeView(plan.size);
   if (plan.wholeAt === null) return { view, urgency: Number.POSITIVE_INFINITY };
-  const changed = changedShare(plan.changes, view, plan.wholeAt);
-  if (changed >= NEWCOMER_SHARE) return { view, urgency: NEWCOMER };
-  return { view, urgency: (at - plan.wholeAt) / (changed > 0 ? WHOLE_CHANGED_MS : WHOLE_QUIET_MS) };
+  // Light that flickers changes every picture: only the first of them may have brought somebody.
+  if (plan.abrupt && !plan.abruptBefore) return { view, urgency: NEWCOMER };
+  const isChanged = changedShare(plan.changes, view, plan.wholeAt) > 0;
+  return { view, urgency: (at - plan.wholeAt) / (isChanged ? WHOLE_CHANGED_MS : WHOLE_QUIET_MS) };
 }
 
 function tileRequests(plan: ViewPlan, at: number): readonly Request[] {
@@ -163,7 +170,7 @@ function tileRequests(plan: ViewPlan, at: number): readonly Request[] {
 /** Views around what is due, where the most urgent one decides how urgent its view is. */
 function faceRequests(plan: ViewPlan, watched: readonly Watched[], at: number): readonly Request[] {
   const due = watched
-    .map((one) => ({ box: one.box, urgency: urgencyOf(plan, one, at) }))
+    .map((one) => ({ box: one.box, urgency: urgencyOf(one, at) }))
     .sort((a, b) => b.urgency - a.urgency || a.box.x - b.box.x);
   const soon = due.filter(({ urgency }) => urgency > SOON);
   const urgencies = new Map(soon.map(({ box, urgency }) => [box, urgency]));
@@ -171,9 +178,7 @@ function faceRequests(plan: ViewPlan, watched: readonly Watched[], at: number): 
   return views.map(({ view, first }) => ({ view, urgency: urgencies.get(first) ?? 0 }));
 }
 
-function urgencyOf(plan: ViewPlan, { box, lookedAt, speed, known }: Watched, at: number): number {
+function urgencyOf({ lookedAt, speed, known }: Watched, at: number): number {
   if (!known) return at > lookedAt ? CANDIDATE : 0;
-  const isChanging = changedShare(plan.changes, box, lookedAt) > 0;
-  const period = speed >= MOVING ? MOVING_MS : isChanging ? CHANGING_MS : RESTING_MS;
-  return (at - lookedAt) / period;
+  return (at - lookedAt) / (speed >= MOVING ? MOVING_MS : STAYING_MS);
 }

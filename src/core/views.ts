@@ -16,7 +16,7 @@ export interface SeenDetection extends Detection {
 
 /** Side of the small tiles as a share of the longer side of the picture, and at least in pixels. */
 const SMALL_TILE_SHARE = 1 / 4;
-const SMALLEST_TILE = 320;
+const SMALLEST_TILE = 288;
 /** Tiles as large as the shorter side of the picture are worth their runs if small ones are smaller by this factor. */
 const WORTH_LARGE_TILES = 1.4;
 /** Neighbouring tiles share this much of a side: a face too small for the coarser tiles is whole in one of two. */
@@ -179,6 +179,8 @@ function unionBox(a: Box, b: Box): Box {
  * The faces of one frame from the detections of its views: non-maximum suppression, where the view that shows the
  * face larger wins. Left out are boxes that are cut, since a neighbouring view shows the face whole, and small
  * detections of somebody known, since their keypoints are worse than those of the last view around them.
+ *
+ * @param known boxes of the visible faces, where they are expected now.
  */
 export function mergeSeen(
   seen: readonly SeenDetection[],
@@ -188,7 +190,7 @@ export function mergeSeen(
   const kept: SeenDetection[] = [];
   const usable = seen
     .filter(({ box, view }) => !isCut(box, view, picture))
-    .filter(({ box, view }) => couldShow(view, box, picture) || !known.some((one) => isSameFace(one, box)))
+    .filter(({ box, view }) => known.every((one) => !isSameFace(one, box) || couldShow(view, one, picture)))
     .sort((a, b) => seenSize(b.view, b.box) - seenSize(a.view, a.box) || a.box.x - b.box.x);
   for (const one of usable) if (!kept.some((other) => isSameFace(one.box, other.box))) kept.push(one);
   return kept.map(({ box, keypoints, score }) => ({ box, keypoints, score }));

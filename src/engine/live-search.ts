@@ -60,7 +60,7 @@ export function createLiveSearch(now: () => number): LiveSearch {
       const most = Math.min(MOST_RUNS, Math.max(1, Math.floor(budgetMs / Math.max(runMs, 0.1))));
       const watched = watchedOf(tracks, at);
       const views = chooseViews(plan, watched, at, { most, exhaustive });
-      const known = watched.filter((one) => one.known).map(({ box }) => box);
+      const known = watched.filter((one) => one.visible).map(({ box }) => box);
       const seen = views.flatMap((view) => run(detector, picture, view));
       plan = searched(plan, views, at);
       return {
@@ -75,13 +75,13 @@ export function createLiveSearch(now: () => number): LiveSearch {
 }
 
 /** Everybody known, and every candidate, where they are expected at the time `at`. */
-function watchedOf(tracks: TrackState, at: number): readonly Watched[] {
+function watchedOf(tracks: TrackState, at: number): readonly (Watched & { readonly visible: boolean })[] {
   const ms = tracks.at === null ? 0 : at - tracks.at;
   const watched =
     (known: boolean) => (one: TrackState['tracks'][number] | TrackState['candidates'][number]) => {
       const { box } = predictTarget(one, ms);
       const speed = Math.hypot(one.velocity.x, one.velocity.y) / Math.max(1, box.width);
-      return { box, lookedAt: one.lookedAt, speed, known };
+      return { box, lookedAt: one.lookedAt, speed, known, visible: known && one.visible };
     };
   return [...tracks.tracks.map(watched(true)), ...tracks.candidates.map(watched(false))];
 }
