@@ -3,8 +3,8 @@ import axe from 'axe-core';
 import { AGE_TEXT, expect, people, test } from './fixtures.ts';
 import { openScreen, SCREEN_NAMES } from './screens.ts';
 
-test.describe('axe finds nothing serious', () => {
-  // axe is put into the page as a script of the test's; the product's policy would refuse it.
+test.describe('axe reports no serious violation', () => {
+  // The test injects axe as a script, which the page's Content Security Policy would block.
   test.use({ bypassCSP: true });
   for (const theme of ['light', 'dark']) {
     for (const screen of SCREEN_NAMES) {
@@ -24,7 +24,7 @@ test.describe('axe finds nothing serious', () => {
 });
 
 test.describe('by keyboard alone', () => {
-  /** Names of what Tab reaches, in order, until it begins again; fails where the focus cannot be seen. */
+  /** Names of the elements that Tab reaches, in order, for one round. Fails if a focus is not visible. */
   async function tabThrough(page: Page): Promise<readonly string[]> {
     const names: string[] = [];
     for (let press = 0; press < 80; press++) {
@@ -36,7 +36,7 @@ test.describe('by keyboard alone', () => {
           const { outlineStyle, outlineWidth } = getComputedStyle(one, pseudo);
           return outlineStyle !== 'none' && outlineWidth !== '0px';
         };
-        // A row draws the ring around itself, and a radio button around its word.
+        // A row of the table draws the focus ring around itself, a radio button around its text.
         const word = element.nextElementSibling;
         const seen = ring(element) || ring(element, '::after') || (word !== null && ring(word));
         const again = element.dataset.tabbed !== undefined;
@@ -52,7 +52,7 @@ test.describe('by keyboard alone', () => {
     return names;
   }
 
-  /** Names of everything on the screen that can be acted on. */
+  /** Names of all controls on the screen. */
   const controls = (page: Page) =>
     page.evaluate(() => {
       const scope = document.querySelector('dialog[open]') ?? document;
@@ -62,7 +62,7 @@ test.describe('by keyboard alone', () => {
         .filter((element) => {
           if (element.closest('[aria-hidden=true]') || (element as HTMLButtonElement).disabled) return false;
           if (!element.checkVisibility({ visibilityProperty: true })) return false;
-          // One stop for each row of radio buttons; arrows go from one to the next.
+          // Tab stops once at each group of radio buttons; arrow keys move inside the group.
           if (!(element instanceof HTMLInputElement) || element.type !== 'radio') return true;
           if (element.checked) radios.add(element.name);
           return element.checked;
@@ -80,9 +80,9 @@ test.describe('by keyboard alone', () => {
       await openScreen(page, screen);
       if (screen === 'live') {
         await page.getByRole('button', { name: 'Pause' }).click();
-        // On a busy machine the button is read before it has changed.
+        // On a busy machine the controls would be listed before the button has changed.
         await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
-        // The frame that was under way may still change the list of people.
+        // The frame in flight may still change the list of people.
         await page.waitForTimeout(500);
       }
       const expected = await controls(page);
@@ -92,7 +92,7 @@ test.describe('by keyboard alone', () => {
     });
   }
 
-  test('from the welcome to a label and into the settings without a pointer', async ({ page }) => {
+  test('from the welcome screen to a label and into the settings without a pointer', async ({ page }) => {
     await openScreen(page, 'welcome');
     await page.getByRole('button', { name: 'Watch a sample' }).focus();
     await page.keyboard.press('Enter');
@@ -112,7 +112,7 @@ test.describe('by keyboard alone', () => {
     await expect(people(page).first()).not.toContainText(AGE_TEXT);
   });
 
-  test('the focus goes along from screen to screen', async ({ page }) => {
+  test('the focus moves to the next screen', async ({ page }) => {
     await openScreen(page, 'welcome');
     await page.getByRole('button', { name: 'Watch a sample' }).press('Enter');
     await expect(people(page).first()).toBeVisible();
@@ -120,7 +120,7 @@ test.describe('by keyboard alone', () => {
   });
 });
 
-test('the live region speaks a summary, politely and seldom', async ({ page }) => {
+test('the live region announces a summary at most every few seconds', async ({ page }) => {
   await page.goto('/?backend=wasm');
   await page.evaluate(() => {
     window.spoken = [];
@@ -139,7 +139,7 @@ test('the live region speaks a summary, politely and seldom', async ({ page }) =
   for (const pause of pauses) expect(pause).toBeGreaterThan(4500);
 });
 
-test('with reduced motion nothing is animated', async ({ page }) => {
+test('nothing is animated with reduced motion', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   for (const screen of ['welcome', 'settings', 'photos']) {
     await openScreen(page, screen);
@@ -172,7 +172,7 @@ for (const [name, width, height] of [
           const wide = [root, dialog].filter((one) => one && one.scrollWidth > one.clientWidth);
           const outside = [...document.querySelectorAll('button, select, input, h1, h2, p')]
             .filter((one) => !one.closest('[aria-hidden=true], .hidden'))
-            // On a phone, upright or on its side, two strips of the photo table scroll sideways on purpose.
+            // On a phone, in either orientation, two strips of the photo table scroll sideways on purpose.
             .filter(
               (one) => Math.min(innerWidth, innerHeight) > 480 || !one.closest('.filters, .photos-actions'),
             )

@@ -16,14 +16,14 @@ const openCamera = async (page: Page) => {
   await page.getByRole('button', { name: 'Use the camera' }).click();
 };
 
-/** The way on that every failure must leave open: the sample runs from the screen that tells of it. */
-async function expectWayOn(page: Page): Promise<void> {
+/** Expects that the sample can be started from the trouble screen, as it must after every failure. */
+async function expectSampleWorks(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Watch a sample' }).click();
   await expect(people(page).first()).toContainText(AGE_TEXT);
 }
 
-watched.describe('a camera that is there and refused', () => {
-  // A device without the switch that allows it: a headless browser answers the prompt with no.
+watched.describe('a camera without permission', () => {
+  // The switch that grants the permission is missing, so a headless browser denies the prompt.
   const test = watched.extend<object, object>({
     launchOptions: [
       async ({ launchOptions }, use) =>
@@ -35,7 +35,7 @@ watched.describe('a camera that is there and refused', () => {
     ],
   });
 
-  test('is said to be blocked; once allowed, trying again works', async ({ page, context, baseURL }) => {
+  test('is reported as blocked; once allowed, trying again works', async ({ page, context, baseURL }) => {
     await openCamera(page);
     await expectTrouble(page, 'The camera is blocked', 'camera denied');
     await context.grantPermissions(['camera'], { origin: baseURL ?? '' });
@@ -45,14 +45,14 @@ watched.describe('a camera that is there and refused', () => {
 });
 
 watched.describe('without a camera', () => {
-  watched('it is said, and another way leads on', async ({ page }) => {
+  watched('the page reports it, and the sample works', async ({ page }) => {
     await openCamera(page);
     await expectTrouble(page, 'No camera found', 'no camera');
-    await expectWayOn(page);
+    await expectSampleWorks(page);
   });
 });
 
-watched.describe('refusals that only a stub can bring about', () => {
+watched.describe('refusals that only a stub can cause', () => {
   const refusals = [
     ['dismissed', 'NotAllowedError', 'Permission dismissed', 'The camera was not allowed'],
     ['busy', 'NotReadableError', 'Could not start video source', 'The camera is in use'],
@@ -83,7 +83,7 @@ watched.describe('refusals that only a stub can bring about', () => {
     });
     await openCamera(page);
     await expectTrouble(page, 'This browser cannot open cameras', 'no getUserMedia');
-    await expectWayOn(page);
+    await expectSampleWorks(page);
   });
 
   watched('a shared screen whose picker was closed', async ({ page }) => {
@@ -110,11 +110,11 @@ watched.describe('an insecure origin', () => {
       await use(`http://${outside}:${port}`);
       server.close();
     },
-    // Chromium says that isolation is of no use without https; that is not the page's doing.
+    // Chromium warns that isolation has no effect without https, which the page cannot avoid.
     expectedComplaints: /Cross-Origin-Opener-Policy header has been ignored/,
   });
 
-  test('is told from a blocked camera, and the sample still runs', async ({ page }) => {
+  test('is reported as the cause instead of a blocked camera, and the sample works', async ({ page }) => {
     if (!outside) {
       await page.addInitScript(() => Object.defineProperty(window, 'isSecureContext', { value: false }));
     }
@@ -122,11 +122,11 @@ watched.describe('an insecure origin', () => {
     expect(await page.evaluate(() => isSecureContext)).toBe(false);
     await expectTrouble(page, 'The camera needs a secure address', 'insecure origin');
     await expect(page.getByRole('button', { name: 'Try again' })).toBeHidden();
-    await expectWayOn(page);
+    await expectSampleWorks(page);
   });
 });
 
-watched.describe('in mid-show', () => {
+watched.describe('while the camera is running', () => {
   const test = testWithPortrait;
 
   /** Counts results, so that a test can wait for new ones. */
@@ -140,7 +140,8 @@ watched.describe('in mid-show', () => {
     return () => page.evaluate(() => window.results);
   }
 
-  async function expectGoesOn(page: Page, results: () => Promise<number>): Promise<void> {
+  /** Expects new results, no notice and a person with a reading. */
+  async function expectContinues(page: Page, results: () => Promise<number>): Promise<void> {
     const before = await results();
     await expect.poll(results).toBeGreaterThan(before + 5);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Camera/);
@@ -148,11 +149,11 @@ watched.describe('in mid-show', () => {
     await expect(people(page).first()).toContainText(AGE_TEXT);
   }
 
-  test('unplugged and in again: goes on by itself', async ({ page }) => {
+  test('unplugged and plugged in again: it continues automatically', async ({ page }) => {
     await page.addInitScript(() => {
-      const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-      navigator.mediaDevices.getUserMedia = async (wish) => {
-        const stream = await ask(wish);
+      const getUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+      navigator.mediaDevices.getUserMedia = async (constraints) => {
+        const stream = await getUserMedia(constraints);
         window.newestTrack = stream.getVideoTracks()[0];
         return stream;
       };
@@ -167,7 +168,7 @@ watched.describe('in mid-show', () => {
     await expect(people(page).first()).toContainText(AGE_TEXT);
   });
 
-  test('the tab is hidden and comes back', async ({ page }) => {
+  test('the tab is hidden and shown again: it continues', async ({ page }) => {
     await openCamera(page);
     await expect(people(page).first()).toContainText(AGE_TEXT);
     const results = await countResults(page);
@@ -180,29 +181,32 @@ watched.describe('in mid-show', () => {
     await show('hidden');
     await page.waitForTimeout(1000);
     await show('visible');
-    await expectGoesOn(page, results);
+    await expectContinues(page, results);
   });
 
-  test('everything stands still for longer than the engine may be silent', async ({ page, browser }) => {
+  test('all processes are suspended for longer than the engine may be silent: it continues', async ({
+    page,
+    browser,
+  }) => {
     await openCamera(page);
     await expect(people(page).first()).toContainText(AGE_TEXT);
     const results = await countResults(page);
     await sleepRenderers(browser, 8000);
-    await expectGoesOn(page, results);
+    await expectContinues(page, results);
   });
 
-  test('the laptop sleeps for hours', async ({ page }) => {
+  test('the laptop sleeps for hours: it continues', async ({ page }) => {
     await page.clock.install();
     await openCamera(page);
     await expect(people(page).first()).toContainText(AGE_TEXT);
     const results = await countResults(page);
-    // Like closing the lid: every timer that is due fires once on waking, and the clock has leapt.
-    // Several times, so that some of them meet a frame that waits for its answer.
+    // After a sleep every timer that is due fires once, and the clock has jumped. Repeated, so that at least one
+    // sleep occurs while a frame is in flight.
     for (let night = 0; night < 8; night++) {
       await page.clock.fastForward('02:00:00');
       await page.waitForTimeout(100);
     }
-    await expectGoesOn(page, results);
+    await expectContinues(page, results);
     await page.screenshot({ path: 'test-results/trouble/after sleep.png' });
   });
 });

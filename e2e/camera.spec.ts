@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { AGE_TEXT, expect, people, test as watched } from './fixtures.ts';
 import { testWithPortrait as test } from './portrait-camera.ts';
 
-/** Two cameras without a picture of anybody. */
+/** A browser with two cameras that show no face. */
 const testTwo = watched.extend<object, object>({
   launchOptions: [
     async ({ launchOptions }, use) => {
@@ -16,15 +16,15 @@ const testTwo = watched.extend<object, object>({
   ],
 });
 
-/** Keeps what the page asked cameras for and the tracks that it was given. */
+/** Records the constraints of every camera request, and the tracks that the page received. */
 async function watchCameras(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    window.asked = [];
+    window.requests = [];
     window.tracks = [];
-    const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-    navigator.mediaDevices.getUserMedia = async (wish) => {
-      window.asked.push(wish?.video as MediaTrackConstraints);
-      const stream = await ask(wish);
+    const getUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = async (constraints) => {
+      window.requests.push(constraints?.video as MediaTrackConstraints);
+      const stream = await getUserMedia(constraints);
       window.tracks.push(...stream.getTracks());
       return stream;
     };
@@ -33,7 +33,7 @@ async function watchCameras(page: Page): Promise<void> {
 
 const trackStates = (page: Page) => page.evaluate(() => window.tracks.map((track) => track.readyState));
 const lastDevice = (page: Page) => page.evaluate(() => window.tracks.at(-1)?.getSettings().deviceId);
-const lastAsked = (page: Page) => page.evaluate(() => window.asked.at(-1));
+const lastRequest = (page: Page) => page.evaluate(() => window.requests.at(-1));
 const mirror = (page: Page) => page.getByRole('button', { name: 'Mirror the picture' });
 
 test('a person in front of the camera is read; leaving frees the camera', async ({ page }) => {
@@ -43,19 +43,19 @@ test('a person in front of the camera is read; leaving frees the camera', async 
   await expect(people(page)).toHaveCount(1);
   await expect(people(page).first()).toContainText(AGE_TEXT);
   await expect(mirror(page)).toHaveAttribute('aria-pressed', 'true');
-  // Pixels, sound not at all: what was asked for is what the page promises.
-  expect(await lastAsked(page)).toMatchObject({ width: { ideal: 640 }, facingMode: { ideal: 'user' } });
+  // Only video is requested, and never sound, as the page promises.
+  expect(await lastRequest(page)).toMatchObject({ width: { ideal: 640 }, facingMode: { ideal: 'user' } });
   expect(await trackStates(page)).toEqual(['live']);
   await page.getByRole('button', { name: 'Leave', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Use the camera' })).toBeVisible();
   expect(await trackStates(page)).toEqual(['ended']);
 });
 
-test('the camera is asked for only once faces can be found', async ({ page }) => {
+test('the camera is requested only once faces can be detected', async ({ page }) => {
   await watchCameras(page);
-  let letGo = () => {};
+  let release = () => {};
   const held = new Promise<void>((resolve) => {
-    letGo = resolve;
+    release = resolve;
   });
   await page.route('**/full-range.bin*', async (route) => {
     await held;
@@ -64,12 +64,12 @@ test('the camera is asked for only once faces can be found', async ({ page }) =>
   await page.goto('/?backend=wasm&source=camera');
   await expect(page.getByRole('progressbar', { name: 'Getting ready' })).toBeVisible();
   await page.waitForTimeout(500);
-  expect(await page.evaluate(() => window.asked.length)).toBe(0);
-  letGo();
+  expect(await page.evaluate(() => window.requests.length)).toBe(0);
+  release();
   await expect(people(page).first()).toContainText(AGE_TEXT);
 });
 
-test('mirror=off shows the camera as it is', async ({ page }) => {
+test('mirror=off shows the camera unmirrored', async ({ page }) => {
   await page.goto('/?backend=wasm&source=camera&mirror=off');
   await expect(people(page).first()).toContainText(AGE_TEXT);
   await expect(mirror(page)).toHaveAttribute('aria-pressed', 'false');
@@ -95,7 +95,7 @@ testTwo('cameras are listed, chosen, flipped and remembered', async ({ page }) =
   await expect(picker).toHaveValue(chosen ?? 'none');
   expect(await lastDevice(page)).toBe(chosen);
 
-  // Neither says where it faces, so they take turns; each is remembered.
+  // Neither camera reports where it faces, so the button alternates between them; the choice is remembered.
   const other = await picker.locator('option').nth(1).getAttribute('value');
   let shown = chosen;
   for (let flip = 0; flip < 3; flip++) {
@@ -108,7 +108,7 @@ testTwo('cameras are listed, chosen, flipped and remembered', async ({ page }) =
   await expect(picker).toHaveValue(shown ?? 'none');
 });
 
-testTwo('the address names the camera', async ({ page }) => {
+testTwo('a URL parameter selects the camera', async ({ page }) => {
   await watchCameras(page);
   await page.goto('/?backend=wasm&source=camera');
   const picker = page.getByRole('combobox', { name: 'Camera' });
@@ -116,7 +116,7 @@ testTwo('the address names the camera', async ({ page }) => {
   await page.goto(`/?backend=wasm&source=camera&camera=${encodeURIComponent(id)}`);
   await expect(picker).toHaveValue(id);
   expect(await lastDevice(page)).toBe(id);
-  // One that is not there any more: any other will do.
+  // If the selected camera does not exist, another one is opened.
   await page.goto('/?backend=wasm&source=camera&camera=gone');
   await expect(picker).toHaveValue('');
   expect(await trackStates(page)).toEqual(['live']);
@@ -124,7 +124,7 @@ testTwo('the address names the camera', async ({ page }) => {
 
 declare global {
   interface Window {
-    asked: MediaTrackConstraints[];
+    requests: MediaTrackConstraints[];
     tracks: MediaStreamTrack[];
   }
 }

@@ -6,10 +6,10 @@ import { toI420 } from '../scripts/clips/i420.ts';
 
 const CACHE = resolve('.cache/camera');
 
-/** Part of the cached file's name: raise it when the frames are drawn differently. */
+/** Part of the cached file's name. Increment it when the frames are drawn differently. */
 const VERSION = 1;
 
-/** Where the picture lies in each frame, in pixels off its place: a hand that is not quite still. */
+/** Offset of the picture in each frame in pixels, like a camera in an unsteady hand. */
 const SHAKE = [
   [0, 0],
   [1, 0],
@@ -37,9 +37,10 @@ export function writeY4m(path: string, size: CameraSize, frames: readonly Uint8A
 }
 
 /**
- * The address of a .y4m that shows `e2e/photos/<photo>`, whole and centred on grey, moving by a pixel.
- * Made once, with a browser that decodes the photo, and kept under `.cache/camera/` by content.
- * `launch` is what a test's own browser is launched with (its `executablePath` matters).
+ * Returns the path of a .y4m that shows `e2e/photos/<photo>`, whole and centred on grey, moving by a pixel. It is
+ * made once, with a browser that decodes the photo, and cached under `.cache/camera/` by its content.
+ *
+ * @param launch the options of the test's own browser, for its `executablePath`.
  */
 export async function fakeCameraFile(
   browserType: BrowserType,
@@ -60,7 +61,7 @@ export async function fakeCameraFile(
       frames.push(toI420(Buffer.from(drawn, 'base64'), size.width, size.height));
     }
     mkdirSync(CACHE, { recursive: true });
-    // Under its name only when whole: another worker may look for it at the same time.
+    // Renamed only when complete, because another worker may read it at the same time.
     const unfinished = `${path}.${process.pid}`;
     writeY4m(unfinished, size, frames);
     renameSync(unfinished, path);
@@ -71,8 +72,8 @@ export async function fakeCameraFile(
 }
 
 /**
- * Chromium's switches for a camera that shows `path` and is granted without asking. The path is the camera's
- * name, so it is given as seen from here: a folder called "backup" must not make it a rear camera.
+ * Chromium's switches for a camera that shows `path` and needs no permission. The path becomes the camera's name, so
+ * it is relative: an absolute path with a folder like "backup" would make it a rear camera.
  */
 export function fakeCameraSwitches(path: string): string[] {
   return [
@@ -88,7 +89,7 @@ interface Drawing extends CameraSize {
   readonly photo: string;
 }
 
-/** Runs in the page: the photo on grey, as RGBA bytes in base64. */
+/** Draws the photo on grey and returns RGBA bytes in base64. Runs in the page. */
 async function drawPhoto({ width, height, dx, dy, photo }: Drawing): Promise<string> {
   const bytes = Uint8Array.from(atob(photo), (letter) => letter.charCodeAt(0));
   const image = await createImageBitmap(new Blob([bytes]));

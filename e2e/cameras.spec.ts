@@ -8,7 +8,7 @@ test.beforeEach(async ({ page }) => {
   await page.goto('/?backend=wasm');
 });
 
-test('the default camera is busy: the next free one is shown, and that is said', async ({ page }) => {
+test('the default camera is busy: the next free one is shown, with a notice', async ({ page }) => {
   await page.evaluate(() => window.cameras.busy.push('built-in'));
   await page.getByRole('button', { name: 'Use the camera' }).click();
   await expect(people(page).first()).toContainText(AGE_TEXT);
@@ -31,7 +31,7 @@ test('all cameras are busy: each can be chosen, and a chosen one is opened once 
   await expect(page.getByRole('heading', heading('usb'))).toBeAttached();
 });
 
-test('a chosen camera that is busy is not exchanged for another', async ({ page }) => {
+test('a chosen camera that is busy is not replaced by another', async ({ page }) => {
   await page.evaluate(() => window.cameras.busy.push('usb'));
   await page.goto('/?backend=wasm&camera=usb');
   await page.evaluate(() => window.cameras.busy.push('usb'));
@@ -41,13 +41,15 @@ test('a chosen camera that is busy is not exchanged for another', async ({ page 
   await expect(page.getByRole('heading', heading('built-in'))).toBeAttached();
 });
 
-test('an unplugged camera is waited for, whatever else is plugged in or out', async ({ page }) => {
+test('the page waits for an unplugged camera, even if other devices are plugged in or out', async ({
+  page,
+}) => {
   await page.goto('/?backend=wasm&camera=usb');
   await page.getByRole('button', { name: 'Use the camera' }).click();
   await expect(people(page).first()).toContainText(AGE_TEXT);
   await page.evaluate(() => window.cameras.unplug('usb'));
   await expect(page.getByRole('heading', { name: 'The camera went away' })).toBeVisible();
-  // A headset.
+  // The list of devices changes, as when a headset is plugged in.
   await page.evaluate(() => window.cameras.change());
   await expect(page.getByRole('button', { name: 'Camera built-in' })).toBeVisible();
   expect(await page.evaluate(() => window.mien.state.phase)).toBe('trouble');

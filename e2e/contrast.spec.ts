@@ -2,14 +2,14 @@ import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { openScreen, SCREEN_NAMES } from './screens.ts';
 
-/** How one element is drawn, as far as it can tell states apart. */
+/** The colours of an element, which show its state. */
 const look = (one: Locator) =>
   one.evaluate((element) => {
     const { color, backgroundColor, borderColor } = getComputedStyle(element);
     return { color, backgroundColor, borderColor };
   });
 
-/** What a colour of the system is here. */
+/** Resolves a system colour to its RGB value. */
 const systemColour = (page: Page, name: string) =>
   page.evaluate((name) => {
     const probe = document.createElement('p');
@@ -31,7 +31,7 @@ for (const scheme of ['light', 'dark'] as const) {
       page.screenshot({ path: `test-results/contrast/${name} ${scheme}.png` });
 
     for (const screen of SCREEN_NAMES) {
-      test(`${screen}: bars and their rails differ`, async ({ page }) => {
+      test(`${screen}: bars differ from their background`, async ({ page }) => {
         await openScreen(page, screen);
         await shot(page, screen);
         const alike = await page.evaluate(() =>

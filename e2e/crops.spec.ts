@@ -17,7 +17,8 @@ const test = watched.extend<object, { labUrl: string }>({
 });
 
 /**
- * Path, set (made up) and why there is no crop: faces and others by turns, so that rows do not follow lines.
+ * Path, an invented set, and the reason why there is no crop. Pictures with and without faces alternate, so that rows
+ * of crops and lines of the manifest have different numbers.
  */
 const PICTURES = [
   ['e2e/golden/smile.jpg', 'people', null],
@@ -33,7 +34,7 @@ const [SIZE, MARGIN] = [96, 16];
 const SIDE = SIZE + 2 * MARGIN;
 const BYTES = SIDE * SIDE * 3;
 const ALIGNED = ['rightEye', 'leftEye', 'noseTip', 'mouthCentre'] as const;
-/** As crops.jsonl has them. */
+/** The order of keypoints in crops.jsonl. */
 const IN_ORDER = [...ALIGNED, 'rightEar', 'leftEar'] as const;
 
 interface Ended {
@@ -42,7 +43,7 @@ interface Ended {
   readonly errors: string;
 }
 
-/** The command, as `npm run crops` starts it; one that hangs is ended and fails. */
+/** Runs the command as `npm run crops` does. Rejects if it hangs. */
 function runCrops(manifest: string, folder: string, ...more: readonly string[]): Promise<Ended> {
   const args = ['scripts/crops/crops.ts', '--manifest', manifest, '--out', folder, ...more];
   return new Promise((done, fail) => {
@@ -78,7 +79,7 @@ function linesOf(folder: string): readonly CropLine[] {
   return texts.map((text) => JSON.parse(text) as CropLine);
 }
 
-/** A copy of what the first run made, for a test to change. */
+/** Copies the output of the first run to a folder that a test may change. */
 function copyOfCut(name: string): string {
   const folder = join(work, name);
   cpSync(cut, folder, { recursive: true });
@@ -90,7 +91,7 @@ function keypointsOf({ keypoints = [] }: CropLine): Keypoints {
   return Object.fromEntries(points) as Keypoints;
 }
 
-test('pictures with a face have a crop, the others the reason why not, counted by set', () => {
+test('pictures with a face have a crop, the others a reason, and both are counted by set', () => {
   expect(first.errors).toContain('7 pictures, 0 of them cut before');
   expect(first.code, first.errors).toBe(0);
   const lines = linesOf(cut);
@@ -108,7 +109,7 @@ test('pictures with a face have a crop, the others the reason why not, counted b
   ]);
 });
 
-test('the face is the one in the picture, and lies on the crop where the template says', () => {
+test('the keypoints match the face in the picture, and are at the positions of the template in the crop', () => {
   const { template } = JSON.parse(readFileSync(join(cut, 'crops.json'), 'utf8')) as CropShape;
   const known = JSON.parse(readFileSync('e2e/golden/faces.json', 'utf8')) as readonly {
     readonly picture: string;
@@ -133,7 +134,7 @@ test('the face is the one in the picture, and lies on the crop where the templat
       keypoints.leftEye.x - keypoints.rightEye.x,
       keypoints.leftEye.y - keypoints.rightEye.y,
     );
-    // From one look at the whole picture; the search of a still looks again from nearer.
+    // The golden keypoints come from the whole picture only; the search of a still also uses tiles.
     const golden = known.find(({ picture }) => picture === basename(path))?.keypoints;
     for (const name of golden ? ALIGNED : []) {
       const [x, y] = golden?.[name] ?? [];
@@ -143,7 +144,7 @@ test('the face is the one in the picture, and lies on the crop where the templat
   }
 });
 
-/** Compares the middle of every crop in a folder with the page's own crop of that side. */
+/** Compares the middle of every crop in a folder with the page's own crop of `size` pixels. */
 async function expectPageCrops(page: Page, folder: string, paths: readonly string[], size: number) {
   const shape = JSON.parse(readFileSync(join(folder, 'crops.json'), 'utf8')) as CropShape;
   const pixels = readFileSync(join(folder, 'crops.bin'));
@@ -167,13 +168,13 @@ async function expectPageCrops(page: Page, folder: string, paths: readonly strin
     console.log(
       `${path}, ${size}: ${mean.toFixed(3)} grey levels off on average, at most ${most.toFixed(1)}`,
     );
-    // Stored are whole grey levels, which alone is a quarter of one, and hundredths of a keypoint's pixel.
+    // Rounding explains a difference: to whole grey levels (0.25 on average) and keypoints to 0.01 pixels.
     expect(mean, path).toBeLessThan(0.5);
     expect(most, path).toBeLessThan(4);
   }
 }
 
-test('the middle of a stored crop is the crop that the page makes, of any size', async ({ page }) => {
+test('the middle of a stored crop equals the crop that the page makes, for any size', async ({ page }) => {
   await page.goto('/');
   await page.waitForFunction(() => 'lab' in window);
   await expectPageCrops(page, cut, FACES, SIZE);
@@ -184,7 +185,7 @@ test('the middle of a stored crop is the crop that the page makes, of any size',
   await expectPageCrops(page, small, FACES.slice(0, 1), 48);
 });
 
-test('a second run cuts nothing and changes no byte', async () => {
+test('a second run makes no crops and changes no byte', async () => {
   const folder = copyOfCut('again');
   const again = await runCrops(manifest, folder);
   expect(again.errors).toContain('7 pictures, 7 of them cut before');
@@ -192,12 +193,12 @@ test('a second run cuts nothing and changes no byte', async () => {
   expect(filesOf(folder)).toEqual(filesOf(cut));
 });
 
-test('a run that was ended amid a line goes on, and has in the end what one run has', async () => {
+test('a run that was interrupted within a line is continued with the same result', async () => {
   const folder = copyOfCut('half');
   const lines = linesOf(cut).map((line) => `\n${JSON.stringify(line)}`);
   const [whole, half] = [lines.slice(0, 2).join(''), lines[2]?.slice(0, 70) ?? ''];
   writeFileSync(join(folder, 'crops.jsonl'), whole + half);
-  // The pixels of the half line were written before it, and a part of more.
+  // Pixels are written before their line, so those of the half line and a part of the next are already there.
   const pixels = readFileSync(join(cut, 'crops.bin'));
   writeFileSync(join(folder, 'crops.bin'), pixels.subarray(0, BYTES));
   appendFileSync(join(folder, 'crops.bin'), Buffer.alloc(BYTES + 1000, 7));
@@ -208,7 +209,7 @@ test('a run that was ended amid a line goes on, and has in the end what one run 
   expect(readFileSync(join(folder, 'crops.bin')).equals(pixels)).toBe(true);
 });
 
-test('a folder that was begun with another size is not gone on with', async () => {
+test('a run with another size than the folder has is refused', async () => {
   const folder = copyOfCut('other-size');
   const { code, errors } = await runCrops(manifest, folder, '--size', '112');
   expect(code).toBe(1);

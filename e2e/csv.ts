@@ -1,34 +1,34 @@
 /**
- * The records of a CSV text as RFC 4180 defines it: fields by commas, records by CRLF, a field in double
- * quotes may hold commas, line ends and doubled quotes. Throws on anything else, so that a test notices.
+ * Parses CSV as defined by RFC 4180: fields separated by commas, records by CRLF; a quoted field may contain commas,
+ * line breaks and doubled quotes. Throws on anything else.
  */
 export function parseCsv(text: string): readonly (readonly string[])[] {
   const records: string[][] = [];
   let record: string[] = [];
-  let at = 0;
-  while (at < text.length) {
+  let offset = 0;
+  while (offset < text.length) {
     let field: string;
-    if (text[at] === '"') {
-      const found = /"((?:[^"]|"")*)"/y;
-      found.lastIndex = at;
-      const match = found.exec(text);
-      if (!match) throw new Error(`a quote is left open at ${at}`);
+    if (text[offset] === '"') {
+      const quoted = /"((?:[^"]|"")*)"/y;
+      quoted.lastIndex = offset;
+      const match = quoted.exec(text);
+      if (!match) throw new Error(`a quote is left open at ${offset}`);
       field = (match[1] ?? '').replaceAll('""', '"');
-      at = found.lastIndex;
+      offset = quoted.lastIndex;
     } else {
-      const end = text.slice(at).search(/[,\r\n"]/);
-      field = end < 0 ? text.slice(at) : text.slice(at, at + end);
-      at += field.length;
+      const end = text.slice(offset).search(/[,\r\n"]/);
+      field = end < 0 ? text.slice(offset) : text.slice(offset, offset + end);
+      offset += field.length;
     }
     record.push(field);
-    if (text[at] === ',') {
-      at += 1;
-    } else if (text.startsWith('\r\n', at)) {
-      at += 2;
+    if (text[offset] === ',') {
+      offset += 1;
+    } else if (text.startsWith('\r\n', offset)) {
+      offset += 2;
       records.push(record);
       record = [];
     } else {
-      throw new Error(`neither a comma nor CRLF after a field, at ${at}`);
+      throw new Error(`neither a comma nor CRLF after a field, at ${offset}`);
     }
   }
   if (record.length > 0) throw new Error('the last record has no line end');

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 
-/** A camera that a test can turn, freeze and mute, as calls and hands do with a phone's. */
+/** A camera that a test can rotate, freeze and mute, like the camera of a phone. */
 interface DrawnCamera {
-  /** From the next picture on it has this size; the person stays in the middle, as large as before. */
+  /** Changes the size of the next pictures; the person stays centred at the same size. */
   turn(width: number, height: number): void;
-  /** No more pictures until it is set back. */
+  /** While true, no pictures are delivered. */
   frozen: boolean;
   readonly track: MediaStreamTrack;
 }
@@ -16,7 +16,7 @@ declare global {
   }
 }
 
-/** Replaces the page's cameras by one of 640 × 480 that shows a portrait. To be called before the page is opened. */
+/** Replaces the page's cameras by one of 640 × 480 that shows a portrait. Must be called before the page is opened. */
 export async function drawCamera(page: Page): Promise<void> {
   const photo = readFileSync('e2e/photos/portrait.jpg').toString('base64');
   await page.addInitScript(replaceCamera, photo);

@@ -8,7 +8,7 @@ interface Around {
   show(attributes: string, query?: string): Promise<void>;
 }
 
-/** Like a host that sets no headers but, as some do, lets any origin read its files. */
+/** A host without headers. `shared`: it lets any origin read its files, as some hosts do. */
 const test = watched.extend<{ shared: boolean; around: Around }>({
   shared: [false, { option: true }],
   around: async ({ page, shared }, use) => {
@@ -37,11 +37,11 @@ const test = watched.extend<{ shared: boolean; around: Around }>({
       server.close();
     }
   },
-  // Two origins take part here: what stays inside is watched by every other test.
+  // This test has two origins, so requests are not checked here, as every other test does.
   watch: async ({ page, expectedComplaints }, use) => {
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
-    await use({ strangers: [], complaints });
+    await use({ foreignRequests: [], complaints });
     expect(complaints.filter((line) => !expectedComplaints?.test(line))).toEqual([]);
   },
 });
@@ -59,7 +59,7 @@ async function expectOwnTab(page: Page): Promise<void> {
 }
 
 test.describe('without allow="camera"', () => {
-  test('the page around is named, and the way out', async ({ page, around }) => {
+  test('the surrounding page is named as the cause, with a link to open a tab', async ({ page, around }) => {
     await around.show('', '&source=camera');
     await expect(
       inside(page).getByText('The page around this one does not allow the camera.', { exact: true }),
@@ -86,7 +86,7 @@ test.describe('without allow="camera"', () => {
 for (const shared of [false, true]) {
   test.describe(`in a sandbox, modules ${shared ? 'load' : 'do not load'}`, () => {
     test.use({ shared });
-    test('one sentence says why nothing works, and the way out', async ({ page, around }) => {
+    test('a sentence explains why nothing works, with a link to open a tab', async ({ page, around }) => {
       await around.show('sandbox="allow-scripts"', '&source=sample');
       await expect(
         inside(page).getByText('Storage and workers are not available here, because'),
@@ -99,7 +99,7 @@ for (const shared of [false, true]) {
 }
 
 watched.describe('a browser that starts no workers', () => {
-  watched('is told so', async ({ page }) => {
+  watched('shows a trouble screen', async ({ page }) => {
     await page.addInitScript(() => {
       Object.defineProperty(window, 'Worker', {
         value: class {
@@ -116,7 +116,7 @@ watched.describe('a browser that starts no workers', () => {
 });
 
 watched.describe('a server that forbids the camera', () => {
-  watched('is named', async ({ page }) => {
+  watched('is named as the cause', async ({ page }) => {
     await page.route('/?*', async (route) => {
       const response = await route.fetch();
       const headers = { ...response.headers(), 'permissions-policy': 'camera=()' };

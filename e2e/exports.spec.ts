@@ -22,7 +22,9 @@ async function openPhotos(page: Page): Promise<void> {
 
 test.describe('CSV for Excel in a country with decimal commas', () => {
   test.use({ locale: 'de-DE' });
-  test('has a mark, semicolons and decimal commas; plain CSV has none of them', async ({ page }) => {
+  test('has a byte order mark, semicolons and decimal commas; plain CSV has none of them', async ({
+    page,
+  }) => {
     await openPhotos(page);
     const { name, text } = await saved(page, 'CSV for Excel');
     expect(name).toMatch(/^mien-photos-excel-\d{4}-\d\d-\d\d-\d{4}\.csv$/);
@@ -38,7 +40,7 @@ test.describe('CSV for Excel in a country with decimal commas', () => {
 
 test.describe('CSV for Excel in a country with decimal points', () => {
   test.use({ locale: 'en-US' });
-  test('has a mark and commas', async ({ page }) => {
+  test('has a byte order mark and commas', async ({ page }) => {
     await openPhotos(page);
     const { text } = await saved(page, 'CSV for Excel');
     expect(text[0]).toBe('\ufeff');
@@ -48,7 +50,7 @@ test.describe('CSV for Excel in a country with decimal points', () => {
 
 test.describe('a recording', () => {
   test.use({ timezoneId: 'Asia/Kolkata' });
-  test('has date, time of day and offset beside the seconds', async ({ page }) => {
+  test('has date, time of day and offset in addition to the seconds', async ({ page }) => {
     await page.goto('/?backend=wasm&source=sample');
     await expect(people(page).first()).toContainText(AGE_TEXT);
     const from = Date.now();

@@ -3,34 +3,34 @@ import { drawCamera } from './drawn-camera.ts';
 import { AGE_TEXT, expect, fileInput, people, test } from './fixtures.ts';
 import { breakWorker } from './sabotage.ts';
 
-/** Code that takes a feature away, in the page and in its workers alike. */
+/** Code that removes a feature from the page and from its workers. */
 const MISSING = {
   videoFrame: `Reflect.deleteProperty(globalThis, 'VideoFrame');`,
   frameCallbacks: `if (globalThis.HTMLVideoElement) {
     Reflect.deleteProperty(HTMLVideoElement.prototype, 'requestVideoFrameCallback');
     Reflect.deleteProperty(HTMLVideoElement.prototype, 'cancelVideoFrameCallback');
   }`,
-  /** Options are ignored, as browsers do that know none. */
+  /** Options are ignored, as in browsers that do not support them. */
   bitmapOptions: `{
     const create = globalThis.createImageBitmap;
     globalThis.createImageBitmap = (source) => create(source);
   }`,
-  /** VideoFrames that cannot say how they are turned: Firefox and WebKit. */
+  /** VideoFrames without a rotation, as in Firefox and WebKit. */
   rotation: `if (globalThis.VideoFrame) Reflect.deleteProperty(VideoFrame.prototype, 'rotation');`,
-  /** copyTo without the option of a format, as in WebKit: planes come back. */
+  /** copyTo ignores the format and returns planes, as in WebKit. */
   copiedFormats: `if (globalThis.VideoFrame) {
     const copyTo = VideoFrame.prototype.copyTo;
     VideoFrame.prototype.copyTo = function (into) { return copyTo.call(this, into); };
   }`,
 } as const;
 
-async function takeAway(page: Page, ...features: readonly (keyof typeof MISSING)[]): Promise<void> {
+async function removeFeatures(page: Page, ...features: readonly (keyof typeof MISSING)[]): Promise<void> {
   const code = features.map((feature) => MISSING[feature]);
   for (const one of code) await page.addInitScript(one);
   await breakWorker(page, ...code);
 }
 
-test.describe('labels come all the same', () => {
+test.describe('labels appear without optional features', () => {
   for (const features of [
     ['videoFrame'],
     ['frameCallbacks'],
@@ -40,7 +40,7 @@ test.describe('labels come all the same', () => {
     ['bitmapOptions'],
   ] as const) {
     test(`live, without ${features.join(', ')}`, async ({ page }) => {
-      await takeAway(page, ...features);
+      await removeFeatures(page, ...features);
       await drawCamera(page);
       await page.goto('/?backend=wasm&source=camera');
       await expect(people(page).first()).toContainText(AGE_TEXT);
@@ -49,7 +49,7 @@ test.describe('labels come all the same', () => {
 
   for (const features of [['videoFrame'], ['bitmapOptions']] as const) {
     test(`photos, without ${features.join(', ')}`, async ({ page }) => {
-      await takeAway(page, ...features);
+      await removeFeatures(page, ...features);
       await page.goto('/?backend=wasm');
       await fileInput(page).setInputFiles(['e2e/photos/portrait.jpg', 'e2e/photos/portrait-exif-6.webp']);
       for (const name of ['portrait.jpg', 'portrait-exif-6.webp']) {
@@ -61,7 +61,7 @@ test.describe('labels come all the same', () => {
   }
 });
 
-test.describe('one sentence says what to do', () => {
+test.describe('a sentence explains what to do', () => {
   const expectTrouble = async (page: Page, title: string) => {
     await page.goto('/?backend=wasm&source=sample');
     await expect(page.getByRole('heading', { name: title })).toBeVisible();
@@ -88,7 +88,7 @@ test.describe('one sentence says what to do', () => {
   });
 
   test.describe('', () => {
-    // What a browser without module workers would do with the address that asks whether it has them.
+    // A browser without module workers loads the address that the feature test passes, which the policy blocks.
     test.use({ expectedComplaints: /Content Security Policy/ });
 
     test('without module workers', async ({ page }) => {

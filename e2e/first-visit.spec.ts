@@ -3,7 +3,7 @@ import { AGE_TEXT, expect, people, type SeenResult, test } from './fixtures.ts';
 
 const WEIGHTS = '**/weights.bin*';
 
-/** Keeps the attribute network's weights back until the returned function lets them through, or refuses them. */
+/** Holds the attribute network's weights back. The returned function delivers or refuses them. */
 async function holdWeights(page: Page): Promise<(answer: 'give' | 'refuse') => void> {
   let settle: (answer: 'give' | 'refuse') => void = () => {};
   const settled = new Promise<'give' | 'refuse'>((resolve) => {
@@ -16,7 +16,7 @@ async function holdWeights(page: Page): Promise<(answer: 'give' | 'refuse') => v
   return settle;
 }
 
-/** Resolves with the faces of a live result that has any. */
+/** Resolves with the faces of the next live result that has any. */
 const facesOfAResult = (page: Page) =>
   page.evaluate(
     () =>
@@ -28,7 +28,7 @@ const facesOfAResult = (page: Page) =>
       }),
   );
 
-test('boxes come before the attribute network, words once it is there', async ({ page }) => {
+test('boxes are shown before the attribute network has arrived, readings afterwards', async ({ page }) => {
   const settle = await holdWeights(page);
   await page.goto('/?source=sample&backend=wasm');
   await expect(people(page).first()).toContainText('looking…');
@@ -57,9 +57,9 @@ test('photos wait for the attribute network', async ({ page }) => {
   await expect(row).toContainText(/\d+–\d+/);
 });
 
-test.describe('the attribute network never comes', () => {
+test.describe('the attribute network fails to load', () => {
   test.use({ expectedComplaints: /Failed to load resource/ });
-  test('the page says so in place of the boxes, and trying again works', async ({ page }) => {
+  test('the page reports it instead of the boxes, and trying again works', async ({ page }) => {
     const settle = await holdWeights(page);
     await page.goto('/?source=sample&backend=wasm');
     await expect(people(page).first()).toContainText('looking…');
@@ -72,16 +72,16 @@ test.describe('the attribute network never comes', () => {
   });
 });
 
-test('files are asked for once each, those that find faces before those that read them', async ({ page }) => {
-  const asked: string[] = [];
+test('each file is requested once, the detector before the attribute network', async ({ page }) => {
+  const requested: string[] = [];
   page.on('request', (request: Request) => {
     const { pathname } = new URL(request.url());
-    if (pathname.includes('/models/')) asked.push(pathname.replace(/^.*\//, ''));
+    if (pathname.includes('/models/')) requested.push(pathname.replace(/^.*\//, ''));
   });
   await page.goto('/?backend=wasm');
   await page.waitForFunction(() => window.mien.state.engine === 'ready');
-  const at = (name: string) => asked.indexOf(name);
-  expect([...asked].sort()).toEqual([
+  const position = (name: string) => requested.indexOf(name);
+  expect([...requested].sort()).toEqual([
     'card.json',
     'full-range.bin',
     'golden.bin',
@@ -90,7 +90,7 @@ test('files are asked for once each, those that find faces before those that rea
     'weights.bin',
   ]);
   for (const later of ['card.json', 'model.json', 'weights.bin', 'golden.bin']) {
-    expect(at(later)).toBeGreaterThan(at('full-range.bin'));
+    expect(position(later)).toBeGreaterThan(position('full-range.bin'));
   }
   expect(await page.locator('link[rel=preload]').count()).toBe(3);
 });

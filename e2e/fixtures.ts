@@ -1,31 +1,31 @@
 import { test as base, type ConsoleMessage, expect, type Locator, type Page } from '@playwright/test';
 
-/** What a page did that no page of ours may do; every test fails on it. */
+/** What the page must never do; every test fails on it. */
 interface Watch {
-  /** Addresses outside the page's origin that were asked for. */
-  readonly strangers: string[];
+  /** Requested addresses outside the page's origin. */
+  readonly foreignRequests: string[];
   /** Errors and warnings in the console of the page and its workers, and uncaught exceptions. */
   readonly complaints: string[];
 }
 
-/** What a test expects to be complained of, because it breaks something on purpose. */
+/** Console messages that a test expects, because it breaks something on purpose. */
 interface Options {
   readonly expectedComplaints: RegExp | null;
 }
 
-/** What Playwright itself says where a test keeps service workers out (playwright.config.ts). */
+/** The message of Playwright itself where a test blocks service workers (playwright.config.ts). */
 const BLOCKED_BY_PLAYWRIGHT = 'Service Worker registration blocked by Playwright';
 
-/** Playwright's test, watched: no request leaves the origin and nothing complains in the console. */
+/** Playwright's test, which also fails on a request that leaves the origin or an error or warning in the console. */
 export const test = base.extend<Options & { watch: Watch }>({
   expectedComplaints: [null, { option: true }],
   watch: [
     async ({ page, context, baseURL, expectedComplaints }, use) => {
-      const watch: Watch = { strangers: [], complaints: [] };
+      const watch: Watch = { foreignRequests: [], complaints: [] };
       const origin = new URL(baseURL ?? '').origin;
       context.on('request', (request) => {
         const url = request.url();
-        if (!/^(blob|data):/.test(url) && new URL(url).origin !== origin) watch.strangers.push(url);
+        if (!/^(blob|data):/.test(url) && new URL(url).origin !== origin) watch.foreignRequests.push(url);
       });
       page.on('console', (message: ConsoleMessage) => {
         const isComplaint = ['error', 'warning'].includes(message.type());
@@ -33,7 +33,7 @@ export const test = base.extend<Options & { watch: Watch }>({
       });
       page.on('pageerror', (error) => watch.complaints.push(`uncaught: ${error.message}`));
       await use(watch);
-      expect(watch.strangers, 'requests that left the origin').toEqual([]);
+      expect(watch.foreignRequests, 'requests that left the origin').toEqual([]);
       const unexpected = watch.complaints.filter((line) => !expectedComplaints?.test(line));
       expect(unexpected, 'complaints in the console').toEqual([]);
     },
@@ -43,7 +43,7 @@ export const test = base.extend<Options & { watch: Watch }>({
 
 export { expect };
 
-/** The detail of a mien-result event, as far as tests look at it. */
+/** The part of a mien-result event's detail that tests use. */
 export interface SeenResult {
   readonly at: number;
   readonly size: { readonly width: number; readonly height: number };
@@ -70,7 +70,7 @@ export interface SeenResult {
 
 declare global {
   interface Window {
-    /** As src/session/handle.ts puts it there; `step` under ?seed-clock=1 alone. */
+    /** Defined by src/session/handle.ts; `step` exists only under ?seed-clock=1. */
     readonly mien: {
       readonly state: {
         readonly phase: string;
@@ -84,13 +84,13 @@ declare global {
   }
 }
 
-/** The people in the panel beside the picture. */
+/** The people in the panel next to the picture. */
 export const people = (page: Page): Locator => page.getByRole('list', { name: 'People' }).locator('> li');
 
-/** The way in for files; every screen with one has it first. */
+/** The input for files: the first file input of each screen. */
 export const fileInput = (page: Page): Locator => page.locator('input[type=file]').first();
 
-/** What a person's card says once something is known of them. */
+/** The text of a person's card once there is a reading. */
 export const AGE_TEXT = /Age \d+(–\d+)?/;
 
 /** Opens a clip in the stepped page (?seed-clock=1). */

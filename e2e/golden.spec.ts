@@ -21,20 +21,19 @@ const faces = [card.golden, card.goldenMore].flatMap((layout) =>
   layout ? readGolden(readFileSync(`${MODEL}/${layout.file}`), layout).faces : [],
 );
 
-/** What storing the weights in fewer bits may do to a logit: what the converter fits its steps to. */
+/** Largest change of a logit by quantization of the weights; the converter chooses its steps to meet it. */
 const QUANTIZATION = 0.2;
 
 /**
- * The way from PyTorch to a browser has two hops. The converter stores the weights in fewer bits, which moves
- * logits (by how much is in the card) and runs the result in Node; a browser then must give what Node gave,
- * up to the rounding of its backend.
+ * Logits change twice between PyTorch and a browser. The converter quantizes the weights and runs the result in Node;
+ * the card has the difference. A browser must return the logits of Node, up to the rounding of its backend.
  */
-test.describe('the network in a browser gives the logits of PyTorch', () => {
+test.describe('the network in a browser returns the logits of PyTorch', () => {
   for (const [backend, tolerance] of [
     ['wasm', 0.02],
     ['webgl', 0.1],
   ] as const) {
-    test(`${backend}: within ${tolerance} beside quantization`, async ({ page }) => {
+    test(`${backend}: within ${tolerance} in addition to quantization`, async ({ page }) => {
       test.slow();
       await page.goto('/');
       await page.waitForFunction(() => 'lab' in window);
@@ -76,12 +75,12 @@ interface CropCase {
   readonly keypoints: Readonly<Record<string, readonly [number, number]>>;
 }
 
-test('the crop of the page is that of NumPy', async ({ page }) => {
+test('the crop of the page equals that of NumPy', async ({ page }) => {
   const cases = JSON.parse(readFileSync('e2e/golden/faces.json', 'utf8')) as readonly CropCase[];
   const reference = readFileSync('e2e/golden/crops.bin');
   await page.goto('/');
   await page.waitForFunction(() => 'lab' in window);
-  let at = 0;
+  let offset = 0;
   for (const { picture, side, keypoints } of cases) {
     const points = Object.fromEntries(Object.entries(keypoints).map(([name, [x, y]]) => [name, { x, y }]));
     const photo = readFileSync(`e2e/golden/${picture}`).toString('base64');
@@ -91,15 +90,15 @@ test('the crop of the page is that of NumPy', async ({ page }) => {
       side,
     });
     const values = side * side * 3;
-    const off = found.map((value, index) => Math.abs(value - (reference[at + index] ?? Number.NaN)));
-    at += values;
+    const off = found.map((value, index) => Math.abs(value - (reference[offset + index] ?? Number.NaN)));
+    offset += values;
     const mean = off.reduce((sum, one) => sum + one, 0) / values;
     console.log(
       `${picture}, ${side} × ${side}: ${mean.toFixed(3)} grey levels off on average, at most ${Math.max(...off).toFixed(1)}`,
     );
     expect(found, picture).toHaveLength(values);
-    // The reference is rounded, which alone is a quarter of a grey level.
+    // Rounding of the reference alone makes a difference of a quarter of a grey level.
     expect(mean, picture).toBeLessThan(1);
   }
-  expect(at).toBe(reference.length);
+  expect(offset).toBe(reference.length);
 });

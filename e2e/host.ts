@@ -16,38 +16,42 @@ import { createStaticServer, listen } from '../scripts/serve.ts';
 
 /** One answered request. */
 interface Answered {
-  /** Path and query as asked for. */
+  /** Requested path and query. */
   readonly url: string;
   readonly status: number;
-  /** Bytes of head and body on the socket, as compressed. */
+  /** Bytes of the head and the compressed body on the socket. */
   readonly bytes: number;
 }
 
-/** A copy of the built page on a server of its own, which a test can stop, start again and give a new version. */
+/** A copy of the built page on a server of its own, which a test can stop, restart and update to a new version. */
 export interface Host {
   /** Address of the page, with a slash at the end. */
   readonly page: string;
   readonly origin: string;
-  /** What was answered since the last call, in order. */
+  /** Returns the requests answered since the last call, in order. */
   takeAnswered(): readonly Answered[];
   stop(): Promise<void>;
-  /** From now on every request is left without an answer, or gets this status. */
+  /** From now on every request is left unanswered ('silent') or is answered with this status. */
   fail(how: 'silent' | number): void;
   start(): Promise<void>;
-  /** Puts a version there whose main script differs and says `data-version="two"` on the root element. */
+  /** Publishes a version with another main script, which sets `data-version="two"` on the root element. */
   publishSecond(): Promise<void>;
 }
 
 const FIRST_PORT = 4400;
 
-/** `under` is a sub-path such as "/repo"; `bare` leaves out headers and compression. */
+/**
+ * Starts a host for the time of `use`.
+ *
+ * @param options `under` is a sub-path such as "/repo"; `bare` omits headers and compression.
+ */
 export async function withHost(
   options: { readonly bare: boolean; readonly under: string },
   use: (host: Host) => Promise<void>,
 ): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'mien-host-'));
   cpSync('dist', folder, { recursive: true });
-  beOld(folder);
+  makeOlder(folder);
   const answered: Answered[] = [];
   let server: Server | null = null;
   let port = FIRST_PORT;
@@ -98,7 +102,7 @@ export async function withHost(
       start,
       stop,
       async publishSecond() {
-        // The server reads its list of files when it starts.
+        // The server reads its list of files only when it starts.
         await stop();
         publishSecond(folder);
         await start();
@@ -110,8 +114,8 @@ export async function withHost(
   }
 }
 
-/** Browsers trust the date of a file of the last minute less, and hosts rarely have one that new. */
-function beOld(folder: string): void {
+/** Sets all dates an hour back, because browsers cache files of the last minute differently. */
+function makeOlder(folder: string): void {
   const hourAgo = Date.now() / 1000 - 3600;
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     utimesSync(join(folder, name), hourAgo, hourAgo);
@@ -128,7 +132,7 @@ function publishSecond(folder: string): void {
   writeFileSync(join(assets, second), `${code}\ndocument.documentElement.dataset.version = 'two';`);
   const page = readFileSync(join(folder, 'index.html'), 'utf8');
   writeFileSync(join(folder, 'index.html'), page.replace(script, second));
-  // The compressed copies are the first version's.
+  // The compressed copies of changed files are of the first version.
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     if (/\.(br|gz)$/.test(name) && /index|sw\.js/.test(name)) rmSync(join(folder, name));
   }

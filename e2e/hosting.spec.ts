@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { createStaticServer, listen } from '../scripts/serve.ts';
 import { AGE_TEXT, expect, fileInput, people, test as watched } from './fixtures.ts';
 
-/** Like a project page on a plain host: under a folder, and no header that the host would not set by itself. */
+/** A project page on a plain host: in a sub-folder, with only the headers that such a host sets by default. */
 const test = watched.extend({
   baseURL: async ({ browserName: _ }, use) => {
     const inner = createStaticServer('dist', { bare: true });

@@ -4,12 +4,12 @@ import { keptFiles } from '../scripts/offline/kept-files.ts';
 
 /** A file in a cache of the page's origin. */
 export interface Kept {
-  /** Relative to the page, without what Workbox adds to files of no hash. */
+  /** Relative to the page, without the revision that Workbox adds to files without a hash. */
   readonly url: string;
   readonly bytes: number;
 }
 
-/** Everything in every cache of the page's origin, by address. */
+/** Lists all files in all caches of the page's origin, sorted by address. */
 export async function keptNow(page: Page): Promise<readonly Kept[]> {
   const found = await page.evaluate(async () => {
     const here = new URL('./', document.baseURI).href;
@@ -28,7 +28,7 @@ export async function keptNow(page: Page): Promise<readonly Kept[]> {
     .sort((one, other) => (one.url < other.url ? -1 : 1));
 }
 
-/** What the build says may be kept, and how long each file is. */
+/** Lists the files that the service worker may cache, with their sizes in the build. */
 export function mayBeKept(): readonly Kept[] {
   const { first, later } = keptFiles('dist');
   return [...first.map(({ url }) => url), ...later].map((url) => ({
@@ -37,7 +37,7 @@ export function mayBeKept(): readonly Kept[] {
   }));
 }
 
-/** Waits until a service worker answers for the page. */
+/** Waits until an active service worker controls the page. */
 export async function untilKept(page: Page): Promise<void> {
   await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
 }

@@ -32,7 +32,7 @@ test('two videos: the first is opened, the other is named', async ({ page }) => 
   );
 });
 
-test('photos of no type and without an ending are known by their content', async ({ page }) => {
+test('photos without a type and a file extension are recognized by their content', async ({ page }) => {
   await page.goto('/?backend=wasm');
   await fileInput(page).setInputFiles([{ ...PHOTO, name: 'IMG_0001', mimeType: '' }]);
   await expect(page.getByText('1 photo', { exact: true })).toBeVisible();

@@ -6,10 +6,10 @@ import { rendererBytes } from './processes.ts';
 
 const FEW = 200;
 const MANY = 1000;
-/** Enough pixels that a picture that is kept shows in the memory, and too many to be searched twice as a small one. */
+/** Large enough for a leaked picture to show in the memory, and too large to be searched twice as a small picture. */
 const SIDE = 304;
 
-/** Thirty small pictures, made in the page, of a grey that says which: quick to decode and to search. */
+/** Makes thirty small pictures of different colours in the page, which are fast to decode and to search. */
 const makePictures = (page: Page) =>
   page.evaluate(
     async ({ side, portrait }) => {
@@ -21,7 +21,7 @@ const makePictures = (page: Page) =>
         const context = canvas.getContext('2d');
         if (context) context.fillStyle = `hsl(${index * 12} 20% 50%)`;
         context?.fillRect(0, 0, side, side);
-        // Every tenth has no face, so that both kinds of row are there: those are searched in four positions.
+        // Every tenth picture has no face, so that there are both kinds of rows. Those are searched in four rotations.
         if (index % 10 !== 0) context?.drawImage(face, 0, 0, side, side);
         window.pictures.push(await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.8 }));
       }
@@ -29,7 +29,7 @@ const makePictures = (page: Page) =>
     { side: SIDE, portrait: readFileSync('e2e/photos/chip-200.jpg').toString('base64') },
   );
 
-/** Pastes photos number `from` to `to`, each a file of its own. */
+/** Pastes the photos `from` to `to` - 1, each as a file of its own. */
 const paste = (page: Page, from: number, to: number) =>
   page.evaluate(
     ({ from, to }) => {
@@ -44,13 +44,13 @@ const paste = (page: Page, from: number, to: number) =>
     { from, to },
   );
 
-/** Bytes of JavaScript objects in the page after a collection. */
+/** Bytes of JavaScript objects in the page after a garbage collection. */
 async function pageHeap(session: CDPSession): Promise<number> {
   await session.send('HeapProfiler.collectGarbage');
   return (await session.send('Runtime.getHeapUsage')).usedSize;
 }
 
-test('a thousand photos in flat memory', async ({ page, browser }) => {
+test('a thousand photos without growing memory', async ({ page, browser }) => {
   test.setTimeout(400_000);
   await page.goto('/?backend=wasm');
   await makePictures(page);
@@ -74,10 +74,10 @@ test('a thousand photos in flat memory', async ({ page, browser }) => {
   console.log(
     `${MANY - FEW} photos more: page heap ${kilobytes(grown.heap)} kB, renderers ${kilobytes(grown.renderers)} kB`,
   );
-  // A row with its file handle and its reading is all that may stay of a photo (1.5 kB measured); a decoded one
-  // would be 370 kB.
+  // Only a row with its file handle and reading may be kept of a photo (measured: 1.5 kB). A decoded photo would take
+  // 370 kB.
   expect(grown.heap).toBeLessThan((MANY - FEW) * 4_000);
-  // What the system gives a process moves by some 40 MB on its own.
+  // The resident memory of a process varies by about 40 MB by itself.
   expect(grown.renderers).toBeLessThan((MANY - FEW) * 90_000);
 
   await expect(page.getByRole('table', { name: 'Photos' })).toHaveAttribute('aria-rowcount', `${MANY + 1}`);

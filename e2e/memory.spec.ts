@@ -3,7 +3,7 @@ import { AGE_TEXT, expect, fileInput, people, test as watched } from './fixtures
 import { madeClip } from './made-clips.ts';
 import { rendererBytes } from './processes.ts';
 
-/** performance.measureUserAgentSpecificMemory answers at once instead of at the next collection that happens by. */
+/** Makes performance.measureUserAgentSpecificMemory resolve at once instead of after the next garbage collection. */
 const test = watched.extend<object, object>({
   launchOptions: [
     async ({ launchOptions }, use) => {
@@ -17,7 +17,7 @@ const test = watched.extend<object, object>({
 const FIRST = 200;
 const LAST = 2000;
 const RESTARTS = 5;
-/** What the issue allows the page to grow by. */
+/** Largest accepted growth of each heap in bytes. */
 const PAGE_GROWTH = 2e6;
 
 async function openLooped(page: Page): Promise<void> {
@@ -35,11 +35,11 @@ async function openLooped(page: Page): Promise<void> {
 const waitForFrames = (page: Page, count: number) =>
   page.waitForFunction((count) => window.seen >= count, count, { timeout: 400_000 });
 
-/** tfjs keeps its engine on the worker's global object; the product says nothing of it. */
+/** The number of tensors, read from the global object of the worker, where tfjs keeps its engine. */
 const numTensors = (page: Page) =>
   page.workers()[0]?.evaluate(() => globalThis._tfengine?.memory().numTensors);
 
-/** Bytes of JavaScript in the page and in its worker, after a collection in both. */
+/** Bytes of JavaScript in the page and in its worker, after a garbage collection in both. */
 async function memory(page: Page): Promise<{ readonly page: number; readonly worker: number }> {
   const session = await page.context().newCDPSession(page);
   await session.send('HeapProfiler.collectGarbage');
@@ -58,7 +58,7 @@ async function memory(page: Page): Promise<{ readonly page: number; readonly wor
 
 const kilobytes = (bytes: number) => `${Math.round(bytes / 1e3)} kB`;
 
-test('2,000 frames: no tensor stays, and the heaps of page and worker are flat', async ({
+test('2,000 frames: no tensor is leaked, and the heaps of page and worker do not grow', async ({
   page,
   browser,
 }) => {
@@ -80,11 +80,11 @@ test('2,000 frames: no tensor stays, and the heaps of page and worker are flat',
   expect(last.tensors).toBe(first.tensors);
   expect(last.page - first.page).toBeLessThan(PAGE_GROWTH);
   expect(last.worker - first.worker).toBeLessThan(PAGE_GROWTH);
-  // A frame of 640×480 that nobody closed would be 460 kB: 1,800 of them 830 MB.
+  // A frame of 640×480 takes 460 kB, so 1,800 frames that were not closed would take 830 MB.
   expect(last.renderers - first.renderers).toBeLessThan(100e6);
 });
 
-test('five restarts of the worker leave one worker and no memory behind', async ({ page, browser }) => {
+test('after five restarts there is one worker and no memory is leaked', async ({ page, browser }) => {
   test.setTimeout(200_000);
   await openLooped(page);
   await page.getByRole('button', { name: 'Settings' }).click();
@@ -102,7 +102,7 @@ test('five restarts of the worker leave one worker and no memory behind', async 
     ...(await memory(page)),
     renderers: (await rendererBytes(browser)) ?? 0,
   });
-  // The first restart compiles and caches what later ones find.
+  // The first restart fills the code cache that later ones use.
   await restart('Automatic');
   const first = await look();
   for (let count = 0; count < RESTARTS; count++) {
@@ -116,7 +116,7 @@ test('five restarts of the worker leave one worker and no memory behind', async 
   expect(last.tensors).toBe(first.tensors);
   expect(last.page - first.page).toBeLessThan(PAGE_GROWTH);
   expect(last.worker - first.worker).toBeLessThan(PAGE_GROWTH);
-  // A worker holds some 60 MB of WASM memory: even two that stay would show.
+  // A worker has about 60 MB of WASM memory, so even two leaked workers would exceed this.
   expect(last.renderers - first.renderers).toBeLessThan(100e6);
 });
 
@@ -132,6 +132,6 @@ declare global {
       }[];
     }>;
   }
-  /** tfjs' own, in the worker. */
+  /** Defined by tfjs in the worker. */
   var _tfengine: { memory(): { readonly numTensors: number } } | undefined;
 }

@@ -12,7 +12,7 @@ interface Ended {
   readonly errors: string;
 }
 
-/** The command, as `npm run network-times` starts it; one that hangs is ended and fails. */
+/** Runs the command as `npm run network-times` does. Rejects if it hangs. */
 function runTimes(...args: readonly string[]): Promise<Ended> {
   const command = ['scripts/network-times/network-times.ts', ...args];
   return new Promise((done, fail) => {
@@ -25,21 +25,21 @@ function runTimes(...args: readonly string[]): Promise<Ended> {
 
 type Tensors = Readonly<Record<string, { readonly shape: readonly number[]; readonly dtype: 'F32' | 'U8' }>>;
 
-/** A safetensors file whose values are all 0. */
+/** Writes a safetensors file whose values are all 0. */
 function writeZeros(path: string, tensors: Tensors): void {
-  let at = 0;
+  let offset = 0;
   const entries = Object.entries(tensors).map(([name, { shape, dtype }]) => {
-    const begin = at;
-    at += shape.reduce((a, b) => a * b, 1) * (dtype === 'F32' ? 4 : 1);
-    return [name, { dtype, shape, data_offsets: [begin, at] }];
+    const begin = offset;
+    offset += shape.reduce((a, b) => a * b, 1) * (dtype === 'F32' ? 4 : 1);
+    return [name, { dtype, shape, data_offsets: [begin, offset] }];
   });
   const header = Buffer.from(JSON.stringify(Object.fromEntries(entries)));
   const length = Buffer.alloc(8);
   length.writeBigUInt64LE(BigInt(header.length));
-  writeFileSync(path, Buffer.concat([length, header, Buffer.alloc(at)]));
+  writeFileSync(path, Buffer.concat([length, header, Buffer.alloc(offset)]));
 }
 
-/** An export of a network of two 3×3 convolutions, the second from `channels` to as many, and a head for the smile. */
+/** Writes an export of a network: two 3×3 convolutions of `channels` output channels each, and a head for the smile. */
 function writeExport(folder: string, version: string, channels: number): string {
   const conv = { op: 'conv', kernel: 3, stride: 1, padding: 1, activation: 'relu', outChannels: channels };
   const network = {
@@ -85,23 +85,23 @@ test.beforeAll(() => {
 });
 test.afterAll(() => rmSync(work, { recursive: true }));
 
-test('networks are timed in this browser, each under its own name', async ({ browser }) => {
-  // A hundred times the multiplications: no noise turns their order round.
+test('networks are timed in this browser, each with its own name', async ({ browser }) => {
+  // One network has a hundred times the multiplications, so that noise cannot change the order of the times.
   const exports = [writeExport(join(work, 'heavy'), '2', 80), writeExport(join(work, 'light'), '1', 8)];
   const json = join(work, 'times.json');
   const faces = ['--faces', '2', '--rounds', `${ROUNDS}`];
   expect(await runTimes('--exports', ...exports, ...faces, '--json', json)).toEqual({ code: 0, errors: '' });
-  const told = JSON.parse(readFileSync(json, 'utf8'));
-  expect(told.measured).toContain(`Chromium ${browser.version()}`);
-  expect(told.measured).toContain('median of 5 rounds');
-  expect(told.measured).toContain('2 faces a batch');
-  expect(Object.keys(told.msPerFace)).toEqual(['small 2', 'small 1']);
-  expect(told.msPerFace['small 2']).toBeGreaterThan(told.msPerFace['small 1']);
-  expect(told.leastMsPerFace['small 1']).toBeGreaterThan(0);
-  expect(told.leastMsPerFace['small 1']).toBeLessThanOrEqual(told.msPerFace['small 1']);
+  const report = JSON.parse(readFileSync(json, 'utf8'));
+  expect(report.measured).toContain(`Chromium ${browser.version()}`);
+  expect(report.measured).toContain('median of 5 rounds');
+  expect(report.measured).toContain('2 faces a batch');
+  expect(Object.keys(report.msPerFace)).toEqual(['small 2', 'small 1']);
+  expect(report.msPerFace['small 2']).toBeGreaterThan(report.msPerFace['small 1']);
+  expect(report.leastMsPerFace['small 1']).toBeGreaterThan(0);
+  expect(report.leastMsPerFace['small 1']).toBeLessThanOrEqual(report.msPerFace['small 1']);
 });
 
-test('what cannot be timed is said in a sentence', async () => {
+test('wrong arguments are reported in one sentence', async () => {
   const twin = [writeExport(join(work, 'one'), '3', 4), writeExport(join(work, 'other'), '3', 4)];
   const refused: readonly [readonly string[], string][] = [
     [[], 'name the folders of exports'],

@@ -10,7 +10,7 @@ interface Hosting {
   readonly hosting: { readonly bare: boolean; readonly under: string };
 }
 
-/** With service workers, a server that can be stopped, and a camera. */
+/** A test with service workers, a server that can be stopped, and a camera. */
 const test = watched.extend<Hosting, object>({
   hosting: [{ bare: false, under: '' }, { option: true }],
   host: async ({ hosting }, use) => withHost(hosting, use),
@@ -31,7 +31,7 @@ const reloadButton = (page: Page) => page.getByRole('button', { name: 'Reload', 
 const leave = (page: Page) => page.getByRole('button', { name: 'Leave', exact: true }).click();
 const version = (page: Page) => page.evaluate(() => document.documentElement.dataset.version ?? 'one');
 
-/** Opens the page and waits until a service worker answers for it. */
+/** Opens the page and waits until a service worker controls it. */
 async function visit(page: Page, host: Host): Promise<void> {
   await page.goto(`${host.page}?backend=wasm`);
   await untilKept(page);
@@ -39,15 +39,15 @@ async function visit(page: Page, host: Host): Promise<void> {
 
 const kept = async (page: Page) => (await keptNow(page)).map(({ url }) => url);
 
-/** The server goes, and with it what the browser itself has cached: only what the service worker kept is left. */
-async function lose(page: Page, host: Host): Promise<void> {
+/** Stops the server and clears the browser's HTTP cache, so that only files of the service worker are left. */
+async function goOffline(page: Page, host: Host): Promise<void> {
   await host.stop();
   const session = await page.context().newCDPSession(page);
   await session.send('Network.clearBrowserCache');
   await session.detach();
 }
 
-/** What a browser does by itself at a navigation, or once a day. */
+/** Checks for a new service worker, as a browser does after a navigation or once a day. */
 const lookForUpdate = (page: Page) =>
   page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
 
@@ -72,12 +72,12 @@ async function everythingWorks(page: Page): Promise<void> {
   await leave(page);
 }
 
-test.describe('with the server gone', () => {
+test.describe('without the server', () => {
   for (const hosting of [
     { bare: false, under: '' },
     { bare: true, under: '/repo' },
   ]) {
-    test.describe(hosting.bare ? 'a plain host, under a sub-path' : 'our own server', () => {
+    test.describe(hosting.bare ? 'a plain host, under a sub-path' : "the project's own server", () => {
       test.use({ hosting });
       test('the page starts and reads photos, the camera and the sample', async ({ page, host }) => {
         await visit(page, host);
@@ -85,7 +85,7 @@ test.describe('with the server gone', () => {
         await expect
           .poll(() => kept(page))
           .toContainEqual(expect.stringMatching(/^sample\/sample\.webm\?v=/));
-        await lose(page, host);
+        await goOffline(page, host);
         await page.reload();
         await everythingWorks(page);
         await page.goto(`${host.page}?backend=wasm&source=sample`);
@@ -95,7 +95,7 @@ test.describe('with the server gone', () => {
   }
 
   for (const how of ['silent', 503] as const) {
-    test(`the page starts where the server is ${how}`, async ({ page, host }) => {
+    test(`the page starts if the server is ${how}`, async ({ page, host }) => {
       await visit(page, host);
       host.fail(how);
       await page.reload();
@@ -103,7 +103,7 @@ test.describe('with the server gone', () => {
     });
   }
 
-  test('what was used before anything was kept is kept too', async ({ page, host }) => {
+  test('files that were used before the service worker was active are cached too', async ({ page, host }) => {
     await page.goto(`${host.page}?backend=wasm&source=sample`);
     await expect(people(page).first()).toContainText(AGE_TEXT);
     await expect.poll(() => kept(page)).toContainEqual(expect.stringMatching(/^sample\/sample\.webm\?v=/));
@@ -113,7 +113,7 @@ test.describe('with the server gone', () => {
       .map((one) => one.bytes);
     const size = statSync('dist/sample/sample.webm').size;
     expect(bytes.reduce((sum, one) => sum + one, 0)).toBeLessThan(size * 1.02);
-    await lose(page, host);
+    await goOffline(page, host);
     await page.goto(`${host.page}?backend=wasm&source=sample`);
     await expect(people(page).first()).toContainText(AGE_TEXT);
   });
@@ -138,9 +138,9 @@ test('a first visit fetches nothing twice and at most 2 % more than without a se
   const urls = answered.map(({ url }) => url);
   const keeperAt = urls.indexOf('/sw.js');
   const first = (await kept(page)).map((url) => (url === 'index.html' ? '/' : `/${url}`));
-  // The page alone must have asked for all that is kept at once: nothing is fetched only to be kept.
-  const asked = [...urls.slice(0, keeperAt)].sort();
-  expect(asked.filter((url) => !/webmanifest|\.png$|^\/\?backend/.test(url))).toEqual(
+  // The page itself has requested everything that is cached at first: no file is fetched only for the cache.
+  const requested = [...urls.slice(0, keeperAt)].sort();
+  expect(requested.filter((url) => !/webmanifest|\.png$|^\/\?backend/.test(url))).toEqual(
     first.filter((url) => url !== '/').sort(),
   );
   const later = urls.slice(keeperAt + 1).filter((url) => !/webmanifest|\.png$/.test(url));
@@ -149,16 +149,16 @@ test('a first visit fetches nothing twice and at most 2 % more than without a se
   expect(total(answered)).toBeLessThan(total(before) * 1.02);
 });
 
-test('the script of the service worker is asked for again each time', async ({ request, host }) => {
+test('the script of the service worker is revalidated each time', async ({ request, host }) => {
   const answer = await request.get(`${host.page}sw.js`);
   expect(answer.headers()['cache-control']).toBe('no-cache');
 });
 
 test.describe('a new version', () => {
-  test('is offered, and taken only by a click where nothing is open', async ({ page, host }) => {
+  test('is offered, and loaded only by a click on the welcome screen', async ({ page, host }) => {
     await visit(page, host);
     await watchSample(page);
-    // A chunk that an earlier build kept once it was used.
+    // A file that an earlier build cached on its first use.
     await page.evaluate(async () => {
       const name = (await caches.keys()).find((one) => one.includes('-used-')) ?? '';
       await (await caches.open(name)).put('assets/of-an-older-build.js', new Response('x'));
@@ -180,16 +180,16 @@ test.describe('a new version', () => {
     await expect.poll(() => kept(page)).not.toContain(old);
     await expect.poll(() => kept(page)).not.toContain('assets/of-an-older-build.js');
     expect(await kept(page)).toContain('assets/index-second.js');
-    // What did not change is kept on, the sample too.
+    // Unchanged files stay in the cache, including the sample.
     expect(await kept(page)).toContainEqual(expect.stringMatching(/^sample\/sample\.webm\?v=/));
     await expect(page.getByText(NEWS)).toBeHidden();
-    await lose(page, host);
+    await goOffline(page, host);
     await page.reload();
     await readPhoto(page);
     expect(await version(page)).toBe('two');
   });
 
-  test('leaves a second window with an open source alone', async ({ page, host, context }) => {
+  test('does not affect a second window with an open source', async ({ page, host, context }) => {
     await visit(page, host);
     const second = await context.newPage();
     await visit(second, host);
@@ -206,7 +206,7 @@ test.describe('a new version', () => {
     expect(await kept(page)).toContainEqual(expect.stringMatching(/^assets\/index-(?!second).*\.js$/));
   });
 
-  test('is shown by one reload, as a developer expects, and told of no more', async ({ page, host }) => {
+  test('is shown after one reload, as a developer expects, without a notice', async ({ page, host }) => {
     await visit(page, host);
     await host.publishSecond();
     await page.reload();
@@ -219,7 +219,7 @@ test.describe('a new version', () => {
   });
 });
 
-test('a damaged file in the cache is fetched again and mended', async ({ page, host }) => {
+test('a damaged file in the cache is fetched again and replaced', async ({ page, host }) => {
   await visit(page, host);
   const damage = () =>
     page.evaluate(async () => {
@@ -242,7 +242,7 @@ test('a damaged file in the cache is fetched again and mended', async ({ page, h
     '/models/face-attributes/weights.bin',
     '/models/face-detector/full-range.bin',
   ]);
-  await lose(page, host);
+  await goOffline(page, host);
   await page.reload();
   await page.waitForFunction(() => window.mien.state.engine === 'ready');
 
@@ -258,7 +258,7 @@ for (const [name, script] of [
     `ServiceWorkerContainer.prototype.register = () => Promise.reject(new DOMException('no', 'SecurityError'));`,
   ],
   [
-    'may not even be looked at',
+    'throw on access',
     `Object.defineProperty(Navigator.prototype, 'serviceWorker', { get() { throw new DOMException('no', 'SecurityError'); } });`,
   ],
 ] as const) {

@@ -5,27 +5,27 @@ import { breakWorker, SABOTAGE } from './sabotage.ts';
 
 declare global {
   interface Window {
-    heard: SeenResult[];
+    recorded: SeenResult[];
   }
 }
 
-/** Opens a camera that shows somebody, and keeps every result from then on. */
+/** Opens a camera that shows a person, and records every result from then on. */
 async function openDrawnCamera(page: Page): Promise<void> {
   await drawCamera(page);
   await page.goto('/?backend=wasm&source=camera');
   await expect(people(page).first()).toContainText(AGE_TEXT);
   await page.evaluate(() => {
-    window.heard = [];
+    window.recorded = [];
     window.addEventListener('mien-result', (event) =>
-      window.heard.push((event as CustomEvent<SeenResult>).detail),
+      window.recorded.push((event as CustomEvent<SeenResult>).detail),
     );
   });
 }
 
-const resultCount = (page: Page) => page.evaluate(() => window.heard.length);
+const resultCount = (page: Page) => page.evaluate(() => window.recorded.length);
 
 test.describe('the picture', () => {
-  test('turns from landscape to portrait: the stage follows, the person stays the same', async ({ page }) => {
+  test('turns from landscape to portrait: the stage follows, the person keeps the id', async ({ page }) => {
     await page.setViewportSize({ width: 390, height: 844 });
     await openDrawnCamera(page);
     const aspect = () =>
@@ -36,10 +36,10 @@ test.describe('the picture', () => {
     await expect.poll(() => resultCount(page)).toBeGreaterThan(3);
     await page.evaluate(() => window.drawnCamera.turn(480, 640));
     await expect.poll(aspect).toBeCloseTo(480 / 640);
-    const turned = () => page.evaluate(() => window.heard.filter(({ size }) => size.width === 480).length);
+    const turned = () => page.evaluate(() => window.recorded.filter(({ size }) => size.width === 480).length);
     await expect.poll(turned).toBeGreaterThan(5);
     const ids = await page.evaluate(() =>
-      window.heard
+      window.recorded
         .flatMap(({ faces }) => faces.map(({ id }) => id))
         .filter((id, at, all) => all.indexOf(id) === at),
     );
@@ -64,7 +64,7 @@ test.describe('the picture', () => {
       () => void window.drawnCamera.track.dispatchEvent(new Event('unmute')),
     ],
     [
-      'stops without a word',
+      'stops without an event',
       () => {
         window.drawnCamera.frozen = true;
       },
@@ -73,7 +73,7 @@ test.describe('the picture', () => {
       },
     ],
   ] as const) {
-    test(`${name}: it is said, nobody stays on the screen, and it goes on by itself`, async ({ page }) => {
+    test(`${name}: the page reports it, removes all people and continues automatically`, async ({ page }) => {
       await openDrawnCamera(page);
       await page.evaluate(stop);
       await expect(page.getByRole('status').getByText('The camera gives no picture')).toBeVisible();
@@ -85,7 +85,7 @@ test.describe('the picture', () => {
     });
   }
 
-  test('is not read while the page is in the background, and nobody is accused for it', async ({ page }) => {
+  test('is not read while the page is in the background, without a failure afterwards', async ({ page }) => {
     await openDrawnCamera(page);
     const show = (state: 'hidden' | 'visible') =>
       page.evaluate((state) => {
@@ -113,7 +113,7 @@ test.describe('the picture', () => {
     await expect(people(page).first()).toContainText(AGE_TEXT);
   });
 
-  test('starts inline and without sound, or says that a tap is needed', async ({ page }) => {
+  test('starts inline and without sound, or asks for a tap', async ({ page }) => {
     await page.addInitScript(() => {
       const play = HTMLMediaElement.prototype.play;
       let tapped = false;
@@ -136,13 +136,13 @@ test.describe('the picture', () => {
 });
 
 test.describe('a screen of 120 Hz', () => {
-  test('no picture is taken twice and no box drawn more than 60 times a second', async ({ page }) => {
+  test('no picture is read twice and no box is drawn more than 60 times a second', async ({ page }) => {
     await page.addInitScript(() => {
       window.requestAnimationFrame = (show) =>
         setTimeout(() => show(performance.now()), 1000 / 120) as unknown as number;
       window.cancelAnimationFrame = (handle) => clearTimeout(handle);
       Reflect.deleteProperty(HTMLVideoElement.prototype, 'requestVideoFrameCallback');
-      // A box that never comes to rest.
+      // Counts the drawings of the overlay, whose box never stops moving, and the frames taken.
       const counts = { drawn: 0, taken: 0 };
       Object.assign(window, { counts });
       const clear = CanvasRenderingContext2D.prototype.clearRect;
@@ -176,12 +176,12 @@ interface Counts {
 }
 
 test.describe('a screen of another density', () => {
-  // The test itself reads the overlay back.
+  // The test reads the overlay's pixels, for which Chromium logs a warning.
   test.use({ expectedComplaints: /willReadFrequently/ });
 
   /**
-   * One session for all changes: what another one has set would stay in force. Under emulation Chromium tells of
-   * another density only where the size is another too.
+   * Uses one session for all changes, because the override of another session would stay in effect. The width changes
+   * too, because Chromium reports an emulated density only together with another size.
    */
   const densityOf = async (page: Page) => {
     const session = await page.context().newCDPSession(page);
@@ -190,7 +190,7 @@ test.describe('a screen of another density', () => {
       return session.send('Emulation.setDeviceMetricsOverride', { ...size, deviceScaleFactor });
     };
   };
-  /** Pixels of the canvas for one of the page. */
+  /** Canvas pixels per CSS pixel. */
   const density = (page: Page, within: string) =>
     page.locator(`${within} canvas.overlay`).evaluate((canvas: HTMLCanvasElement) => {
       return Math.round((100 * canvas.width) / canvas.clientWidth) / 100;
@@ -201,8 +201,8 @@ test.describe('a screen of another density', () => {
       return pixels?.some((value) => value !== 0);
     });
 
-  test('a clip that stands still', async ({ page }) => {
-    // So that not the size but the density alone can have the overlay drawn again.
+  test('a stepped clip: the overlay', async ({ page }) => {
+    // Without size observers only a change of the density can redraw the overlay.
     await page.addInitScript(() => {
       window.ResizeObserver = class {
         observe() {}
@@ -230,7 +230,7 @@ test.describe('a screen of another density', () => {
     await expect.poll(longest).toBe(128);
     const setDensity = await densityOf(page);
     await setDensity(3);
-    // The photo itself is no longer.
+    // The photo itself is 364 pixels long.
     await expect.poll(longest).toBe(364);
     await setDensity(1);
     await page.getByRole('button', { name: 'Open portrait.jpg' }).click();
@@ -246,7 +246,7 @@ test.describe('memory', () => {
     [2, 0],
     [8, 1],
   ] as const) {
-    test(`of ${memory} GB: ${trials} engines are tried beside the first`, async ({ page }) => {
+    test(`of ${memory} GB: ${trials} engines are tried in addition to the first`, async ({ page }) => {
       await page.addInitScript((memory) => {
         Object.defineProperty(navigator, 'deviceMemory', { value: memory });
       }, memory);
@@ -264,13 +264,13 @@ test.describe('memory', () => {
 });
 
 test.describe('the screen of a phone', () => {
-  const SIZES = { upright: { width: 390, height: 844 }, 'on its side': { width: 844, height: 390 } } as const;
+  const SIZES = { portrait: { width: 390, height: 844 }, landscape: { width: 844, height: 390 } } as const;
   for (const [name, viewport] of Object.entries(SIZES)) {
     test.describe(name, () => {
       test.use({ viewport, isMobile: true, hasTouch: true, deviceScaleFactor: 3 });
 
       test('nothing is behind the notch or the home bar, and nothing scrolls away', async ({ page }) => {
-        const insets = name === 'upright' ? { top: 47, bottom: 34 } : { left: 47, right: 47, bottom: 21 };
+        const insets = name === 'portrait' ? { top: 47, bottom: 34 } : { left: 47, right: 47, bottom: 21 };
         const session = await page.context().newCDPSession(page);
         await session.send('Emulation.setSafeAreaInsetsOverride', { insets });
         await page.goto('/?seed-clock=1&backend=wasm&source=sample');
@@ -285,7 +285,7 @@ test.describe('the screen of a phone', () => {
     });
   }
 
-  test('may be zoomed by two fingers; a pull at the stage does not reload it', async ({ page }) => {
+  test('allows pinch zoom; pulling down the stage does not reload the page', async ({ page }) => {
     await page.goto('/?seed-clock=1&backend=wasm&source=sample');
     await page.waitForFunction(() => window.mien.state.phase === 'live');
     const facts = await page.evaluate(() => ({
@@ -306,7 +306,7 @@ interface Insets {
   readonly right?: number;
 }
 
-/** The page fits its window, and every button that is seen keeps clear of the insets. */
+/** Expects that the page fits its window and that no visible button overlaps the insets. */
 async function expectClear(
   page: Page,
   size: { readonly width: number; readonly height: number },

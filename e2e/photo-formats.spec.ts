@@ -6,15 +6,15 @@ import { download, type Exported, exported, row } from './photo-table.ts';
 
 const FOLDER = 'e2e/photos';
 const bytesOf = (name: string): Buffer => readFileSync(`${FOLDER}/${name}`);
-/** Windows knows no type for many of these. */
+/** A file without a type, as Windows reports for many of these formats. */
 const untyped = (name: string, buffer = bytesOf(name)) => ({ name, mimeType: '', buffer });
 
-const test = watched.extend<{ readonly asked: string[] }>({
-  /** Paths that the page and its workers have asked for. */
-  asked: async ({ context }, use) => {
-    const asked: string[] = [];
-    context.on('request', (request) => asked.push(new URL(request.url()).pathname));
-    await use(asked);
+const test = watched.extend<{ readonly requests: string[] }>({
+  /** Paths that the page and its workers have requested. */
+  requests: async ({ context }, use) => {
+    const requests: string[] = [];
+    context.on('request', (request) => requests.push(new URL(request.url()).pathname));
+    await use(requests);
   },
 });
 const DECODERS = /picture-decoder|heic|libheif|tiff/;
@@ -26,7 +26,7 @@ async function open(page: Page, files: readonly { name: string; mimeType: string
   await expect(page.getByText(count, { exact: true })).toBeVisible({ timeout: 60_000 });
 }
 
-/** Largest differences of two readings: years, and any probability. */
+/** Largest differences of two readings: in years, and in any probability. */
 function difference(a: Exported | undefined, b: Exported | undefined) {
   if (!a?.age || !b?.age) throw new Error('no reading');
   const shares = (row: Exported) => Object.entries(row).filter(([name]) => name.endsWith('_p'));
@@ -37,7 +37,9 @@ function difference(a: Exported | undefined, b: Exported | undefined) {
   };
 }
 
-test('HEIC, TIFF and turned WebP read like the JPEG they were made from', async ({ page }) => {
+test('HEIC, TIFF and rotated WebP have the reading of the JPEG from which they were made', async ({
+  page,
+}) => {
   const likeJpeg = ['portrait.heic', 'portrait-exif-6.heic', 'portrait-exif-6.webp', 'portrait.tif'];
   const smaller = ['portrait-exif-6.tif', 'chip-48-white-is-zero.tif'];
   await open(
@@ -54,7 +56,7 @@ test('HEIC, TIFF and turned WebP read like the JPEG they were made from', async 
     console.log(`${name}: ${years.toFixed(2)} years, ${share.toFixed(4)} in a probability`);
     expect(years, name).toBeLessThan(1);
     expect(share, name).toBeLessThan(0.05);
-    // In the same place: turned, and turned once.
+    // The box is at the same position, so the rotation was applied exactly once.
     expect(Math.abs((of(name)[0]?.x ?? 0) - (jpeg?.x ?? 0)), name).toBeLessThan(6);
     expect(Math.abs((of(name)[0]?.y ?? 0) - (jpeg?.y ?? 0)), name).toBeLessThan(6);
   }
@@ -79,21 +81,23 @@ test('HEIC, TIFF and turned WebP read like the JPEG they were made from', async 
 
 test('decoders are fetched with the first picture that needs them, and not before', async ({
   page,
-  asked,
+  requests,
 }) => {
   await open(page, [untyped('portrait.jpg'), untyped('portrait.webp')]);
-  expect(asked.filter((path) => DECODERS.test(path))).toEqual([]);
+  expect(requests.filter((path) => DECODERS.test(path))).toEqual([]);
   await fileInput(page)
     .first()
     .setInputFiles([untyped('portrait.heic')]);
   await expect(row(page, 'portrait.heic')).toContainText(/\d+–\d+/);
-  expect(asked.some((path) => /libheif.*\.wasm$/.test(path))).toBe(true);
-  expect(asked.filter((path) => /tiff/.test(path))).toEqual([]);
+  expect(requests.some((path) => /libheif.*\.wasm$/.test(path))).toBe(true);
+  expect(requests.filter((path) => /tiff/.test(path))).toEqual([]);
 });
 
 test.describe('without the decoder', () => {
   test.use({ expectedComplaints: /Failed to load resource|net::ERR_FAILED/ });
-  test('the table says why, other photos are read, and a second try may succeed', async ({ page }) => {
+  test('the table shows the reason, other photos are read, and a second try may succeed', async ({
+    page,
+  }) => {
     await page.route('**/libheif*.wasm', (route) => route.abort());
     await open(page, [untyped('portrait.heic'), untyped('portrait.jpg')]);
     await expect(row(page, 'portrait.heic')).toContainText('its decoder did not load: check the connection');
@@ -106,9 +110,7 @@ test.describe('without the decoder', () => {
   });
 });
 
-test('an animation that begins blank is read where it shows something, and says that it is one frame', async ({
-  page,
-}) => {
+test('an animation that begins blank is read at a later frame, and noted as one frame', async ({ page }) => {
   const names = ['blank-first.webp', 'blank-first.gif'];
   await open(
     page,
@@ -122,27 +124,29 @@ test('an animation that begins blank is read where it shows something, and says 
   expect(notes).toEqual(names.map(() => [1, 'one frame of an animation']));
 });
 
-test('where the browser gives the first frame alone, that is said', async ({ page }) => {
+test('an animation of which the browser decodes only the first frame is noted as one frame', async ({
+  page,
+}) => {
   await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'ImageDecoder'));
   await open(page, [untyped('blank-first.gif')]);
   await expect(row(page, 'blank-first.gif')).toContainText('no face found; one frame of an animation');
 });
 
 const le32 = (...values: readonly number[]) => Buffer.from(Uint32Array.from(values).buffer);
-/** The head of a run-length coded bitmap: a few bytes that say 400 megapixels. */
+/** The header of a run-length coded bitmap of 400 megapixels in a few bytes. */
 const bomb = Buffer.concat([
   Buffer.from('BM'),
   le32(99, 0, 54, 40, 20_000, 20_000, 0x0008_0001, 1),
   Buffer.alloc(64),
 ]);
-/** TIFF: width and height of 32 bits each. */
+/** The header of a TIFF of 400 megapixels. */
 const largeTiff = Buffer.concat([
   Buffer.from('II*\0\x08\0\0\0\x02\0', 'latin1'),
   le32(0x0004_0100, 1, 20_000, 0x0004_0101, 1, 20_000, 0),
 ]);
 const half = (name: string) => bytesOf(name).subarray(0, bytesOf(name).length >> 1);
 
-/** What is wrong with each file, as the table, the CSV and the JSON say it. */
+/** The reason why each file cannot be read, as in the table, the CSV and the JSON. */
 const REASONS: readonly (readonly [name: string, bytes: Buffer, reason: string])[] = [
   ['bomb.bmp', bomb, 'too large: 400 megapixels; make it smaller than 64'],
   ['scan.tif', largeTiff, 'too large: 400 megapixels; make it smaller than 64'],
@@ -174,7 +178,7 @@ const REASONS: readonly (readonly [name: string, bytes: Buffer, reason: string])
   ['text.heic', Buffer.from('no picture'), 'not a picture'],
 ];
 
-test('a photo that cannot be read says why and what to do, in table, CSV and JSON', async ({ page }) => {
+test('table, CSV and JSON show why a photo cannot be read and what to do', async ({ page }) => {
   await open(
     page,
     REASONS.map(([name, bytes]) => untyped(name, bytes)),

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 
-/** A photo's row in the table. */
+/** Locates a photo's row in the table. */
 export const row = (page: Page, name: string): Locator =>
   page.getByRole('row').filter({ has: page.getByRole('button', { name: `Open ${name}`, exact: true }) });
 
-/** Saves the table and reads the file. */
+/** Saves the table and returns the name and the text of the file. */
 export async function download(page: Page, format: 'CSV' | 'JSON'): Promise<{ name: string; text: string }> {
   const [saved] = await Promise.all([
     page.waitForEvent('download'),
@@ -14,7 +14,7 @@ export async function download(page: Page, format: 'CSV' | 'JSON'): Promise<{ na
   return { name: saved.suggestedFilename(), text: readFileSync(await saved.path(), 'utf8') };
 }
 
-/** A row of the export, as far as tests look at it: a reading, or a note in its place. */
+/** The part of an exported row that tests use: a reading, or a note instead. */
 export interface Exported {
   readonly source: string;
   readonly face: number | null;
@@ -27,7 +27,7 @@ export interface Exported {
   readonly width: number | null;
 }
 
-/** Rows of the table's JSON. */
+/** Saves the table as JSON and returns its rows. */
 export async function exported(page: Page): Promise<readonly Exported[]> {
   return JSON.parse((await download(page, 'JSON')).text) as Exported[];
 }

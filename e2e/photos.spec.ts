@@ -10,14 +10,14 @@ const ODD_NAME = "comma, 'quote' =1+1.jpg";
 
 const shownNames = (page: Page) => page.locator('.row-open').allTextContents();
 
-/** Opens photos and waits until the last of them was read. */
+/** Opens photos and waits until all have been read. */
 async function openPhotos(page: Page, names: readonly string[]): Promise<void> {
   await page.goto('/?backend=wasm');
   await fileInput(page).setInputFiles(names.map((name) => `${FOLDER}/${name}`));
   await expect(page.getByText(`${names.length} photos`, { exact: true })).toBeVisible({ timeout: 60_000 });
 }
 
-/** A photo's pixels after quarter turns clockwise, as a PNG without a word of how it stood. */
+/** A photo after `turns` quarter turns clockwise, as a PNG without metadata about its rotation. */
 async function turned(page: Page, name: string, turns: number): Promise<Buffer> {
   const jpeg = readFileSync(`${FOLDER}/${name}`).toString('base64');
   const png = await page.evaluate(
@@ -44,28 +44,28 @@ test('every kind of photo at once', async ({ page }) => {
   const rows = await exported(page);
   const of = (name: string) => rows.filter(({ source }) => source === name);
 
-  await test.step('a portrait turned by EXIF reads like its upright twin', () => {
+  await test.step('a portrait rotated by EXIF has the reading of the upright one', () => {
     const [[upright], [turned]] = [of('portrait.jpg'), of('portrait-exif-6.jpg')];
     expect(upright?.age).toBeGreaterThan(0);
     expect(Math.abs((turned?.age ?? Number.NaN) - (upright?.age ?? 0))).toBeLessThanOrEqual(2);
     expect([turned?.gender, turned?.emotion]).toEqual([upright?.gender, upright?.emotion]);
   });
-  await test.step('every format has its face', () => {
+  await test.step('every format has a face', () => {
     for (const name of ['portrait.jpg', 'portrait.png', 'portrait.webp'])
       expect(of(name), name).toHaveLength(1);
   });
-  await test.step('small and tight crops have their face', () => {
+  await test.step('small and tight crops have a face', () => {
     for (const name of ['chip-48-grey.png', 'chip-48-faint.png', 'chip-200.jpg']) {
       expect(of(name), name).toHaveLength(1);
       expect(of(name)[0]?.age, name).toBeGreaterThan(0);
     }
   });
-  await test.step('a group of twelve has twelve', async () => {
+  await test.step('a group of twelve has twelve faces', async () => {
     expect(of('group-12.jpg').map(({ face }) => face)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
     await expect(row(page, 'group-12.jpg')).toContainText('12');
     await expect(row(page, 'group-12.jpg')).toContainText('+9 more');
   });
-  await test.step('what has no face, or is no picture, says so', async () => {
+  await test.step('files without a face or without a picture have a note', async () => {
     await expect(row(page, 'landscape.jpg')).toContainText('no face found');
     await expect(row(page, 'knees.png')).toContainText('no face found');
     await expect(row(page, 'not-a-picture.jpg')).toContainText('not a picture');
@@ -80,7 +80,7 @@ test('every kind of photo at once', async ({ page }) => {
   await page.screenshot({ path: 'test-results/photos/every kind.png' });
 });
 
-test('photos that lie on a side or on their head read like their upright twins', async ({ page }) => {
+test('rotated photos have the readings of the upright ones', async ({ page }) => {
   await page.goto('/?backend=wasm');
   const photos = [
     ['portrait.jpg', 0],
@@ -98,27 +98,27 @@ test('photos that lie on a side or on their head read like their upright twins',
   );
   await fileInput(page).setInputFiles(files);
   await expect(page.getByText(`${files.length} photos`, { exact: true })).toBeVisible({ timeout: 60_000 });
-  await page.screenshot({ path: 'test-results/photos/lying.png' });
+  await page.screenshot({ path: 'test-results/photos/rotated.png' });
   const rows = await exported(page);
   const of = (name: string) => rows.filter(({ source }) => source === name);
   const [upright] = of('0 portrait.jpg');
   for (const turns of [1, 2, 3]) {
-    const [lying, ...others] = of(`${turns} portrait.jpg`);
+    const [rotated, ...others] = of(`${turns} portrait.jpg`);
     expect(others, `${turns} quarter turns`).toEqual([]);
-    expect(Math.abs((lying?.age ?? Number.NaN) - (upright?.age ?? 0)), `${turns}`).toBeLessThanOrEqual(2);
-    expect([lying?.gender, lying?.emotion]).toEqual([upright?.gender, upright?.emotion]);
+    expect(Math.abs((rotated?.age ?? Number.NaN) - (upright?.age ?? 0)), `${turns}`).toBeLessThanOrEqual(2);
+    expect([rotated?.gender, rotated?.emotion]).toEqual([upright?.gender, upright?.emotion]);
   }
   expect(of('3 group-12.jpg')).toHaveLength(12);
 });
 
-test('where the second network cannot be had photos are read without it', async ({ page }) => {
+test('photos are read without the second network if it cannot be loaded', async ({ page }) => {
   await page.route('**/short-range.bin*', (route) => route.abort());
   await openPhotos(page, ['chip-48-faint.png', 'chip-200.jpg']);
   await expect(row(page, 'chip-48-faint.png')).toContainText('no face found');
   expect((await exported(page)).map(({ face }) => face)).toEqual([null, 1]);
 });
 
-test('sorted by a click on a column: up, down, as they came', async ({ page }) => {
+test('a click on a column sorts ascending, then descending, then by arrival', async ({ page }) => {
   const names = ['portrait.jpg', 'chip-200.jpg', 'not-a-picture.jpg', ODD_NAME, 'group-12.jpg'];
   await openPhotos(page, names);
   const head = (name: string) => page.getByRole('columnheader', { name });
@@ -142,12 +142,12 @@ test('sorted by a click on a column: up, down, as they came', async ({ page }) =
     Math.round(firstAge.get(name) ?? Number.POSITIVE_INFINITY),
   );
   expect(ages).toEqual([...ages].sort((a, b) => a - b));
-  // What has no age stands last, whichever way.
+  // A row without an age is last in either order.
   await head('Age').getByRole('button').click();
   expect((await shownNames(page)).at(-1)).toBe('not-a-picture.jpg');
 });
 
-test('filtered by what was found and by name', async ({ page }) => {
+test('photos are filtered by result and by name', async ({ page }) => {
   await openPhotos(page, ['portrait.jpg', 'chip-200.jpg', 'not-a-picture.jpg', 'landscape.jpg']);
   const which = page.getByRole('combobox', { name: 'Photos' });
   await which.selectOption('With faces');
@@ -170,7 +170,7 @@ test('filtered by what was found and by name', async ({ page }) => {
   await expect.poll(() => shownNames(page)).toHaveLength(4);
 });
 
-test('opened by click and by Enter, turned by arrows, left by Escape', async ({ page }) => {
+test('the detail is opened by click or Enter, paged by arrow keys and closed by Escape', async ({ page }) => {
   await openPhotos(page, ['portrait.jpg', 'chip-200.jpg', 'not-a-picture.jpg']);
   const detail = (name: string) => page.getByRole('dialog', { name });
   await row(page, 'portrait.jpg').click();
@@ -202,7 +202,7 @@ test('opened by click and by Enter, turned by arrows, left by Escape', async ({ 
   await expect(opener).toBeFocused();
 });
 
-test('saved as CSV and JSON: one row per face, odd names intact and harmless', async ({ page }) => {
+test('CSV and JSON have one row per face, with unusual names intact and harmless', async ({ page }) => {
   await page.goto('/?backend=wasm');
   const bytes = readFileSync(`${FOLDER}/chip-200.jpg`);
   await fileInput(page).setInputFiles([
@@ -228,7 +228,7 @@ test('saved as CSV and JSON: one row per face, odd names intact and harmless', a
   expect(records).toHaveLength(1 + 1 + 12 + 1);
   const column = (name: string) => records.map((record) => record[head.indexOf(name)]);
   expect(column('source')[0]).toBe(ODD_NAME);
-  // A spreadsheet takes what begins with "=" for a formula, unless an apostrophe says that it is text.
+  // A spreadsheet treats text that begins with "=" as a formula, unless an apostrophe precedes it.
   expect(column('source')[1]).toBe(`'=HYPERLINK("http:⁄⁄example.org","x").jpg`);
   expect(column('note').at(-1)).toBe('no face');
   for (const age of column('age').slice(0, -1)) expect(Number(age)).toBeGreaterThan(0);

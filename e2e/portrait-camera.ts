@@ -1,7 +1,7 @@
 import { fakeCameraFile, fakeCameraSwitches } from './camera.ts';
 import { test } from './fixtures.ts';
 
-/** The watched test in a browser of its own, with a camera that shows a portrait and needs no permission. */
+/** The test of fixtures.ts with a camera that shows a portrait and needs no permission. */
 export const testWithPortrait: typeof test = test.extend<object, object>({
   launchOptions: [
     async ({ launchOptions, playwright }, use) => {

@@ -3,7 +3,7 @@ import { fakeCameraFile, fakeCameraSwitches } from './camera.ts';
 import { AGE_TEXT, expect, fileInput, people, test as watched } from './fixtures.ts';
 import { keptNow, mayBeKept, untilKept } from './kept.ts';
 
-/** With a camera, as the whole walk goes past it. */
+/** The test of fixtures.ts with a camera. */
 const test = watched.extend<object, object>({
   launchOptions: [
     async ({ launchOptions, playwright }, use) => {
@@ -16,7 +16,7 @@ const test = watched.extend<object, object>({
 });
 test.use({ serviceWorkers: 'allow' });
 
-/** What a page can leave behind in a browser, but for the program's own files (`onlyProgramFiles`). */
+/** Everything that a page can store in a browser, except the service worker's files (see `onlyProgramFiles`). */
 const leftBehind = (page: Page) =>
   page.evaluate(async () => {
     const names: string[] = [];
@@ -30,7 +30,7 @@ const leftBehind = (page: Page) =>
     };
   });
 
-/** What the service worker keeps is files of the build alone, byte for byte as long: no picture and no result. */
+/** Expects that the service worker has cached only files of the build, compared by name and size. */
 async function onlyProgramFiles(page: Page): Promise<void> {
   const allowed = mayBeKept();
   for (const file of await keptNow(page)) expect(allowed).toContainEqual(file);
@@ -48,13 +48,13 @@ const NOTHING = {
   files: [],
 };
 
-test('a whole walk leaves nothing but settings and the program itself, and no request leaves the origin', async ({
+test('using every source stores only settings and the program itself, and no request leaves the origin', async ({
   page,
   context,
   watch,
 }) => {
   const leave = () => page.getByRole('button', { name: 'Leave', exact: true }).click();
-  /** Bodies sent with any request: pictures and results would have to travel in one. */
+  /** Requests with a body, which would be needed to send pictures or results. */
   const sent: string[] = [];
   context.on('request', (request) => {
     if (request.method() !== 'GET' || request.postDataBuffer()) sent.push(request.url());
@@ -99,10 +99,14 @@ test('a whole walk leaves nothing but settings and the program itself, and no re
 
   await page.close();
   expect(sent).toEqual([]);
-  expect(watch.strangers).toEqual([]);
+  expect(watch.foreignRequests).toEqual([]);
 });
 
-test('the policy lets no request leave, even if code asked for one', async ({ page, context, watch }) => {
+test('the policy blocks requests to other origins, even if code makes one', async ({
+  page,
+  context,
+  watch,
+}) => {
   const answered: string[] = [];
   context.on('response', (response) => answered.push(new URL(response.url()).host));
   await page.goto('/?backend=wasm');
@@ -119,9 +123,9 @@ test('the policy lets no request leave, even if code asked for one', async ({ pa
   );
   expect(refused).toEqual(['rejected', 'rejected']);
   expect(answered).not.toContain('example.org');
-  // The fixture has seen what the policy stopped; here that was the point.
-  expect(watch.strangers).toEqual(['https://example.org/x.png']);
+  // The fixture has recorded the blocked requests, which this test expects.
+  expect(watch.foreignRequests).toEqual(['https://example.org/x.png']);
   expect(watch.complaints.every((line) => /Content Security Policy/.test(line))).toBe(true);
-  watch.strangers.length = 0;
+  watch.foreignRequests.length = 0;
   watch.complaints.length = 0;
 });

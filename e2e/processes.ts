@@ -2,16 +2,15 @@ import { readFileSync } from 'node:fs';
 import type { Browser } from '@playwright/test';
 
 /**
- * Bytes of memory that the browser's pages hold (resident set of its renderer processes), which counts what no
- * heap of JavaScript does: decoded pictures, wasm memory, textures in software. Null where there is no /proc:
- * only Linux tells.
+ * Resident memory of the browser's renderer processes in bytes. It includes what JavaScript heaps do not: decoded
+ * pictures, WASM memory and software textures. Null except on Linux, because it is read from /proc.
  */
 export async function rendererBytes(browser: Browser): Promise<number | null> {
   if (process.platform !== 'linux') return null;
   return (await rendererIds(browser)).reduce((sum, id) => sum + residentBytes(id), 0);
 }
 
-/** Stops the browser's pages and their workers as a sleeping laptop does, and wakes them after `ms`. */
+/** Suspends the renderer processes for `ms` milliseconds, like a sleeping laptop. */
 export async function sleepRenderers(browser: Browser, ms: number): Promise<void> {
   const ids = await rendererIds(browser);
   for (const id of ids) process.kill(id, 'SIGSTOP');

@@ -5,11 +5,11 @@ import { stubCameras } from './stub-cameras.ts';
 
 const strip = (page: Page) => page.getByRole('region', { name: 'Record results' });
 
-/** Rows of the recording as they are shown. */
+/** The number of rows that the page shows. */
 const rows = async (page: Page): Promise<number> =>
   Number(/(\d+) rows?/.exec((await strip(page).textContent()) ?? '')?.[1] ?? Number.NaN);
 
-/** Saves the recording and returns how many rows the file has. */
+/** Saves the recording and returns the number of rows in the file. */
 async function savedRows(page: Page): Promise<number> {
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -28,13 +28,13 @@ test.beforeEach(async ({ page }) => {
   await expect.poll(() => rows(page)).toBeGreaterThan(0);
 });
 
-test('another camera: the recording goes on', async ({ page }) => {
+test('another camera: the recording continues', async ({ page }) => {
   const before = await rows(page);
   await page.getByRole('combobox', { name: 'Camera' }).selectOption({ label: 'Camera usb' });
   await expect.poll(() => rows(page)).toBeGreaterThan(before);
 });
 
-test('another size of the camera: the recording goes on', async ({ page }) => {
+test('another size of the camera: the recording continues', async ({ page }) => {
   const before = await rows(page);
   await page.getByRole('button', { name: 'Settings' }).click();
   // The camera is opened again, and the settings close with the live screen.
@@ -42,7 +42,7 @@ test('another size of the camera: the recording goes on', async ({ page }) => {
   await expect.poll(() => rows(page)).toBeGreaterThan(before);
 });
 
-test('the camera ends: the trouble screen has the rows', async ({ page }) => {
+test('the camera ends: the rows can be saved on the trouble screen', async ({ page }) => {
   await page.evaluate(() => window.cameras.unplug('built-in'));
   await expect(page.getByRole('heading', { name: 'The camera went away' })).toBeVisible();
   const shown = await rows(page);
@@ -52,7 +52,7 @@ test('the camera ends: the trouble screen has the rows', async ({ page }) => {
   await expect(strip(page)).toBeHidden();
 });
 
-test('a photo is dropped: the rows wait beside the table', async ({ page }) => {
+test('a photo is dropped: the rows are kept next to the table', async ({ page }) => {
   await page.evaluate(() => {
     const data = new DataTransfer();
     data.items.add(new File(['x'], 'x.jpg', { type: 'image/jpeg' }));
@@ -62,11 +62,11 @@ test('a photo is dropped: the rows wait beside the table', async ({ page }) => {
   });
   await expect(page.getByRole('table', { name: 'Photos' })).toBeVisible();
   await expect(strip(page)).toContainText('not saved');
-  await page.screenshot({ path: 'test-results/trouble/recording beside photos.png' });
+  await page.screenshot({ path: 'test-results/trouble/recording and photos.png' });
   expect(await savedRows(page)).toBeGreaterThan(0);
 });
 
-test('Leave: the rows wait on the first screen, until they are dropped', async ({ page }) => {
+test('Leave: the rows are kept on the welcome screen until they are discarded', async ({ page }) => {
   await page.getByRole('button', { name: 'Leave', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Use the camera' })).toBeVisible();
   await expect(strip(page)).toContainText('not saved');
@@ -74,14 +74,14 @@ test('Leave: the rows wait on the first screen, until they are dropped', async (
   await expect(strip(page)).toBeHidden();
 });
 
-test('the tab is closed: the browser asks first, and only where rows would be lost', async ({ page }) => {
-  const asked: string[] = [];
+test('closing the tab needs a confirmation only if rows would be lost', async ({ page }) => {
+  const dialogs: string[] = [];
   page.on('dialog', (dialog) => {
-    asked.push(dialog.type());
+    dialogs.push(dialog.type());
     void dialog.dismiss();
   });
   await page.close({ runBeforeUnload: true });
-  await expect.poll(() => asked).toEqual(['beforeunload']);
+  await expect.poll(() => dialogs).toEqual(['beforeunload']);
   expect(await savedRows(page)).toBeGreaterThan(0);
   await page.close({ runBeforeUnload: true });
   await expect.poll(() => page.isClosed()).toBe(true);

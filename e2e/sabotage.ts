@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 
 /**
- * Ways to break the page from outside, so that the product needs no hooks for its own tests: code put in
- * front of the worker's script, and answers of the server exchanged.
+ * Code that breaks the worker from outside, so that the product needs no hooks for tests. It is put in front of the
+ * worker's script by `breakWorker`.
  */
 export const SABOTAGE = {
   noWebGl2: `
@@ -11,7 +11,7 @@ export const SABOTAGE = {
       return kind.startsWith('webgl') ? null : getContext.call(this, kind, ...rest);
     };`,
   noSimd: `WebAssembly.validate = () => false;`,
-  /** Every float texture is uploaded half as large again: the weights on the GPU are wrong, on WASM right. */
+  /** Multiplies every float texture by 1.5, so that the weights are wrong on the GPU but right in WASM. */
   scaledWeights: `
     for (const name of ['texImage2D', 'texSubImage2D']) {
       const upload = WebGL2RenderingContext.prototype[name];
@@ -21,7 +21,7 @@ export const SABOTAGE = {
         return upload.apply(this, args);
       };
     }`,
-  /** Keeps the contexts, so that a test can lose them: page.workers()[0].evaluate(() => loseContexts()). */
+  /** Lets a test lose the WebGL contexts: page.workers()[0].evaluate(() => loseContexts()). */
   losableContexts: `
     const contexts = [];
     const getContext = OffscreenCanvas.prototype.getContext;
@@ -33,20 +33,20 @@ export const SABOTAGE = {
     globalThis.loseContexts = () => {
       for (const context of contexts) context.getExtension('WEBGL_lose_context')?.loseContext();
     };`,
-  /** From the moment that a test says so, no answer leaves the worker. */
+  /** Once a test sets `silent`, no message leaves the worker. */
   silenceable: `
     const answer = globalThis.postMessage.bind(globalThis);
     globalThis.silent = false;
     globalThis.postMessage = (...args) => { if (!globalThis.silent) answer(...args); };`,
-  /** Keeps what stages the start told of: no sabotage, but seen from the same place. */
+  /** Records the stages that the start-up reports, without breaking anything. */
   recordedStages: `
-    const tell = globalThis.postMessage.bind(globalThis);
+    const post = globalThis.postMessage.bind(globalThis);
     globalThis.stages = [];
     globalThis.postMessage = (...args) => {
       if (args[0].type === 'booting') globalThis.stages.push(args[0].stage);
-      tell(...args);
+      post(...args);
     };`,
-  /** Says that a graphics card draws WebGL, so that the engine is tried on it. */
+  /** Names a graphics card as the WebGL renderer, so that the page tries WebGL. */
   namedHardware: `
     const getParameter = WebGL2RenderingContext.prototype.getParameter;
     WebGL2RenderingContext.prototype.getParameter = function (name) {
@@ -72,7 +72,7 @@ export async function breakWorker(page: Page, ...code: readonly string[]): Promi
   });
 }
 
-/** Exchanges the server's answer for one file. */
+/** Replaces the server's answer for files that match `pattern`. */
 export async function breakFile(
   page: Page,
   pattern: string,

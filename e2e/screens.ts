@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { AGE_TEXT, expect, fileInput, people } from './fixtures.ts';
 
-/** The ways to each screen of the page. `loading` is held there by a detector that never comes. */
+/** Opens each screen of the page. `loading` never ends, because the detector is not delivered. */
 const SCREENS: Readonly<Record<string, (page: Page, theme: string) => Promise<void>>> = {
   welcome: async (page, theme) => {
     await page.goto(`/?backend=wasm&theme=${theme}`);
@@ -41,7 +41,8 @@ const SCREENS: Readonly<Record<string, (page: Page, theme: string) => Promise<vo
   },
 };
 
+/** The names of all screens that `openScreen` can open. */
 export const SCREEN_NAMES = Object.keys(SCREENS);
 
-/** Goes to a screen of the page by its name in SCREEN_NAMES. */
+/** Opens a screen of the page by its name in SCREEN_NAMES. */
 export const openScreen = (page: Page, screen: string, theme = 'light') => SCREENS[screen]?.(page, theme);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { AGE_TEXT, expect, fileInput, openStepped, people, stepThrough, test } from './fixtures.ts';
 import { madeClip } from './made-clips.ts';
@@ -11,7 +12,7 @@ async function openSettings(page: Page) {
   return page.getByRole('dialog', { name: 'Settings' });
 }
 
-test.describe('the address', () => {
+test.describe('URL parameters', () => {
   test('show=age hides the rest', async ({ page }) => {
     await page.goto('/?backend=wasm&source=sample&show=age');
     const person = people(page).first();
@@ -30,19 +31,19 @@ test.describe('the address', () => {
     await expect(person).not.toContainText(AGE_TEXT);
   });
 
-  test('max=1 follows one of four faces', async ({ page }) => {
+  test('max=1 tracks one of four faces', async ({ page }) => {
     await openStepped(page, madeClip('four-faces'), '&max=1');
     const one = await stepThrough(page, 2, 100);
     expect(Math.max(...one.map(({ faces }) => faces.length))).toBe(1);
     expect(Math.max(...one.map(({ cost }) => cost.classified))).toBe(1);
-    // What the page's users count work by, and the bench with them.
+    // The bench uses both figures; live, every face is classified exactly once.
     for (const { cost } of one) expect(cost.readings).toBe(cost.classified);
     await openStepped(page, madeClip('four-faces'));
     const all = await stepThrough(page, 2, 100);
     expect(all.at(-1)?.faces).toHaveLength(4);
   });
 
-  test('detector=short loads the other detector; the usual one is under way before the address is read', async ({
+  test('detector=short loads the other detector, in addition to the default one that is preloaded', async ({
     page,
   }) => {
     const fetched: string[] = [];
@@ -54,7 +55,7 @@ test.describe('the address', () => {
     expect(names).toEqual(['full-range', 'short-range']);
   });
 
-  test('smooth=off says each frame on its own', async ({ page }) => {
+  test('smooth=off shows each frame on its own', async ({ page }) => {
     const ages = async (query: string) => {
       await openStepped(page, madeClip('one-face'), query);
       const results = await stepThrough(page, 1, 100);
@@ -66,12 +67,12 @@ test.describe('the address', () => {
     expect(off).toBeGreaterThan(on);
   });
 
-  test('a theme', async ({ page }) => {
+  test('theme=dark sets the theme', async ({ page }) => {
     await page.goto('/?theme=dark');
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   });
 
-  test('what it says stands in the settings', async ({ page }) => {
+  test('their values are shown in the settings', async ({ page }) => {
     await page.goto('/?backend=wasm&source=sample&show=age&smooth=off&max=5&mirror=on&detector=short');
     const sheet = await openSettings(page);
     await expect(sheet.getByRole('checkbox', { name: 'Age' })).toBeChecked();
@@ -84,8 +85,8 @@ test.describe('the address', () => {
   });
 });
 
-test.describe('stored', () => {
-  test('settings survive a reload, and the address wins over them', async ({ page }) => {
+test.describe('stored settings', () => {
+  test('survive a reload, and URL parameters take precedence', async ({ page }) => {
     await page.goto('/?source=sample&backend=wasm');
     let sheet = await openSettings(page);
     await sheet.getByRole('checkbox', { name: 'Emotion' }).uncheck();
@@ -105,7 +106,7 @@ test.describe('stored', () => {
     await expect(sheet.getByRole('checkbox', { name: 'Emotion' })).not.toBeChecked();
   });
 
-  test('the address alone changes nothing that is stored', async ({ page }) => {
+  test('are not changed by URL parameters', async ({ page }) => {
     await page.goto('/?source=sample&backend=wasm&max=2&theme=light&show=age');
     const sheet = await openSettings(page);
     await sheet.getByRole('checkbox', { name: /Steady readings/ }).uncheck();
@@ -115,7 +116,7 @@ test.describe('stored', () => {
     expect(await stored(page)).toEqual({ smooth: false });
   });
 
-  test('values that mean nothing are left out', async ({ page }) => {
+  test('are ignored where a value is invalid', async ({ page }) => {
     await page.addInitScript((key) => {
       localStorage.setItem(
         key,
@@ -129,7 +130,7 @@ test.describe('stored', () => {
   });
 });
 
-test('changed in mid-show, the detector and the backend take effect', async ({ page }) => {
+test('changes of the detector and the backend take effect while the sample runs', async ({ page }) => {
   test.slow();
   await breakWorker(page, SABOTAGE.recordedStages);
   await page.goto('/?source=sample&backend=wasm');
@@ -139,16 +140,25 @@ test('changed in mid-show, the detector and the backend take effect', async ({ p
   await sheet.getByRole('radio', { name: 'Near only, faster' }).check();
   await short;
   await sheet.getByRole('radio', { name: 'Graphics (WebGL)' }).check();
-  // WebGL drawn by the processor: 13 s alone, 45 s beside another test.
+  // Software WebGL starts in 13 s, or in 45 s while another test runs.
   await expect.poll(() => page.evaluate(() => window.mien.state.backend), { timeout: 150_000 }).toBe('webgl');
-  // Each batch size that is warmed up and each run of the self-test is a sign of life to the page, which gives up
-  // on a start that is silent for 45 s.
+  // Each batch size and each run of the self-test is reported, because the page gives up on a start that reports
+  // nothing for 45 s.
   const stages = await page
     .workers()[0]
     ?.evaluate(() => (globalThis as unknown as { stages: string[] }).stages);
-  const told = (stage: string) => stages?.filter((one) => one === stage).length;
-  expect([told('model'), told('self-test')]).toEqual([5, 3]);
+  const reports = (stage: string) => stages?.filter((one) => one === stage).length;
+  expect([reports('model'), reports('self-test')]).toEqual([5, 3]);
   await page.keyboard.press('Escape');
   await expect(people(page).first()).toContainText(AGE_TEXT, { timeout: 60_000 });
   expect(page.workers()).toHaveLength(1);
+});
+
+test('the settings name the version of the page and of the network', async ({ page }) => {
+  const versionIn = (path: string) => (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version;
+  await page.goto('/?backend=wasm&source=sample');
+  await expect(people(page).first()).toContainText(AGE_TEXT);
+  const sheet = await openSettings(page);
+  const network = `mien-face-attributes ${versionIn('public/models/face-attributes/card.json')}`;
+  await expect(sheet).toContainText(`Mien ${versionIn('package.json')} · ${network}`);
 });

@@ -4,7 +4,7 @@ import { AGE_TEXT, expect, fileInput, people, type SeenResult, test } from './fi
 import { madeClip } from './made-clips.ts';
 
 test.describe('the sample', () => {
-  test('by its button', async ({ page }) => {
+  test('starts by its button', async ({ page }) => {
     await page.goto('/?backend=wasm');
     await page.getByRole('button', { name: 'Watch a sample' }).click();
     await expect(people(page).first()).toContainText(AGE_TEXT);
@@ -12,7 +12,7 @@ test.describe('the sample', () => {
     expect(await page.evaluate(() => window.mien.state)).toMatchObject({ phase: 'live', source: 'sample' });
   });
 
-  test('by the address', async ({ page }) => {
+  test('starts by a URL parameter', async ({ page }) => {
     await page.goto('/?backend=wasm&source=sample');
     await expect(people(page).first()).toContainText(AGE_TEXT);
     await expect(page).toHaveTitle(/\d (person|people) · Mien/);
@@ -27,7 +27,7 @@ test.describe('a video file', () => {
     name: Name,
   ) => video(page).evaluate((element: HTMLVideoElement, key) => element[key], name);
 
-  /** Notes the clip time of every result from now on; the answer gives the newest one's, in seconds. */
+  /** Records the clip time of every result from now on. Returns a function for the newest time in seconds. */
   async function watchResults(page: Page): Promise<() => Promise<number>> {
     await page.evaluate(() => {
       window.newestAt = Number.NaN;
@@ -48,14 +48,14 @@ test.describe('a video file', () => {
     expect(await property(page, 'paused')).toBe(false);
     await page.getByRole('button', { name: 'Pause' }).click();
     await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
-    const stoodAt = await property(page, 'currentTime');
+    const pausedAt = await property(page, 'currentTime');
     await page.waitForTimeout(400);
-    expect(await property(page, 'currentTime')).toBe(stoodAt);
+    expect(await property(page, 'currentTime')).toBe(pausedAt);
     await page.getByRole('button', { name: 'Play', exact: true }).click();
-    await expect.poll(() => property(page, 'currentTime')).not.toBe(stoodAt);
+    await expect.poll(() => property(page, 'currentTime')).not.toBe(pausedAt);
   });
 
-  test('is wound by keyboard, and the picture it then stands on is read', async ({ page }) => {
+  test('is seeked by keyboard, and the picture at the new position is read', async ({ page }) => {
     await page.getByRole('button', { name: 'Pause' }).click();
     const slider = page.getByRole('slider', { name: 'Position' });
     await slider.focus();
@@ -72,7 +72,7 @@ test.describe('a video file', () => {
     await expect(people(page)).toHaveCount(1);
   });
 
-  test('repeats, or ends where it ends', async ({ page }) => {
+  test('repeats, or stops at its end', async ({ page }) => {
     const repeat = page.getByRole('button', { name: 'Repeat' });
     const nearEnd = () =>
       video(page).evaluate((element: HTMLVideoElement) => {
@@ -109,7 +109,7 @@ test.describe('dropped and pasted', () => {
     base64: readFileSync(path).toString('base64'),
   });
 
-  /** Fires what a browser fires when `files` are dropped on the page or pasted into it. */
+  /** Fires the events of a browser when `files` are dropped on the page or pasted into it. */
   async function bring(
     page: Page,
     how: 'drop' | 'paste',
@@ -147,7 +147,7 @@ test.describe('dropped and pasted', () => {
       const table = page.getByRole('table', { name: 'Photos' });
       await expect(table.getByRole('row')).toHaveCount(3);
       await expect(page.getByText('2 photos')).toBeVisible();
-      // More of them are added to those that are there.
+      // Further photos are added to the table.
       await bring(page, how, [carried('e2e/photos/landscape.jpg', 'image/jpeg')]);
       await expect(table.getByRole('row')).toHaveCount(4);
     });
@@ -159,7 +159,7 @@ test.describe('dropped and pasted', () => {
     });
   }
 
-  test('while files hover, the page says where they will go', async ({ page }) => {
+  test('while files are dragged over it, the page shows a hint', async ({ page }) => {
     await page.goto('/?backend=wasm');
     const hover = (name: string) =>
       page.evaluate((name) => {
@@ -173,13 +173,13 @@ test.describe('dropped and pasted', () => {
     await expect(page.getByText('Drop to look')).toBeHidden();
   });
 
-  test('text that is pasted is said to hold no picture', async ({ page }) => {
+  test('pasted text leads to a notice that it has no picture', async ({ page }) => {
     await page.goto('/?backend=wasm');
     await bring(page, 'paste', [], 'no picture at all');
     await expect(page.getByText('There was no picture or video in it.')).toBeVisible();
   });
 
-  test('a file of another kind is named', async ({ page }) => {
+  test('a file of another kind is named in a notice', async ({ page }) => {
     await page.goto('/?backend=wasm');
     await bring(page, 'drop', [{ name: 'letter.pdf', type: 'application/pdf', base64: btoa('%PDF') }]);
     await expect(page.getByText('“letter.pdf” is neither a picture nor a video.')).toBeVisible();
@@ -187,7 +187,7 @@ test.describe('dropped and pasted', () => {
 });
 
 test.describe('a shared screen', () => {
-  /** getDisplayMedia gives a canvas with a portrait that moves by a pixel, and notes its tracks. */
+  /** Replaces getDisplayMedia by a canvas with a portrait that moves by a pixel, and records the tracks. */
   async function stubScreen(page: Page): Promise<void> {
     await page.addInitScript(async (portrait: string) => {
       window.shared = [];
@@ -227,8 +227,8 @@ test.describe('a shared screen', () => {
     expect(await page.evaluate(() => window.shared.map((track) => track.readyState))).toEqual(['ended']);
   });
 
-  test('its end is told, and it can be shared again', async ({ page }) => {
-    // What the browser's own "Stop sharing" does; stop() alone fires nothing.
+  test('reports its end, and can be shared again', async ({ page }) => {
+    // Simulates the browser's "Stop sharing"; stop() alone fires no event.
     await page.evaluate(() => {
       const [track] = window.shared;
       track?.stop();
@@ -244,7 +244,7 @@ test.describe('a shared screen', () => {
 declare global {
   interface Window {
     newestAt: number;
-    /** Tracks that the stubbed getDisplayMedia gave. */
+    /** Tracks that the stubbed getDisplayMedia returned. */
     shared: MediaStreamTrack[];
   }
 }

@@ -26,7 +26,7 @@ async function writeNoisyClip(browser: Browser, photo: string, path: string): Pr
   });
 }
 
-/** What was shown of the one face after `fromMs`: frames looked at, changes of each word, span of the age. */
+/** What was shown of a single face after `fromMs`: the number of frames, changes of each word, span of the age. */
 function unrest(results: readonly SeenResult[], fromMs: number) {
   const shown = results
     .filter((result) => result.at >= fromMs)
@@ -91,10 +91,10 @@ test('a smile is shown within half a second of the cut', async ({ page }) => {
   expect(results.filter((result) => result.at > 3600).every(smiling)).toBe(true);
 });
 
-/** When the sample's first and third dissolves are over: somebody else's face is then where one was before. */
+/** When the sample's first and third dissolves end, after which another person's face is at the same place. */
 const DISSOLVED_MS = [6_400, 15_850];
 
-test('after a dissolve nobody is shown with the words of whoever was there before', async ({ page }) => {
+test('after a dissolve nobody is shown with the reading of the person before', async ({ page }) => {
   test.slow();
   await openStepped(page, 'public/sample/sample.webm');
   const results = await stepThrough(page, 17.5, FRAME_MS);
@@ -115,11 +115,11 @@ test('after a dissolve nobody is shown with the words of whoever was there befor
   }
 });
 
-test('the same clip and settings twice: the same results to the bit', async ({ page }) => {
+test('the same clip with the same settings has bit-identical results', async ({ page }) => {
   const run = async () => {
     await openStepped(page, madeClip('three-people'));
     const results = await stepThrough(page, 3, FRAME_MS);
-    // Costs are wall-clock time; everything else must be equal.
+    // Costs are wall-clock times; everything else must be equal.
     return results.map(({ at, size, faces }) => JSON.stringify({ at, size, faces }));
   };
   const first = await run();

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { AGE_TEXT, expect, fileInput, people, type SeenResult, test } from './fixtures.ts';
 
-/** Keeps every result from now on, for `resultsOf`. */
+/** Records every result from now on, for `resultsOf`. */
 async function keepResults(page: Page): Promise<void> {
   await page.evaluate(() => {
     window.kept = [];
@@ -14,7 +14,7 @@ async function keepResults(page: Page): Promise<void> {
 
 const resultsOf = (page: Page): Promise<readonly SeenResult[]> => page.evaluate(() => window.kept);
 
-/** Chromium was seen to do this on two busy cores: the frame of a seek is never called back. */
+/** Drops the frame callback of a seek, as Chromium sometimes does on two busy cores. */
 function loseFramesOfPausedClips(): void {
   const { requestVideoFrameCallback } = HTMLVideoElement.prototype;
   HTMLVideoElement.prototype.requestVideoFrameCallback = function (callback) {
@@ -26,11 +26,11 @@ function loseFramesOfPausedClips(): void {
 
 const PAUSED_CLIP = [
   { name: 'is read until it is settled', loses: false },
-  { name: 'is read though the browser loses its frame', loses: true },
+  { name: 'is read even if the browser loses its frame', loses: true },
 ] as const;
 
 for (const { name, loses } of PAUSED_CLIP) {
-  test(`a paused clip: the picture at each place that is clicked ${name}`, async ({ page }) => {
+  test(`a paused clip: the picture at each clicked position ${name}`, async ({ page }) => {
     if (loses) await page.addInitScript(loseFramesOfPausedClips);
     await page.goto('/?backend=wasm&source=sample');
     await expect(people(page).first()).toContainText(AGE_TEXT);
@@ -41,7 +41,7 @@ for (const { name, loses } of PAUSED_CLIP) {
     await keepResults(page);
     for (const part of [0.12, 0.55, 0.3, 0.8]) {
       await slider.click({ position: { x: box.width * part, y: box.height / 2 } });
-      // How far the newest result is from the place that was clicked, seconds.
+      // The difference in seconds between the newest result and the clicked position.
       const off = async () => {
         const position = await page.locator('video').evaluate((video: HTMLVideoElement) => video.currentTime);
         return Math.abs(((await resultsOf(page)).at(-1)?.at ?? 0) / 1000 - position);
@@ -50,7 +50,7 @@ for (const { name, loses } of PAUSED_CLIP) {
       await expect(people(page).first()).toContainText(AGE_TEXT);
       await expect(people(page).filter({ hasText: 'looking…' })).toHaveCount(0);
     }
-    // Settled, the picture costs nothing more.
+    // A settled picture is not read again.
     await expect
       .poll(async () => {
         const { length } = await resultsOf(page);
@@ -61,7 +61,7 @@ for (const { name, loses } of PAUSED_CLIP) {
   });
 }
 
-test('a shared tab that does not move is read, though its only frame came early', async ({ page }) => {
+test('a shared tab that does not change is read, even if its only frame came early', async ({ page }) => {
   await page.addInitScript(async (portrait: string) => {
     navigator.mediaDevices.getDisplayMedia = async () => {
       const bytes = Uint8Array.from(atob(portrait), (letter) => letter.charCodeAt(0));
@@ -78,19 +78,19 @@ test('a shared tab that does not move is read, though its only frame came early'
   await expect(people(page).first()).toContainText(AGE_TEXT);
 });
 
-/** Clips that are slide shows, with the seconds for which each picture stays. */
+/** Clips that are slide shows, with the number of slides and the seconds that each is shown. */
 const SLIDES = [
   { clip: 'slides.mp4', slides: 5, seconds: 3 },
   { clip: 'slow-slides.mp4', slides: 2, seconds: 2 },
 ] as const;
 
 for (const { clip, slides, seconds } of SLIDES) {
-  test(`${clip}: somebody is read on every slide`, async ({ page }) => {
+  test(`${clip}: a face is read on every slide`, async ({ page }) => {
     await page.goto('/?backend=wasm');
     await expect.poll(() => page.evaluate(() => window.mien.state.engine)).toBe('ready');
     await keepResults(page);
     await fileInput(page).setInputFiles(`e2e/clips/${clip}`);
-    // The whole clip: only when it starts again was the last slide shown for as long as the others.
+    // Waits until the clip restarts, because only then has the last slide been shown for its full time.
     const restart = async () =>
       (await resultsOf(page)).findIndex(({ at }, i, all) => at < (all[i - 1]?.at ?? 0));
     await expect.poll(restart, { timeout: 40_000 }).not.toBe(-1);

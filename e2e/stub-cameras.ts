@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 
-/** The cameras of a device, which a test plugs in and out and makes busy. */
+/** The cameras of a device, which a test can plug in, unplug and make busy. */
 interface StubCameras {
-  /** Ids that are plugged in, the browser's default first. */
+  /** Ids of connected cameras, the browser's default first. */
   plugged: string[];
-  /** Ids that another program holds. */
+  /** Ids of cameras that another program uses. */
   busy: string[];
-  /** Fires what a browser fires when a device was plugged in or out. */
+  /** Fires `devicechange`, as a browser does when a device is plugged in or unplugged. */
   change(): void;
-  /** Ends the running track as an unplugged device does. */
+  /** Disconnects a camera and ends its running track. */
   unplug(id: string): void;
 }
 
@@ -20,7 +20,7 @@ declare global {
 }
 
 /**
- * Replaces the page's cameras by two that show a portrait, "built-in" and "usb"; both are plugged in and free. To be
+ * Replaces the page's cameras by two that show a portrait, "built-in" and "usb"; both are connected and free. Must be
  * called before the page is opened.
  */
 export async function stubCameras(page: Page): Promise<void> {

@@ -9,7 +9,7 @@ function idsAt(results: readonly SeenResult[], ms: number): readonly number[] {
   return [...faces].sort((a, b) => a.box.x - b.box.x).map((face) => face.id);
 }
 
-test('three people, one leaves, one comes: the others keep their ids', async ({ page }) => {
+test('of three people one leaves and another comes: the others keep their ids', async ({ page }) => {
   await openStepped(page, madeClip('three-people'));
   const results = await stepThrough(page, 8, FRAME_MS);
   const start = idsAt(results, 2000);

@@ -3,7 +3,7 @@ import { expect, fileInput, people, test } from './fixtures.ts';
 import { row } from './photo-table.ts';
 import { openScreen, SCREEN_NAMES } from './screens.ts';
 
-/** What page translation does: every text is put into two elements of its own, in the place of the text node. */
+/** Replaces every text node by two nested elements with the text, as page translation does. */
 const translate = (page: Page) =>
   page.evaluate(() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -37,7 +37,7 @@ async function sample(page: Page): Promise<void> {
 const words = (page: Page) =>
   page.evaluate(() => document.querySelector('.side')?.textContent?.replace(/\s+/g, ' '));
 
-test('in the live view every word stays current', async ({ page }) => {
+test('the live view of a translated page is kept up to date', async ({ page }) => {
   const stops = [12, 12, 12];
   await sample(page);
   const plain: (string | undefined)[] = [];
@@ -66,7 +66,7 @@ test('in the live view every word stays current', async ({ page }) => {
   await page.waitForFunction(() => window.mien.state.phase === 'live');
 });
 
-test('in the table of photos too', async ({ page }) => {
+test('so is its table of photos', async ({ page }) => {
   await page.goto('/?backend=wasm');
   await translate(page);
   const photo = (name: string) => `e2e/photos/${name}`;
@@ -88,8 +88,8 @@ test('in the table of photos too', async ({ page }) => {
   await expect(page.getByText('No photos yet')).toBeVisible();
 });
 
-/** Elements whose text has a neighbour: React would look for it in vain once it was replaced. */
-const textsBesideNodes = (page: Page) =>
+/** Elements with a text node and another node: React would not find the text node after a translation. */
+const textsNextToNodes = (page: Page) =>
   page.evaluate(() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const found: string[] = [];
@@ -104,7 +104,7 @@ const textsBesideNodes = (page: Page) =>
 for (const screen of SCREEN_NAMES) {
   test(`every text is the only child of its element: ${screen}`, async ({ page }) => {
     await openScreen(page, screen);
-    expect(await textsBesideNodes(page)).toEqual([]);
+    expect(await textsNextToNodes(page)).toEqual([]);
   });
 }
 
@@ -115,6 +115,6 @@ test.describe('on a phone', () => {
     const text = { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('notes') };
     await fileInput(page).setInputFiles([text]);
     await expect(page.getByText('“notes.txt” is neither a picture nor a video.')).toBeVisible();
-    expect(await textsBesideNodes(page)).toEqual([]);
+    expect(await textsNextToNodes(page)).toEqual([]);
   });
 });

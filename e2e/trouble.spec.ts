@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { breakFile, breakWorker, SABOTAGE } from './sabotage.ts';
 
-/** A broken file makes the browser complain by itself; the page itself must not. */
+/** The browser itself logs a failed request; the page must not log anything else. */
 test.use({ expectedComplaints: /Failed to load resource|sabotage/ });
 
 async function expectTrouble(page: Page, title: string, name: string): Promise<void> {
@@ -39,7 +39,7 @@ test.describe('the engine cannot start', () => {
         }),
     ],
     [
-      'the weights are others',
+      'the weights have a wrong hash',
       'A part of the page is damaged',
       (page) => {
         const weights = Buffer.from(readFileSync('public/models/face-attributes/weights.bin'));
@@ -48,7 +48,7 @@ test.describe('the engine cannot start', () => {
       },
     ],
     [
-      'the card says another order of classes',
+      'the card has another order of classes',
       'The model’s card does not fit',
       (page) => {
         const card = readFileSync('public/models/face-attributes/card.json', 'utf8');
@@ -65,7 +65,7 @@ test.describe('the engine cannot start', () => {
     });
   }
 
-  test('mended meanwhile: trying again works', async ({ page }) => {
+  test('trying again works once the cause is fixed', async ({ page }) => {
     await breakFile(page, '**/card.json*', { status: 503 });
     await page.goto('/?backend=wasm&source=sample');
     await expectTrouble(page, 'A part of the page is missing', 'before the retry');
@@ -75,16 +75,16 @@ test.describe('the engine cannot start', () => {
   });
 });
 
-test.describe('the engine stops in mid-show', () => {
+test.describe('the engine stops while it is running', () => {
   const person = (page: Page) => page.getByRole('list', { name: 'People' }).getByRole('listitem').first();
-  /** Boxes come before the engine is ready, and what happens before that is a failure of the start. */
+  /** Waits until the engine is ready, because boxes are shown earlier and a failure before counts as a failed start. */
   const expectRunning = async (page: Page, timeout = 20_000) => {
     await expect(person(page)).toBeVisible({ timeout });
     await page.waitForFunction(() => window.mien.state.engine === 'ready', null, { timeout });
   };
 
-  test('a lost context is mended once by itself, then told', async ({ page }) => {
-    // WebGL drawn by the processor starts slowly, and here it starts twice.
+  test('a lost context leads to one automatic restart, then to a trouble screen', async ({ page }) => {
+    // Software WebGL starts slowly, and here it starts twice.
     test.setTimeout(180_000);
     await breakWorker(page, SABOTAGE.losableContexts);
     await page.goto('/?backend=webgl&source=sample');
@@ -100,13 +100,15 @@ test.describe('the engine stops in mid-show', () => {
     await expectTrouble(page, 'The graphics were taken away', 'context lost twice');
   });
 
-  test('a worker that crashes on every frame is told', async ({ page }) => {
+  test('a worker that crashes on every frame leads to a trouble screen', async ({ page }) => {
     await breakWorker(page, SABOTAGE.crashesOnFrames);
     await page.goto('/?backend=wasm&source=sample');
     await expectTrouble(page, 'The face reader stopped', 'crashed');
   });
 
-  test('silence for five seconds is mended once by itself, then told', async ({ page }) => {
+  test('five seconds of silence lead to one automatic restart, then to a trouble screen', async ({
+    page,
+  }) => {
     await breakWorker(page, SABOTAGE.silenceable);
     await page.goto('/?backend=wasm&source=sample');
     await expectRunning(page);
@@ -134,7 +136,7 @@ test.describe('the video', () => {
     });
   }
 
-  test('of a format that the browser does not know', async ({ page }) => {
+  test('has a format that the browser does not support', async ({ page }) => {
     await page.goto('/?backend=wasm');
     const file = { name: 'old.avi', mimeType: 'video/x-msvideo', buffer: Buffer.from('RIFF....AVI LIST') };
     await page.locator('input[type=file]').first().setInputFiles(file);
@@ -142,7 +144,7 @@ test.describe('the video', () => {
   });
 });
 
-test('WebGL with wrong numbers is left for WASM with a notice', async ({ page }) => {
+test('WebGL with wrong numbers is replaced by WASM, with a notice', async ({ page }) => {
   await breakWorker(page, SABOTAGE.scaledWeights);
   await page.goto('/?backend=webgl&source=sample');
   await expect(page.getByText('gives wrong numbers on this device')).toBeVisible({ timeout: 60_000 });
@@ -151,20 +153,20 @@ test('WebGL with wrong numbers is left for WASM with a notice', async ({ page })
   expect(await page.evaluate(() => window.mien.state.backend)).toBe('wasm');
 });
 
-test('a browser without WebGL works on WASM, with a notice where WebGL was asked for', async ({ page }) => {
+test('a browser without WebGL uses WASM, with a notice if WebGL was requested', async ({ page }) => {
   await breakWorker(page, SABOTAGE.noWebGl2);
   await page.goto('/?backend=webgl&source=sample');
   await expect(page.getByText('does not work on this device')).toBeVisible();
   await expect(page.getByRole('list', { name: 'People' }).getByRole('listitem').first()).toBeVisible();
 });
 
-test('bad address parameters are ignored with one notice that names them', async ({ page }) => {
+test('invalid URL parameters are ignored, with one notice that names them', async ({ page }) => {
   await page.goto('/?backend=cuda&max=0&colour=blue&show=age');
   await expect(page.getByText('Ignored in the address: backend, max, colour.')).toBeVisible();
   await page.screenshot({ path: 'test-results/trouble/address.png' });
 });
 
-test('blocked storage is said once a setting is changed, and the page works on', async ({ page }) => {
+test('blocked storage leads to a notice once a setting is changed', async ({ page }) => {
   await page.addInitScript(() => {
     Object.defineProperty(window, 'localStorage', {
       get() {
@@ -181,16 +183,16 @@ test('blocked storage is said once a setting is changed, and the page works on',
   await page.screenshot({ path: 'test-results/trouble/storage.png' });
 });
 
-test('the page’s own script does not come: a sentence says what to do', async ({ page }) => {
+test('if the page’s script cannot be loaded, a sentence explains what to do', async ({ page }) => {
   await breakFile(page, '**/assets/index-*.js*', { status: 404 });
   await page.goto('/');
-  const told = page.getByText('check the connection and reload the page');
-  // Not at once: where the script comes in time, nobody is to see it flash.
-  await expect(told).toBeHidden();
-  await expect(told).toBeVisible();
+  const hint = page.getByText('check the connection and reload the page');
+  // The hint is delayed, so that it does not flash if the script loads in time.
+  await expect(hint).toBeHidden();
+  await expect(hint).toBeVisible();
   await page.screenshot({ path: 'test-results/trouble/no-script.png' });
   await page.unrouteAll();
   await page.reload();
   await expect(page.getByRole('button', { name: 'Use the camera' })).toBeVisible();
-  await expect(told).toHaveCount(0);
+  await expect(hint).toHaveCount(0);
 });

@@ -13,7 +13,7 @@ for (const [name, codec] of [
   ['mpeg4-silent.mp4', 'MPEG-4 Part 2, as in DivX and Xvid'],
   ['mpeg4-sound.mkv', 'MPEG-4 Part 2, as in DivX and Xvid'],
 ] as const) {
-  test(`${name}: the codec is named, and what to do`, async ({ page }) => {
+  test(`${name}: the page names the codec and what to do`, async ({ page }) => {
     await open(page, name);
     await expect(
       page.getByRole('heading', { name: 'The picture of this video cannot be shown' }),
@@ -25,12 +25,12 @@ for (const [name, codec] of [
   });
 }
 
-test('a container that no browser plays is named', async ({ page }) => {
+test('the page names a container that no browser plays', async ({ page }) => {
   await open(page, 'old.avi');
   await expect(page.getByText('This browser cannot play AVI videos such as “old.avi”.')).toBeVisible();
 });
 
-test('sound alone is still said to be sound alone', async ({ page }) => {
+test('a file with sound only is reported as such', async ({ page }) => {
   await page.goto('/?backend=wasm');
   await fileInput(page).setInputFiles('e2e/clips/audio-only.webm');
   await expect(page.getByText('“audio-only.webm” holds sound only, or is empty.')).toBeVisible();

@@ -1,4 +1,4 @@
-// A page without an origin of its own (in a sandbox, or opened as a file) loads no modules: a plain script still runs.
+// A page with an opaque origin (in a sandbox, or opened as a file) loads no modules, but this plain script runs.
 if (self.origin === 'null') {
   const place = location.protocol === 'file:' ? 'file' : 'sandbox';
   for (const words of document.querySelectorAll('#root > p')) words.hidden = words.dataset.place !== place;

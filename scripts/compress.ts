@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
 /** Formats that are compressed already gain nothing. */
-const COMPRESSIBLE = /\.(html|js|css|json|svg|wasm|bin|tflite|txt|md)$/;
+const COMPRESSIBLE = /\.(html|js|css|json|svg|wasm|bin|txt|md)$/;
 const SMALLEST = 1024;
 
 /** Writes FILE.br and FILE.gz beside every file of the built folder that gets smaller by it. */
@@ -18,8 +18,7 @@ async function compress(folder: string): Promise<void> {
     if (size < SMALLEST) continue;
     const bytes = await readFile(path);
     const params = {
-      // The best quality takes half a minute for the detector's 11 MB and wins 4 % over this one.
-      [constants.BROTLI_PARAM_QUALITY]: size > 4e6 ? 9 : 11,
+      [constants.BROTLI_PARAM_QUALITY]: 11,
       [constants.BROTLI_PARAM_SIZE_HINT]: size,
       [constants.BROTLI_PARAM_LGWIN]: 24,
     };

@@ -1,10 +1,11 @@
-/** Absolute address of a file beside the page. */
-export const here = (path: string): string => new URL(path, document.baseURI).href;
+/** Absolute URL of a file, given its path relative to the page. */
+export const absoluteUrl = (path: string): string => new URL(path, document.baseURI).href;
 
-/** With its hash in the address a file may be kept for ever, and another version is another address. */
-export const sealed = (path: string): string => here(`${path}?v=${__SEALS__[path]}`);
+/** Absolute URL of a file in public/ with its hash, so that it can be cached forever. */
+export const versionedUrl = (path: string): string => absoluteUrl(`${path}?v=${__SEALS__[path]}`);
 
+/** URLs of the lists that name the engine's other files. */
 export const ENGINE_ASSETS = {
-  detectors: sealed('models/face-detector/manifest.json'),
-  attributes: sealed('models/face-attributes/card.json'),
+  detectors: versionedUrl('models/face-detector/manifest.json'),
+  attributes: versionedUrl('models/face-attributes/card.json'),
 } as const;

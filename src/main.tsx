@@ -8,7 +8,7 @@ import { DEFAULT_SETTINGS, readAddress } from '#store/settings.ts';
 import { createAppStore } from '#store/store.ts';
 import { App } from '#view/App.tsx';
 import { PHOTOS, photoFailureWords, someFaces } from '#view/words/photos.ts';
-import { ENGINE_ASSETS, here, sealed } from './addresses.ts';
+import { absoluteUrl, ENGINE_ASSETS, versionedUrl } from './addresses.ts';
 import { startEngine } from './early.ts';
 
 const storage = () => window.localStorage;
@@ -22,12 +22,12 @@ const session = createSession({
   assets: ENGINE_ASSETS,
   startDecoder: startDecoderWorker,
   sample: [
-    { url: sealed('sample/sample.webm'), type: 'video/webm; codecs="vp9"' },
-    { url: sealed('sample/sample.mp4'), type: 'video/mp4; codecs="avc1.4d401e"' },
+    { url: versionedUrl('sample/sample.webm'), type: 'video/webm; codecs="vp9"' },
+    { url: versionedUrl('sample/sample.mp4'), type: 'video/mp4; codecs="avc1.4d401e"' },
   ],
   storage,
-  // Vite's server has no service worker, and one that kept its files would hide every change.
-  offline: import.meta.env.PROD ? { worker: here('sw.js'), script: import.meta.url } : null,
+  // During development a service worker would hide changes behind its cache.
+  offline: import.meta.env.PROD ? { worker: absoluteUrl('sw.js'), script: import.meta.url } : null,
   photoNotes: { failure: photoFailureWords, oneFrame: PHOTOS.oneFrame, someFaces },
   onResult: announceResult,
 });

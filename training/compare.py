@@ -1,7 +1,7 @@
 """Trains networks under one protocol and writes what came of each.
 
     python -m training.compare --config training/configs/compare.toml --work WORK --out training/reports/architectures
-        [--threads T] [--minutes-each M] [--golden-from ../shared/weights] [--times FILE.json]
+        [--threads T] [--minutes-each M] --golden-from EXPORT [--times FILE.json]
 
 Each network has its run in WORK/runs/compare-NAME and, finished, its export in WORK/exports/compare-NAME, whose card
 has its figures on validation. The same command goes on where it was ended; a finished network is not trained again,
@@ -47,7 +47,7 @@ def main() -> None:
     parser.add_argument(
         "--golden-from",
         type=Path,
-        default=Path("../shared/weights"),
+        required=True,
         help="an export whose golden crops are taken",
     )
     parser.add_argument("--times", type=Path, help="what `npm run network-times -- --json FILE` wrote")

@@ -89,7 +89,7 @@ def make_card(
     sets: list[str],
     validation: Validation,
 ) -> dict[str, Any]:
-    """The card (DESIGN 4.2) without the weights' hash. Held-out figures stay empty until
+    """The card without the weights' hash. Held-out figures stay empty until
     `npm run evaluate -- --card` measures what ships."""
     size = run.fused.size
     return {

@@ -22,7 +22,7 @@ class GoldenError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class GoldenFaces:
-    """Crops of public-domain pictures, cut by the page's crop contract (DESIGN 4.1)."""
+    """Crops of public-domain pictures, cut by the page's crop contract (src/core/align.ts)."""
 
     crops: Tensor
     """uint8 [n, size, size, 3], RGB."""

@@ -1,4 +1,4 @@
-"""Who trains, who validates, who is held out: DATA.md's rules, a function of a picture's bytes and its set."""
+"""Who trains, who validates, who is held out: the rules of docs/data.md, a function of a picture's bytes and its set."""
 
 import hashlib
 from dataclasses import dataclass

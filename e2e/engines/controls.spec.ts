@@ -22,7 +22,7 @@ test('pause, seek by keyboard, speed and play', async ({ tab, site }) => {
   await tab.press('PageUp');
   await expect.poll(async () => (await video(tab)).currentTime).toBeGreaterThan(1);
   const { currentTime } = await video(tab);
-  // The newest result belongs to the picture at the position that was chosen.
+  // The newest result must belong to the chosen position.
   await expect
     .poll(() => tab.evaluate(() => (globalThis.watch.results.at(-1)?.at ?? 0) / 1000, null))
     .toBeCloseTo(currentTime, 0);
@@ -32,7 +32,7 @@ test('pause, seek by keyboard, speed and play', async ({ tab, site }) => {
   await expect.poll(async () => (await video(tab)).playbackRate).toBe(2);
 });
 
-test('settings: what is shown, the theme, and both are kept', async ({ tab, site }) => {
+test('settings of the labels and the theme take effect and are stored', async ({ tab, site }) => {
   await open(tab, site, '&source=sample');
   await tab.click(button('Settings'));
   await tab.click("//dialog//label[contains(., 'Emotion')]");
@@ -48,7 +48,7 @@ test('settings: what is shown, the theme, and both are kept', async ({ tab, site
   await expect.poll(theme).toBe('dark');
 });
 
-test('the keyboard alone: from the first button to the sample and out again', async ({ tab, site }) => {
+test('the sample can be started and left by keyboard alone', async ({ tab, site }) => {
   await open(tab, site);
   const focused = () => tab.evaluate(() => document.activeElement?.textContent?.trim() ?? '', null);
   for (let tabs = 0; tabs < 8 && (await focused()) !== 'Watch a sample'; tabs++) await tab.press('Tab');
@@ -61,7 +61,7 @@ test('the keyboard alone: from the first button to the sample and out again', as
   await expect.poll(() => textOf(tab)).toContain('Watch a sample');
 });
 
-test('full screen, where the browser offers it', async ({ tab, site }) => {
+test('full screen works where the browser offers it', async ({ tab, site }) => {
   await open(tab, site, '&source=sample');
   await expect.poll(async () => (await cards(tab)).length, { timeout: 30_000 }).toBeGreaterThan(0);
   const offered = await tab.evaluate(() => document.fullscreenEnabled, null);
@@ -77,7 +77,7 @@ test('full screen, where the browser offers it', async ({ tab, site }) => {
   await tab.evaluate(() => document.exitFullscreen(), null);
 });
 
-test('a narrow page: everything fits, nothing scrolls sideways', async ({ tab, site }) => {
+test('a narrow page does not scroll sideways', async ({ tab, site }) => {
   await tab.resize(420, 844);
   await open(tab, site, '&source=sample');
   await expect.poll(async () => (await cards(tab)).length, { timeout: 30_000 }).toBeGreaterThan(0);

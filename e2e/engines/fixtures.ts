@@ -6,17 +6,17 @@ import { launch } from '../../scripts/engines/launch.ts';
 import type { SeenResult } from '../fixtures.ts';
 import { type Site, serveSite } from './site.ts';
 
-/** Where the pictures of the other engines' pages are kept for looking at, never compared. */
+/** Folder of the screenshots, which are for inspection only and never compared. */
 const SHOTS = 'test-results/engines';
 
 interface EngineOptions {
-  /** Which browser a project tests. */
+  /** The browser that the project tests. */
   readonly engine: EngineName;
 }
 
 interface EngineFixtures {
   readonly tab: EnginePage;
-  /** The built page's server, with nothing injected at the beginning of each test. */
+  /** The server of the built page, with nothing injected at the start of each test. */
   readonly site: Site;
 }
 
@@ -69,12 +69,12 @@ export const test = base.extend<EngineFixtures & { watched: undefined }, EngineO
         localStorage.clear();
         return { complaints, loaded, origin: location.origin };
       }, null);
-      const strangers = seen.loaded.filter(
+      const foreignRequests = seen.loaded.filter(
         (url) => !/^(blob|data):/.test(url) && !url.startsWith(seen.origin),
       );
-      // Nothing of this test goes on while the next one runs.
+      // Ends everything that this test has started before the next one runs.
       await tab.goto('about:blank');
-      expect(strangers, 'requests that left the origin').toEqual([]);
+      expect(foreignRequests, 'requests that left the origin').toEqual([]);
       expect(seen.complaints, 'complaints in the console').toEqual([]);
     },
     { auto: true },

@@ -8,7 +8,7 @@ import { serveLab } from '../lab/serve-lab.ts';
 import { expect, test as watched } from './fixtures.ts';
 import { readPhotos, stepClip } from './steps.ts';
 
-/** What readings of the same picture may differ by between engines. */
+/** Largest accepted difference between the readings of two engines. */
 const YEARS = 0.5;
 const PROBABILITY = 0.03;
 
@@ -23,7 +23,7 @@ interface Reference {
   readonly clip: readonly SeenResult[];
 }
 
-/** What Chromium reads in the same pictures, in the same run. */
+/** A test with the readings of Chromium for the same pictures, from the same run. */
 const test = watched.extend<object, { reference: Reference; labUrl: string }>({
   reference: [
     async ({ workerSite }, use) => {
@@ -41,12 +41,12 @@ const test = watched.extend<object, { reference: Reference; labUrl: string }>({
   labUrl: [({ browserName: _ }, use) => serveLab(use), { scope: 'worker' }],
 });
 
-test('photos have the readings of Chromium', async ({ tab, site, engine, reference }) => {
+test('photos have the same readings as in Chromium', async ({ tab, site, engine, reference }) => {
   const results = await readPhotos(tab, site, PHOTOS);
   expectSame(results, reference.photos, `${engine}, photos`);
 });
 
-test('a stepped clip has the readings of Chromium', async ({ tab, site, engine, reference }) => {
+test('a stepped clip has the same readings as in Chromium', async ({ tab, site, engine, reference }) => {
   test.slow();
   const results = await stepClip(tab, site, CLIP, STEPS);
   expectSame(results, reference.clip, `${engine}, stepped clip`);
@@ -98,20 +98,20 @@ test('golden faces have the logits of the converter, crops the pixels of NumPy',
   expect(grey).toBeLessThan(1);
 });
 
-test('the probe of the pixels knows what this browser does wrong', async ({ tab, engine, labUrl }) => {
+test('the pixel probe detects what this browser does wrong', async ({ tab, engine, labUrl }) => {
   await tab.goto(labUrl);
   await expect.poll(() => tab.evaluate(() => 'lab' in window, null)).toBe(true);
-  // The second time, when the code is compiled as in a worker that has started.
+  // Measured on the second call, when the code is compiled, as in a running worker.
   await tab.evaluate(() => window.lab.pixels(), null);
   const { copies, draws, ms } = await tab.evaluate(() => window.lab.pixels(), null);
   console.log(
     `${engine}: copyTo is ${copies ? 'right' : 'not used'}, a ${draws} is drawn; found in ${ms.toFixed(1)} ms`,
   );
-  // WebKitGTK ignores the format that it is asked for, Firefox gives NV12 in wrong colours (docs/decisions/frames.md).
+  // WebKitGTK ignores the requested format, Firefox converts NV12 to wrong colours (docs/decisions/frames.md).
   expect(copies).toBe(false);
 });
 
-/** Compares readings face by face, in the order of the picture from left to right. */
+/** Compares readings face by face, from left to right. */
 function expectSame(results: readonly SeenResult[], expected: readonly SeenResult[], what: string): void {
   expect(results).toHaveLength(expected.length);
   const worst = { years: 0, probability: 0 };
@@ -138,7 +138,7 @@ function expectSame(results: readonly SeenResult[], expected: readonly SeenResul
   expect(worst.probability).toBeLessThanOrEqual(PROBABILITY);
 }
 
-/** What is shown of each face, from left to right; null while the page says "looking…". */
+/** The reading of each face, from left to right; null until it is settled. */
 function readings(result: SeenResult | undefined) {
   const faces = [...(result?.faces ?? [])].sort((a, b) => a.box.x - b.box.x);
   return faces.map(({ reading, settled }) => (settled ? reading : null));

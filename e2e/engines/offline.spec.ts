@@ -2,8 +2,8 @@ import { expect, test } from './fixtures.ts';
 import { serveSite } from './site.ts';
 import { open, textOf } from './steps.ts';
 
-test('after one visit the page starts and reads a photo with the server gone', async ({ tab }) => {
-  // A new origin: WebKitGTK does not retry a service worker whose script was missing on the same origin before.
+test('after one visit the page starts and reads a photo without the server', async ({ tab }) => {
+  // Needs a new origin, because WebKitGTK does not retry a service worker whose script was missing on the old one.
   const site = await serveSite();
   try {
     site.become('up with service worker');
@@ -11,7 +11,7 @@ test('after one visit the page starts and reads a photo with the server gone', a
     const offered = await tab.evaluate(() => 'serviceWorker' in navigator, null);
     console.log(`service workers: ${offered ? 'offered' : 'not offered'}`);
     if (!offered) return;
-    // The page's own files are all kept before the worker takes over.
+    // All files of the page are cached before the service worker becomes active.
     await expect
       .poll(
         () =>

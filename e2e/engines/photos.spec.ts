@@ -1,10 +1,10 @@
 import { expect, test } from './fixtures.ts';
 import { button, readPhotos, textOf } from './steps.ts';
 
-/** Woman of about 33; stored in three formats, and once on its side with EXIF orientation 6. */
+/** A woman of about 33, once as JPEG and once rotated by EXIF orientation 6. */
 const PORTRAITS = ['portrait.jpg', 'portrait-exif-6.jpg'].map((name) => `e2e/photos/${name}`);
 
-test('photos of three formats, one rotated by EXIF: a table with everybody', async ({ tab, site }) => {
+test('photos in three formats, one rotated by EXIF, each have a face in the table', async ({ tab, site }) => {
   const results = await readPhotos(tab, site, [
     ...PORTRAITS,
     'e2e/photos/portrait.png',
@@ -22,7 +22,7 @@ test('photos of three formats, one rotated by EXIF: a table with everybody', asy
   await tab.press('Escape');
 });
 
-test('a photo that is none has its reason in the table', async ({ tab, site }) => {
+test('the table shows why a file is not a photo', async ({ tab, site }) => {
   await tab.goto(`${site.url}?backend=wasm`);
   await tab.chooseFiles(['e2e/photos/not-a-picture.jpg', 'e2e/photos/landscape.jpg']);
   await expect.poll(() => textOf(tab), { timeout: 30_000 }).toContain('no face');

@@ -3,19 +3,25 @@ import { expect, test } from './fixtures.ts';
 import { button, cards, open, watchSeconds } from './steps.ts';
 
 const SAMPLE_SECONDS = 23;
-/** The sample shows 16 people in six shots; tracking them in Chromium, stepped, takes 17 ids. */
+/** The sample shows 16 people in six shots; stepped in Chromium, they get 17 ids. */
 const MOST_IDS = 26;
 
-test('the sample by its button: the right people have settled labels', async ({ tab, site }) => {
+test('the sample starts by its button and the first three people have the right labels', async ({
+  tab,
+  site,
+}) => {
   await open(tab, site);
   await tab.click(button('Watch a sample'));
-  // The first shot: a man who does not smile between a woman and a man who do.
+  // The first shot shows a smiling woman, a man who does not smile, and a smiling man.
   await expect
     .poll(async () => (await cards(tab)).map(summary).sort(), { timeout: 30_000 })
     .toEqual(['man, Not smiling', 'man, Smiling', 'woman, Smiling']);
 });
 
-test('the sample once round and on: time runs forwards, ids stay', async ({ tab, site }) => {
+test('when the sample repeats, time runs forwards except for one restart, and ids are kept', async ({
+  tab,
+  site,
+}) => {
   test.slow();
   await open(tab, site, '&source=sample');
   await expect.poll(async () => (await cards(tab)).length, { timeout: 30_000 }).toBeGreaterThan(0);
@@ -25,7 +31,7 @@ test('the sample once round and on: time runs forwards, ids stay', async ({ tab,
   console.log(
     `${results.length} results in ${SAMPLE_SECONDS + 3} s, ${ids(results).size} ids, steps back: ${JSON.stringify(back)}`,
   );
-  // Once, where the clip starts again.
+  // The time goes back only once, when the clip restarts.
   expect(back).toHaveLength(1);
   expect(back[0]).toBeLessThan(-SAMPLE_SECONDS * 900);
   expect(results.some(({ faces }) => faces.some(({ settled }) => settled))).toBe(true);

@@ -7,13 +7,13 @@ import { createStaticServer } from '../../scripts/serve.ts';
 
 const DIST = 'dist';
 
-/** A server of the built page that runs a test's script before the page's own scripts. */
+/** A server of the built page that can run a test's script before the page's scripts. */
 export interface Site {
   /** Origin with a slash at the end. */
   readonly url: string;
-  /** Code that runs before the page's own, from the next load on; empty for none. */
+  /** Sets code that runs before the page's scripts from the next load on; empty for none. */
   inject(code: string): void;
-  /** The same for the engine's worker. */
+  /** Sets code that runs before the engine worker's script; empty for none. */
   breakWorker(code: string): void;
   /** 'up' serves no service worker, whose cache would hide changed files; 'down' closes every connection. */
   become(state: 'up' | 'up with service worker' | 'down'): void;
@@ -21,8 +21,8 @@ export interface Site {
 }
 
 /**
- * What every page is watched for: WebDriver has no console of the page, so the page keeps one itself. The policy
- * `script-src 'self'` holds here too, hence a file and no inline script.
+ * Records errors, warnings and results in the page, because WebDriver cannot read the page's console. It is served as
+ * a file, because the policy `script-src 'self'` blocks inline scripts.
  */
 const WATCH = `
   globalThis.watch = { complaints: [], results: [] };
@@ -37,7 +37,7 @@ const WATCH = `
   addEventListener('mien-result', (event) => globalThis.watch.results.push(event.detail));
 `;
 
-/** Serves the built page. Every test of a browser starts from here, so that nothing is left of the one before. */
+/** Serves the built page on a free port. Nothing is cached, so that no test depends on the one before. */
 export async function serveSite(): Promise<Site> {
   let injected = '';
   let workerCode = '';
@@ -78,7 +78,7 @@ export async function serveSite(): Promise<Site> {
       response.end(`{${workerCode}}\n${readFileSync(join(DIST, path), 'utf8')}`);
       return;
     }
-    // Nothing is cached from one test to the next, also where the product's server says "for a year".
+    // Nothing may be cached between tests, although the product's server allows it for a year.
     const setHeader = response.setHeader.bind(response);
     response.setHeader = (name, value) => setHeader(name, name === 'Cache-Control' ? 'no-store' : value);
     files.emit('request', request, response);

@@ -6,7 +6,7 @@ import { button, cards, open, photoCamera, stepClip, textOf, watchSeconds } from
 
 const AGE = /Age\s+\d+–\d+/;
 
-test('a camera: the person in it, with one id, mirrored', async ({ tab, site }) => {
+test('a camera shows one person, who keeps one id', async ({ tab, site }) => {
   site.inject(photoCamera('e2e/photos/portrait.jpg'));
   await open(tab, site);
   await tab.click(button('Use the camera'));
@@ -18,7 +18,7 @@ test('a camera: the person in it, with one id, mirrored', async ({ tab, site }) 
   await expect.poll(() => textOf(tab)).toContain('Use the camera');
 });
 
-test('a device of the browser gives pictures, though nobody is in them', async ({ tab, site }) => {
+test('the fake device of the browser delivers pictures without faces', async ({ tab, site }) => {
   await open(tab, site);
   await tab.click(button('Use the camera'));
   await expect.poll(() => textOf(tab), { timeout: 30_000 }).toContain('Nobody in the picture');
@@ -27,10 +27,10 @@ test('a device of the browser gives pictures, though nobody is in them', async (
     .toBeGreaterThan(2);
 });
 
-/** Clips of one portrait that differ in how their pictures are stored, not in how they are shown. */
+/** Clips of one portrait that are stored differently but displayed the same. */
 const STORED = ['turned-quarter', 'turned-half', 'wide-pixels'] as const;
 
-test('clips that are stored turned or squeezed are read as they are shown', async ({ tab, site }) => {
+test('clips that are stored rotated or squeezed are read as they are displayed', async ({ tab, site }) => {
   const upright = await lastFace(tab, site, 'turned-none');
   for (const name of STORED) {
     const face = await lastFace(tab, site, name);
@@ -41,7 +41,7 @@ test('clips that are stored turned or squeezed are read as they are shown', asyn
     for (const side of ['x', 'y', 'width', 'height'] as const) {
       expect(Math.abs(box[side] - upright.box[side]), `${side} of ${name}`).toBeLessThan(8);
     }
-    // Each clip is compressed on its own, which alone moves an age by a year.
+    // Each clip is compressed separately, which alone changes an age by a year.
     expect(Math.abs((face.reading?.age.years ?? 0) - (upright.reading?.age.years ?? 99)), name).toBeLessThan(
       2.5,
     );

@@ -4,9 +4,10 @@ import type { EnginePage } from '../../scripts/engines/browser.ts';
 import type { SeenResult } from '../fixtures.ts';
 import type { Site } from './site.ts';
 
-/** Elements by role and name, as XPath: the one language that all drivers speak. */
+/** XPath of a button by its name. XPath is the only kind of selector that all drivers support. */
 export const button = (name: string): string =>
   `//button[normalize-space(.)='${name}' or @aria-label='${name}']`;
+/** XPath of an element by its aria-label. */
 export const labelled = (element: string, name: string): string => `//${element}[@aria-label='${name}']`;
 
 /** Opens the page and waits until the engine is ready. */
@@ -17,11 +18,11 @@ export async function open(page: EnginePage, site: Site, query = ''): Promise<vo
     .toBe('ready');
 }
 
-/** The page's text as it is laid out. */
+/** The visible text of the page. */
 export const textOf = (page: EnginePage): Promise<string> =>
   page.evaluate(() => document.body.innerText, null);
 
-/** Texts of the people's cards, in their order. */
+/** The texts of the people's cards, in order. */
 export const cards = (page: EnginePage): Promise<readonly string[]> =>
   page.evaluate(
     () =>
@@ -29,7 +30,7 @@ export const cards = (page: EnginePage): Promise<readonly string[]> =>
     null,
   );
 
-/** Chooses a clip in the stepped page and steps through `seconds` of it, `ms` at a time. */
+/** Opens a clip in the stepped page, steps through `seconds` of it in steps of `ms`, and returns the results. */
 export async function stepClip(
   page: EnginePage,
   site: Site,
@@ -49,7 +50,7 @@ export async function stepClip(
   );
 }
 
-/** The results of the next `seconds` of real time. */
+/** Returns the results of the next `seconds` of real time. */
 export function watchSeconds(page: EnginePage, seconds: number): Promise<readonly SeenResult[]> {
   return page.evaluate(async (ms) => {
     globalThis.watch.results.length = 0;
@@ -73,8 +74,8 @@ export async function readPhotos(
 }
 
 /**
- * Code for Site.inject: a camera of 640 × 480 at 15 pictures a second that shows a photo, moved by a pixel. In
- * WebKitGTK and Firefox the pictures of such a stream arrive as video frames like those of a device.
+ * Code for Site.inject: a camera of 640 × 480 at 15 pictures a second that shows a photo, moving by a pixel. In
+ * WebKitGTK and Firefox the pictures of such a stream are video frames like those of a device.
  */
 export function photoCamera(path: string): string {
   const photo = readFileSync(path).toString('base64');

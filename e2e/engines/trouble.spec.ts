@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures.ts';
 import { button, open, textOf } from './steps.ts';
 
-/** Code for Site.inject: the camera is refused with an error of this name. */
+/** Code for Site.inject: camera requests are rejected with an error of this name. */
 const refusing = (name: string) =>
   `navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('refused', '${name}'));`;
 
@@ -10,7 +10,7 @@ for (const [name, title] of [
   ['NotFoundError', 'No camera found'],
   ['NotReadableError', 'The camera is in use'],
 ] as const) {
-  test(`a camera that answers ${name}`, async ({ tab, site }) => {
+  test(`a camera request rejected with ${name}`, async ({ tab, site }) => {
     site.inject(refusing(name));
     await open(tab, site);
     await tab.click(button('Use the camera'));
@@ -19,7 +19,7 @@ for (const [name, title] of [
   });
 }
 
-test('a clip that is none', async ({ tab, site }) => {
+test('a clip that is not a video', async ({ tab, site }) => {
   await open(tab, site);
   await tab.chooseFiles(['e2e/clips/broken.webm']);
   await expect.poll(() => textOf(tab), { timeout: 30_000 }).toContain('The video is damaged');

@@ -1,15 +1,15 @@
-"""Reference crops for the crop contract: an implementation of its own, in NumPy, from nothing but the contract.
+"""Reference crops for the crop contract: an independent implementation in NumPy, made from the contract alone.
 
     pip install numpy pillow
     python e2e/golden/make.py
 
 Reads the faces of faces.json (picture, keypoints in picture pixels, side of the crop) and the template of the
-page's card, and writes crops.bin: the crops one after the other, uint8 [side, side, 3] RGB, rounded.
+page's card. Writes crops.bin: the crops one after the other, uint8 [side, side, 3] RGB, rounded.
 
-The contract: the similarity (rotation, one scale, shift) that takes right eye, left eye, nose tip and mouth
-centre to the template in the least-squares sense; each crop pixel the mean of k x k bilinear samples spread
-evenly inside it, pixel centres at +0.5, borders clamped; k = 1 where at most 1 picture pixel falls to a crop
-pixel, 2 up to 3.5, 3 above.
+The contract: a similarity (rotation, uniform scale, translation) maps right eye, left eye, nose tip and mouth
+centre to the template with the least squared error. Each crop pixel is the mean of k x k bilinear samples, evenly
+spaced inside it; pixel centres are at +0.5, borders are clamped. k is 1 for at most 1 picture pixel per crop
+pixel, 2 for at most 3.5, and 3 above.
 """
 
 import json
@@ -24,7 +24,7 @@ NAMES = ["rightEye", "leftEye", "noseTip", "mouthCentre"]
 
 
 def similarity(source: np.ndarray, target: np.ndarray) -> np.ndarray:
-    """The 2 x 3 matrix [[a, -b, tx], [b, a, ty]] with the least squared error from source to target, both [n, 2]."""
+    """The 2 x 3 matrix [[a, -b, tx], [b, a, ty]] that maps source to target with least squared error; both [n, 2]."""
     x, y = source.T
     one, zero = np.ones_like(x), np.zeros_like(x)
     equations = np.concatenate([np.stack([x, -y, one, zero], 1), np.stack([y, x, zero, one], 1)])

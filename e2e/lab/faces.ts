@@ -2,7 +2,7 @@
 
 /** A face's picture, in its pixels. */
 export interface FaceTile {
-  /** How far the eyes are apart; they lie on one horizontal line where `level`. */
+  /** Distance of the eyes; they are on one horizontal line if `level` is true. */
   readonly eyes: number;
   readonly width: number;
   readonly height: number;
@@ -26,15 +26,16 @@ export const FACE_TILES = {
 
 export type FaceName = keyof typeof FACE_TILES;
 
-/** A face, and how it lies in the frame. */
+/** A face with its position in the frame. */
 export interface Placed {
   readonly face: FaceName;
-  /** Where the point between the eyes lies, and how far the eyes are apart, in pixels of the frame. */
+  /** Position of the point between the eyes, in pixels of the frame. */
   readonly at: readonly [x: number, y: number];
+  /** Distance of the eyes, in pixels of the frame. */
   readonly eyes: number;
-  /** What is shown of the picture: width and height in pixels of the frame. */
+  /** Width and height of the visible part of the picture, in pixels of the frame. */
   readonly size: readonly [width: number, height: number];
-  /** Where in that the point between the eyes lies, in shares of its size. */
+  /** Position of the point between the eyes inside the visible part, in shares of `size`. */
   readonly anchor?: readonly [x: number, y: number];
   readonly shape?: 'rectangle' | 'ellipse';
 }

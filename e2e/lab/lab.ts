@@ -29,7 +29,7 @@ function base64Of(bytes: Uint8Array): string {
 }
 
 const lab = {
-  /** Logits of `count` golden crops (RGB bytes), as the page's own classifier gives them on `backend`. */
+  /** Classifies `count` golden crops (RGB bytes in base64) with the page's classifier on `backend`. */
   async logits(backend: 'webgl' | 'wasm', crops: string, count: number): Promise<readonly Logits[]> {
     const card = await readCard(`${ATTRIBUTES}card.json`);
     const [topology, weights] = await Promise.all(
@@ -51,7 +51,7 @@ const lab = {
     }));
   },
 
-  /** The page's own crop of a photo, decoded, aligned and sampled as in the product: grey levels, [side, side, 3]. */
+  /** Decodes, aligns and crops a photo (base64) as the product does. Returns grey levels, [side, side, 3]. */
   async crop(photo: string, keypoints: Keypoints, side: number): Promise<readonly number[]> {
     const card = await readCard(`${ATTRIBUTES}card.json`);
     const decoded = await decodePhoto(new Blob([bytesOf(photo)]));
@@ -63,7 +63,7 @@ const lab = {
     return Array.from(out, (value) => (value - offset) / scale);
   },
 
-  /** How this browser's pixels can be read, and how many milliseconds it took to find that out. */
+  /** Runs the pixel probe and returns its result with the time it took in milliseconds. */
   async pixels(): Promise<PixelPaths & { readonly ms: number }> {
     const start = performance.now();
     const paths = await probePixels();

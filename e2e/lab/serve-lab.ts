@@ -5,8 +5,8 @@ import { build } from 'vite';
 import { createStaticServer, listen } from '../../scripts/serve.ts';
 
 /**
- * A worker's fixture: the address of the lab page (this folder), built as the product is and served with the
- * models that the product ships, until the worker ends.
+ * A worker fixture. Builds the lab page (this folder) like the product, serves it with the shipped models, and passes
+ * its address to `use`.
  */
 export async function serveLab(use: (url: string) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'mien-lab-'));

@@ -38,7 +38,7 @@ export function reportLines(entries: readonly Entry[]): readonly string[] {
     lines.push(...table(SLOW_HEAD, rows));
   }
   if (!mien) return lines;
-  lines.push('', 'Budgets (DESIGN 8; "heap and tensors flat" is the tests\' to show)');
+  lines.push('', 'Budgets (docs/measurements.md; tests check that heap and tensors stay flat)');
   const budgets = judgeBudgets(mien);
   lines.push(...table(['budget', 'measured', ''], budgets.map(budgetCells)));
   const rows = compare(

@@ -20,7 +20,7 @@ export interface Judged {
 /** The clips have 30 pictures a second and the page cannot process more; half a one is the timer's. */
 const ALL_FRAMES = 29.5;
 
-/** The budgets of DESIGN 8 that a bench can measure. A figure that was not measured is left out. */
+/** The budgets of docs/measurements.md that a bench can measure. A figure that was not measured is left out. */
 export function judgeBudgets(mien: Entry): readonly Judged[] {
   const judged: Judged[] = [];
   const most = (

@@ -1,6 +1,6 @@
 import type { Point } from '#core/types.ts';
 
-/** A face in a picture of `../shared/pictures/`: its eyes (the subject's right one is at the viewer's left). */
+/** A face in a picture of `scripts/media/pictures/`: its eyes (the subject's right one is at the viewer's left). */
 export interface FaceSpot {
   readonly picture: string;
   readonly rightEye: Point;
@@ -18,7 +18,6 @@ export const FACES = {
   apolloNeutral: spot('nasa_jim-lovell-1962-neutral.jpg', 170.9, 147.2, 225, 147.3),
   apolloSmile: spot('nasa_jim-lovell-1968-smile.jpg', 143.6, 99.6, 183.7, 101.3),
   conrad: spot('nasa_pete-conrad-1962.jpg', 186.6, 146.3, 243.9, 145.3),
-  see: spot('nasa_elliot-see-1962.jpg', 180.9, 152.1, 233.8, 153.6),
   koch: spot('nasa_christina-koch.jpg', 150.8, 162.1, 212.3, 155.6),
   hopper: spot('navy_grace-hopper.jpg', 227, 192.5, 306.6, 191.8),
   kim: spot('nasa_jonny-kim.jpg', 162.6, 262.8, 224.4, 263.6),
@@ -26,19 +25,13 @@ export const FACES = {
   cardman: spot('nasa_zena-cardman.jpg', 189, 257.9, 243.9, 255.4),
   chari: spot('nasa_raja-chari.jpg', 148.3, 246.4, 203.9, 248.1),
   rubio: spot('nasa_frank-rubio.jpg', 151, 258.3, 212, 250.8),
-  moghbeli: spot('nasa_jasmin-moghbeli.jpg', 179.5, 244.3, 228.1, 240.2),
-  morgan: spot('nasa_andrew-morgan.jpg', 162.3, 130.8, 205.1, 129.6),
   collins: spot('nasa_eileen-collins.png', 202.8, 103.5, 248, 105.9),
   girl: spot('documerica_girl-and-young-woman-2faces.jpg', 68.7, 145.3, 113.6, 143.9),
-  youngWoman: spot('documerica_girl-and-young-woman-2faces.jpg', 290.2, 310.9, 335.9, 308.7),
-  oldMan: spot('fsa_old-man-thinking.jpg', 192.2, 223.5, 253.8, 222.5),
   youngMan: spot('fsa_young-man-smiling.jpg', 187.3, 215.6, 264.1, 215.3),
   mother: spot('fsa_migrant-mother-variant.jpg', 276.2, 280.1, 320, 272.7),
   milk: spot('fsa_woman-milk-bottle.jpg', 205.6, 160.7, 236.7, 161.6),
-  hat: spot('fsa_old-man-hat.jpg', 201.6, 144.6, 249, 146.3),
   lee: spot('gpo_barbara-lee.jpg', 88, 122.4, 139.6, 121.1),
   conyers: spot('gpo_john-conyers.jpg', 108.8, 115.4, 167.1, 117.8),
-  scott: spot('gpo_tim-scott-smile.jpg', 91.4, 108.5, 148.3, 113.1),
   crewMiddle: spot('group_nasa-2017-right-3faces.jpg', 463.1, 360.8, 526.4, 365.2),
 };
 

@@ -1,7 +1,7 @@
 /**
  * RGBA bytes (`width` × `height`, both even) to I420 planes, one after another: Y of width·height bytes, then
  * U and V of a quarter each, every one the mean of its 2×2 pixels. BT.601, limited range: what Chromium takes a
- * .y4m for (FACTS 6.5). Throws on an odd size or a wrong number of bytes.
+ * .y4m for (docs/measurements.md, frames and cameras). Throws on an odd size or a wrong number of bytes.
  */
 export function toI420(rgba: Uint8Array, width: number, height: number): Uint8Array {
   if (width % 2 || height % 2) throw new Error(`I420 needs an even size, not ${width}×${height}`);

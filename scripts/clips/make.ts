@@ -1,5 +1,5 @@
 /**
- * Makes every clip and photo that the page and its tests ship, from `../shared/pictures/`:
+ * Makes every clip and photo that the page and its tests ship, from `scripts/media/pictures/`:
  * `npm run clips -- [name…]`. Needs ffmpeg with libvpx, libx264 and libopus; what it makes is
  * committed, so nothing else needs it. Same pictures and same ffmpeg: the same bytes.
  */

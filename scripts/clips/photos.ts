@@ -12,7 +12,7 @@ const KIND: Readonly<Record<string, readonly string[]>> = {
   webp: ['-c:v', 'libwebp', '-quality', '85'],
 };
 
-/** A picture of `../shared/pictures/` through ffmpeg's filters, as the bytes of a new file. */
+/** A picture of `scripts/media/pictures/` through ffmpeg's filters, as the bytes of a new file. */
 function remake(picture: string, filters: string, kind: keyof typeof KIND, quality = 3): Buffer {
   const how = [...KIND[kind]!, ...(kind === 'jpg' ? ['-q:v', String(quality)] : [])];
   const exact = ['-map_metadata', '-1', '-fflags', '+bitexact', '-flags:v', '+bitexact', '-threads', '1'];

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ffmpeg } from './ffmpeg.ts';
 
-const PICTURES = fileURLToPath(new URL('../../../shared/pictures/', import.meta.url));
+const PICTURES = fileURLToPath(new URL('../media/pictures/', import.meta.url));
 
 /** Packed RGB, 0…255, row by row. */
 export interface Pixels {
@@ -31,14 +31,15 @@ const BADGE = [19, 20, 23] as const;
 
 const known = new Map<string, Picture>();
 
-/** The address of a picture of `../shared/pictures/` on this machine. */
+/** The path of a source picture, `scripts/media/pictures/NAME`. Throws if it is missing. */
 export function picturePath(name: string): string {
   const path = PICTURES + name;
-  if (!existsSync(path)) throw new Error(`${path} is missing: the clips are made from ../shared/pictures/`);
+  if (!existsSync(path))
+    throw new Error(`${path} is missing: scripts/media/pictures/SOURCES.md lists what is there`);
   return path;
 }
 
-/** Reads a picture of `../shared/pictures/`, once. */
+/** Reads a source picture; the second call for the same name returns the same object. */
 export function readPicture(name: string): Picture {
   const before = known.get(name);
   if (before) return before;

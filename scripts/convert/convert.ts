@@ -27,7 +27,7 @@ const SELF_TEST_FACES = 4;
 const FITTED = 'fitted';
 
 const USAGE = `npm run convert -- [options]
-  --from ../shared/weights              folder that training.export has written
+  --from DIR                            folder that training.export has written (required)
   --to public/models/face-attributes
   --quantize fitted                     how weights are stored: fitted, ${STORAGES.join(', ')}
   --tolerance 0.25                      most that a logit may be off by`;
@@ -61,17 +61,20 @@ function readOptions(args: readonly string[]) {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      from: { type: 'string', default: '../shared/weights' },
+      from: { type: 'string' },
       to: { type: 'string', default: 'public/models/face-attributes' },
       quantize: { type: 'string', default: FITTED },
       tolerance: { type: 'string', default: '0.25' },
     },
   });
+  const { from } = values;
+  if (from === undefined)
+    throw new Error('--from is missing: name a folder that training.export has written');
   const tolerance = Number(values.tolerance);
   if (!(tolerance > 0)) throw new Error('--tolerance is a number above 0');
   const schemes: readonly string[] = [FITTED, ...STORAGES];
   if (!schemes.includes(values.quantize)) throw new Error(`--quantize is one of ${schemes.join(', ')}`);
-  return { ...values, tolerance };
+  return { ...values, from, tolerance };
 }
 
 /** The network with its weights in each way of storing them; fitted steps cost no logit more than `most`. */

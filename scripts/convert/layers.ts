@@ -69,7 +69,7 @@ export function dense(graph: GraphBuilder, input: Feature, layer: Dense, weights
   return { node, size: null, channels: outChannels };
 }
 
-/** Mean over height and width. AvgPool, because tfjs' Mean is twenty times slower on WASM (FACTS 5.3). */
+/** Mean over height and width. AvgPool, because tfjs' Mean is twenty times slower on WASM (docs/measurements.md). */
 export function globalAveragePool(graph: GraphBuilder, input: Feature, name: string): Feature {
   const pooled = pool(graph, input, name);
   const shape = graph.ints(`${name}/shape`, [2], Int32Array.of(-1, input.channels));

@@ -46,7 +46,7 @@ export interface Sample extends Candidate {
 /** How many pictures a set has that are not evaluated, by reason. */
 export type LeftOut = Readonly<Record<string, number>>;
 
-/** 0…99 from a file's sha1: which part of a set without an official split a picture belongs to (DATA.md). */
+/** 0…99 from a file's sha1: which part of a set without an official split a picture belongs to (docs/data.md). */
 export function bucketOf(sha1: string): number {
   return Number.parseInt(sha1.slice(0, 8), 16) % 100;
 }

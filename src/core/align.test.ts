@@ -3,11 +3,11 @@ import { alignSimilarity, type CropTemplate, TEMPLATE_112 } from './align.ts';
 import { supersampling } from './sample.ts';
 import type { Keypoints, Point } from './types.ts';
 
-const at = (x: number, y: number): Point => ({ x, y });
-const none = at(0, 0);
+const point = (x: number, y: number): Point => ({ x, y });
+const none = point(0, 0);
 
 function keypointsOf(points: readonly (readonly number[])[]): Keypoints {
-  const [rightEye, leftEye, noseTip, mouthCentre] = points.map(([x, y]) => at(x!, y!));
+  const [rightEye, leftEye, noseTip, mouthCentre] = points.map(([x, y]) => point(x!, y!));
   return {
     rightEye: rightEye!,
     leftEye: leftEye!,
@@ -18,7 +18,7 @@ function keypointsOf(points: readonly (readonly number[])[]): Keypoints {
   };
 }
 
-/** Picture, [right eye, left eye, nose, mouth], [a, b, tx, ty] to a 96 × 96 crop, k: as training made them. */
+/** Values from training: picture, [right eye, left eye, nose, mouth], [a, b, tx, ty] to a 96 × 96 crop, k. */
 const GOLDEN: readonly (readonly [string, readonly number[][], readonly number[], number])[] = [
   [
     'nasa_eileen-collins.png',
@@ -77,7 +77,7 @@ const GOLDEN: readonly (readonly [string, readonly number[][], readonly number[]
   ],
 ];
 
-test.each(GOLDEN)("training's similarity of %s", (_, points, [a, b, tx, ty], k) => {
+test.each(GOLDEN)('the similarity of %s is the one of training', (_, points, [a, b, tx, ty], k) => {
   const found = alignSimilarity(keypointsOf(points), TEMPLATE_112, 96);
   expect(found.a).toBeCloseTo(a!, 6);
   expect(found.b).toBeCloseTo(b!, 6);
@@ -86,13 +86,13 @@ test.each(GOLDEN)("training's similarity of %s", (_, points, [a, b, tx, ty], k) 
   expect(supersampling(found)).toBe(k);
 });
 
-test('keypoints that are a turned, scaled, shifted template give back exactly that similarity', () => {
-  const turn = 0.4;
+test('recovers the similarity of a rotated, scaled and shifted template exactly', () => {
+  const angle = 0.4;
   const zoom = 2.5;
   const place = ({ x, y }: Point) =>
-    at(
-      zoom * (Math.cos(turn) * x - Math.sin(turn) * y) + 300,
-      zoom * (Math.sin(turn) * x + Math.cos(turn) * y) - 40,
+    point(
+      zoom * (Math.cos(angle) * x - Math.sin(angle) * y) + 300,
+      zoom * (Math.sin(angle) * x + Math.cos(angle) * y) - 40,
     );
   const { rightEye, leftEye, noseTip, mouthCentre } = TEMPLATE_112;
   const keypoints: Keypoints = {
@@ -105,26 +105,26 @@ test('keypoints that are a turned, scaled, shifted template give back exactly th
   };
   const { a, b, tx, ty } = alignSimilarity(keypoints, TEMPLATE_112, 112);
   expect(Math.hypot(a, b)).toBeCloseTo(1 / zoom, 12);
-  expect(Math.atan2(b, a)).toBeCloseTo(-turn, 12);
+  expect(Math.atan2(b, a)).toBeCloseTo(-angle, 12);
   const eye = keypoints.rightEye;
   expect(a * eye.x - b * eye.y + tx).toBeCloseTo(38, 9);
   expect(b * eye.x + a * eye.y + ty).toBeCloseTo(46, 9);
 });
 
-test('another template is followed', () => {
-  const template: CropTemplate = { ...TEMPLATE_112, noseTip: at(56, 70) };
+test('uses the given template', () => {
+  const template: CropTemplate = { ...TEMPLATE_112, noseTip: point(56, 70) };
   const keypoints = keypointsOf(GOLDEN[0]![1]);
   expect(alignSimilarity(keypoints, template, 96)).not.toEqual(alignSimilarity(keypoints, TEMPLATE_112, 96));
 });
 
-test('keypoints on one spot give a usable crop about that spot', () => {
+test('coinciding keypoints give a usable crop centred on them', () => {
   const spot = [7, 9];
   const found = alignSimilarity(keypointsOf([spot, spot, spot, spot]), TEMPLATE_112, 112);
   expect(found).toMatchObject({ a: 1, b: 0 });
   expect(found.tx + 7).toBeCloseTo(56, 9);
 });
 
-test('keypoints thrown over a million pixels do not shrink the crop to nothing', () => {
+test('keypoints spread over a million pixels do not shrink the crop to nothing', () => {
   const far = 1e6;
   const found = alignSimilarity(
     keypointsOf([

@@ -1,6 +1,6 @@
 import type { Keypoints, Point, Similarity } from './types.ts';
 
-/** Where the four aligned keypoints lie on a crop of 112 × 112 pixels, continuous coordinates. */
+/** Target positions of the four aligned keypoints on a crop of 112 × 112 pixels, continuous coordinates. */
 export interface CropTemplate {
   readonly rightEye: Point;
   readonly leftEye: Point;
@@ -10,7 +10,7 @@ export interface CropTemplate {
 
 const TEMPLATE_SIDE = 112;
 
-/** The template of the first weights; the card may bring another. */
+/** The default template; the network's card may define another. */
 export const TEMPLATE_112: CropTemplate = {
   rightEye: { x: 38, y: 46 },
   leftEye: { x: 74, y: 46 },
@@ -20,14 +20,15 @@ export const TEMPLATE_112: CropTemplate = {
 
 const ALIGNED = ['rightEye', 'leftEye', 'noseTip', 'mouthCentre'] as const;
 
-/** Below this scale (crop pixels per picture pixel) keypoints are nonsense, not a face. */
+/** Below this scale (crop pixels per picture pixel) the keypoints cannot belong to a face. */
 const SMALLEST_SCALE = 1e-4;
 
 /**
- * The similarity that takes a face's keypoints to the template on a crop of `size` × `size` pixels with
- * the least sum of squared distances: Umeyama 1991 without reflection, which in the plane has the closed
- * form below. Keypoints that give no scale (all on one spot) yield an upright crop centred on them at one
- * picture pixel per crop pixel, so that nothing downstream meets a division by zero.
+ * The least-squares similarity from a face's keypoints to the template on a crop of `size` × `size` pixels.
+ * Umeyama 1991 without reflection, which has this closed form in two dimensions.
+ *
+ * Coinciding keypoints define no scale. They yield an upright crop centred on them, at one picture pixel per
+ * crop pixel, so that later steps never divide by zero.
  */
 export function alignSimilarity(keypoints: Keypoints, template: CropTemplate, size: number): Similarity {
   const zoom = size / TEMPLATE_SIDE;

@@ -3,7 +3,7 @@ import { type Appearance, appearanceOf, likeness } from './appearance.ts';
 
 const SIZE = 96;
 
-/** A crop whose grey value at (u, v), both 0…1, is what the function says. */
+/** A grey crop whose value at (u, v), both 0…1, is given by the function. */
 function crop(value: (u: number, v: number) => number, scale = 1, shift = 0): Float32Array {
   const pixels = new Float32Array(SIZE * SIZE * 3);
   for (let i = 0; i < SIZE * SIZE; i++)
@@ -15,7 +15,7 @@ function look(pixels: Float32Array, offset = 0): Appearance {
   return appearanceOf(pixels, offset, SIZE)!;
 }
 
-/** Eyes and mouth dark on bright; `moved` by a share of the side. */
+/** Dark eyes and mouth on a bright face, moved by a fraction of the crop's side. */
 const face =
   (moved = 0) =>
   (u: number, v: number): number => {
@@ -26,8 +26,8 @@ const face =
     return dark ? 0.2 : 0.8;
   };
 
-describe('how a crop looks', () => {
-  test('has length 1 and mean 0, whatever the scale and shift of its values', () => {
+describe('the appearance of a crop', () => {
+  test('has length 1 and mean 0 regardless of the scale and shift of its values', () => {
     const one = look(crop(face()));
     expect(Math.hypot(...one)).toBeCloseTo(1);
     expect(one.reduce((sum, value) => sum + value, 0)).toBeCloseTo(0);
@@ -35,14 +35,14 @@ describe('how a crop looks', () => {
     expect(Math.max(...brighter.map((value, index) => Math.abs(value - one[index]!)))).toBeLessThan(1e-4);
   });
 
-  test('is read from its place in a batch', () => {
+  test('is read from its offset in a batch', () => {
     const two = new Float32Array(SIZE * SIZE * 6);
     two.set(crop(face()), SIZE * SIZE * 3);
     expect(look(two, SIZE * SIZE * 3)).toEqual(look(crop(face())));
     expect(appearanceOf(two, 0, SIZE)).toBeNull();
   });
 
-  test('weighs colours as luma does', () => {
+  test('weights colours like luma', () => {
     const green = crop(() => 0);
     const blue = crop(() => 0);
     for (let i = 0; i < (SIZE * SIZE) / 2; i++) {
@@ -55,13 +55,13 @@ describe('how a crop looks', () => {
   });
 });
 
-describe('a crop', () => {
-  test('is like itself moved by 5 % of its side, or brighter', () => {
+describe('likeness', () => {
+  test('is high between a crop and itself moved by 5 % of its side, or brighter', () => {
     expect(likeness(look(crop(face())), look(crop(face(0.05))))).toBeGreaterThan(0.8);
     expect(likeness(look(crop(face())), look(crop(face(), 0.5, 0.5)))).toBeCloseTo(1);
   });
 
-  test('is unlike one lit from the other side, or turned over', () => {
+  test('is low between crops lit from opposite sides, or upside down', () => {
     const left = look(crop((u) => u));
     const right = look(crop((u) => 1 - u));
     expect(likeness(left, right)).toBeCloseTo(-1);

@@ -1,11 +1,11 @@
-/** Cells a side: enough to tell two people apart, too few to feel a mouth that opens or a box that trembles. */
+/** Cells per side: enough to distinguish two people, too few to react to facial movement or detector jitter. */
 const CELLS = 6;
-/** A crop's luma in 6 × 6 cells, less its mean, of length 1. */
+/** Luma of a crop in 6 × 6 cells, row by row; mean 0, Euclidean length 1. */
 export type Appearance = readonly number[];
 
 /**
- * Of RGB rows of `size` × `size` from `offset` on, `size` at least 6; their scale and shift do not matter. null where
- * all cells are alike: there is nothing to compare.
+ * The appearance of a crop stored in `crop` from index `offset`: `size` × `size` RGB values row by row, `size` ≥ 6.
+ * Scale and shift of the values do not matter. Returns null for a uniform crop, which cannot be normalised.
  */
 export function appearanceOf(crop: Float32Array, offset: number, size: number): Appearance | null {
   const cell = Math.floor(size / CELLS);
@@ -13,10 +13,10 @@ export function appearanceOf(crop: Float32Array, offset: number, size: number): 
   for (let y = 0; y < cell * CELLS; y++) {
     const row = Math.floor(y / cell) * CELLS;
     for (let x = 0; x < cell * CELLS; x++) {
-      const at = offset + (y * size + x) * 3;
-      // Rec. 601 luma.
+      const pixel = offset + (y * size + x) * 3;
+      // Luma as defined by ITU-R BT.601.
       values[row + Math.floor(x / cell)]! +=
-        0.299 * crop[at]! + 0.587 * crop[at + 1]! + 0.114 * crop[at + 2]!;
+        0.299 * crop[pixel]! + 0.587 * crop[pixel + 1]! + 0.114 * crop[pixel + 2]!;
     }
   }
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -26,9 +26,10 @@ export function appearanceOf(crop: Float32Array, offset: number, size: number): 
 }
 
 /**
- * How alike two crops of one track look: their normalized cross-correlation, −1…1. Crops of two people drawn
- * from the training sets: 0.1 in the middle, 87 of 100 below 0.5; a crop and itself moved by 5 % of its
- * side: 0.84 and more, by 9 %: 0.68 in the lowest twentieth.
+ * Normalised cross-correlation of two crops of one track, −1…1.
+ *
+ * Measured on training crops: two different people have a median of 0.1, and 87 % of pairs are below 0.5. A crop
+ * compared with itself shifted by 5 % of its side reaches at least 0.84; shifted by 9 %, the 5th percentile is 0.68.
  */
 export function likeness(one: Appearance, other: Appearance): number {
   return one.reduce((sum, value, index) => sum + value * other[index]!, 0);

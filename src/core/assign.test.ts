@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { assign } from './assign.ts';
 import { random } from './random.test-support.ts';
 
-/** The least cost over every way to give as many rows as possible a column of their own. */
-function leastByTrying(cost: readonly number[], rows: number, columns: number): number {
+/** The lowest cost over all assignments of as many rows as possible. */
+function lowestByExhaustion(cost: readonly number[], rows: number, columns: number): number {
   const taken = new Set<number>();
   const from = (row: number, spare: number): number => {
     if (row === rows) return 0;
@@ -26,7 +26,7 @@ test.each([
   [2, 6],
   [6, 2],
   [4, 5],
-])('%i rows and %i columns: one column each, and never dearer than by trying all', (rows, columns) => {
+])('%i rows and %i columns: distinct columns, at the cost of an exhaustive search', (rows, columns) => {
   const next = random(rows * 31 + columns);
   for (let repeat = 0; repeat < 40; repeat++) {
     const cost = Array.from({ length: rows * columns }, () => Math.round(next() * 20) / 4);
@@ -35,16 +35,16 @@ test.each([
     expect(pairs).toHaveLength(Math.min(rows, columns));
     expect(new Set(pairs.map(([, column]) => column)).size).toBe(pairs.length);
     const total = pairs.reduce((sum, [row, column]) => sum + cost[row * columns + column]!, 0);
-    expect(total).toBeCloseTo(leastByTrying(cost, rows, columns), 9);
+    expect(total).toBeCloseTo(lowestByExhaustion(cost, rows, columns), 9);
   }
 });
 
-test('the greedy choice is not taken where it is dearer in all', () => {
-  // Row 0 would like column 0 best, but then row 1 pays 9.
+test('the greedy choice is rejected if the total cost is higher', () => {
+  // Column 0 is cheapest for row 0, but then row 1 costs 9.
   expect([...assign([1, 2, 2, 9], 2, 2)]).toEqual([1, 0]);
 });
 
-test('nothing to assign', () => {
+test('an empty matrix has no assignment', () => {
   expect([...assign([], 0, 3)]).toEqual([]);
   expect([...assign([], 3, 0)]).toEqual([-1, -1, -1]);
 });

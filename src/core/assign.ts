@@ -1,10 +1,11 @@
 /**
- * The cheapest one-to-one assignment of rows to columns: the Hungarian method with shortest augmenting
- * paths (Jonker and Volgenant 1987), O(n³), exact.
+ * The cheapest one-to-one assignment of rows to columns. Exact, O(n³): the Hungarian method with shortest
+ * augmenting paths (Jonker and Volgenant 1987).
  *
- * `cost` holds rows × columns finite numbers, row by row. Returns for each row its column, or −1 for the
- * rows left over where there are more rows than columns. A pair that must not be is given the price of
- * leaving both alone, and taken out by the caller afterwards.
+ * To forbid a pair, give it the cost of leaving both unassigned and discard it from the result.
+ *
+ * @param cost rows × columns finite numbers, row by row.
+ * @returns the column of each row, or −1 for surplus rows.
  */
 export function assign(cost: ArrayLike<number>, rows: number, columns: number): Int32Array {
   const result = new Int32Array(rows).fill(-1);
@@ -18,7 +19,7 @@ export function assign(cost: ArrayLike<number>, rows: number, columns: number): 
     return result;
   }
 
-  // Column `columns` is a stand-in from which the path of each new row starts.
+  // The extra column `columns` is virtual: the augmenting path of each new row starts there.
   const rowPrice = new Float64Array(rows);
   const columnPrice = new Float64Array(columns + 1);
   const rowOf = new Int32Array(columns + 1).fill(-1);

@@ -4,16 +4,16 @@ import type { Detection, Keypoints } from './types.ts';
 
 const PLAIN = { scale: 1, left: 0, top: 0 };
 
-/** The output of one anchor: a logit, then centre, size and keypoints that lie at (i, −i). */
+/** The output of one anchor: a logit, then centre, size, and keypoints at (i, −i). */
 function anchorOutput(logit: number, [x, y, width, height]: readonly [number, number, number, number]) {
   const keypoints = Array.from({ length: 6 }, (_, i) => [i, -i]).flat();
   return Float32Array.from([logit, x, y, width, height, ...keypoints]);
 }
 
 function face(x: number, score: number, width = 100): Detection {
-  const at = { x: x + 50, y: 50 };
+  const point = { x: x + 50, y: 50 };
   const names = ['rightEye', 'leftEye', 'noseTip', 'mouthCentre', 'rightEar', 'leftEar'];
-  const keypoints = Object.fromEntries(names.map((name) => [name, at])) as unknown as Keypoints;
+  const keypoints = Object.fromEntries(names.map((name) => [name, point])) as unknown as Keypoints;
   return { box: { x, y: 0, width, height: 100 }, keypoints, score };
 }
 
@@ -36,7 +36,7 @@ describe('decodeCandidates', () => {
     expect(found!.box.width).toBeCloseTo(100, 6);
   });
 
-  it('leaves out what is below one half, has no size, or is no number', () => {
+  it('drops scores below one half, boxes without a size, and NaN', () => {
     const outputs = [
       anchorOutput(-0.01, [0, 0, 10, 10]),
       anchorOutput(3, [0, 0, -10, 10]),
@@ -48,14 +48,14 @@ describe('decodeCandidates', () => {
     expect(decodeCandidates(all, new Float32Array(8), 192, PLAIN)).toHaveLength(1);
   });
 
-  it('keeps the score of an extreme logit finite and below or at 1', () => {
+  it('keeps the score of an extreme logit finite and at most 1', () => {
     const [found] = decodeCandidates(anchorOutput(1e9, [0, 0, 1, 1]), new Float32Array(2), 192, PLAIN);
     expect(found!.score).toBeCloseTo(1, 9);
   });
 });
 
 describe('mergeCandidates', () => {
-  it('takes the mean weighted by score, and the score of the best', () => {
+  it('returns the mean weighted by score, with the best score', () => {
     const [found, ...others] = mergeCandidates([face(0, 0.6), face(10, 0.9)]);
     expect(others).toEqual([]);
     expect(found!.score).toBe(0.9);
@@ -63,19 +63,19 @@ describe('mergeCandidates', () => {
     expect(found!.keypoints.noseTip.x).toBeCloseTo(56, 6);
   });
 
-  it('keeps faces apart that overlap by an IoU of 0.3 or less, best first', () => {
+  it('does not merge faces with an IoU of 0.3 or less, and sorts them best first', () => {
     // 54 pixels apart: (100 − 54) / (200 − 46) = 0.2987; 53 apart: 0.3197.
     expect(mergeCandidates([face(0, 0.6), face(54, 0.9)]).map(({ score }) => score)).toEqual([0.9, 0.6]);
     expect(mergeCandidates([face(0, 0.6), face(53, 0.9)])).toHaveLength(1);
   });
 
-  it('measures overlap with the best, not along a chain', () => {
+  it('measures overlap with the best candidate only, not along a chain', () => {
     const found = mergeCandidates([face(0, 0.9), face(40, 0.8), face(80, 0.7)]);
     expect(found).toHaveLength(2);
     expect(found[1]!.box.x).toBe(80);
   });
 
-  it('takes none and gives none', () => {
+  it('returns an empty list for an empty list', () => {
     expect(mergeCandidates([])).toEqual([]);
   });
 });

@@ -2,25 +2,26 @@ import { iou, mapKeypoints } from './geometry.ts';
 import type { Letterbox } from './letterbox.ts';
 import type { Detection, Keypoints, Point } from './types.ts';
 
-/** Numbers that a detector's output holds for each anchor: score, centre, size, six keypoints. */
+/** Numbers in a detector's output for each anchor: score, centre, size, six keypoints. */
 export const VALUES_PER_ANCHOR = 17;
 
-/** MediaPipe's names: min_score_thresh and min_suppression_threshold. */
+/** MediaPipe's min_score_thresh. */
 export const LEAST_SCORE = 0.5;
+/** MediaPipe's min_suppression_threshold, an IoU. */
 const LARGEST_OVERLAP = 0.3;
 /** MediaPipe's score_clipping_thresh. */
 const LARGEST_LOGIT = 100;
 
 /**
- * Faces that an output proposes, in picture pixels: of every anchor whose score is at least `least`, box and
- * keypoints, which the output gives in input pixels relative to the anchor's centre. Boxes without a size
- * are left out.
+ * Converts a detector's output to detections in picture pixels, without suppression. Anchors that score below
+ * `least` and boxes without a size are dropped.
  *
- * @param output 17 numbers for each anchor: the logit of the score, then x and y of the centre, width, height, and
- *   x and y of each keypoint.
+ * @param output 17 numbers per anchor: the score's logit, then x and y of the centre, width, height, and x and y of
+ *   each keypoint. Positions are input pixels relative to the anchor's centre.
  * @param centres x and y of each anchor's centre as fractions of the input (anchorCentres).
- * @param side of the square input, pixels.
- * @param least score of a find, between 0 and 1.
+ * @param side side of the square input in pixels.
+ * @param letterbox where the picture was drawn in that input.
+ * @param least lowest score of a detection, between 0 and 1.
  */
 export function decodeCandidates(
   output: Float32Array,
@@ -33,17 +34,17 @@ export function decodeCandidates(
   const leastLogit = Math.log(least / (1 - least));
   const candidates: Detection[] = [];
   for (let anchor = 0; anchor * VALUES_PER_ANCHOR < output.length; anchor++) {
-    const at = anchor * VALUES_PER_ANCHOR;
-    const logit = output[at]!;
+    const start = anchor * VALUES_PER_ANCHOR;
+    const logit = output[start]!;
     if (!(logit >= leastLogit)) continue;
     const x0 = centres[anchor * 2]! * side - left;
     const y0 = centres[anchor * 2 + 1]! * side - top;
     const point = (index: number): Point => ({
-      x: (output[at + index]! + x0) / scale,
-      y: (output[at + index + 1]! + y0) / scale,
+      x: (output[start + index]! + x0) / scale,
+      y: (output[start + index + 1]! + y0) / scale,
     });
-    const width = output[at + 3]! / scale;
-    const height = output[at + 4]! / scale;
+    const width = output[start + 3]! / scale;
+    const height = output[start + 4]! / scale;
     if (!(width > 0 && height > 0)) continue;
     const centre = point(1);
     candidates.push({
@@ -63,9 +64,9 @@ export function decodeCandidates(
 }
 
 /**
- * One face for each crowd of candidates: the best one takes all that overlap it by an IoU above 0.3, and gets the
- * mean of their boxes and keypoints, weighted by their scores; its own score stays (BlazeFace's tie
- * resolution, MediaPipe's WEIGHTED suppression). Best first.
+ * Merges overlapping candidates, best first: MediaPipe's WEIGHTED suppression, which is BlazeFace's tie resolution.
+ * The best candidate absorbs all that overlap it by an IoU above 0.3. Box and keypoints become their mean weighted
+ * by score; the best score is kept.
  */
 export function mergeCandidates(candidates: readonly Detection[]): readonly Detection[] {
   const faces: Detection[] = [];

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type ClipClock, NEW_CLIP_CLOCK, nextClipTime, seekClock, timeBetweenFrames } from './clip-clock.ts';
 import { random } from './random.test-support.ts';
 
-/** Runs a clock over frames: each a media time, or a media time and the position of the element. */
+/** Runs a clock over frames, each given by its media time, or by media time and element position. */
 function run(
   frames: readonly (number | readonly [frame: number, position: number])[],
   start = NEW_CLIP_CLOCK,
@@ -21,21 +21,21 @@ function run(
 const steadily = (from: number, count: number) => Array.from({ length: count }, (_, i) => from + i * 40);
 
 describe('a clip that plays', () => {
-  test('has the media times of its frames', () => {
+  test('uses the media times of its frames', () => {
     const frames = steadily(600, 50);
     expect(run(frames)).toMatchObject({ at: frames, jumps: 0 });
   });
 
-  test('a frame that comes twice is dropped', () => {
+  test('a repeated frame is dropped', () => {
     expect(run([0, 40, 40, 80]).at).toEqual([0, 40, null, 80]);
   });
 
-  test('a stall is no jump: frames that were not presented are missing, people are not others', () => {
+  test('a stall is not a jump: frames are missing, but the people are the same', () => {
     expect(run([0, 40, 2040, 2080])).toMatchObject({ at: [0, 40, 2040, 2080], jumps: 0 });
   });
 });
 
-/** Seen in Firefox ESR 153 with two busy cores: one frame is reported 400 ms early; the position is right. */
+/** Recorded in Firefox ESR 153 with two busy cores: one media time is 400 ms early; its position is correct. */
 const FIREFOX = [
   [13_360, 13_354],
   [13_400, 13_394],
@@ -46,21 +46,21 @@ const FIREFOX = [
   [13_600, 13_604],
 ] as const;
 
-describe('media times that run ahead and come back', () => {
-  test('as Firefox reports them: the position replaces the wrong one, no frame is lost', () => {
+describe('media times that run ahead and step back', () => {
+  test('as recorded in Firefox: the position replaces the wrong time, and no frame is dropped', () => {
     const { at, jumps } = run(FIREFOX);
     expect(at).toEqual([13_360, 13_400, 13_440, 13_482, 13_520, 13_560, 13_600]);
     expect(jumps).toBe(0);
   });
 
-  test('without a position that helps: one frame is dropped, and time catches up at half speed', () => {
+  test('without a useful position one frame is dropped, and time catches up at half speed', () => {
     const { at, jumps } = run([600, 1040, 800, 840, 880, ...steadily(920, 10)]);
     expect(jumps).toBe(0);
     expect(at.slice(0, 5)).toEqual([600, 1040, null, 1060, 1080]);
     expect(at[at.length - 1]).toBe(1280);
   });
 
-  test('any of them, at random: time runs forwards, nobody is forgotten, the end is right', () => {
+  test('at random: time increases, no jump is reported, and the last time is correct', () => {
     for (let seed = 1; seed <= 200; seed++) {
       const next = random(seed);
       let media = 0;
@@ -70,17 +70,17 @@ describe('media times that run ahead and come back', () => {
       });
       const end = steadily(media + 40, 40);
       const { at, jumps } = run([...frames, ...end]);
-      const given = at.filter((one) => one !== null);
+      const returned = at.filter((one) => one !== null);
       expect(jumps, `seed ${seed}`).toBe(0);
       expect(
-        given.every((one, i) => i === 0 || one > (given[i - 1] ?? 0)),
+        returned.every((one, i) => i === 0 || one > (returned[i - 1] ?? 0)),
         `seed ${seed}`,
       ).toBe(true);
-      expect(given[given.length - 1], `seed ${seed}`).toBe(end[end.length - 1]);
+      expect(returned[returned.length - 1], `seed ${seed}`).toBe(end[end.length - 1]);
     }
   });
 
-  test('a position that stands still (WebKitGTK after a loop) is not believed', () => {
+  test('a position that does not advance (WebKitGTK after a loop) is ignored', () => {
     const frames = steadily(40, 10).map((frame) => [frame, 0] as const);
     expect(run([[0, 0], ...frames]).at).toEqual([0, ...steadily(40, 10)]);
   });
@@ -96,34 +96,34 @@ describe('a seek', () => {
     expect(run([target, target + 40], clock)).toMatchObject({ at: [target, target + 40], jumps: 1 });
   });
 
-  test('is a jump also where frames of the old position still come first', () => {
+  test('is a jump even if frames of the old position still arrive first', () => {
     const clock = seekClock(run([4920, 4960]).clock);
     expect(run([5000, 5040, 200, 240], clock)).toMatchObject({ at: [5000, 5040, 200, 240], jumps: 1 });
   });
 
-  test('a little ahead is none: the picture goes on', () => {
+  test('a little ahead is not a jump, because the picture continues', () => {
     const clock = seekClock(run([4920, 4960]).clock);
     expect(run([5460, 5500], clock)).toMatchObject({ at: [5460, 5500], jumps: 0 });
   });
 
-  test('long ago does not make a jump of a later stall', () => {
+  test('long ago does not turn a later stall into a jump', () => {
     const clock = seekClock(run([0]).clock);
     expect(run([...steadily(40, 10), 3000], clock).jumps).toBe(0);
   });
 
-  test('a step back of a second is a jump without one: another way of starting again', () => {
+  test('is not needed for a step back of a second to be a jump, since a loop may cause it', () => {
     expect(run([3000, 40, 80])).toMatchObject({ at: [3000, 40, 80], jumps: 1 });
   });
 });
 
 describe('a picture that is still shown', () => {
-  test('has the position of a clip that goes on, and the next frame a later time', () => {
+  test('has the position of a running clip, and the next frame has a later time', () => {
     const shown = timeBetweenFrames(run([0]).clock, 2960);
     expect(shown.at).toBe(2960);
     expect(run([3000], shown)).toMatchObject({ at: [3000], jumps: 0 });
   });
 
-  test('keeps the time of its frame in a paused clip, whose position may be a little before it', () => {
+  test('keeps the time of its frame in a paused clip, whose position may be slightly earlier', () => {
     expect(timeBetweenFrames(run([3000]).clock, 2990).at).toBe(3000);
   });
 });

@@ -1,40 +1,41 @@
 /**
- * The clock of a clip: turns the media times that a browser reports for its frames into times that only run
- * forwards between two jumps. Firefox reports times up to 400 ms ahead and then returns, when the processor is
- * busy; everybody would be forgotten if that counted as a seek.
+ * The clock of a clip: converts the media times that a browser reports into times that only increase between jumps.
+ * On a busy processor Firefox reports times up to 400 ms ahead and then steps back. Treating that as a seek would
+ * drop all tracks.
  */
 export interface ClipClock {
-  /** The time last given, milliseconds; null before the first frame. */
+  /** The last time returned, milliseconds; null before the first frame. */
   readonly at: number | null;
   /** The media time of the last frame, milliseconds. */
   readonly media: number;
-  /** For this many more frames a jump of the media time is what a seek did. */
+  /** For this many more frames a jump of the media time is attributed to a seek. */
   readonly seekFrames: number;
 }
 
-/** What one frame's media time means. */
+/** The interpretation of one frame's media time. */
 export interface ClipTime {
   readonly clock: ClipClock;
-  /** Milliseconds of the clip; null for a frame that must be dropped, since time did not move forwards. */
+  /** Milliseconds of the clip; null for a frame to drop because time did not advance. */
   readonly at: number | null;
-  /** Whether the picture has nothing to do with the one before: what was tracked is stale. */
+  /** Whether the picture is unrelated to the previous one, so that all tracks are stale. */
   readonly jumped: boolean;
 }
 
+/** The clock before the first frame. */
 export const NEW_CLIP_CLOCK: ClipClock = { at: null, media: 0, seekFrames: 0 };
 
-/** After a seek a browser may still show frames of the old position; the new one is there within this many. */
+/** After a seek a browser may still show frames of the old position, but fewer than this many. */
 const SEEK_FRAMES = 6;
-/** A seek that moves further than this is a jump, and so is any step back by as much (a loop), milliseconds. */
+/** A seek by more than this is a jump, and so is any step back by at least this much (a loop), milliseconds. */
 const JUMP_MS = 1000;
-/** A frame whose media time is further ahead of the element's position than this has a wrong one, milliseconds. */
+/** A media time further ahead of the element's position than this is wrong, milliseconds. */
 const AHEAD_MS = 100;
-/** Share of the real speed at which time runs until the clip has caught up with a time that was given too early. */
+/** Fraction of the real speed at which time runs until the clip catches up with a time returned too early. */
 const CATCH_UP = 0.5;
-/** A frame counts as at most this many milliseconds meanwhile, so that a slow clip catches up at its first frame. */
+/** While catching up, a frame counts at most this many milliseconds, so that a slow clip catches up at once. */
 const LONGEST_STEP_MS = 40;
 
-/** The clock after the clip was seeked, by a person or by starting again. */
+/** The clock after a seek, whether by the user or by a loop. */
 export function seekClock(clock: ClipClock): ClipClock {
   return { ...clock, seekFrames: SEEK_FRAMES };
 }
@@ -48,8 +49,8 @@ export interface MediaTimes {
 }
 
 /**
- * The time of the next frame. Times given are media times, except for a moment after a step back that no seek
- * explains: then they run at half speed, until both are equal again.
+ * The time of the next frame. It equals the media time, except after a step back without a seek: then it runs at
+ * half speed until the media time catches up.
  */
 export function nextClipTime(clock: ClipClock, times: MediaTimes): ClipTime {
   const media = mediaTime(clock, times);
@@ -66,8 +67,8 @@ export function nextClipTime(clock: ClipClock, times: MediaTimes): ClipTime {
 }
 
 /**
- * The frame's media time, or the element's position where the media time runs ahead of it. The position alone
- * is not enough: it runs on between frames, and WebKitGTK leaves it at 0 after a native loop.
+ * The frame's media time, or the element's position if the media time is ahead of it. The position alone is not
+ * enough: it advances between frames, and WebKitGTK leaves it at 0 after a native loop.
  */
 function mediaTime({ at, media }: ClipClock, { frame, position }: MediaTimes): number {
   const ahead = at !== null && frame - position > AHEAD_MS && position > media;
@@ -75,8 +76,8 @@ function mediaTime({ at, media }: ClipClock, { frame, position }: MediaTimes): n
 }
 
 /**
- * The clock at a picture that is still shown when the clip is at `position`, milliseconds: the clip's own time goes
- * on between two frames that are far apart, and stands still where the clip is paused.
+ * The clock for a picture that is still shown when the clip is at `position`, milliseconds. Between two frames that
+ * are far apart the clip's time advances; while it is paused it does not.
  */
 export function timeBetweenFrames(clock: ClipClock, position: number): ClipClock {
   return { ...clock, at: Math.max(clock.at ?? position, position) };

@@ -5,7 +5,7 @@ import type { Logits } from './types.ts';
 
 const ONE = { age: 1, gender: 1, emotion: 1, smile: 1 };
 
-/** Log of a normal distribution over the years. */
+/** Logits of a normal distribution over the years. */
 function ageLogits(mean: number, deviation: number): number[] {
   return Array.from({ length: AGE_YEARS }, (_, year) => -((year - mean) ** 2) / (2 * deviation ** 2));
 }
@@ -17,14 +17,14 @@ const LOGITS: Logits = {
   smile: [0, Math.log(4)],
 };
 
-test('softmax sums to 1, keeps the order, and bears huge logits', () => {
+test('softmax sums to 1, keeps the order, and does not overflow for huge logits', () => {
   const p = softmax([1000, 1001, 999], 1);
   expect(p.reduce((sum, x) => sum + x, 0)).toBeCloseTo(1, 12);
   expect(p[1]).toBeGreaterThan(p[0]!);
   expect(p[0]).toBeCloseTo(softmax([0, 1, -1], 1)[0]!, 12);
 });
 
-test('a higher temperature is less sure', () => {
+test('a higher temperature gives less certain probabilities', () => {
   expect(softmax([2, 0], 2)[0]).toBeCloseTo(softmax([1, 0], 1)[0]!, 12);
 });
 
@@ -35,13 +35,13 @@ test('the 80 % interval of a normal distribution is 1.2816 deviations either sid
   expect(high).toBeCloseTo(40 + 1.2816 * 6, 1);
 });
 
-test('one year for sure is an interval inside that year', () => {
+test('the interval of a single certain year is inside that year', () => {
   const p = new Array<number>(AGE_YEARS).fill(0);
   p[30] = 1;
   expect(decodeAge(p)).toEqual({ years: 30, low: 29.6, high: 30.4 });
 });
 
-test('years stay inside 0…100 and the interval holds the expectation', () => {
+test('years stay within 0…100 and the interval contains the expectation', () => {
   const newborn = new Array<number>(AGE_YEARS).fill(0);
   newborn[0] = 1;
   expect(decodeAge(newborn).low).toBe(0);
@@ -52,7 +52,7 @@ test('years stay inside 0…100 and the interval holds the expectation', () => {
   expect(high).toBeGreaterThanOrEqual(years);
 });
 
-test('every head is read by name, the first gender is the woman, the second smile is yes', () => {
+test('every head is read by name; the first gender is woman, the second smile class is yes', () => {
   const reading = decode(LOGITS, ONE);
   expect(reading.woman).toBeCloseTo(0.75, 12);
   expect(reading.smile).toBeCloseTo(0.8, 12);

@@ -1,7 +1,7 @@
 import { AGE_YEARS, EMOTIONS, type Emotion } from './labels.ts';
 import type { AgeReading, Logits, Reading } from './types.ts';
 
-/** One divisor of the logits for each head, fitted on held-out pictures (Guo et al. 2017). */
+/** Temperature scaling (Guo et al. 2017): a divisor (> 0) of each head's logits, fitted on held-out pictures. */
 export interface Temperatures {
   readonly age: number;
   readonly gender: number;
@@ -9,10 +9,10 @@ export interface Temperatures {
   readonly smile: number;
 }
 
-/** Share of people who look so old that the age interval leaves out below and above: 10 % each. */
+/** Probability cut off at each end of the age interval. */
 const TAIL = 0.1;
 
-/** Probabilities, summing to 1, of logits divided by `temperature` (> 0). */
+/** Probabilities, summing to 1, of the logits divided by `temperature` (> 0). */
 export function softmax(logits: ArrayLike<number>, temperature: number): readonly number[] {
   let top = -Infinity;
   for (let i = 0; i < logits.length; i++) top = Math.max(top, logits[i]!);
@@ -28,8 +28,8 @@ export function softmax(logits: ArrayLike<number>, temperature: number): readonl
 }
 
 /**
- * The age below which `share` of the distribution lies, in years. The mass of year i is spread evenly
- * from i − ½ to i + ½, so that the quantiles of a narrow distribution lie about its expectation.
+ * The `share` quantile (0…1) of an age distribution, in years. The mass of year i is spread evenly from i − ½ to
+ * i + ½, so that the quantiles of a narrow distribution enclose its expectation.
  */
 function ageQuantile(probabilities: readonly number[], share: number): number {
   let below = 0;
@@ -44,8 +44,8 @@ function ageQuantile(probabilities: readonly number[], share: number): number {
 }
 
 /**
- * Apparent age from 101 probabilities: the expectation (DEX: Rothe, Timofte, Van Gool 2018), and the
- * interval between the 10 % and the 90 % quantile, widened where need be to hold the expectation.
+ * Apparent age from 101 probabilities: the expectation (DEX: Rothe, Timofte, Van Gool 2018) and the interval from
+ * the 10 % to the 90 % quantile. The interval is widened if necessary so that it contains the expectation.
  */
 export function decodeAge(probabilities: readonly number[]): AgeReading {
   let years = 0;
@@ -57,7 +57,7 @@ export function decodeAge(probabilities: readonly number[]): AgeReading {
   };
 }
 
-/** Mean of the logits of two readings of one face: after softmax the geometric mean of their probabilities. */
+/** Mean logits of two readings of one face; after softmax, the normalised geometric mean of their probabilities. */
 export function meanLogits(one: Logits, other: Logits): Logits {
   const mean = (a: ArrayLike<number>, b: ArrayLike<number>) =>
     Array.from(a, (value, i) => (value + b[i]!) / 2);
@@ -69,13 +69,13 @@ export function meanLogits(one: Logits, other: Logits): Logits {
   };
 }
 
-/** Eight probabilities in the order of EMOTIONS, by name. */
+/** Names eight probabilities that are in the order of EMOTIONS. */
 export function nameEmotions(probabilities: ArrayLike<number>): Readonly<Record<Emotion, number>> {
   const named = EMOTIONS.map((emotion, i) => [emotion, probabilities[i] ?? 0] as const);
   return Object.fromEntries(named) as Record<Emotion, number>;
 }
 
-/** Raw outputs for one face → calibrated probabilities and an age with its 80 % interval. */
+/** Converts the raw outputs for one face to calibrated probabilities and an age with its 80 % interval. */
 export function decode(logits: Logits, temperatures: Temperatures): Reading {
   return {
     age: decodeAge(softmax(logits.age, temperatures.age)),

@@ -1,24 +1,24 @@
 import { boxSize, mapKeypoints } from './geometry.ts';
 import type { Detection } from './types.ts';
 
-/** An upright face: a square box about (x, y) with keypoints where BlazeFace puts them. */
+/** An upright face: a square box centred on (x, y), with keypoints at BlazeFace's usual positions. */
 export function faceAt(x: number, y: number, size: number, score = 0.9): Detection {
-  const at = (u: number, v: number) => ({ x: x + u * size, y: y + v * size });
+  const point = (u: number, v: number) => ({ x: x + u * size, y: y + v * size });
   return {
     box: { x: x - size / 2, y: y - size / 2, width: size, height: size },
     keypoints: {
-      rightEye: at(-0.2, -0.15),
-      leftEye: at(0.2, -0.15),
-      noseTip: at(0, 0.08),
-      mouthCentre: at(0, 0.27),
-      rightEar: at(-0.45, -0.08),
-      leftEar: at(0.45, -0.08),
+      rightEye: point(-0.2, -0.15),
+      leftEye: point(0.2, -0.15),
+      noseTip: point(0, 0.08),
+      mouthCentre: point(0, 0.27),
+      rightEar: point(-0.45, -0.08),
+      leftEar: point(0.45, -0.08),
     },
     score,
   };
 }
 
-/** The detector's jitter: box and keypoints each off by up to `share` of the size. */
+/** Adds detector jitter: box and keypoints are each off by up to `share` of the face's size. */
 export function jittered(detection: Detection, share: number, next: () => number): Detection {
   const reach = share * boxSize(detection.box);
   const off = () => (next() * 2 - 1) * reach;

@@ -2,7 +2,7 @@ import type { Face } from './types.ts';
 
 const point = { x: 0, y: 0 };
 
-/** A settled face of nobody, for tests: each names what it is about and leaves out the rest. */
+/** A settled face with arbitrary values; a test overrides what it is about. */
 export function someFace(about: Partial<Face> = {}): Face {
   return {
     id: 1,

@@ -6,7 +6,7 @@ const unit = { x: 0, y: 0, width: 10, height: 10 };
 
 test.each([
   ['itself', unit, 1],
-  ['half over', { x: 5, y: 0, width: 10, height: 10 }, 50 / 150],
+  ['half overlapping', { x: 5, y: 0, width: 10, height: 10 }, 50 / 150],
   ['touching', { x: 10, y: 0, width: 10, height: 10 }, 0],
   ['inside', { x: 2, y: 2, width: 5, height: 5 }, 0.25],
   ['empty', { x: 2, y: 2, width: 0, height: 5 }, 0],
@@ -15,7 +15,7 @@ test.each([
   expect(iou(other, unit)).toBeCloseTo(expected, 12);
 });
 
-test('two empty boxes share nothing, and no division by zero', () => {
+test('two empty boxes have an IoU of 0, without a division by zero', () => {
   const empty = { x: 1, y: 1, width: 0, height: 0 };
   expect(iou(empty, empty)).toBe(0);
   expect(intersectionArea(empty, empty)).toBe(0);
@@ -29,19 +29,19 @@ test('padding keeps the centre', () => {
 });
 
 test('roll is 0 upright and positive clockwise on the screen', () => {
-  const at = (x: number, y: number) => ({ x, y });
+  const point = (x: number, y: number) => ({ x, y });
   const face = (rightEye: { x: number; y: number }, leftEye: { x: number; y: number }): Keypoints => ({
     rightEye,
     leftEye,
-    noseTip: at(0, 0),
-    mouthCentre: at(0, 0),
-    rightEar: at(0, 0),
-    leftEar: at(0, 0),
+    noseTip: point(0, 0),
+    mouthCentre: point(0, 0),
+    rightEar: point(0, 0),
+    leftEar: point(0, 0),
   });
-  expect(rollOf(face(at(10, 10), at(30, 10)))).toBe(0);
-  expect(rollOf(face(at(10, 10), at(30, 30)))).toBeCloseTo(Math.PI / 4, 12);
+  expect(rollOf(face(point(10, 10), point(30, 10)))).toBe(0);
+  expect(rollOf(face(point(10, 10), point(30, 30)))).toBeCloseTo(Math.PI / 4, 12);
 });
 
-test('clamp', () => {
+test('clamp limits a value to a range', () => {
   expect([clamp(-1, 0, 2), clamp(1, 0, 2), clamp(3, 0, 2)]).toEqual([0, 1, 2]);
 });

@@ -1,15 +1,16 @@
 import type { Box, Keypoints, Point } from './types.ts';
 
-/** `value` held between `low` and `high`. */
+/** `value` limited to the range from `low` to `high`. */
 export function clamp(value: number, low: number, high: number): number {
   return Math.min(Math.max(value, low), high);
 }
 
+/** Centre of a box, in picture pixels. */
 export function boxCentre(box: Box): Point {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
-/** Side of the square of the same area, pixels: the one number for how big a face is. */
+/** Side of the square of equal area in pixels, used everywhere as the size of a face; 0 for empty boxes. */
 export function boxSize(box: Box): number {
   return Math.sqrt(Math.max(0, box.width) * Math.max(0, box.height));
 }
@@ -27,24 +28,25 @@ export function iou(a: Box, b: Box): number {
   return common > 0 ? common / (a.width * a.height + b.width * b.height - common) : 0;
 }
 
-/** The box with its sides multiplied by `factor` about its centre. */
+/** The box scaled by `factor` about its centre. */
 export function padBox(box: Box, factor: number): Box {
   const width = box.width * factor;
   const height = box.height * factor;
   return { x: box.x - (width - box.width) / 2, y: box.y - (height - box.height) / 2, width, height };
 }
 
+/** Euclidean distance of two points. */
 export function distance(a: Point, b: Point): number {
   return Math.hypot(a.x - b.x, a.y - b.y);
 }
 
-/** Tilt of the head in the picture plane from the eyes, radians, clockwise on the screen; 0 is upright. */
+/** Roll of the head from the line of its eyes: radians in −π…π, clockwise on the screen; 0 is upright. */
 export function rollOf(keypoints: Keypoints): number {
   const { rightEye, leftEye } = keypoints;
   return Math.atan2(leftEye.y - rightEye.y, leftEye.x - rightEye.x);
 }
 
-/** The same keypoints with `change` done to each. */
+/** The keypoints with `change` applied to each. */
 export function mapKeypoints(
   keypoints: Keypoints,
   change: (point: Point, name: keyof Keypoints) => Point,

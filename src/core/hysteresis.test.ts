@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { nextGender, nextWord, nextYears, showReading, type Word } from './hysteresis.ts';
 import type { Reading, Shown } from './types.ts';
 
-/** Feeds filtered and newest P of word 1 (of two words) every 100 ms; returns the words shown. */
+/** Feeds filtered and newest P of the second of two words every 100 ms; returns the words shown. */
 function words(steps: readonly (readonly [filtered: number, newest: number])[]): readonly number[] {
   let word: Word | null = null;
   return steps.map(([filtered, newest], i) => {
@@ -12,20 +12,20 @@ function words(steps: readonly (readonly [filtered: number, newest: number])[]):
 }
 
 describe('nextWord', () => {
-  test('the first word is the one on top', () => {
+  test('the first word is the most probable one', () => {
     expect(words([[0.7, 0.7]])).toEqual([1]);
   });
 
-  test('a rival that leads in the newest readings is shown after 200 ms, once it is ahead by the margin', () => {
+  test('a rival leading in the newest readings is shown after 200 ms, once ahead by the margin', () => {
     const rising = [0.1, 0.45, 0.65, 0.8].map((p) => [p, 0.95] as const);
     expect(words([[0.1, 0.1], ...rising.slice(1)])).toEqual([0, 0, 0, 1]);
   });
 
-  test('ahead, but not by the margin, it is not shown however long it leads', () => {
+  test('a rival that is not ahead by the margin is never shown, however long it leads', () => {
     expect(words([[0.1, 0.1], ...new Array(20).fill([0.57, 0.57])])).toEqual(new Array(21).fill(0));
   });
 
-  test('a reading in which nobody leads starts the wait anew', () => {
+  test('a reading in which no rival leads restarts the wait', () => {
     const steps = [
       [0.1, 0.1],
       [0.4, 0.9],
@@ -46,7 +46,7 @@ describe('nextWord', () => {
   });
 });
 
-test('the same P(woman) keeps the word that was there, on either side of each edge', () => {
+test('P(woman) near an edge keeps the word shown before', () => {
   expect([nextGender('woman', 0.63), nextGender('unsure', 0.63), nextGender(null, 0.66)]).toEqual([
     'woman',
     'unsure',
@@ -59,7 +59,7 @@ test('the same P(woman) keeps the word that was there, on either side of each ed
   ]);
 });
 
-test('whole years stay within 0.8 of the value, and the interval always holds them', () => {
+test('whole years stay within 0.8 of the value, and the interval always contains them', () => {
   const shown = (years: number, low: number, high: number): Shown => ({
     years,
     low,
@@ -82,7 +82,7 @@ test('whole years stay within 0.8 of the value, and the interval always holds th
   });
 });
 
-test('one reading alone, in words', () => {
+test('a single reading is shown in words without hysteresis', () => {
   const reading: Reading = {
     age: { years: 8.6, low: 5.4, high: 12.5 },
     woman: 0.36,

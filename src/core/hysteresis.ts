@@ -2,24 +2,24 @@ import { clamp } from './geometry.ts';
 import { EMOTIONS } from './labels.ts';
 import type { Reading, Shown, ShownGender } from './types.ts';
 
-/** The word now shown (an index of its list) and the one that would follow it, leading since `since`. */
+/** The word shown (an index of its list), and the rival that has led since time `since`, milliseconds. */
 export interface Word {
   readonly shown: number;
   readonly rival: number | null;
   readonly since: number;
 }
 
-/** A new word must have led for so long; less than two readings at 10 a second. */
+/** A new word must lead for this long; less than the time of two readings at 10 per second. */
 const HOLD_MS = 180;
 
 /**
- * Between P(woman) 0.35 and 0.65 gender is "not sure": the network's probabilities are calibrated to about
- * 1 % (card.json, gender_ece), so a word given there would be wrong more than one time in three.
+ * Gender is "not sure" for P(woman) between these. The probabilities are calibrated to about 1 % (card.json,
+ * gender_ece), so a word shown there would be wrong more than a third of the time.
  */
 export const UNSURE_BAND = { low: 0.35, high: 0.65 } as const;
-/** A word is taken up this much inside its side of the band's edge and given up this much beyond it. */
+/** Hysteresis: P must pass an edge by this much to adopt a word, and recede by as much to drop it. */
 const GENDER_SLACK = 0.05;
-/** A whole number stays until the value is so far from it; 0.5 would flip at every edge. */
+/** A whole number changes once the value is further away than this; 0.5 would flicker at every edge. */
 const YEARS_SLACK = 0.8;
 
 function indexOfTop(values: ArrayLike<number>): number {
@@ -29,9 +29,12 @@ function indexOfTop(values: ArrayLike<number>): number {
 }
 
 /**
- * The word after one more reading. A rival leads while it is on top either of the filtered probabilities or
- * of the newest reading (so that the time the filter takes counts too); it is shown when it has led for
- * about 200 ms and its filtered probability is ahead by `margin`.
+ * The word after one more reading at time `at`, milliseconds. A rival leads while it tops the filtered probabilities
+ * or the newest reading, so that the filter's own delay counts as well. It replaces the word when it has led for
+ * HOLD_MS and its filtered probability is ahead by `margin`.
+ *
+ * @param filtered smoothed probabilities, one per word.
+ * @param newest probabilities of the newest reading, in the same order.
  */
 export function nextWord(
   word: Word | null,
@@ -51,7 +54,7 @@ export function nextWord(
     : { shown: word.shown, rival, since };
 }
 
-/** The gender word for P(woman), given the one shown before. */
+/** The gender word for P(woman), 0…1, given the word shown before. */
 export function nextGender(before: ShownGender | null, woman: number): ShownGender {
   const slack = before === null ? 0 : GENDER_SLACK;
   const high = UNSURE_BAND.high + (before === 'woman' ? -slack : slack);
@@ -60,12 +63,12 @@ export function nextGender(before: ShownGender | null, woman: number): ShownGend
   return woman <= low ? 'man' : 'unsure';
 }
 
-/** The whole number for a value, given the one shown before. */
+/** The whole number to show for a value, given the one shown before. */
 function nextWhole(before: number | null, value: number): number {
   return before !== null && Math.abs(value - before) <= YEARS_SLACK ? before : Math.round(value);
 }
 
-/** What to show of the ages of a reading: whole years that stay, and an interval that holds them. */
+/** The ages to show: whole years with hysteresis, and an interval that contains the age. */
 export function nextYears(before: Shown | null, age: Reading['age']): Pick<Shown, 'years' | 'low' | 'high'> {
   const years = nextWhole(before?.years ?? null, age.years);
   const low = nextWhole(before?.low ?? null, age.low);
@@ -73,7 +76,7 @@ export function nextYears(before: Shown | null, age: Reading['age']): Pick<Shown
   return { years, low: clamp(low, 0, years), high: Math.max(high, years) };
 }
 
-/** One reading as it is, in words and whole numbers: for stills, and with smoothing off. */
+/** Words and whole numbers of a single reading, without hysteresis: for stills, and with smoothing off. */
 export function showReading(reading: Reading): Shown {
   return {
     ...nextYears(null, reading.age),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fillLetterbox, letterboxOf } from './letterbox.ts';
 import type { Picture } from './types.ts';
 
-/** A picture whose red is its column and green its row. */
+/** A picture whose red channel is the column and green channel the row. */
 function ramp(width: number, height: number): Picture {
   const data = new Uint8ClampedArray(width * height * 4).fill(255);
   for (let y = 0; y < height; y++) {
@@ -17,7 +17,7 @@ function ramp(width: number, height: number): Picture {
 const grey = (value: number) => (value + 1) * 127.5;
 
 describe('letterboxOf', () => {
-  it('fits the longer side and centres the shorter', () => {
+  it('fits the longer side and centres the shorter one', () => {
     expect(letterboxOf({ x: 0, y: 0, width: 640, height: 480 }, 192)).toEqual({
       scale: 0.3,
       left: 0,
@@ -32,7 +32,7 @@ describe('letterboxOf', () => {
 });
 
 describe('fillLetterbox', () => {
-  it('copies a picture of the size of the square', () => {
+  it('copies a picture that has the size of the square', () => {
     const out = new Float32Array(8 * 8 * 3);
     fillLetterbox(ramp(8, 8), 8, out);
     expect(grey(out[(3 * 8 + 5) * 3]!)).toBeCloseTo(5, 4);
@@ -47,7 +47,7 @@ describe('fillLetterbox', () => {
     expect(grey(out[(12 * 40 + 7) * 3 + 1]!)).toBeCloseTo(30, 4);
   });
 
-  it('is black beyond the picture, also where an earlier picture lay', () => {
+  it('is black outside the picture, overwriting an earlier picture', () => {
     const out = new Float32Array(40 * 40 * 3).fill(0.5);
     const box = fillLetterbox(ramp(80, 40), 40, out);
     expect(box.top).toBe(10);
@@ -57,7 +57,7 @@ describe('fillLetterbox', () => {
     expect(out[(30 * 40 + 20) * 3 + 2]).toBe(-1);
   });
 
-  it('takes a picture of one pixel', () => {
+  it('accepts a picture of one pixel', () => {
     const out = new Float32Array(16 * 16 * 3);
     fillLetterbox({ width: 1, height: 1, data: new Uint8ClampedArray([255, 255, 255, 255]) }, 16, out);
     expect(out[0]).toBeCloseTo(1, 6);

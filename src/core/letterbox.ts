@@ -1,13 +1,13 @@
 import type { Box, Picture } from './types.ts';
 
-/** Where a picture, or a region of it, is in a square input: input = picture · scale + (left, top). */
+/** Position of a picture, or of a region of it, in a square input: input = picture · scale + (left, top), in pixels. */
 export interface Letterbox {
   readonly scale: number;
   readonly left: number;
   readonly top: number;
 }
 
-/** The largest place in a square of `side` pixels that keeps the proportions of the region, in its middle. */
+/** The largest centred position of `region` in a square of `side` pixels that keeps its aspect ratio. */
 export function letterboxOf(region: Box, side: number): Letterbox {
   const scale = side / Math.max(region.width, region.height);
   return {
@@ -18,12 +18,12 @@ export function letterboxOf(region: Box, side: number): Letterbox {
 }
 
 /**
- * Scales a picture into a square and writes it into `out`: side · side · 3 numbers, rows of RGB, a grey level v
- * as v / 127.5 − 1, black (−1) beyond the picture. One bilinear sample for each pixel of the square.
+ * Scales a region of a picture, all of it by default, into a square and writes it into `out`: side · side · 3 numbers, RGB row by row. A channel value
+ * v becomes v / 127.5 − 1, and the border is black (−1). Every pixel is one bilinear sample.
  *
- * It samples where MediaPipe does (warpPerspective in its ImageToTensorCalculator): pixel i of the square at
- * pixel (i − left) / scale of the picture, without the half pixel on either side that would keep centres on
- * centres, and fading into the border. Readings were trained on keypoints found so.
+ * Pixel i samples the picture at (i − left) / scale, as warpPerspective does in MediaPipe's ImageToTensorCalculator.
+ * There is no half-pixel shift to align pixel centres, and edges fade into the border. The attribute network was
+ * trained on keypoints detected this way.
  */
 export function fillLetterbox(
   picture: Picture,
@@ -65,8 +65,8 @@ export function fillLetterbox(
 }
 
 /**
- * For each pixel of the square, along one axis: the two pixels of the picture that it lies between (as offsets
- * into its data) and how much of each it takes, none of what lies outside. `from` … `to` take anything.
+ * For each pixel of the square along one axis: the two neighbouring picture pixels, as offsets into its data, and
+ * their weights, 0 outside the picture. Only pixels `from` ≤ i < `to` have a weight.
  */
 function taps(length: number, side: number, scale: number, offset: number, stride: number) {
   const first = new Int32Array(side);
@@ -77,12 +77,12 @@ function taps(length: number, side: number, scale: number, offset: number, strid
   let to = 0;
   for (let i = 0; i < side; i++) {
     const place = (i - offset) / scale;
-    const at = Math.floor(place);
-    if (at < -1 || at >= length) continue;
-    first[i] = Math.max(at, 0) * stride;
-    second[i] = Math.min(at + 1, length - 1) * stride;
-    firstWeight[i] = at >= 0 ? 1 - (place - at) : 0;
-    secondWeight[i] = at + 1 < length ? place - at : 0;
+    const before = Math.floor(place);
+    if (before < -1 || before >= length) continue;
+    first[i] = Math.max(before, 0) * stride;
+    second[i] = Math.min(before + 1, length - 1) * stride;
+    firstWeight[i] = before >= 0 ? 1 - (place - before) : 0;
+    secondWeight[i] = before + 1 < length ? place - before : 0;
     from = Math.min(from, i);
     to = i + 1;
   }

@@ -1,12 +1,12 @@
-/** A weighted mean of what came, in which the past fades. */
+/** A weighted mean in which past values decay exponentially. */
 export interface Memory {
   readonly mean: readonly number[];
   readonly weight: number;
 }
 
 /**
- * The memory after one more value of `weight` (> 0), `elapsed` ms after the last; what was there fades with
- * `timeConstant` ms (to 1/e). The mean stays between the smallest and the largest that came.
+ * The memory after one more value of `weight` (> 0), `elapsed` ms after the last. Earlier weights decay to 1/e in
+ * `timeConstant` ms. The mean always stays within the range of the values seen.
  */
 export function remember(
   memory: Memory | null,

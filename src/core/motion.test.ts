@@ -3,7 +3,7 @@ import { correctMotion, type Motion, predictMotion, startMotion } from './motion
 
 const AGILITY = 100;
 
-/** Follows a path measured exactly, at the given times in seconds. */
+/** The filter after exact measurements of a path at the given times in seconds. */
 function follow(path: (t: number) => number, times: readonly number[]): Motion {
   let motion = startMotion(path(times[0]!), 2, 150);
   for (let i = 1; i < times.length; i++) {
@@ -15,10 +15,10 @@ function follow(path: (t: number) => number, times: readonly number[]): Motion {
 
 describe('following', () => {
   test.each([
-    ['30 a second', Array.from({ length: 60 }, (_, i) => i / 30)],
-    ['8 a second', Array.from({ length: 16 }, (_, i) => i / 8)],
-    ['irregular', Array.from({ length: 40 }, (_, i) => i / 20 + (i % 3) / 70)],
-  ])('a steady path is known with its rate, measured %s', (_, times) => {
+    ['30 times a second', Array.from({ length: 60 }, (_, i) => i / 30)],
+    ['8 times a second', Array.from({ length: 16 }, (_, i) => i / 8)],
+    ['irregularly', Array.from({ length: 40 }, (_, i) => i / 20 + (i % 3) / 70)],
+  ])('a steady path and its rate are estimated when measured %s', (_, times) => {
     const motion = follow((t) => 40 + 120 * t, times);
     expect(motion.value).toBeCloseTo(40 + 120 * times.at(-1)!, 0);
     expect(Math.abs(motion.rate - 120)).toBeLessThan(3);
@@ -38,11 +38,11 @@ describe('following', () => {
 describe('predicting', () => {
   const moving: Motion = { ...startMotion(0, 1, 1), rate: 100 };
 
-  test('with its rate kept it moves straight on', () => {
+  test('with its rate kept it moves linearly', () => {
     expect(predictMotion(moving, 0.5, AGILITY, 1)).toMatchObject({ value: 50, rate: 100 });
   });
 
-  test('with a rate that dies away the path is the same in one step and in ten', () => {
+  test('with a decaying rate the path is the same in one step and in ten', () => {
     const once = predictMotion(moving, 1, AGILITY, Math.exp(-2));
     let often = moving;
     for (let i = 0; i < 10; i++) often = predictMotion(often, 0.1, AGILITY, Math.exp(-0.2));
@@ -51,7 +51,7 @@ describe('predicting', () => {
     expect(often.rate).toBeCloseTo(once.rate, 9);
   });
 
-  test('it grows less certain with time, and no time changes nothing', () => {
+  test('uncertainty grows with time, and a step of 0 s changes nothing', () => {
     expect(predictMotion(moving, 0.5, AGILITY, 1).valueVariance).toBeGreaterThan(
       predictMotion(moving, 0.1, AGILITY, 1).valueVariance,
     );
@@ -59,7 +59,7 @@ describe('predicting', () => {
   });
 });
 
-test('a correction lies between prediction and measurement, nearer to the surer one', () => {
+test('a correction is between prediction and measurement, closer to the more certain one', () => {
   const vague = correctMotion(startMotion(0, 10, 1), 100, 1);
   const sure = correctMotion(startMotion(0, 1, 1), 100, 10);
   expect(vague.value).toBeGreaterThan(95);

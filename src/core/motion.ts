@@ -1,8 +1,7 @@
 /**
- * One quantity that moves at a nearly constant rate (a face's centre along one axis, or the logarithm of its
- * size): a Kalman filter over value and rate, with white noise as acceleration (Bar-Shalom, Li,
- * Kirubarajan 2001, 6.2.2). Its gains follow from the time between frames, so that 30 frames a second and
- * 8, or irregular ones, need no settings of their own.
+ * A quantity that changes at a nearly constant rate: a face's centre along one axis, or the logarithm of its size.
+ * It is a Kalman filter over value and rate with white-noise acceleration (Bar-Shalom, Li, Kirubarajan 2001, 6.2.2).
+ * Gains follow from the time between frames, so any frame rate works without tuning.
  */
 export interface Motion {
   readonly value: number;
@@ -14,7 +13,7 @@ export interface Motion {
   readonly rateVariance: number;
 }
 
-/** First seen at `value`, moving at an unknown rate: standard deviations of both. */
+/** The filter at the first measurement, with an unknown rate. Deviations are standard deviations. */
 export function startMotion(value: number, valueDeviation: number, rateDeviation: number): Motion {
   return {
     value,
@@ -26,13 +25,15 @@ export function startMotion(value: number, valueDeviation: number, rateDeviation
 }
 
 /**
- * Where it will be after `seconds`. `agility` is the spectral density of the acceleration, value² / s³.
- * `keep` (0…1) is the share of the rate that is left at the end: below 1 for what is not seen, since a
- * noisy rate must not carry it away, and most faces that hide stop or turn.
+ * The filter's prediction after `seconds`.
+ *
+ * @param agility spectral density of the acceleration, value² / s³.
+ * @param keep fraction (0…1) of the rate left at the end. It is below 1 for unseen faces: a noisy rate must not carry
+ *   them away, and most faces that disappear stop or turn.
  */
 export function predictMotion(motion: Motion, seconds: number, agility: number, keep: number): Motion {
   const { valueVariance, covariance, rateVariance } = motion;
-  // The path of a rate that falls exponentially to the share `keep`.
+  // Integral of a rate that decays exponentially to the fraction `keep`.
   const effective = keep < 1 ? (seconds * (1 - keep)) / -Math.log(keep) : seconds;
   return {
     value: motion.value + motion.rate * effective,
@@ -47,7 +48,7 @@ export function predictMotion(motion: Motion, seconds: number, agility: number, 
   };
 }
 
-/** Takes in a measurement with the given standard deviation. */
+/** The filter after a measurement with the given standard deviation. */
 export function correctMotion(motion: Motion, measured: number, deviation: number): Motion {
   const { valueVariance, covariance, rateVariance } = motion;
   const total = valueVariance + deviation * deviation;

@@ -7,13 +7,13 @@ import type { Logits } from './types.ts';
 const T = { age: 1, gender: 1, emotion: 1, smile: 1 };
 const READ_MS = 80;
 
-/** A network's answer for somebody of `years`; `woman` in log-odds. */
+/** A network's output for a person of `years`; `woman` in log-odds. */
 function answer(years: number, woman: number): Logits {
   const age = Array.from({ length: AGE_YEARS }, (_, year) => -(((year - years) / 6) ** 2) / 2);
   return { age, gender: [woman / 2, -woman / 2], emotion: new Array(8).fill(0), smile: [0, 0] };
 }
 
-/** Log-odds of gender that the memory holds after each reading. */
+/** The memory's log-odds of gender after each reading. */
 function logOddsAfter(answers: readonly Logits[]): readonly number[] {
   let person: PersonMemory | null = null;
   return answers.map((logits, index) => {
@@ -22,7 +22,7 @@ function logOddsAfter(answers: readonly Logits[]): readonly number[] {
   });
 }
 
-/** Two crops that have nothing in common. */
+/** Appearances of two crops with a likeness of 0. */
 const HERS: Appearance = [1, 0];
 const HIS: Appearance = [0, 1];
 
@@ -31,7 +31,7 @@ interface Seen {
   readonly look: Appearance;
 }
 
-/** The memory after each reading of a crop, and when it was. */
+/** The memory after each reading of a crop, with the time of the reading. */
 function memoriesOf(seen: readonly Seen[], readMs = READ_MS): readonly (PersonMemory & { at: number })[] {
   let person: PersonMemory | null = null;
   return seen.map(({ logits, look }, index) => {
@@ -43,20 +43,20 @@ function memoriesOf(seen: readonly Seen[], readMs = READ_MS): readonly (PersonMe
 const seconds = (count: number) => Math.round((count * 1000) / READ_MS);
 const repeat = (count: number, logits: Logits) => new Array<Logits>(seconds(count)).fill(logits);
 
-describe('somebody else on the same track', () => {
-  test('is believed within a second', () => {
+describe('another person on the same track', () => {
+  test('replaces the memory within a second', () => {
     const logOdds = logOddsAfter([...repeat(10, answer(40, -3)), ...repeat(1, answer(35, 3))]);
     expect(logOdds.at(-1)).toBeGreaterThan(2);
   });
 
-  test('of the same gender but another age, too', () => {
+  test('replaces it also with the same gender but another age', () => {
     const logOdds = logOddsAfter([...repeat(10, answer(8, -1)), ...repeat(1, answer(60, -2))]);
     expect(logOdds.at(-1)).toBeLessThan(-1.8);
   });
 });
 
 describe('the same person', () => {
-  test('is not forgotten for a short contradiction', () => {
+  test('is not forgotten because of a short contradiction', () => {
     const logOdds = logOddsAfter([
       ...repeat(10, answer(40, -3)),
       ...repeat(0.4, answer(20, 3)),
@@ -65,42 +65,42 @@ describe('the same person', () => {
     expect(logOdds.at(-1)).toBeLessThan(-2.5);
   });
 
-  test('is not forgotten for readings that shake by two units and eight years', () => {
-    const shaking = repeat(20, answer(40, -3)).map((_, index) => {
+  test('is not forgotten because of noise of two units and eight years', () => {
+    const noisy = repeat(20, answer(40, -3)).map((_, index) => {
       const side = index % 2 === 0 ? 1 : -1;
       return answer(40 + side * 8, -1 + side * 2);
     });
-    for (const value of logOddsAfter(shaking).slice(20)) expect(Math.abs(value + 1)).toBeLessThan(0.3);
+    for (const value of logOddsAfter(noisy).slice(20)) expect(Math.abs(value + 1)).toBeLessThan(0.3);
   });
 });
 
-describe('a crop that looks otherwise than a moment ago', () => {
+describe('a crop whose appearance has changed', () => {
   const her = { logits: answer(30, 3), look: HERS };
   const him = { logits: answer(38, -2), look: HIS };
   const many = (seen: Seen, count: number) => new Array<Seen>(count).fill(seen);
   const womanIn = ({ gender }: PersonMemory) => gender.mean[0]! - gender.mean[1]!;
 
-  test('and is read otherwise is of somebody else at once', () => {
+  test('is of another person at once if its reading differs as well', () => {
     const memories = memoriesOf([...many(her, 100), ...many(him, 1)]);
     expect(womanIn(memories.at(-1)!)).toBeCloseTo(-2);
     expect(womanIn(memories.at(-2)!)).toBeCloseTo(3);
   });
 
-  test('is so even where they are but nine years apart', () => {
+  test('is of another person even if they are only nine years apart', () => {
     const sister = { logits: answer(39, 3), look: HIS };
     const peak = ({ age }: PersonMemory) => age.mean.indexOf(Math.max(...age.mean));
     expect(peak(memoriesOf([...many(her, 100), ...many(sister, 1)]).at(-1)!)).toBe(39);
     expect(peak(memoriesOf([...many(her, 100), ...many({ ...sister, look: HERS }, 1)]).at(-1)!)).toBe(30);
   });
 
-  test('but read much as before is of the same person', () => {
+  test('is of the same person if its reading is similar', () => {
     const lit = { logits: answer(33, 2.5), look: HIS };
     const [before, after] = memoriesOf([...many(her, 100), ...many(lit, 1)]).slice(-2);
     expect(after!.gender.weight).toBeGreaterThan(before!.gender.weight * 0.99);
     expect(after).toMatchObject({ since: 0, readings: 101 });
   });
 
-  test('and is half like it must contradict more', () => {
+  test('needs a larger contradiction if it is partly alike', () => {
     const half: Appearance = [0.6, 0.8];
     const toHalf = (logits: Logits) =>
       memoriesOf([...many(her, 100), ...many({ logits, look: half }, 1)]).at(-1)!;
@@ -110,7 +110,7 @@ describe('a crop that looks otherwise than a moment ago', () => {
     expect(toHalf(answer(38, -2))).toMatchObject({ since: 100 * READ_MS, readings: 1 });
   });
 
-  test.each([33, 80, 200])('also after a dissolve of 200 ms, read every %i ms', (readMs) => {
+  test.each([33, 80, 200])('is noticed after a dissolve of 200 ms that is read every %i ms', (readMs) => {
     const blend = (share: number): Seen => ({
       logits: answer(30 + 8 * share, 3 - 5 * share),
       look: [Math.cos((share * Math.PI) / 2), Math.sin((share * Math.PI) / 2)],
@@ -118,22 +118,22 @@ describe('a crop that looks otherwise than a moment ago', () => {
     const steps = Math.floor(200 / readMs);
     const dissolve = Array.from({ length: steps }, (_, index) => blend((index + 1) / (steps + 1)));
     const memories = memoriesOf([...many(her, 100), ...dissolve, ...many(him, 3)], readMs);
-    // The person before has no weight left; what is left of the blend leans to the new one.
+    // The previous person has no weight left; the remaining blend is closer to the new one.
     expect(womanIn(memories.at(-1)!)).toBeLessThan(-1.5);
   });
 
-  test('but read as before, is the same person lit anew: the memory goes on', () => {
+  test('is the same person in another light if the reading is the same, so the memory continues', () => {
     const memories = memoriesOf([...many(her, 100), ...many({ ...her, look: HIS }, 1)]);
     expect(memories.at(-1)!.gender.weight).toBeGreaterThan(memories.at(-2)!.gender.weight * 0.99);
   });
 
-  test('looked at for a while, is no longer other: a contradiction then takes its time', () => {
+  test('counts as unchanged after a while, so that a contradiction needs its usual time', () => {
     const lit = { ...her, look: HIS };
     const memories = memoriesOf([...many(her, 100), ...many(lit, 10), ...many(him, 1)]);
     expect(womanIn(memories.at(-1)!)).toBeGreaterThan(2.5);
   });
 
-  test('and only the last looks are kept', () => {
+  test('is compared with recent appearances only; older ones are dropped', () => {
     for (const { looks, at } of memoriesOf(many(her, 100))) {
       expect(looks.length).toBeLessThanOrEqual(5);
       expect(looks.at(-1)!.at).toBe(at);

@@ -3,46 +3,54 @@ import { decodeAge, softmax, type Temperatures } from './decode.ts';
 import { type Memory, remember } from './memory.ts';
 import type { Logits } from './types.ts';
 
-/** Mean logits of the heads that belong to the person and not to the moment. */
+/** Mean logits of the heads that describe the person rather than the moment. */
 interface PersonLogits {
   readonly age: Memory;
   readonly gender: Memory;
 }
 
-/** What is known of the person of one track, and what lately speaks against it. */
+/** What is known about the person of one track, and recent evidence against it. */
 export interface PersonMemory extends PersonLogits {
-  /** Time of the first of the person's readings, and how many there were. */
+  /** Time of the person's first reading, milliseconds. */
   readonly since: number;
+  /** Number of the person's readings. */
   readonly readings: number;
-  readonly lately: PersonLogits;
+  readonly recent: PersonLogits;
   /** Since when the latest readings contradict the memory; null while they do not. */
   readonly doubtedSince: number | null;
-  /** How the last crops looked, oldest first: the newest one of `LOOK_BACK_MS` ago or before, and all since. */
+  /** Appearances of recent crops, oldest first: all of the last `LOOK_BACK_MS`, and the one before them. */
   readonly looks: readonly { readonly at: number; readonly look: Appearance }[];
 }
 
-/** A person is remembered so long (time constant): the number settles. */
+/** Time constant of the person's means; long, so that the numbers become stable. */
 const PERSON_MS = 10_000;
-const LATELY_MS = 300;
-/** A memory contradicted for so long is of somebody else: a cut, or one face taken for another. */
+/** Time constant of the recent means, which are compared with the person's. */
+const RECENT_MS = 300;
+/** After a contradiction of this length the memory belongs to another person: a cut, or confused tracks. */
 const DOUBT_MS = 500;
-/** Contradiction: mean ages so far apart (years), or the log-odds of gender. Noise stays far below both. */
+/** Mean ages this far apart contradict each other, years; noise stays far below. */
 const OTHER_AGE = 12;
+/** Log-odds of gender this far apart contradict each other; noise stays far below. */
 const OTHER_GENDER = 2.5;
-/** A crop is compared with that of so long ago: a dissolve of five frames is over by then. */
+/** A crop is compared with the one this long ago, so that a dissolve of five frames falls between them. */
 const LOOK_BACK_MS = 250;
 /**
- * Below this likeness to a moment ago a crop may be of somebody else: in the sample's shots people stay at
- * 0.79 and more, across its dissolves they are at 0.67 and less.
+ * Below this likeness to the earlier crop the person may have changed. Within the shots of the sample clip likeness
+ * stays above 0.79; across its dissolves it is below 0.67.
  */
 const LOOKS_THE_SAME = 0.75;
-/** Of the contradiction above, what is enough where the crop has nothing in common with that of a moment ago. */
+/** Fraction of the thresholds above that suffices when the crop looks entirely different. */
 const LEAST_CONTRADICTION = 0.4;
 
 /**
- * The memory after one more reading of `weight`, `elapsed` ms after the last. A swap of persons is forgotten
- * within a second instead of being averaged away over ten, and at once where the crop too looks otherwise than a
- * moment ago (`look`; null where that is not known): a cut or a dissolve. The less alike, the less must contradict.
+ * The memory after one more reading of `weight` (> 0), `elapsed` ms after the last.
+ *
+ * When another person takes over the track, the memory is replaced within a second instead of averaging both over
+ * ten. If the crop's appearance changes as well (a cut or a dissolve), it is replaced at once; the less alike the
+ * crops, the smaller the contradiction needed.
+ *
+ * @param at time of the reading, milliseconds.
+ * @param look appearance of the crop; null if unknown.
  */
 export function rememberPerson(
   person: PersonMemory | null,
@@ -62,36 +70,36 @@ export function rememberPerson(
   if (person !== null && alike < LOOKS_THE_SAME) {
     const newest = add(null, PERSON_MS);
     const share = Math.max(LEAST_CONTRADICTION, alike / LOOKS_THE_SAME);
-    if (isSomebodyElse(person, newest, temperatures, share))
-      return { ...newest, lately: newest, doubtedSince: null, looks, since: at, readings: 1 };
+    if (isAnotherPerson(person, newest, temperatures, share))
+      return { ...newest, recent: newest, doubtedSince: null, looks, since: at, readings: 1 };
   }
   const { since, readings } = person ?? { since: at, readings: 0 };
   const about = { looks, since, readings: readings + 1 };
   const known = add(person, PERSON_MS);
-  const lately = add(person?.lately ?? null, LATELY_MS);
-  const doubtedSince = isSomebodyElse(known, lately, temperatures) ? (person?.doubtedSince ?? at) : null;
+  const recent = add(person?.recent ?? null, RECENT_MS);
+  const doubtedSince = isAnotherPerson(known, recent, temperatures) ? (person?.doubtedSince ?? at) : null;
   if (doubtedSince !== null && at - doubtedSince >= DOUBT_MS)
-    return { ...lately, lately, doubtedSince: null, ...about };
-  return { ...known, lately, doubtedSince, ...about };
+    return { ...recent, recent, doubtedSince: null, ...about };
+  return { ...known, recent, doubtedSince, ...about };
 }
 
-/** Those that a crop at time `at` and later ones are compared with. */
+/** The appearances that a crop at time `at`, or a later one, is compared with. */
 function lastLooks(looks: PersonMemory['looks'], at: number): PersonMemory['looks'] {
   const old = looks.filter((one) => one.at <= at - LOOK_BACK_MS).length;
   return looks.slice(Math.max(0, old - 1));
 }
 
-/** `share`: of the contradiction that two memories must be apart. */
-function isSomebodyElse(
+/** Whether two memories contradict each other by at least the fraction `share` of the thresholds. */
+function isAnotherPerson(
   known: PersonLogits,
-  lately: PersonLogits,
+  recent: PersonLogits,
   temperatures: Temperatures,
   share = 1,
 ): boolean {
   const years = ({ age }: PersonLogits) => decodeAge(softmax(age.mean, temperatures.age)).years;
   const logOdds = ({ gender }: PersonLogits) => (gender.mean[0]! - gender.mean[1]!) / temperatures.gender;
   return (
-    Math.abs(logOdds(known) - logOdds(lately)) > share * OTHER_GENDER ||
-    Math.abs(years(known) - years(lately)) > share * OTHER_AGE
+    Math.abs(logOdds(known) - logOdds(recent)) > share * OTHER_GENDER ||
+    Math.abs(years(known) - years(recent)) > share * OTHER_AGE
   );
 }

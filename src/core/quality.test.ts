@@ -7,7 +7,7 @@ import type { Detection, Keypoints, Picture } from './types.ts';
 const SIDE = 96;
 const WHOLE: Picture = texture(400, 400, 3);
 
-/** Soft blobs of light and dark, each `grain` pixels wide: detail down to that scale and no finer. */
+/** A pattern of soft light and dark spots with no detail finer than `grain` pixels. */
 function texture(width: number, height: number, grain: number): Picture {
   const data = new Uint8ClampedArray(width * height * 4);
   for (let y = 0; y < height; y++)
@@ -24,7 +24,7 @@ interface Pose {
   readonly y?: number;
   /** Distance of the eyes, pixels. */
   readonly eyes?: number;
-  /** 0 frontal, 1 profile: moves nose, mouth and ears as a turning head does. */
+  /** Yaw from 0 (frontal) to 1 (profile), which moves nose, mouth and ears. */
   readonly turned?: number;
   readonly roll?: number;
   /** Height of the nose between eyes and mouth. */
@@ -32,17 +32,17 @@ interface Pose {
 }
 
 function pose({ x = 200, y = 180, eyes = 70, turned = 0, roll = 0, nose = 0.52 }: Pose): Detection {
-  const at = (u: number, v: number) => ({
+  const point = (u: number, v: number) => ({
     x: x + eyes * (Math.cos(roll) * u - Math.sin(roll) * v),
     y: y + eyes * (Math.sin(roll) * u + Math.cos(roll) * v),
   });
   const keypoints: Keypoints = {
-    rightEye: at(-0.5, 0),
-    leftEye: at(0.5, 0),
-    noseTip: at(0.6 * turned, nose * 1.04),
-    mouthCentre: at(0.4 * turned, 1.04),
-    rightEar: at(-0.5 - 0.6 * (1 + turned), 0.2),
-    leftEar: at(0.5 + 0.6 * (1 - turned), 0.2),
+    rightEye: point(-0.5, 0),
+    leftEye: point(0.5, 0),
+    noseTip: point(0.6 * turned, nose * 1.04),
+    mouthCentre: point(0.4 * turned, 1.04),
+    rightEar: point(-0.5 - 0.6 * (1 + turned), 0.2),
+    leftEar: point(0.5 + 0.6 * (1 - turned), 0.2),
   };
   const box = { x: x - eyes * 1.2, y: y - eyes * 0.9, width: eyes * 2.4, height: eyes * 2.4 };
   return { box, keypoints, score: 0.9 };
@@ -51,14 +51,14 @@ function pose({ x = 200, y = 180, eyes = 70, turned = 0, roll = 0, nose = 0.52 }
 function qualityOf(options: Pose, picture = WHOLE, scale = 1 / 127.5, shift = -1): number {
   const detection = pose(options);
   const similarity = alignSimilarity(detection.keypoints, TEMPLATE_112, SIDE);
-  // The second of a batch: the first is all one grey.
+  // The crop is the second of a batch, to test the offset; the first one is uniform.
   const offset = SIDE * SIDE * 3;
   const crop = new Float32Array(2 * offset);
   sampleCrop(picture, similarity, SIDE, crop, offset, scale, shift);
   return cropQuality(detection, picture, similarity, crop, offset, SIDE);
 }
 
-test('a big, sharp, frontal face inside the picture is worth 1', () => {
+test('a large, sharp, frontal face inside the picture scores nearly 1', () => {
   expect(qualityOf({})).toBeGreaterThan(0.95);
 });
 
@@ -68,17 +68,17 @@ test.each([
   ['turned away', { turned: 0.9 }, WHOLE],
   ['looking down', { nose: 0.95 }, WHOLE],
   ['half outside the picture', { x: 0 }, WHOLE],
-  ['on one grey area', {}, { width: 400, height: 400, data: new Uint8ClampedArray(640_000).fill(90) }],
-] as const)('a face that is %s is worth less than 0.4', (_, options, picture) => {
+  ['uniformly grey', {}, { width: 400, height: 400, data: new Uint8ClampedArray(640_000).fill(90) }],
+] as const)('a face that is %s scores less than 0.4', (_, options, picture) => {
   expect(qualityOf(options, picture)).toBeLessThan(0.4);
 });
 
-test('a crop made of fewer pixels than it has is worth less, however crisp', () => {
-  // Eyes 24 pixels apart: 75 pixels of picture along the 96 of the crop.
+test('a crop sampled from fewer picture pixels than it has scores less, however sharp', () => {
+  // With eyes 24 pixels apart, the 96 pixels of the crop cover 75 pixels of the picture.
   expect(qualityOf({ eyes: 24 }, texture(400, 400, 1.2))).toBeCloseTo(75 / 96, 1);
 });
 
-test('a crop smeared along one direction only is known for blurred', () => {
+test('motion blur along one direction counts as blur', () => {
   const smeared = texture(400, 400, 3);
   for (let y = 0; y < 400; y++)
     for (let x = 0; x < 400; x++) {
@@ -89,7 +89,7 @@ test('a crop smeared along one direction only is known for blurred', () => {
   expect(qualityOf({}, smeared)).toBeLessThan(0.2);
 });
 
-test('it falls as the head turns, and not as it tilts to a shoulder', () => {
+test('the score falls as the head turns, but not with roll', () => {
   const values = [0, 0.2, 0.4, 0.6, 0.8].map((turned) => qualityOf({ turned }));
   expect([...values].sort((a, b) => b - a)).toEqual(values);
   expect(values[0]).toBeGreaterThan(2 * values[4]!);
@@ -100,6 +100,6 @@ test('the scale and shift of the crop do not matter', () => {
   expect(qualityOf({ turned: 0.5 }, WHOLE, 1, 0)).toBeCloseTo(qualityOf({ turned: 0.5 }), 4);
 });
 
-test('keypoints on one spot are worth nothing, and not NaN', () => {
+test('coinciding keypoints score 0, not NaN', () => {
   expect(qualityOf({ eyes: 0 })).toBe(0);
 });

@@ -2,32 +2,35 @@ import { clamp } from './geometry.ts';
 import type { Detection, Keypoints, Point, Similarity, Size } from './types.ts';
 
 /**
- * Sharpness of an aligned crop that counts as none and as full. Over the 16 golden crops it is 0.31…0.64;
- * seen through 48 × 48 pixels 0.12…0.22; blurred by σ = 2 pixels 0.05…0.09; smeared over 15 pixels 0.04…0.07.
+ * Sharpness of an aligned crop that scores 0 and 1. The 16 golden crops reach 0.31…0.64; sampled from 48 × 48 pixels
+ * 0.12…0.22, blurred by σ = 2 pixels 0.05…0.09, with motion blur over 15 pixels 0.04…0.07.
  */
 const BLURRED = 0.05;
 const SHARP = 0.25;
-/** The border of the crop holds hair and background; sharpness is measured inside this share of it. */
+/** Width of the crop's border, as a fraction of its side, without sharpness measurement: hair and background. */
 const MARGIN = 0.2;
-/** How far the head is turned: 0 frontal, about 0.3 at 20°, 0.6 at 45°, 1 in profile. Full up to, none from: */
+/** Yaw of the head that scores 1 and 0; its measure is 0 frontal, about 0.3 at 20°, 0.6 at 45°, 1 in profile. */
 const TURNED_LITTLE = 0.2;
 const TURNED_AWAY = 0.9;
-/** Turned, by the nose: its way from the middle of the eyes in eye distances, seen in profile. */
+/** Distance of the nose from the middle of the eyes in profile, in eye distances. */
 const NOSE_IN_PROFILE = 0.6;
-/** Height of the nose between eyes (0) and mouth (1) of a level head; what is off it fully, and at all. */
+/** Height of the nose of a level head between eyes (0) and mouth (1). */
 const NOSE_LEVEL = 0.52;
+/** Deviation from that height which scores 1 and 0. */
 const TILTED_LITTLE = 0.1;
 const TILTED_AWAY = 0.4;
-/** Share of the crop that lies inside the picture: none at half. */
+/** A crop scores 0 if this fraction or less of it is inside the picture. */
 const LEAST_INSIDE = 0.5;
-/** Points a side by which that share is measured. */
+/** Sample points per side that measure this fraction. */
 const PROBES = 8;
 
 /**
- * How much a reading of this crop is worth, 0…1: the product of four shares: how many picture pixels the
- * crop was made of, how sharp it is, how frontal the head, how much of the crop lies inside the picture.
- * `size`: of the picture. `crop`: RGB rows of `cropSize` × `cropSize` from `cropOffset` on; its scale and shift
- * do not matter. Sharpness takes noise for detail: a dark noisy face is judged too well.
+ * The weight of a reading of this crop, 0…1: the product of scores for resolution, sharpness, frontality, and the
+ * fraction of the crop inside the picture. Sharpness mistakes noise for detail, so a dark noisy face scores too high.
+ *
+ * @param size size of the picture in pixels.
+ * @param similarity from picture to crop.
+ * @param crop `cropSize` × `cropSize` RGB values row by row, from index `cropOffset`; scale and shift do not matter.
  */
 export function cropQuality(
   detection: Detection,
@@ -45,19 +48,19 @@ export function cropQuality(
   return Number.isFinite(quality) ? quality : 0;
 }
 
-/** 0 up to `from`, 1 from `to` on, straight between. */
+/** 0 up to `from`, 1 above `to`, linear in between. */
 function rise(value: number, from: number, to: number): number {
   return clamp((value - from) / (to - from), 0, 1);
 }
 
-/** Picture pixels per crop pixel along a side, at most 1: more than the crop holds helps no more. */
+/** Picture pixels per crop pixel along a side, at most 1: the crop cannot hold more detail. */
 function resolution({ a, b }: Similarity): number {
   return Math.min(1, 1 / Math.hypot(a, b));
 }
 
 /**
- * Deviation of the second difference over the deviation of the luma, in the direction that has less: out of
- * focus loses both directions, motion one (variance of the Laplacian: Pech-Pacheco 2000). 0 if all is one colour.
+ * Ratio of the deviations of second difference and luma, in the direction with less detail: defocus blurs both
+ * directions, motion only one. After the variance of the Laplacian (Pech-Pacheco 2000); 0 for a uniform crop.
  */
 function sharpness(crop: Float32Array, offset: number, size: number): number {
   const from = Math.max(1, Math.floor(size * MARGIN));
@@ -84,6 +87,7 @@ function sharpness(crop: Float32Array, offset: number, size: number): number {
   return variance > 0 ? Math.sqrt(Math.min(across, down) / count / variance) : 0;
 }
 
+/** How frontal a head is, 0…1: yaw from nose and ears, pitch from the height of the nose. */
 function frontality(keypoints: Keypoints): number {
   const { rightEye, leftEye, noseTip, mouthCentre, rightEar, leftEar } = keypoints;
   const eyes = Math.hypot(leftEye.x - rightEye.x, leftEye.y - rightEye.y);
@@ -102,7 +106,7 @@ function frontality(keypoints: Keypoints): number {
   );
 }
 
-/** Share of the crop square that lies inside the picture, 0…1. */
+/** Fraction of the crop square inside the picture, 0…1. */
 function inside({ width, height }: Size, { a, b, tx, ty }: Similarity, cropSize: number): number {
   const determinant = a * a + b * b;
   let count = 0;

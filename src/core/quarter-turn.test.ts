@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import {
-  mayLie,
+  mayBeRotated,
   QUARTER_TURNS,
   type QuarterTurns,
-  standingTurns,
-  turnedBack,
-  turnedPicture,
+  rotateBack,
+  rotatePicture,
+  uprightTurns,
 } from './quarter-turn.ts';
 import type { Detection, Picture } from './types.ts';
 
-/** 3 × 2 pixels, each with its own grey. */
+/** 3 × 2 pixels with distinct grey values. */
 const PICTURE: Picture = {
   width: 3,
   height: 2,
@@ -35,23 +35,23 @@ test.each<[QuarterTurns, number, number[]]>([
   [2, 3, [6, 5, 4, 3, 2, 1]],
   [3, 2, [3, 6, 2, 5, 1, 4]],
 ])('%i quarter turns clockwise', (turns, width, expected) => {
-  const turned = turnedPicture(PICTURE, turns);
+  const turned = rotatePicture(PICTURE, turns);
   expect([turned.width, turned.height]).toEqual([width, 6 / width]);
   expect(greys(turned)).toEqual(expected);
 });
 
-test.each(QUARTER_TURNS)('what is found after %i quarter turns is where it was in the picture', (turns) => {
-  // One more round of turns brings everything to where it began, point by point.
+test.each(QUARTER_TURNS)('a detection after %i quarter turns is mapped back to the picture', (turns) => {
+  // Rotating back by the remaining turns of a full circle must restore every point.
   const size = { width: 9, height: 7 };
   const turnedSize = turns === 2 ? size : { width: 7, height: 9 };
-  const there = turnedBack(face(0.8), (4 - turns) as QuarterTurns, turnedSize);
-  expect(turnedBack(there, turns, size)).toEqual(face(0.8));
+  const there = rotateBack(face(0.8), (4 - turns) as QuarterTurns, turnedSize);
+  expect(rotateBack(there, turns, size)).toEqual(face(0.8));
   expect(there).not.toEqual(face(0.8));
 });
 
-test('the right eye of a head that lies on its right ear is above the left one', () => {
-  // Turned clockwise once, the picture stands: its left border was the bottom one.
-  const { box, keypoints } = turnedBack(face(0.8), 1, { width: 10, height: 20 });
+test('the right eye of a head that rests on its right ear is below the left eye', () => {
+  // One clockwise turn makes the picture upright, so the left border of the result is the bottom border of the picture.
+  const { box, keypoints } = rotateBack(face(0.8), 1, { width: 10, height: 20 });
   expect(box).toEqual({ x: 0.5, y: 15, width: 3, height: 4 });
   expect(keypoints.rightEye).toEqual({ x: 1, y: 18 });
   expect(keypoints.leftEye).toEqual({ x: 1.5, y: 16 });
@@ -59,11 +59,11 @@ test('the right eye of a head that lies on its right ear is above the left one',
 
 const faces = (...scores: number[]) => scores.map(face);
 
-test('a picture of whose finds fewer than half are sure may lie', () => {
-  expect(mayLie([])).toBe(true);
-  expect(mayLie(faces(0.5, 0.79))).toBe(true);
-  expect(mayLie(faces(0.5, 0.8))).toBe(false);
-  expect(mayLie(faces(0.5, 0.8, 0.79))).toBe(true);
+test('a picture may be rotated if fewer than half of its detections are certain', () => {
+  expect(mayBeRotated([])).toBe(true);
+  expect(mayBeRotated(faces(0.5, 0.79))).toBe(true);
+  expect(mayBeRotated(faces(0.5, 0.8))).toBe(false);
+  expect(mayBeRotated(faces(0.5, 0.8, 0.79))).toBe(true);
 });
 
 test.each<[number[], number[], number[], number[], QuarterTurns]>([
@@ -71,16 +71,16 @@ test.each<[number[], number[], number[], number[], QuarterTurns]>([
   [[0.6], [0.82], [0.55], [], 1],
   [[], [], [0.75], [], 2],
   [[0.6], [0.77], [0.5], [0.8], 3],
-  // In a group many sure finds are more than a surer one.
+  // In a group, many certain detections outweigh a single more certain one.
   [[0.65, 0.65, 0.82], [0.85, 0.85, 0.8], [0.9], [], 1],
-  // None is sure enough, or there is hardly more than in the picture as it is.
+  // No face is certain enough, or there is hardly more evidence than without rotation.
   [[], [0.74, 0.74], [], [], 0],
   [[0.75], [0.87], [], [], 0],
   [[0.7, 0.7], [0.75], [], [], 0],
 ])(
-  'faces as it is %j, after one turn %j, two %j, three %j: %i quarter turns',
+  'scores %j unrotated, %j after one turn, %j after two, %j after three: %i quarter turns',
   (zero, one, two, three, turns) => {
-    expect(standingTurns({ 0: faces(...zero), 1: faces(...one), 2: faces(...two), 3: faces(...three) })).toBe(
+    expect(uprightTurns({ 0: faces(...zero), 1: faces(...one), 2: faces(...two), 3: faces(...three) })).toBe(
       turns,
     );
   },

@@ -3,49 +3,52 @@ import { mapKeypoints } from './geometry.ts';
 import type { Detection, Picture, Point, Size } from './types.ts';
 
 /**
- * The detector takes heads up to about 40 degrees off upright. In a picture lying on its side it still finds most
- * faces, with the eyes where the cheeks are and lower scores than in the picture as it stands. So where few finds
- * are sure, the picture is tried in its other three positions.
+ * The detector is made for heads within about 40° of upright. In a picture rotated by 90° it still detects most
+ * faces, but with lower scores and with the eyes on the cheeks. If few detections are certain, the picture is
+ * therefore searched in its other three rotations.
  */
 
-/** By how many quarter turns clockwise a picture is to be turned. */
+/** Number of quarter turns clockwise. */
 export type QuarterTurns = 0 | 1 | 2 | 3;
 
-/** All of them but none. */
+/** The rotations to try besides the picture as it is. */
 export const QUARTER_TURNS = [1, 2, 3] as const;
 
-/** From this score on a face is where the head is up: lying faces rarely come so far. */
+/** Faces that score at least this are upright; rotated faces rarely do. */
 const SURELY_UPRIGHT = 0.8;
-/** What a face must score for its picture to be turned, and how much more evidence there must be than as it is. */
+/**
+ * To accept a rotation: one face ≥ LEAST_TURNED, and total evidence ≥ LEAST_RATIO × that of the unrotated picture.
+ */
 const LEAST_TURNED = 0.75;
 const LEAST_RATIO = 1.5;
 
-/** Whether the picture may lie: of these finds fewer than half are sure to be upright, or there are none. */
-export function mayLie(found: readonly Detection[]): boolean {
+/** Whether the picture may be rotated: no face was detected, or fewer than half of them are certainly upright. */
+export function mayBeRotated(found: readonly Detection[]): boolean {
   const sure = found.filter(({ score }) => score >= SURELY_UPRIGHT).length;
   return found.length === 0 || sure * 2 < found.length;
 }
 
 /**
- * The turn by which the picture stands; 0 where none is clearly better.
+ * The rotation that makes the picture upright; 0 unless another one is clearly better.
  *
- * @param found the faces in the picture after that many quarter turns; of the turned ones fewer views may do.
+ * @param found detections in the picture after each number of quarter turns. Rotated pictures may have been searched
+ *   in fewer views.
  */
-export function standingTurns(found: Readonly<Record<QuarterTurns, readonly Detection[]>>): QuarterTurns {
+export function uprightTurns(found: Readonly<Record<QuarterTurns, readonly Detection[]>>): QuarterTurns {
   const [best = 1] = [...QUARTER_TURNS].sort((a, b) => evidence(found[b]) - evidence(found[a]));
-  const stands =
+  const isBetter =
     found[best].some(({ score }) => score >= LEAST_TURNED) &&
     evidence(found[best]) >= LEAST_RATIO * evidence(found[0]);
-  return stands ? best : 0;
+  return isBetter ? best : 0;
 }
 
-/** How far all scores together are above the least with which a face is found. */
+/** Sum of the scores in excess of the detection threshold. */
 function evidence(found: readonly Detection[]): number {
   return found.reduce((sum, { score }) => sum + Math.max(0, score - LEAST_SCORE), 0);
 }
 
-/** The picture turned clockwise, pixel by pixel; itself for none. */
-export function turnedPicture(picture: Picture, turns: QuarterTurns): Picture {
+/** The picture rotated clockwise without resampling; the same object for 0 turns. */
+export function rotatePicture(picture: Picture, turns: QuarterTurns): Picture {
   if (turns === 0) return picture;
   const { width, height, data } = picture;
   const size = turns % 2 === 0 ? { width, height } : { width: height, height: width };
@@ -59,7 +62,7 @@ export function turnedPicture(picture: Picture, turns: QuarterTurns): Picture {
   return { ...size, data: new Uint8ClampedArray(turned.buffer) };
 }
 
-/** Where the turned picture's first pixel is in the picture, and how far on the ones right of it and below it. */
+/** Index of the rotated picture's first pixel in the original, and steps to its right and lower neighbours. */
 function steps(
   turns: 1 | 2 | 3,
   { width, height }: Size,
@@ -74,10 +77,10 @@ function steps(
   }
 }
 
-/** A detection in the turned picture as one in the picture as it was, which is `size` pixels. */
-export function turnedBack(detection: Detection, turns: QuarterTurns, size: Size): Detection {
+/** Maps a detection in the rotated picture back to the original picture, whose size is `size`. */
+export function rotateBack(detection: Detection, turns: QuarterTurns, size: Size): Detection {
   const { box, keypoints, score } = detection;
-  const place = (point: Point) => turnedBackPoint(point, turns, size);
+  const place = (point: Point) => rotateBackPoint(point, turns, size);
   const [a, b] = [place(box), place({ x: box.x + box.width, y: box.y + box.height })];
   return {
     box: {
@@ -91,7 +94,7 @@ export function turnedBack(detection: Detection, turns: QuarterTurns, size: Size
   };
 }
 
-function turnedBackPoint({ x, y }: Point, turns: QuarterTurns, { width, height }: Size): Point {
+function rotateBackPoint({ x, y }: Point, turns: QuarterTurns, { width, height }: Size): Point {
   switch (turns) {
     case 0:
       return { x, y };

@@ -1,4 +1,4 @@
-/** Numbers 0…1 from a seed (mulberry32), so that a failure can be repeated. */
+/** Seeded random numbers in [0, 1) (mulberry32), so that a failure can be reproduced. */
 export function random(seed: number): () => number {
   let state = seed;
   return () => {

@@ -28,7 +28,7 @@ const FACE = someFace({
   shown: { years: 34, low: 27, high: 43, gender: 'woman', emotion: 'happiness', smiling: true },
 });
 
-test('a face is a row, in the words and numbers of the page', () => {
+test('a face is a row with the words and numbers of the page', () => {
   expect(toCsv(rowsOfFaces('a.jpg', null, [FACE]))).toBe(
     'source,time_s,time,face,x,y,width,height,age,age_low,age_high,gender,woman_p,emotion,neutral_p,happiness_p,' +
       'surprise_p,sadness_p,anger_p,disgust_p,fear_p,contempt_p,smile_p,quality,note\r\n' +
@@ -37,19 +37,19 @@ test('a face is a row, in the words and numbers of the page', () => {
   );
 });
 
-test('live rows carry the time, and a moment without a face is no row', () => {
+test('live rows have a time, and a moment without a face has no row', () => {
   expect(rowsOfFaces('Camera', MOMENT, [FACE])).toMatchObject([{ time_s: 12.346, time: TIME, face: 3 }]);
   expect(rowsOfFaces('Camera', MOMENT, [])).toEqual([]);
 });
 
-test('a photo without a face, or that is none, still is a row', () => {
+test('a photo without a face and a file that is not a photo have a row with a note', () => {
   expect(rowsOfFaces('b.jpg', null, [])).toEqual([noteRow('b.jpg', 'no face')]);
   expect(toCsv([noteRow('c.txt', 'not a picture')]).split('\r\n')[1]).toBe(
     `c.txt${','.repeat(24)}not a picture`,
   );
 });
 
-test('a face that is not settled has a place but no reading', () => {
+test('a face that is not settled has a box but no reading', () => {
   const [row] = rowsOfFaces('Camera', MOMENT, [{ ...FACE, settled: false }]);
   expect(row).toMatchObject({ width: 100, age: null, gender: null, smile_p: null, note: 'not settled' });
 });
@@ -72,7 +72,7 @@ test.each([
   ['\r=1.jpg', '"\'\r=1.jpg"'],
   [' =1.jpg', '"\' =1.jpg"'],
   ['＝1.jpg', '"\'＝1.jpg"'],
-  // Had it only one, the name behind it could be either.
+  // With one apostrophe only, the original name would be ambiguous.
   ["'=1.jpg", '"\'\'=1.jpg"'],
   ["'quoted'.jpg", "'quoted'.jpg"],
   ['Ödön 写真.jpg', 'Ödön 写真.jpg'],
@@ -84,7 +84,7 @@ test.each([
   }
 });
 
-test('for a program of a country with decimal commas', () => {
+test('the dialect for decimal commas uses semicolons and a byte order mark', () => {
   const csv = toCsv(rowsOfFaces('Müller_Łódź_日本.jpg', null, [FACE]), GERMAN);
   expect(csv).toMatch(/^\ufeffsource;time_s;time;face;/);
   expect(csv.split('\r\n')[1]).toMatch(
@@ -92,14 +92,14 @@ test('for a program of a country with decimal commas', () => {
   );
 });
 
-test('JSON has the same names in the same order, and the name of a file as it is', () => {
+test('JSON has the same keys in the same order, and file names unescaped', () => {
   const rows = JSON.parse(toJson([...rowsOfFaces('=a.jpg', null, [FACE]), noteRow('b', 'no face')]));
   expect(Object.keys(rows[0])).toEqual(REPORT_COLUMNS);
   expect(rows[0]).toMatchObject({ source: '=a.jpg', age: 34.3, time_s: null });
   expect(rows[1].note).toBe('no face');
 });
 
-test('no rows: a head line, an empty array', () => {
+test('without rows CSV is a header line and JSON an empty array', () => {
   expect(toCsv([]).split('\r\n')).toHaveLength(2);
   expect(JSON.parse(toJson([]))).toEqual([]);
 });

@@ -2,9 +2,9 @@ import { EMOTIONS, type Emotion } from './labels.ts';
 import type { Face, ShownGender } from './types.ts';
 
 /**
- * One face as a row of CSV or JSON; null where there is nothing to say. Lengths in picture pixels, ages in
- * years, probabilities (…_p) and quality 0…1. `time_s`: seconds of the source's clock; `time`: date and time of day
- * of the row, ISO 8601 with offset. A picture without a face, or none at all, is a row with a note.
+ * One face as a row of CSV or JSON; unknown values are null. Lengths are picture pixels, ages years, probabilities
+ * (…_p) and quality 0…1. `time_s` is in seconds of the source's clock, `time` an ISO 8601 date and time with offset.
+ * A picture without a face, and a file that is not a picture, is a row with a note.
  */
 export type ReportRow = {
   readonly source: string;
@@ -58,22 +58,24 @@ const EMPTY_ROW: ReportRow = {
 /** The columns of the CSV and the keys of the JSON, in order. */
 export const REPORT_COLUMNS = Object.keys(EMPTY_ROW) as readonly (keyof ReportRow)[];
 
-/** A row that says why there is nothing to say: "no face", "not a picture". */
+/** A row without a face that says why in its note, such as "no face" or "not a picture". */
 export function noteRow(source: string, note: string): ReportRow {
   return { ...EMPTY_ROW, source, note };
 }
 
-/** When a live row was noted. */
+/** The time of a live row. */
 export interface Moment {
-  /** Of the source's clock. */
+  /** Time of the source's clock. */
   readonly seconds: number;
-  /** ISO 8601 with offset. */
+  /** Date and time of day, ISO 8601 with offset. */
   readonly timeOfDay: string;
 }
 
 /**
- * One row per face. `source`: file name or label of the camera. `moment`: null for a photo, which has a row also
- * where there is no face. Faces not settled have no reading in their row.
+ * One row per face; rows of faces that are not settled have no reading.
+ *
+ * @param source file name, or label of the camera.
+ * @param moment null for a photo. A photo without a face yields a row with a note, a live frame none.
  */
 export function rowsOfFaces(
   source: string,
@@ -119,23 +121,23 @@ function round(value: number, digits: number): number {
   return Number(value.toFixed(digits));
 }
 
-/** What a report is saved as; `excel`: a CSV for the spreadsheet program of the user's country. */
+/** Format of a saved report; `excel` is a CSV in the dialect of the user's locale. */
 export type ReportFormat = 'csv' | 'excel' | 'json';
 
-/** How a program wants its CSV. */
+/** The variant of CSV that a program expects. */
 export interface CsvDialect {
   readonly separator: ',' | ';';
   readonly decimal: '.' | ',';
-  /** A byte order mark at the start: Excel reads a file without one in the system's old code page. */
+  /** Whether the file starts with a byte order mark; without one, Excel assumes the system's legacy code page. */
   readonly mark: boolean;
 }
 
-/** Plain CSV: commas, decimal points, UTF-8 without a mark. */
+/** Plain CSV: commas, decimal points, UTF-8 without a byte order mark. */
 export const RFC_4180: CsvDialect = { separator: ',', decimal: '.', mark: false };
 
 /**
- * A head line, CRLF after every line, quotes where a field needs them in any dialect: whichever separator a
- * program takes for the right one, a name stays one field. The decimal comma needs another separator.
+ * Formats rows as CSV: a header line, CRLF line ends. Fields are quoted if any dialect requires it, so that a name
+ * stays one field whichever separator a program expects. A decimal comma needs the separator ';'.
  */
 export function toCsv(rows: readonly ReportRow[], dialect: CsvDialect = RFC_4180): string {
   const lines = [REPORT_COLUMNS, ...rows.map((row) => REPORT_COLUMNS.map((column) => row[column]))];
@@ -144,23 +146,23 @@ export function toCsv(rows: readonly ReportRow[], dialect: CsvDialect = RFC_4180
   return `${dialect.mark ? '\ufeff' : ''}${lines.map(line).join('')}`;
 }
 
-/** What a spreadsheet may take for a formula, also behind spaces and in full-width letters (OWASP, "CSV injection"). */
+/** Text that a spreadsheet may execute as a formula, also after spaces or in full width (OWASP, "CSV injection"). */
 const FORMULA = /^['\s]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^'*[\t\r\n]/;
 
 /**
- * A photo can come from anywhere, and so can its name (=HYPERLINK(…).jpg). Such text gets an apostrophe in front.
- * Text that matches FORMULA behind its first apostrophe got that apostrophe here, so every name can be had back.
+ * Formats one field. Photo names are untrusted (=HYPERLINK(…).jpg), so text that may be a formula gets an apostrophe
+ * in front. FORMULA also matches after leading apostrophes, so that removing the first one restores every name.
  */
 function csvField(value: string | number | null, { decimal }: CsvDialect): string {
   if (value === null) return '';
-  // Numbers, which may start with a minus, are ours.
+  // Numbers may start with a minus sign but are never untrusted.
   if (typeof value === 'number') return String(value).replace('.', decimal);
   const isFormula = FORMULA.test(value);
   const text = isFormula ? `'${value}` : value;
   return isFormula || /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** The same rows as a JSON array, names and order as in the CSV; text is left as it is. */
+/** Formats rows as a JSON array with the keys and order of the CSV; text is not escaped against formulas. */
 export function toJson(rows: readonly ReportRow[]): string {
   return `${JSON.stringify(rows, null, 2)}\n`;
 }

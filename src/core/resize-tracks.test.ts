@@ -7,10 +7,10 @@ import type { Detection } from './types.ts';
 const LANDSCAPE = { width: 640, height: 480 };
 const PORTRAIT = { width: 480, height: 640 };
 const options = { maxFaces: 4 };
-/** The bigger face, here the second, gets its id first. */
+/** The larger face, here the second, gets its id first. */
 const IDS = [2, 1];
 
-/** Two people before the change; `after` are their faces in the picture of the new size. */
+/** Ids of two people after a change of size; `after` is their faces in the picture of the new size. */
 function idsAfter(
   after: readonly Detection[],
   from = LANDSCAPE,
@@ -28,16 +28,16 @@ function idsAfter(
   });
 }
 
-describe('ids through a change of the picture’s size', () => {
-  test('a turned phone: the same pixels about the middle', () => {
+describe('ids are kept when the picture changes its size', () => {
+  test('by a turned phone, which keeps the pixels around the centre', () => {
     expect(idsAfter([faceAt(152, 280, 90), faceAt(320, 342, 110)])).toEqual(IDS);
   });
 
-  test('a hand that turned it does not keep still', () => {
+  test('by a phone that also moves while it is turned', () => {
     expect(idsAfter([faceAt(175, 262, 95), faceAt(345, 330, 104)], LANDSCAPE, PORTRAIT, 400)).toEqual(IDS);
   });
 
-  test('scaled to fit, cut to fill, stretched, or cut at its corner', () => {
+  test('by scaling to fit, scaling to fill, stretching, or cropping at a corner', () => {
     const fitted = 480 / 640;
     const filled = 640 / 480;
     const about = (x: number, y: number, size: number, scale: number) =>
@@ -50,16 +50,16 @@ describe('ids through a change of the picture’s size', () => {
     expect(idsAfter([faceAt(232, 200, 90), faceAt(400, 262, 110)])).toEqual(IDS);
   });
 
-  test('a stream of twice the pixels', () => {
+  test('by a stream of twice the resolution', () => {
     const doubled = { width: 1280, height: 960 };
     expect(idsAfter([faceAt(464, 400, 180), faceAt(800, 524, 220)], LANDSCAPE, doubled)).toEqual(IDS);
   });
 
-  test('somebody elsewhere is somebody else', () => {
+  test('but not for a face at an unrelated position', () => {
     expect(idsAfter([faceAt(60, 580, 70)])).toEqual([3]);
   });
 
-  test('nobody before, nobody after', () => {
+  test('and no track appears if there was none', () => {
     expect(resizeTracks(NO_TRACKS, LANDSCAPE, PORTRAIT, []).tracks).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { matchCost, startTarget } from './target.ts';
 import type { TrackState } from './track.ts';
 import type { Detection, Size } from './types.ts';
 
-/** Where a point of the old picture is in the new one: x·scaleX + shiftX, and y likewise. */
+/** Position of an old picture's point in the new one: x·scaleX + shiftX and y·scaleY + shiftY, in pixels. */
 interface Mapping {
   readonly scaleX: number;
   readonly scaleY: number;
@@ -11,15 +11,19 @@ interface Mapping {
   readonly shiftY: number;
 }
 
-/** After the change a face may be this far from where it is expected, in sizes: nobody turns a phone exactly. */
+/** After the change a face may be this far from its expected position, in face sizes: phones are not turned exactly. */
 const GAP = 0.4;
-/** matchCost of a face that nothing fits. */
+/** matchCost of a track without a matching detection. */
 const NO_MATCH = 1.2;
 
 /**
- * The tracks in the coordinates of a picture whose size has changed from `from` to `to`, so that faces keep
- * their ids. A turned phone, a cropped stream and a scaled one each move faces in another way: the way that
- * fits the first faces `found` in the new picture best is taken for what happened.
+ * Moves the tracks to the coordinates of a picture whose size has changed, so that faces keep their ids. A turned
+ * phone, a cropped stream and a scaled one move faces differently; the mapping that best fits the new picture's
+ * first detections is used.
+ *
+ * @param from size of the picture before the change.
+ * @param to size of the picture after it.
+ * @param found detections in the first picture of the new size.
  */
 export function resizeTracks(
   state: TrackState,
@@ -39,7 +43,7 @@ export function resizeTracks(
   return best;
 }
 
-/** The likeliest first: it wins where others fit no better. */
+/** The possible mappings, likeliest first, since the first wins a tie. */
 function mappings(from: Size, to: Size): readonly Mapping[] {
   const ratioX = to.width / from.width;
   const ratioY = to.height / from.height;
@@ -50,7 +54,7 @@ function mappings(from: Size, to: Size): readonly Mapping[] {
     shiftY: (to.height - from.height * scale) / 2,
   });
   return [
-    // A turned phone: the same pixels, a window of another shape on them.
+    // A turned phone shows the same sensor pixels through a window of another shape.
     aboutMiddle(1),
     aboutMiddle(Math.min(ratioX, ratioY)),
     aboutMiddle(Math.max(ratioX, ratioY)),
@@ -75,7 +79,7 @@ function mapTracks(state: TrackState, { scaleX, scaleY, shiftX, shiftY }: Mappin
     const { id, bornAt, seenAt, lookedAt, visible } = one;
     return { ...startTarget(moved, seenAt, GAP), id, bornAt, lookedAt, visible };
   });
-  // Not yet believed, and in the old coordinates: they are born again in two frames.
+  // Candidates are in the old coordinates; dropping them costs two frames at most.
   return { ...state, tracks, candidates: [] };
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { mirrorCrop, sampleCrop, supersampling } from './sample.ts';
 import type { Picture, Similarity } from './types.ts';
 
-/** A picture of any size with a pattern that no symmetry maps to itself. */
+/** A picture with a pattern that has no symmetry. */
 function pattern(width: number, height: number): Picture {
   const data = new Uint8ClampedArray(width * height * 4);
   for (let i = 0; i < data.length; i++) data[i] = (i * 73 + ((i * i) % 191)) % 256;
@@ -13,7 +13,7 @@ function turned(scale: number, angle: number, tx: number, ty: number): Similarit
   return { a: scale * Math.cos(angle), b: scale * Math.sin(angle), tx, ty };
 }
 
-/** The definition, word for word and slowly: k × k points in each pixel, each bilinear between centres. */
+/** Direct implementation of the definition: k × k points in each pixel, each bilinear between pixel centres. */
 function reference(picture: Picture, s: Similarity, size: number, k: number): number[] {
   const pixel = (x: number, y: number, channel: number) => {
     const column = Math.min(Math.max(x, 0), picture.width - 1);
@@ -62,7 +62,7 @@ test.each([
   for (let i = 0; i < expected.length; i++) expect(Math.abs(out[i]! - expected[i]!)).toBeLessThan(1e-3);
 });
 
-test('the identity gives back the picture, scaled and shifted, at the offset and nowhere else', () => {
+test('the identity copies the picture, scaled and shifted, to the offset and writes nothing else', () => {
   const picture = pattern(4, 4);
   const out = new Float32Array(5 + 48 + 5).fill(7);
   sampleCrop(picture, turned(1, 0, 0, 0), 4, out, 5, 1 / 127.5, -1);
@@ -73,7 +73,7 @@ test('the identity gives back the picture, scaled and shifted, at the offset and
   expect([...out.slice(0, 5), ...out.slice(53)]).toEqual(new Array(10).fill(7));
 });
 
-test('a part of a crop has the numbers of the whole, and nothing is written beside it', () => {
+test('a part of a crop has the numbers of the whole, and nothing outside it is written', () => {
   const similarity = turned(0.4, -0.6, 5, 7);
   const whole = new Float32Array(3 + 12 * 12 * 3);
   sampleCrop(pattern(41, 29), similarity, 12, whole, 3, 1 / 255, 0);
@@ -87,7 +87,7 @@ test('a part of a crop has the numbers of the whole, and nothing is written besi
   expect([...part]).toEqual([...expected]);
 });
 
-test('a picture of one pixel is its colour everywhere', () => {
+test('a crop of a picture of one pixel has its colour everywhere', () => {
   const picture: Picture = { width: 1, height: 1, data: new Uint8ClampedArray([10, 20, 30, 255]) };
   const out = new Float32Array(12);
   sampleCrop(picture, turned(0.4, 0.5, 3, -2), 2, out, 0, 1, 0);
@@ -100,11 +100,11 @@ test.each([
   [0.99, 2],
   [1 / 3.49, 2],
   [1 / 3.51, 3],
-])('%f crop pixels a picture pixel take %i samples a side', (scale, k) => {
+])('%f crop pixels per picture pixel take %i samples per side', (scale, k) => {
   expect(supersampling(turned(scale, 0, 0, 0))).toBe(k);
 });
 
-test('a mirror image has each row from right to left, its pixels whole, and leaves the crop alone', () => {
+test('a mirror image reverses each row, keeps channels in order, and does not change the crop', () => {
   const crop = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
   const crops = new Float32Array([0, ...crop, ...new Array(12).fill(0)]);
   mirrorCrop(crops, 1, 13, 2);

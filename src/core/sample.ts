@@ -1,6 +1,6 @@
 import type { Picture, Similarity } from './types.ts';
 
-/** A part of a crop, in its pixels: columns `left` to `right` − 1 of rows `top` to `bottom` − 1. */
+/** A part of a crop in crop pixels: columns `left` to `right` − 1, rows `top` to `bottom` − 1. */
 export interface CropPart {
   readonly left: number;
   readonly top: number;
@@ -8,12 +8,12 @@ export interface CropPart {
   readonly bottom: number;
 }
 
-/** One sample per output pixel up to this many picture pixels per crop pixel. */
+/** Up to this many picture pixels per crop pixel, one sample per crop pixel is taken. */
 const ONE_SAMPLE_UP_TO = 1;
-/** 2 × 2 samples up to this many, 3 × 3 above. */
+/** Up to this many, 2 × 2 samples are taken; above it, 3 × 3. */
 const FOUR_SAMPLES_UP_TO = 3.5;
 
-/** How many samples a side the sampler takes inside each crop pixel, from the scale of the similarity. */
+/** Samples per side that sampleCrop takes inside each crop pixel, depending on the scale of the similarity. */
 export function supersampling(similarity: Similarity): 1 | 2 | 3 {
   const picturePerCrop = 1 / Math.hypot(similarity.a, similarity.b);
   if (picturePerCrop <= ONE_SAMPLE_UP_TO) return 1;
@@ -21,12 +21,14 @@ export function supersampling(similarity: Similarity): 1 | 2 | 3 {
 }
 
 /**
- * Cuts an aligned crop of `size` × `size` pixels out of a picture and writes it into `out` from `offset`
- * on: size · size · 3 numbers, rows of RGB, each grey level v as v · scale + shift. Every crop pixel is the
- * mean of k × k bilinear samples spread evenly inside it (k: supersampling); beyond the picture its border
- * pixels go on. The same numbers in every browser and in training, which a canvas does not give.
+ * Cuts an aligned crop of `size` × `size` pixels out of a picture and writes it into `out` from index `offset`. It is
+ * written as size · size · 3 numbers, RGB row by row. A channel value v becomes v · scale + shift.
  *
- * @param part is all that is sampled; the rest of `out` stays as it is.
+ * Every crop pixel is the mean of k × k evenly spread bilinear samples (k: supersampling). Outside the picture its
+ * border pixels are repeated. Unlike a canvas, this yields the same numbers in every browser and in training.
+ *
+ * @param similarity from picture to crop.
+ * @param part the only part that is written; the rest of `out` is unchanged.
  */
 export function sampleCrop(
   picture: Picture,
@@ -44,7 +46,7 @@ export function sampleCrop(
   const step = 1 / k;
   const mean = scale / (k * k);
 
-  // The inverse similarity, from crop to picture; bilinear taps sit on pixel centres, hence the half pixel.
+  // The inverse similarity, from crop to picture. Bilinear interpolation is between pixel centres, hence the 0.5.
   const determinant = a * a + b * b;
   const ia = a / determinant;
   const ib = -b / determinant;
@@ -70,7 +72,7 @@ export function sampleCrop(
           const top = y | 0;
           const fx = x - left;
           const fy = y - top;
-          // On the last column or row the neighbour has no weight; stay on the pixel instead of reading past it.
+          // In the last column or row the neighbour has weight 0; use the pixel itself instead of reading past the end.
           const p = top * stride + left * 4;
           const p1 = left < right ? p + 4 : p;
           const q = top < bottom ? p + stride : p;
@@ -92,8 +94,8 @@ export function sampleCrop(
 }
 
 /**
- * Writes the mirror image of the crop that begins at `from` (as sampleCrop wrote it: size · size · 3 numbers) from
- * `to` on, in the same array. The two places must not overlap.
+ * Writes the mirror image of the crop at index `from` (size · size · 3 numbers, as written by sampleCrop) to index
+ * `to` of the same array. The two ranges must not overlap.
  */
 export function mirrorCrop(crops: Float32Array, from: number, to: number, size: number): void {
   for (let row = 0; row < size; row++) {

@@ -13,7 +13,7 @@ const COST: CostModel = { fixedMs: 2, perFaceMs: 10 };
 const options = (budgetMs: number): ScheduleOptions => ({ budgetMs, cost: COST, exhaustive: false });
 const due = (id: number, readAt: number | null, settled = true): Due => ({ id, readAt, settled });
 
-/** Readings a second of each of `count` faces after 4 s of frames at `fps`. */
+/** Readings per second of each of `count` faces over 4 s of frames at `fps`. */
 function rates(count: number, fps: number, budgetMs: number, unsettled: readonly number[] = []): number[] {
   const readAt = new Map<number, number>();
   const reads = new Array<number>(count).fill(0);
@@ -29,28 +29,28 @@ function rates(count: number, fps: number, budgetMs: number, unsettled: readonly
 }
 
 describe('chooseFaces', () => {
-  test('new faces first, then the oldest reading', () => {
+  test('new faces come first, then those with the oldest reading', () => {
     const all = [due(1, 900), due(2, 500), due(3, null), due(4, 700), due(5, null)];
     expect(chooseFaces(all, 1000, options(1000))).toEqual([3, 5, 2, 4, 1]);
     expect(chooseFaces(all, 1000, options(32))).toEqual([3, 5, 2]);
   });
 
-  test('at least one, however small the budget; none where none is due', () => {
+  test('at least one face is chosen, however small the budget, and none if none is due', () => {
     expect(chooseFaces([due(1, 0), due(2, 0)], 1000, options(0))).toEqual([1]);
     expect(chooseFaces([due(1, 990)], 1000, options(100))).toEqual([]);
     expect(chooseFaces([], 1000, options(100))).toEqual([]);
   });
 
-  test('exhaustive: all of them, settled and just read or not', () => {
+  test('in exhaustive mode all faces are chosen, even settled ones that were just read', () => {
     const all = [due(1, 1000), due(2, null), due(3, 990)];
     expect([...chooseFaces(all, 1000, { ...options(0), exhaustive: true })].sort()).toEqual([1, 2, 3]);
   });
 
-  test('a reading from the future (the clip was wound back) is due', () => {
+  test('a face whose reading is in the future (the clip was seeked back) is due', () => {
     expect(chooseFaces([due(1, 5000)], 1000, options(100))).toEqual([1]);
   });
 
-  test('a settled face is read 8 to 13 times a second, an unsettled one in every frame', () => {
+  test('a settled face is read 7.5 to 13 times a second, an unsettled one in every frame', () => {
     for (const fps of [15, 20, 25, 30, 60]) {
       const [settled, fresh] = rates(2, fps, 100, [1]);
       expect(settled).toBeGreaterThanOrEqual(7.5);
@@ -59,7 +59,7 @@ describe('chooseFaces', () => {
     }
   });
 
-  test('eight faces, two a frame at 30 frames a second: none is read less than 7 times a second', () => {
+  test('of eight faces, with two per frame at 30 frames a second, each is read 7 times a second', () => {
     const all = rates(8, 30, 22);
     expect(Math.min(...all)).toBeGreaterThanOrEqual(7);
     expect(Math.max(...all) - Math.min(...all)).toBeLessThan(1);
@@ -84,24 +84,24 @@ describe('learnCost', () => {
     { fixedMs: 2, perFaceMs: 9 },
     { fixedMs: 12, perFaceMs: 1 },
     { fixedMs: 0, perFaceMs: 60 },
-  ])('comes to $fixedMs ms and $perFaceMs ms a face', (truth) => {
+  ])('converges to $fixedMs ms and $perFaceMs ms per face', (truth) => {
     const model = learn(truth, 400, [1, 2, 4, 8]);
     for (const faces of [1, 4, 8]) {
       expect(predictCost(model, faces) / predictCost(truth, faces)).toBeCloseTo(1, 1);
     }
   });
 
-  test('within a second of frames it is near, even from one size of batch', () => {
+  test('is close within a second of frames, even from a single batch size', () => {
     expect(predictCost(learn({ fixedMs: 1, perFaceMs: 30 }, 30, [2]), 2)).toBeGreaterThan(0.8 * 61);
   });
 
-  test('one stall of three seconds changes little', () => {
+  test('changes little after one stall of three seconds', () => {
     const before = learn(COST, 100, [2]);
     const after = learnCost(before, 2, 3000);
     expect(predictCost(after, 2)).toBeLessThan(1.3 * predictCost(before, 2));
   });
 
-  test('no face, no lesson', () => {
+  test('does not change without a face or with an invalid time', () => {
     expect(learnCost(COST, 0, 100)).toEqual(COST);
     expect(learnCost(COST, 1, Number.NaN)).toEqual(COST);
   });

@@ -1,43 +1,45 @@
 import { clamp } from './geometry.ts';
 
-/** What a batch costs: `fixedMs` for running at all, `perFaceMs` for each face (crop and network). */
+/** Cost of a batch: `fixedMs` regardless of its size, plus `perFaceMs` per face (crop and network). */
 export interface CostModel {
   readonly fixedMs: number;
   readonly perFaceMs: number;
 }
 
-/** A guess at a laptop without GPU (FACTS 5.1), good for the first few batches only. */
+/** A guess at a laptop without GPU (docs/measurements.md), good for the first few batches only. */
 export const INITIAL_COST: CostModel = { fixedMs: 1, perFaceMs: 12 };
 
-/** A face that could be read. `readAt`: time of its last reading, null if it never was. */
+/** A face that could be read. `readAt` is the time of its last reading, null before the first. */
 export interface Due {
   readonly id: number;
   readonly readAt: number | null;
   readonly settled: boolean;
 }
 
+/** Limits on the faces to read in one frame. */
 export interface ScheduleOptions {
-  /** Time for crops and network in this frame, milliseconds. */
+  /** Time available for crops and network in this frame, milliseconds. */
   readonly budgetMs: number;
   readonly cost: CostModel;
-  /** All faces, whatever it costs. */
+  /** Reads all faces, whatever the cost. */
   readonly exhaustive: boolean;
 }
 
-/** A settled face is read about 12 times a second: more would not be seen. */
+/** A settled face is read about 12 times a second; more would not be visible. */
 const SETTLED_EVERY_MS = 80;
-/** Step of the estimate towards each measurement. */
+/** Step of the estimate towards each measurement, as a fraction. */
 const LEARNING_RATE = 0.2;
-/** A measurement counts as at most so many times the prediction: a stalled tab is not the network's cost. */
+/** A measurement counts at most this multiple of the prediction, because a stalled tab is not the network's cost. */
 const SLOWEST_RATIO = 2;
 
+/** Expected cost of a batch of `faces` faces, milliseconds; 0 for an empty batch. */
 export function predictCost(cost: CostModel, faces: number): number {
   return faces === 0 ? 0 : cost.fixedMs + cost.perFaceMs * faces;
 }
 
 /**
- * The model after a batch of `faces` (≥ 1) took `ms`: one step of normalised least mean squares
- * (Widrow, Hoff 1960) with outliers cut off, so that one stall changes little.
+ * The model after a batch of `faces` (≥ 1) took `ms` milliseconds. This is one step of normalised least mean squares
+ * (Widrow, Hoff 1960) with clipped outliers, so that a single stall has little effect.
  */
 export function learnCost(model: CostModel, faces: number, ms: number): CostModel {
   if (!(ms >= 0)) return model;
@@ -51,12 +53,14 @@ export function learnCost(model: CostModel, faces: number, ms: number): CostMode
 }
 
 /**
- * Ids of the faces to read in this frame, most urgent first: those never read, then those whose last reading
- * is oldest, as many as fit the budget and at least one. Unsettled faces are due in every frame, settled
- * ones about 12 times a second; the oldest come first, so under a tight budget all are served in turn.
+ * Ids of the faces to read in this frame, most urgent first: faces never read, then those with the oldest reading.
+ * As many are returned as fit the budget, and at least one if any is due. Unsettled faces are due in every frame,
+ * settled ones about 12 times a second. Oldest first means that a tight budget serves all faces in turn.
+ *
+ * @param at time of the frame, milliseconds of the source's clock.
  */
 export function chooseFaces(due: readonly Due[], at: number, options: ScheduleOptions): readonly number[] {
-  // A reading from the future (a clip was wound back) is of another moment: as if there were none.
+  // A reading from the future (the clip was seeked back) belongs to another moment and does not count.
   const since = ({ readAt }: Due) => (readAt === null || readAt > at ? Infinity : at - readAt);
   const urgent = due
     .filter((one) => options.exhaustive || !one.settled || since(one) >= SETTLED_EVERY_MS)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { confirmed, confirmingViews, isDoubtful, roomyViews } from './second-opinion.ts';
+import { confirmedDetections, confirmingViews, needsSecondOpinion, roomyViews } from './second-opinion.ts';
 import type { Detection } from './types.ts';
 
 const SMALL = { width: 200, height: 200 };
@@ -11,19 +11,19 @@ function found(x: number, side: number, score: number): Detection {
 }
 
 test.each([
-  ['nothing found', SMALL, [], true],
-  ['an unsure find', SMALL, [found(0, 100, 0.65)], true],
-  ['a sure find beside an unsure one', SMALL, [found(0, 100, 0.5), found(100, 90, 0.7)], false],
-  ['nothing found in the largest that is small', { width: 300, height: 20 }, [], true],
-  ['nothing found in a larger picture', { width: 301, height: 20 }, [], false],
-] as const)('%s: doubtful %s', (_, picture, finds, doubtful) => {
-  expect(isDoubtful(picture, finds)).toBe(doubtful);
+  ['no detection', SMALL, [], true],
+  ['an uncertain detection', SMALL, [found(0, 100, 0.65)], true],
+  ['a certain and an uncertain detection', SMALL, [found(0, 100, 0.5), found(100, 90, 0.7)], false],
+  ['no detection in the largest small picture', { width: 300, height: 20 }, [], true],
+  ['no detection in a larger picture', { width: 301, height: 20 }, [], false],
+] as const)('%s needs a second opinion: %s', (_, picture, detections, needed) => {
+  expect(needsSecondOpinion(picture, detections)).toBe(needed);
 });
 
 test.each([
   [roomyViews, [2.5, 3.4, 5]],
   [confirmingViews, [1.5, 2, 2.5]],
-] as const)('the picture stands in the middle of every view', (viewsOf, paddings) => {
+] as const)('the picture is centred in every view', (viewsOf, paddings) => {
   const picture = { width: 200, height: 100 };
   const views = viewsOf(picture);
   expect(views.map(({ width }) => width / picture.width)).toEqual(paddings);
@@ -33,33 +33,33 @@ test.each([
   }
 });
 
-describe('confirmed', () => {
+describe('confirmedDetections', () => {
   const face = found(20, 120, 0.15);
   const seen = [found(25, 118, 0.4)];
 
-  test('what the second network saw in two of three views stands, whatever its score', () => {
-    expect(confirmed([], [face], [seen, [], seen], SMALL)).toEqual([face]);
+  test('keeps a detection that the second network sees in two of three views, whatever its score', () => {
+    expect(confirmedDetections([], [face], [seen, [], seen], SMALL)).toEqual([face]);
   });
 
-  test('what it saw in one view, or twice in one, does not', () => {
+  test('drops a detection that it sees in one view only, even twice', () => {
     const unlikely = found(20, 120, 0.64);
-    expect(confirmed([unlikely], [], [[...seen, ...seen], [], []], SMALL)).toEqual([]);
+    expect(confirmedDetections([unlikely], [], [[...seen, ...seen], [], []], SMALL)).toEqual([]);
   });
 
-  test('a likely find stands though it was not seen again', () => {
+  test('keeps a likely detection that it does not see', () => {
     const likely = found(20, 120, 0.65);
-    expect(confirmed([], [likely], [[], [], []], SMALL)).toEqual([likely]);
-    expect(confirmed([likely], [], [[], [], []], SMALL)).toEqual([likely]);
+    expect(confirmedDetections([], [likely], [[], [], []], SMALL)).toEqual([likely]);
+    expect(confirmedDetections([likely], [], [[], [], []], SMALL)).toEqual([likely]);
   });
 
-  test('what it saw elsewhere does not count', () => {
+  test('ignores what it sees elsewhere', () => {
     const elsewhere = [found(120, 80, 0.9)];
-    expect(confirmed([], [face], [elsewhere, elsewhere, elsewhere], SMALL)).toEqual([]);
+    expect(confirmedDetections([], [face], [elsewhere, elsewhere, elsewhere], SMALL)).toEqual([]);
   });
 
-  test('of faces too small for it those stand that were likely in the first views', () => {
+  test('keeps faces too small for it if they are likely in the first views', () => {
     const [likely, unlikely] = [found(0, 40, 0.65), found(60, 40, 0.6)];
     const withRoom = found(150, 40, 0.68);
-    expect(confirmed([likely, unlikely], [withRoom], [[], [], []], SMALL)).toEqual([likely]);
+    expect(confirmedDetections([likely, unlikely], [withRoom], [[], [], []], SMALL)).toEqual([likely]);
   });
 });

@@ -3,58 +3,60 @@ import { paddedView, type StillView } from './still.ts';
 import type { Box, Detection, Size } from './types.ts';
 
 /**
- * In small pictures, most of them tight crops of one face, the detector is of two minds: it overlooks faces without
- * hair and chin, and takes bricks and pages for faces, both with scores about a half. The short-range network, of
- * another size and trained for near faces, errs elsewhere. So where no find is sure, all that the detector thinks
- * possible is shown to it as well, and what it sees too in most of its views is a face. That finds five of six of the
- * training pictures' faces that had been overlooked, and leaves less than half of the faces in patches of things.
+ * Small pictures are mostly tight crops of one face. There the detector scores about 0.5 both for real faces without
+ * hair and chin and for bricks or pages. The short-range network has another input size and was trained on near
+ * faces, so it makes different mistakes. If no detection is certain, all possible ones are shown to it as well, and
+ * those that it confirms in most of its views are kept.
+ *
+ * On training pictures this recovers five of six missed faces and removes more than half of the false detections.
  */
 
-/** Small pictures have a longer side up to this, pixels. */
+/** Pictures whose longer side is at most this are small, pixels. */
 const LARGEST_SMALL = 300;
-/** From this score on a find needs no second opinion. */
+/** A detection with this score needs no second opinion. */
 const SURE = 0.7;
-/** From this one on it stands even where the second network does not see it. */
+/** A detection with this score is kept even if the second network does not confirm it. */
 const LIKELY = 0.65;
-/** What the detector thinks possible; of faces looked at in training pictures all have this. */
+/** Lowest score of a possible detection; every real face inspected in training pictures reaches it. */
 export const LEAST_POSSIBLE = 0.1;
-/** What the second network has to score. */
+/** Lowest score of the second network that confirms a detection. */
 export const LEAST_CONFIRMING = 0.3;
-/** A tight crop looks like no face until it is small in its view. */
+/** The detector misses the face in a tight crop until the crop is small in its view. */
 const ROOMY_PADDINGS = [2.5, 3.4, 5] as const;
-/** The short-range network finds faces from a fifth of its view on. */
+/** The short-range network detects faces that fill at least a fifth of its view. */
 const CONFIRMING_PADDINGS = [1.5, 2, 2.5] as const;
+/** Views in which the second network must confirm a detection. */
 const LEAST_VIEWS = 2;
-/** In so much both must agree on the box. */
+/** IoU of two boxes above which the networks agree. */
 const AGREED_IOU = 0.4;
-/** Faces below this share of the picture are too small for the second network. */
+/** Faces below this fraction of the picture's longer side are too small for the second network. */
 const SMALL_SHARE = 0.25;
 
-/** Most of these are crops of one face that a program has cut. */
+/** Whether the picture is small enough to be a tight crop of one face. */
 export const isSmall = (picture: Size): boolean => longer(picture) <= LARGEST_SMALL;
 
-/** Whether a second opinion is wanted: a small picture without a sure find. */
-export function isDoubtful(picture: Size, found: readonly Detection[]): boolean {
+/** Whether the second network should be consulted: a small picture without a certain detection. */
+export function needsSecondOpinion(picture: Size, found: readonly Detection[]): boolean {
   return isSmall(picture) && !found.some(({ score }) => score >= SURE);
 }
 
-/** Where the detector looks again, with more room around. */
+/** Views with more padding, in which the detector searches again. */
 export const roomyViews = (picture: Size): readonly StillView[] =>
   ROOMY_PADDINGS.map((padding) => paddedView(picture, padding));
 
-/** What the second network is shown. */
+/** Views in which the second network searches. */
 export const confirmingViews = (picture: Size): readonly StillView[] =>
   CONFIRMING_PADDINGS.map((padding) => paddedView(picture, padding));
 
 /**
- * The finds that stand: what is likely or was seen by the second network in two views, and of those too small for it
- * what is likely in the first views. All in picture pixels.
+ * Detections to keep, not yet merged: score ≥ LIKELY, or seen by the second network in at least two views. Faces too
+ * small for it must be LIKELY in the first views. All boxes are in picture pixels.
  *
- * @param found in the first views.
- * @param withRoom what is possible in the roomy ones.
- * @param opinions the second network's finds, a list for each view.
+ * @param found detections in the first views.
+ * @param withRoom possible detections in the roomy views.
+ * @param opinions the second network's detections, one list per view.
  */
-export function confirmed<D extends Detection>(
+export function confirmedDetections<D extends Detection>(
   found: readonly D[],
   withRoom: readonly D[],
   opinions: readonly (readonly Detection[])[],

@@ -10,10 +10,11 @@ const ONE = { age: 1, gender: 1, emotion: 1, smile: 1 };
 interface Look {
   readonly years?: number;
   readonly deviation?: number;
-  /** Log-odds of woman, of smile, and the lead of the emotion over the others. */
+  /** Log-odds of woman and of smile. */
   readonly woman?: number;
   readonly smile?: number;
   readonly emotion?: Emotion;
+  /** Lead of the emotion's logit over the others. */
   readonly lead?: number;
 }
 
@@ -27,7 +28,7 @@ function logitsOf(look: Look): Logits {
   };
 }
 
-/** A reading as smooth takes it, of a crop that looks like nothing known. */
+/** A reading for smooth, of a crop that is not compared with others. */
 function reading(logits: Logits, quality = 0.9) {
   return { logits, quality, look: null };
 }
@@ -38,7 +39,7 @@ interface Step {
   readonly shown: Shown;
 }
 
-/** Readings at `fps` for `seconds`, of the look at each time (in seconds). */
+/** Feeds readings at `fps` for `seconds`; `lookAt` returns the face at a time in seconds. */
 function watch(
   lookAt: (seconds: number) => Look,
   options: { fps: number; seconds: number; quality?: (seconds: number) => number; smoothing?: boolean },
@@ -60,7 +61,7 @@ function watch(
   return steps;
 }
 
-/** When, in milliseconds, the condition first holds. */
+/** The time at which the condition first holds, milliseconds; Infinity if never. */
 function firstTime(steps: readonly Step[], holds: (shown: Shown) => boolean): number {
   return steps.find(({ shown }) => holds(shown))?.at ?? Infinity;
 }
@@ -77,7 +78,7 @@ describe('a still face with noise', () => {
     });
   };
 
-  test.each([10, 30])('at %i readings a second shows one word of each, and one age within a year', (fps) => {
+  test.each([10, 30])('shows stable words, and ages within a year, at %i readings a second', (fps) => {
     for (let seed = 1; seed <= 10; seed++) {
       const shown = watch(noisy(seed), { fps, seconds: 10 })
         .filter(({ at }) => at >= 2000)
@@ -89,7 +90,7 @@ describe('a still face with noise', () => {
     }
   });
 
-  test('with smoothing off the same readings flicker', () => {
+  test('flickers without smoothing', () => {
     const shown = watch(noisy(1), { fps: 10, seconds: 10, smoothing: false }).map((step) => step.shown);
     const years = shown.map((one) => one.years);
     expect(Math.max(...years) - Math.min(...years)).toBeGreaterThan(3);
@@ -99,7 +100,7 @@ describe('a still face with noise', () => {
 });
 
 describe('a cut from neutral to smiling', () => {
-  // The cut falls just after a reading, so the first of the new face comes a whole interval later.
+  // The cut is just after a reading, so that the first one of the new face is a whole interval later.
   const cut = (before: Look, after: Look, fps: number) => {
     const steps = watch((t) => (t <= 2 ? before : after), { fps, seconds: 4 });
     return {
@@ -113,13 +114,13 @@ describe('a cut from neutral to smiling', () => {
     [10, { lead: 12, smile: -9 }, { emotion: 'happiness', lead: 4, smile: 2 }],
     [8, { lead: 6, smile: -6 }, { emotion: 'happiness', lead: 5, smile: 3 }],
     [30, { lead: 12, smile: -9 }, { emotion: 'happiness', lead: 4, smile: 2 }],
-  ] as const)('at %i readings a second is shown within 450 ms', (fps, before, after) => {
+  ] as const)('is shown within 450 ms at %i readings a second', (fps, before, after) => {
     const { smile, word } = cut(before, after, fps);
     expect(smile).toBeLessThanOrEqual(450);
     expect(word).toBeLessThanOrEqual(450);
   });
 
-  test('but not before it has lasted about 200 ms', () => {
+  test('is not shown until it has lasted about 200 ms', () => {
     const blink = watch((t) => (t > 2 && t <= 2.1 ? { emotion: 'surprise', smile: 3, lead: 6 } : {}), {
       fps: 30,
       seconds: 4,
@@ -129,7 +130,7 @@ describe('a cut from neutral to smiling', () => {
   });
 });
 
-test('the frame rate does not matter: 10 and 30 readings a second agree, also after a change', () => {
+test('10 and 30 readings a second agree, also after a change', () => {
   const life = (t: number): Look => (t <= 3 ? { years: 30 } : { years: 33, emotion: 'happiness', smile: 3 });
   const slow = watch(life, { fps: 10, seconds: 6 });
   const fast = watch(life, { fps: 30, seconds: 6 });
@@ -138,14 +139,14 @@ test('the frame rate does not matter: 10 and 30 readings a second agree, also af
     const a = readingOf(step.state);
     const b = readingOf(other.state);
     expect(Math.abs(a.age.years - b.age.years)).toBeLessThan(0.1);
-    // In the change itself the slower one sees it up to 67 ms later.
+    // During the change the slower rate lags by up to 67 ms.
     const tolerance = step.at > 3000 && step.at < 4500 ? 0.2 : 1e-3;
     expect(Math.abs(a.smile - b.smile)).toBeLessThan(tolerance);
     expect(Math.abs(a.emotions.happiness - b.emotions.happiness)).toBeLessThan(tolerance);
   }
 });
 
-test('smoothed probabilities and age stay inside the hull of what came', () => {
+test('smoothed probabilities and age stay within the range of the readings', () => {
   const next = random(11);
   for (let run = 0; run < 20; run++) {
     let state: SmoothState | null = null;
@@ -174,7 +175,7 @@ test('smoothed probabilities and age stay inside the hull of what came', () => {
   }
 });
 
-test('poor crops weigh little', () => {
+test('poor crops have little weight', () => {
   const steps = watch((t) => (t >= 2 && t < 2.5 ? { years: 70, woman: -3 } : { years: 30 }), {
     fps: 10,
     seconds: 3,
@@ -185,7 +186,7 @@ test('poor crops weigh little', () => {
   expect(woman).toBeGreaterThan(0.9);
 });
 
-test('a swap of persons under one id is forgotten', () => {
+test('after a swap of persons under one id the previous person is forgotten', () => {
   const steps = watch((t) => (t < 10 ? { years: 25, woman: 4 } : { years: 60, woman: -4 }), {
     fps: 10,
     seconds: 40,
@@ -196,7 +197,7 @@ test('a swap of persons under one id is forgotten', () => {
 });
 
 describe('hysteresis', () => {
-  test('the age does not flip where it hovers between two whole years', () => {
+  test('the age does not flicker between two whole years', () => {
     let state: SmoothState | null = null;
     const seen = new Set<number>();
     for (let i = 0; i < 100; i++) {
@@ -211,7 +212,7 @@ describe('hysteresis', () => {
     const odds = (p: number) => Math.log(p / (1 - p));
     const genderAfter = (path: readonly number[]) => {
       let state: SmoothState | null = null;
-      // A minute apart: each reading stands alone.
+      // Readings are so far apart that earlier ones have no weight.
       path.forEach((p, i) => {
         state = smooth(state, reading(logitsOf({ woman: odds(p) })), i * 100_000, ONE, true);
       });
@@ -232,7 +233,7 @@ describe('hysteresis', () => {
 describe('settled', () => {
   const wide = { deviation: 9, woman: 0.5 };
 
-  test('a wide interval settles after four readings over 400 ms, a narrow one at the second reading', () => {
+  test('is a wide interval after four readings over 400 ms, a narrow one at the second reading', () => {
     const settledAt = (look: Look, fps: number) =>
       watch(() => look, { fps, seconds: 3 }).find(({ at, state }) => isSettled(state, at))?.at;
     expect(settledAt(wide, 10)).toBe(400);
@@ -240,55 +241,55 @@ describe('settled', () => {
     expect(settledAt({ deviation: 3, woman: 0.5 }, 10)).toBe(100);
   });
 
-  describe('by sure readings', () => {
+  describe('by certain readings', () => {
     const settledAt = (lookAt: (seconds: number) => Look, fps = 30, quality = 0.9) =>
       watch(lookAt, { fps, seconds: 3, quality: () => quality }).find(({ at, state }) => isSettled(state, at))
         ?.at ?? Infinity;
     const sure: Look = { deviation: 9 };
 
-    test('four that agree are enough, however wide the interval, and 90 ms where frames come fast', () => {
+    test('four that agree suffice, however wide the interval, if they span 90 ms', () => {
       expect(settledAt(() => sure)).toBeCloseTo(100, 6);
       expect(settledAt(() => sure, 10)).toBe(300);
       expect(settledAt(() => sure, 200)).toBe(90);
     });
 
     test.each<[string, Look]>([
-      ['whose gender is nearly open', { woman: 1 }],
-      ['whose emotion has a rival', { lead: 1 }],
-      ['whose smile is nearly open', { smile: 0.2 }],
-    ])('those %s are not sure', (_, look) => {
+      ['gender', { woman: 1 }],
+      ['emotion', { lead: 1 }],
+      ['smile', { smile: 0.2 }],
+    ])('readings with an undecided %s are not certain', (_, look) => {
       expect(settledAt(() => ({ ...sure, ...look }))).toBeCloseTo(400, 6);
     });
 
-    test('those of a poor crop are not sure', () => {
+    test('readings of a poor crop are not certain', () => {
       expect(settledAt(() => sure, 30, 0.2)).toBeCloseTo(400, 6);
     });
 
-    test('those whose ages wander do not agree', () => {
+    test('readings with varying ages do not agree', () => {
       const wanders = (seconds: number) => ({ ...sure, years: Math.round(seconds * 30) % 2 ? 30 : 40 });
       expect(settledAt(wanders)).toBeCloseTo(400, 6);
     });
 
-    test('a later doubt does not take the words away', () => {
+    test('a later doubt does not remove the words', () => {
       const steps = watch((t) => (t < 0.15 ? sure : { ...sure, woman: 0.5 }), { fps: 30, seconds: 1 });
       const after = steps.filter(({ at }) => at > 150);
       expect(after.every(({ at, state }) => isSettled(state, at))).toBe(true);
     });
   });
 
-  test('where readings come seldom, a wide interval settles after a second', () => {
+  test('is a wide interval after a second if readings are rare', () => {
     const seldom = watch(() => wide, { fps: 2, seconds: 3 });
     expect(seldom.find(({ at, state }) => isSettled(state, at))?.at).toBe(1000);
   });
 
-  test('one reading is never enough, however long ago; without smoothing it is', () => {
+  test('is never a single reading, however old, except without smoothing', () => {
     const one = smooth(null, reading(logitsOf({ deviation: 3 })), 0, ONE, true);
     expect(isSettled(one, 5000)).toBe(false);
     expect(isSettled(smooth(null, reading(logitsOf(wide)), 0, ONE, false), 0)).toBe(true);
   });
 });
 
-test('somebody else after a cut is looked at anew, and nothing of the one before is shown', () => {
+test('a new person after a cut has to settle again and shows nothing of the previous one', () => {
   const her = {
     logits: logitsOf({ years: 30, smile: 6, emotion: 'happiness', lead: 9 }),
     quality: 0.9,
@@ -308,7 +309,7 @@ test('somebody else after a cut is looked at anew, and nothing of the one before
   expect(settled).toEqual([false, false, false, false, true]);
 });
 
-test('smoothing off shows the newest reading alone; switched on again, the memory is still there', () => {
+test('without smoothing the newest reading is shown, but the memory is kept for later', () => {
   let state = smooth(null, reading(logitsOf({ years: 30 })), 0, ONE, true);
   for (let at = 100; at <= 2000; at += 100)
     state = smooth(state, reading(logitsOf({ years: 30 })), at, ONE, true);

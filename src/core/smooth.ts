@@ -6,8 +6,9 @@ import { type Memory, remember } from './memory.ts';
 import { type PersonMemory, rememberPerson } from './person.ts';
 import type { Logits, Reading, Shown } from './types.ts';
 
-/** What is known of one track. Age and gender belong to the person, emotion and smile to the moment. */
+/** Smoothed readings of one track. Age and gender describe the person, emotion and smile the moment. */
 export interface SmoothState {
+  /** Time of the last reading, milliseconds of the source's clock. */
   readonly lastAt: number;
   readonly person: PersonMemory;
   /** Probabilities of the emotion and smile heads. */
@@ -17,65 +18,71 @@ export interface SmoothState {
   readonly smileWord: Word;
   readonly reading: Reading;
   readonly shown: Shown;
-  /** Of the track's first person: the latest readings in a row that were sure of what is shown. */
+  /** Consecutive certain readings that agree with what is shown; counted for the track's first person only. */
   readonly agreement: Agreement;
-  /** False: `reading` and `shown` are those of the newest reading alone. */
+  /** If false, `reading` and `shown` come from the newest reading alone. */
   readonly smoothing: boolean;
 }
 
 interface Agreement {
   readonly readings: number;
-  /** Time of the first of them. */
+  /** Time of the first of these readings, milliseconds. */
   readonly since: number;
-  /** Once they were enough: a later doubt does not take the words away. */
+  /** Whether there were ever enough; stays true, so that a later doubt does not remove the words. */
   readonly enough: boolean;
-  /** False once somebody else came: in the midst of a dissolve readings agree too. */
+  /** False once another person took over the track: readings during a dissolve agree as well. */
   readonly counts: boolean;
 }
 
-/** What one crop of a track gave. */
+/** The reading of one crop of a track. */
 export interface CropReading {
   readonly logits: Logits;
-  /** Of the crop, 0…1; a reading weighs by its square. */
+  /** Quality of the crop, 0…1; its square is the reading's weight. */
   readonly quality: number;
-  /** null where nothing is to be compared with it. */
+  /** Appearance of the crop; null if it is not to be compared. */
   readonly look: Appearance | null;
 }
 
+/** Time constant of emotion and smile. */
 const MOMENT_MS = 250;
-/** The lead a new word needs: emotion among eight, smile as P above 0.6 or below 0.4. */
+/** Lead in probability that a new emotion needs. */
 const EMOTION_MARGIN = 0.1;
+/** Lead that a new smile word needs: P above 0.6 or below 0.4. */
 const SMILE_MARGIN = 0.2;
-/** Even the worst crop counts a little, or a face that is never seen well would stay without a reading. */
+/** Even the worst crop counts a little; otherwise a face with poor crops only would never have a reading. */
 const LEAST_WEIGHT = 1e-3;
-/** Settled: an 80 % interval of so many years, or so long since the first reading; two readings at least. */
+/** A track is settled after SETTLE_READINGS if its age interval is this narrow, or after SETTLE_MS. */
 const NARROW_YEARS = 12;
 const SETTLE_MS = 1000;
 const SETTLE_READINGS = 2;
-/** … or, where readings come fast, so many of them over so long: their mean moves little after that. */
+/** A track is also settled after this many readings over this time, because their mean moves little afterwards. */
 const ENOUGH_MS = 400;
 const ENOUGH_READINGS = 4;
 
 /**
- * … or so many sure readings in a row that agree. Of 32 faces (clips, sample, pictures before a noisy camera) no word
- * shown so changed within 2 s and 2 ages moved by over a year, as by the rules above; with 3 readings it were 3 ages.
+ * A track is also settled after this many consecutive certain readings. Of 32 faces (clips, sample, pictures with
+ * camera noise) no word settled this way changed within 2 s. Two ages moved by over a year, as many as with the rules
+ * above; with 3 readings there would be three.
  */
 const SURE_READINGS = 4;
 const SURE_MS = 90;
-/** What a sure reading is: of a good crop, its age near the mean, each of its words well ahead of the next. */
+/** A certain reading has a good crop, an age near the mean, and a clear lead of each word. */
 const SURE_QUALITY = 0.5;
 const SURE_YEARS = 1;
 const SURE_GENDER = 0.8;
 const SURE_LEAD = 0.2;
 
 /**
- * A track's state after one more reading. `at`: milliseconds of the source's clock; the frame rate does not
- * matter, only how time passes.
+ * A track's state after one more reading. Only elapsed time matters, not the frame rate.
  *
- * Age and gender are means of logits over about 10 s: products of evidence, in which unsure readings count
- * little. Emotion and smile are filtered as probabilities: each stays between the smallest and the largest
- * that came, and a very sure past does not hold the present back. A smile (log-odds 3) after a sure no
- * (log-odds −8) crosses ½ after 190 ms; filtered as logits it would take 325 ms.
+ * Age and gender are means of logits over about 10 s: products of evidence, in which uncertain readings count little.
+ * Emotion and smile are filtered as probabilities. They stay within the range of the readings, and a very certain
+ * past does not delay the present. A smile (log-odds 3) after a certain "no" (log-odds −8) crosses ½ after 190 ms;
+ * filtered as logits it would take 325 ms.
+ *
+ * @param state null before the track's first reading.
+ * @param at time of the reading, milliseconds of the source's clock.
+ * @param smoothing if false, the newest reading is shown as it is.
  */
 export function smooth(
   state: SmoothState | null,
@@ -89,7 +96,7 @@ export function smooth(
   const newestEmotion = softmax(logits.emotion, temperatures.emotion);
   const newestSmile = softmax(logits.smile, temperatures.smile);
   const person = rememberPerson(state?.person ?? null, logits, weight, elapsed, at, temperatures, look);
-  // Of somebody who has just come nothing is known, also of the moment.
+  // The emotion and smile of the previous person say nothing about a new one.
   const known = person.since === at ? null : state;
   const emotion = remember(known?.emotion ?? null, newestEmotion, weight, elapsed, MOMENT_MS);
   const smile = remember(known?.smile ?? null, newestSmile, weight, elapsed, MOMENT_MS);
@@ -128,9 +135,9 @@ export function smooth(
     emotion: EMOTIONS[emotionWord.shown]!,
     smiling: smileWord.shown === 1,
   };
-  const agrees = quality >= SURE_QUALITY && saysForSure(newest, reading, shown);
+  const agrees = quality >= SURE_QUALITY && isCertain(newest, reading, shown);
   const isAnother = state !== null && known === null;
-  const earlier = isAnother ? SOMEBODY_ELSE : (state?.agreement ?? NO_AGREEMENT);
+  const earlier = isAnother ? ANOTHER_PERSON : (state?.agreement ?? NO_AGREEMENT);
   return {
     ...memories,
     emotionWord,
@@ -142,7 +149,7 @@ export function smooth(
 }
 
 const NO_AGREEMENT: Agreement = { readings: 0, since: 0, enough: false, counts: true };
-const SOMEBODY_ELSE: Agreement = { ...NO_AGREEMENT, counts: false };
+const ANOTHER_PERSON: Agreement = { ...NO_AGREEMENT, counts: false };
 
 function nextAgreement(before: Agreement, agrees: boolean, at: number): Agreement {
   if (before.enough || !before.counts) return before;
@@ -152,8 +159,8 @@ function nextAgreement(before: Agreement, agrees: boolean, at: number): Agreemen
   return { readings, since, enough: readings >= SURE_READINGS && at - since >= SURE_MS, counts: true };
 }
 
-/** Whether one reading alone says what is shown, with room to spare in every word. */
-function saysForSure(newest: Reading, mean: Reading, shown: Shown): boolean {
+/** Whether one reading alone agrees with what is shown, with a clear lead in every word. */
+function isCertain(newest: Reading, mean: Reading, shown: Shown): boolean {
   const alone = showReading(newest);
   const [first = 0, second = 0] = Object.values(newest.emotions).sort((a, b) => b - a);
   return (
@@ -167,18 +174,20 @@ function saysForSure(newest: Reading, mean: Reading, shown: Shown): boolean {
   );
 }
 
+/** The smoothed reading of a track. */
 export function readingOf(state: SmoothState): Reading {
   return state.reading;
 }
 
+/** The words and whole numbers of a track. */
 export function shownOf(state: SmoothState): Shown {
   return state.shown;
 }
 
 /**
- * Whether enough was seen to say something at time `at`: four sure readings in a row that agree; or two readings,
- * and an age interval of at most 12 years, four readings over 400 ms, or a second of looking. Without smoothing,
- * and so for stills, one reading is all there is to see.
+ * Whether a reading may be shown at time `at`, milliseconds. Four consecutive certain readings suffice. So do two
+ * readings with an age interval of at most 12 years, four over 400 ms, or two over a second. Without smoothing, as
+ * for stills, one reading suffices.
  */
 export function isSettled(state: SmoothState, at: number): boolean {
   if (!state.smoothing) return true;

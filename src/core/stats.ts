@@ -1,10 +1,11 @@
 import type { FrameCost } from './types.ts';
 
-/** One answered frame. Times on the page's clock, milliseconds, but `at`, which is the source's. */
+/** One answered frame. All times are milliseconds; `at` is of the source's clock, the others of the page's clock. */
 export interface FrameRecord {
   readonly at: number;
-  /** When the frame came from the source, and when its overlay was drawn. */
+  /** When the frame arrived from the source. */
   readonly arrivedAt: number;
+  /** When its overlay was drawn. */
   readonly shownAt: number;
   readonly cost: FrameCost;
 }
@@ -14,6 +15,7 @@ export interface StatsState {
   readonly frames: readonly FrameRecord[];
 }
 
+/** Frames per second, and milliseconds; medians unless stated otherwise. */
 export interface StatsSummary {
   readonly fps: number;
   readonly latencyMs: number;
@@ -22,12 +24,13 @@ export interface StatsSummary {
   readonly classifyMs: number;
 }
 
+/** The window before the first frame. */
 export const EMPTY_STATS: StatsState = { frames: [] };
 
-/** The window: long enough for a steady figure, short enough to follow a change. */
+/** Length of the window: long enough for stable figures, short enough to follow a change. */
 const WINDOW_MS = 3000;
 
-/** The `share` (0…1) quantile with linear interpolation between neighbours; 0 of nothing. */
+/** The `share` (0…1) quantile with linear interpolation between neighbours; 0 for an empty list. */
 export function percentile(values: readonly number[], share: number): number {
   if (values.length === 0) return 0;
   const sorted = [...values].sort((a, b) => a - b);
@@ -37,11 +40,12 @@ export function percentile(values: readonly number[], share: number): number {
   return low + (high - low) * (place - Math.floor(place));
 }
 
+/** The median; 0 for an empty list. */
 export function median(values: readonly number[]): number {
   return percentile(values, 0.5);
 }
 
-/** The window with one more frame, without those shown more than 3 s before it. */
+/** The window with one more frame, without those shown 3 s or more before it. */
 export function recordFrame(state: StatsState, frame: FrameRecord): StatsState {
   const kept = state.frames.filter(
     ({ shownAt }) => shownAt > frame.shownAt - WINDOW_MS && shownAt <= frame.shownAt,
@@ -50,7 +54,7 @@ export function recordFrame(state: StatsState, frame: FrameRecord): StatsState {
   return { frames: kept };
 }
 
-/** Figures of the window; zeros where there is nothing to tell. Classify: only frames that read a face. */
+/** Figures of the window, 0 if unknown. `classifyMs` covers only frames in which a face was read. */
 export function summarise(state: StatsState): StatsSummary {
   const { frames } = state;
   const latencies = frames.map(({ arrivedAt, shownAt }) => shownAt - arrivedAt);

@@ -10,17 +10,17 @@ function faceAt(x: number, score = 0.9): Detection {
 
 const passed = (off: number, seconds: number) => steady(faceAt(0), faceAt(off), 100, seconds).box.x / off;
 
-test('a tremble of 1 % of the face is mostly held back, a move of 10 % passes', () => {
+test('jitter of 1 % of the face is mostly suppressed, a movement of 10 % passes', () => {
   expect(passed(1, 1 / 30)).toBeLessThan(0.25);
   expect(passed(10, 1 / 30)).toBeGreaterThan(0.95);
 });
 
-test('longer between frames, more passes; at once, nothing', () => {
+test('more passes after a longer time between frames, and nothing after 0 s', () => {
   expect(passed(1, 0.125)).toBeGreaterThan(1.8 * passed(1, 1 / 30));
   expect(passed(1, 0)).toBe(0);
 });
 
-test('box and keypoints alike, with the size of the box and the new score', () => {
+test('box and keypoints move alike, the size of the box is kept, and the score is the new one', () => {
   const { box, keypoints, score } = steady(faceAt(0, 0.5), faceAt(2, 0.7), 100, 1 / 30);
   expect(keypoints.leftEar.x - 50).toBeCloseTo(box.x, 9);
   expect(box.width).toBeCloseTo(100, 9);

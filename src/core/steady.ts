@@ -1,11 +1,11 @@
 import { distance, mapKeypoints } from './geometry.ts';
 import type { Box, Detection, Point } from './types.ts';
 
-/** Cut-off frequency for a point that is where it was expected, Hz: the detector's jitter goes. */
+/** Cut-off frequency for a point at its expected position, Hz; low, to remove the detector's jitter. */
 const STILL_HZ = 0.6;
-/** Added cut-off for a point one jitter away, Hz; it grows with the square: what really moves does not lag. */
+/** Added cut-off for a point one JITTER away, Hz. It grows with the squared distance, so that movement does not lag. */
 const MOVED_HZ = 5;
-/** A point this far from where it was expected has moved rather than trembled; share of the face's size. */
+/** Distance from the expected position above which a point has moved, as a fraction of the face's size. */
 const JITTER = 0.04;
 
 function steadyPoint(expected: Point, measured: Point, size: number, seconds: number): Point {
@@ -22,9 +22,13 @@ function corner(box: Box): Point {
 }
 
 /**
- * Box and keypoints between where they were expected (the last ones, moved on by the velocity) and where
- * the detector sees them: a low-pass per point whose cut-off rises with the surprise, after the idea of the
- * 1 € filter (Casiez, Roussel, Vogel 2012). `size`: of the face, pixels; `seconds`: since the last frame.
+ * Smooths box and keypoints. Each point passes a low-pass filter whose cut-off rises with its distance from the
+ * expected position, after the idea of the 1 € filter (Casiez, Roussel, Vogel 2012).
+ *
+ * @param expected the previous box and keypoints, moved by the velocity.
+ * @param measured what the detector returned.
+ * @param size size of the face in pixels.
+ * @param seconds time since the last frame.
  */
 export function steady(expected: Detection, measured: Detection, size: number, seconds: number): Detection {
   const low = steadyPoint(expected.box, measured.box, size, seconds);

@@ -1,46 +1,50 @@
 import { expect, test } from 'vitest';
-import { newPicture, readPicture, STILL_MS, untilAgain } from './still-picture.ts';
+import { msUntilNextReading, newPicture, recordReading, STILL_MS } from './still-picture.ts';
 
 const looking = [{ settled: false }];
 const known = [{ settled: true }];
 
-/** Reads again whenever it is due, as long as `faces` says what is found; returns the times of the readings. */
+/** Reads the picture whenever it is due and returns the times; `faces` is the result of a reading at a time. */
 function readings(faces: (time: number) => readonly { settled: boolean }[]): readonly number[] {
-  let picture = readPicture(newPicture(0), faces(0), 0);
+  let picture = recordReading(newPicture(0), faces(0), 0);
   const times = [0];
   for (let now = 0; times.length < 1000; ) {
-    const wait = untilAgain(picture, now);
+    const wait = msUntilNextReading(picture, now);
     if (wait === null) break;
     now += Math.max(1, wait);
     times.push(now);
-    picture = readPicture(picture, faces(now), now);
+    picture = recordReading(picture, faces(now), now);
   }
   return times;
 }
 
-test('a picture that stays is read again from 250 ms on, until everybody in it is settled', () => {
+test('an unchanging picture is read again from 250 ms on until all faces are settled', () => {
   const times = readings((time) => (time < 700 ? looking : known));
   expect(times[1]).toBe(STILL_MS);
   expect(times[times.length - 1]).toBeGreaterThanOrEqual(700);
   expect(times.length).toBeLessThan(10);
 });
 
-test('three readings without anybody are enough, and one settled face is looked at three times', () => {
+test('three readings suffice without a face, and with a settled face', () => {
   expect(readings(() => [])).toHaveLength(3);
   expect(readings(() => known)).toHaveLength(3);
 });
 
-test('a face that never settles does not keep the engine busy for ever', () => {
+test('a face that never settles does not keep the engine busy forever', () => {
   expect(readings(() => looking)).toHaveLength(200);
 });
 
-test('a source that has not given a frame is read too: the only one may have come before anybody listened', () => {
-  expect(untilAgain(newPicture(1000), 1000)).toBe(STILL_MS);
-  expect(untilAgain(newPicture(1000), 5000)).toBe(0);
+test('a source is read before its first frame, which may have come before there was a listener', () => {
+  expect(msUntilNextReading(newPicture(1000), 1000)).toBe(STILL_MS);
+  expect(msUntilNextReading(newPicture(1000), 5000)).toBe(0);
 });
 
-test('a new frame begins anew', () => {
-  const settled = readPicture(readPicture(readPicture(newPicture(0), known, 0), known, 300), known, 420);
-  expect(untilAgain(settled, 500)).toBeNull();
-  expect(untilAgain(newPicture(500), 500)).toBe(STILL_MS);
+test('a new frame starts again', () => {
+  const settled = recordReading(
+    recordReading(recordReading(newPicture(0), known, 0), known, 300),
+    known,
+    420,
+  );
+  expect(msUntilNextReading(settled, 500)).toBeNull();
+  expect(msUntilNextReading(newPicture(500), 500)).toBe(STILL_MS);
 });

@@ -47,7 +47,7 @@ describe('stillViews', () => {
     [{ width: 801, height: 600 }, 36],
     [{ width: 3000, height: 500 }, 60],
     [{ width: 900, height: 4000 }, 80],
-  ])('in a picture of %o each face of %i pixels is whole and big enough in some view', (size, side) => {
+  ])('in a picture of %o every face of %i pixels is whole and large enough in some view', (size, side) => {
     const views = stillViews(size);
     for (let y = 0; y + side <= size.height; y += 17)
       for (let x = 0; x + side <= size.width; x += 17) {
@@ -59,7 +59,7 @@ describe('stillViews', () => {
       }
   });
 
-  test('no tile is smaller than 400 pixels: it would find only faces too small to read', () => {
+  test('no tile is smaller than 400 pixels, which would only yield faces too small to read', () => {
     for (const width of [801, 1000, 1500, 2500]) {
       const tiles = stillViews({ width, height: width }).filter((view) => view.pass > 0);
       expect(tiles.length).toBeGreaterThan(0);
@@ -67,7 +67,7 @@ describe('stillViews', () => {
     }
   });
 
-  test('a picture however large takes no more than 64 views', () => {
+  test('no picture, however large, takes more than 64 views', () => {
     for (const width of [801, 1200, 2000, 4000, 12_000])
       for (const ratio of [1, 0.75, 0.2]) {
         expect(stillViews({ width, height: width * ratio }).length).toBeLessThanOrEqual(64);
@@ -78,7 +78,7 @@ describe('stillViews', () => {
 describe('placeDetection', () => {
   const picture = { width: 1000, height: 800 };
 
-  test('a find in a padded view, drawn smaller, lands in picture pixels', () => {
+  test('a detection in a padded view drawn at a smaller scale is mapped to picture pixels', () => {
     const view: StillView = { x: -500, y: -400, width: 2000, height: 1600, pass: 0 };
     const local: Detection = found(50, 40, 10);
     const placed = placeDetection(local, view, { width: 200, height: 160 }, picture);
@@ -87,7 +87,7 @@ describe('placeDetection', () => {
     expect(placed.cut).toBe(false);
   });
 
-  test('a box at a border of its tile is cut, unless the picture ends there too', () => {
+  test('a box at a border of its tile is cut, unless it is also the border of the picture', () => {
     const tile: StillView = { x: 0, y: 0, width: 400, height: 400, pass: 2 };
     const drawn = { width: 400, height: 400 };
     expect(placeDetection(found(0, 0, 50), tile, drawn, picture).cut).toBe(false);
@@ -104,12 +104,12 @@ test.each([
   [0.51, 0, true],
   [0.61, 1, false],
   [0.63, 2, true],
-] as const)('a score of %f in pass %i: believable %s', (score, pass, believable) => {
+] as const)('a score of %f in pass %i is believable: %s', (score, pass, believable) => {
   expect(isBelievable(score, pass)).toBe(believable);
 });
 
 describe('mergeDetections', () => {
-  test('one face found in four views is one face, the surest', () => {
+  test('one face in four views becomes one face with the highest score', () => {
     const merged = mergeDetections([
       found(100, 100, 50, 0.7),
       found(102, 99, 52, 0.95),
@@ -121,33 +121,33 @@ describe('mergeDetections', () => {
     expect(merged[0]).not.toHaveProperty('cut');
   });
 
-  test('half a face, cut by a border, gives way to the whole one even if surer', () => {
+  test('a face cut by a border yields to the whole one even if its score is higher', () => {
     const half = { ...found(100, 100, 50, 0.99, true), box: { x: 100, y: 100, width: 25, height: 50 } };
     expect(mergeDetections([half, found(100, 100, 50, 0.6)])).toMatchObject([{ score: 0.6 }]);
   });
 
-  test('a small find inside a large one, and one half beside it, are that face again', () => {
+  test('a small box inside a large one, and one half overlapping it, are the same face', () => {
     expect(mergeDetections([found(100, 100, 50, 0.9), found(110, 110, 22, 0.8)])).toHaveLength(1);
     expect(mergeDetections([found(100, 100, 50, 0.9), found(121, 100, 50, 0.8)])).toHaveLength(1);
   });
 
-  test('a cut face is kept where nothing better was found', () => {
+  test('a cut face is kept if there is no better detection', () => {
     expect(mergeDetections([found(100, 100, 50, 0.9, true)])).toHaveLength(1);
   });
 
-  test('faces side by side, a little over each other, stay two; the biggest comes first', () => {
+  test('adjacent faces with a small overlap stay separate, the largest first', () => {
     const merged = mergeDetections([found(100, 100, 50), found(140, 100, 60)]);
     expect(merged.map(({ box }) => box.width)).toEqual([60, 50]);
   });
 
-  test('an unsure find is kept alone and dropped beside a sure face', () => {
+  test('an uncertain detection is kept alone and dropped if there is a certain face', () => {
     const unsure = found(300, 0, 90, 0.55);
     expect(mergeDetections([unsure])).toHaveLength(1);
     expect(mergeDetections([unsure, found(0, 0, 100, 0.9)])).toHaveLength(1);
     expect(mergeDetections([found(300, 0, 90, 0.7), found(0, 0, 100, 0.9)])).toHaveLength(2);
   });
 
-  test('the order of the finds does not matter, and none left overlaps another', () => {
+  test('the order of the detections does not matter, and the remaining ones do not overlap', () => {
     const all = Array.from({ length: 40 }, (_, i) =>
       found((i * 37) % 300, (i * 53) % 200, 30 + ((i * 7) % 25), 0.5 + ((i * 13) % 50) / 100, i % 5 === 0),
     );

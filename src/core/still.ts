@@ -2,50 +2,51 @@ import { boxSize, intersectionArea, iou, mapKeypoints } from './geometry.ts';
 import type { Box, Detection, Point, Size } from './types.ts';
 
 /**
- * A part of a still to show the detector, as a rectangle in picture pixels. It may go beyond the picture:
- * draw the picture into it on black. Views of a higher pass look for smaller faces.
+ * A part of a still to show to the detector, as a rectangle in picture pixels. It may extend beyond the picture, on
+ * a black background. Views of a higher pass are for smaller faces.
  */
 export interface StillView extends Box {
-  /** 0: whole and padded (faces from a tenth of the picture up to all of it); 1: large tiles; 2: small ones. */
+  /** 0: the whole picture, padded, for faces from a tenth of it upwards; 1: large tiles; 2: small tiles. */
   readonly pass: 0 | 1 | 2;
 }
 
-/** Whether a find with this score (0…1) in a view of this pass is to be believed. */
+/** Whether to keep a detection with this score (0…1) in a view of this pass. */
 export function isBelievable(score: number, pass: StillView['pass']): boolean {
   return pass === 0 || score >= SURE_IN_TILE;
 }
 
-/** A detection in picture pixels. `cut`: its box meets a border of the view inside the picture. */
+/** A detection in picture pixels. `cut` means that its box meets a border of the view inside the picture. */
 export interface StillDetection extends Detection {
   readonly cut: boolean;
 }
 
-/** The detector finds no face much larger than its view would have room for; these give it room. */
+/** Padding factors of the whole picture: the detector misses faces that fill its view. */
 const PADDINGS = [1, 1.5, 2] as const;
-/** Up to this many pixels a face too small for the whole view is too small to be read. */
+/** Below this size tiling is pointless: the faces it would add are too small to classify. */
 const TILED_FROM = 800;
 /**
- * Tiles as shares of the longer side. The detector sees 192 × 192 and finds faces from about 9 % of a view
- * on, so the large tiles find those from 4 % of the picture, the small ones those from 2 %.
+ * Tile sides as fractions of the longer side. With its input of 192 × 192 pixels the detector detects faces from about
+ * 9 % of a view. Large tiles therefore yield faces from 4 % of the picture, small ones from 2 %.
  */
 const TILE_SHARES = [1 / 2.2, 1 / 5] as const;
-/** Smaller tiles would only find faces below about 35 pixels. */
+/** Smaller tiles would only add faces below about 35 pixels. */
 const SMALLEST_TILE = 400;
-/** A face that one pass before was too small for is whole in at least one of two neighbours: see TILE_SHARES. */
+/** Overlap of neighbouring tiles: a face too small for the previous pass always fits whole inside one tile. */
 const TILE_OVERLAP = 0.25;
-/** A tile nearly as large as the one of the pass before finds nothing new. */
-const WORTH_A_PASS = 0.75;
-/** Boxes nearer to a border than this share of the view are cut. */
+/** A tile larger than this fraction of the previous pass's tile would add nothing. */
+const LARGEST_NEXT_TILE = 0.75;
+/** Boxes closer to a border than this fraction of the view are cut. */
 const CUT = 0.01;
-/** Two finds of one face: so much in common, or so much of the smaller one covered. */
+/** Two detections are the same face above this IoU … */
 const SAME_IOU = 0.25;
+/** … or if more than this fraction of the smaller box is covered. */
 const SAME_COVERED = 0.5;
-/** Forty tiles have forty chances to take a hand for a face, so a find in a tile must be surer than in a whole. */
+/** Lowest score in a tile. It is higher than in the whole picture, because forty tiles give more false detections. */
 const SURE_IN_TILE = 0.62;
-/** Beside a face as sure as this, one less sure than SURE_IN_TILE is a mistake (helmets, hands, collars). */
+/** If any face scores this much, those below SURE_IN_TILE are false detections (helmets, hands, collars). */
 const QUITE_SURE = 0.8;
 
-/** The whole picture in the middle of a view `padding` times as wide and high. */
+/** The whole picture in the middle of a view `padding` times as wide and as high. */
 export function paddedView({ width, height }: Size, padding: number): StillView {
   return {
     x: (width * (1 - padding)) / 2,
@@ -65,7 +66,7 @@ export function stillViews(size: Size): readonly StillView[] {
   let before = longer;
   TILE_SHARES.forEach((share, i) => {
     const side = Math.max(longer * share, SMALLEST_TILE);
-    if (side > before * WORTH_A_PASS) return;
+    if (side > before * LARGEST_NEXT_TILE) return;
     before = side;
     const pass = i === 0 ? 1 : 2;
     for (const y of starts(height, side))
@@ -75,7 +76,7 @@ export function stillViews(size: Size): readonly StillView[] {
   return views;
 }
 
-/** Where tiles of `side` begin so that they cover `length` evenly and overlap. */
+/** Start positions of overlapping tiles of `side` that cover `length` evenly, pixels. */
 function starts(length: number, side: number): readonly number[] {
   if (side >= length) return [0];
   const count = 1 + Math.ceil((length - side) / (side * (1 - TILE_OVERLAP)));
@@ -83,8 +84,11 @@ function starts(length: number, side: number): readonly number[] {
 }
 
 /**
- * A detection in pixels of the drawn view (`drawn` wide and high) as one in pixels of the picture. Both axes
- * are scaled on their own: drawing may round them differently.
+ * Maps a detection from pixels of a drawn view to picture pixels. The axes are scaled separately, because drawing
+ * may round them differently.
+ *
+ * @param drawn size in pixels at which the view was drawn.
+ * @param picture size of the picture.
  */
 export function placeDetection(
   detection: Detection,
@@ -109,8 +113,8 @@ export function placeDetection(
 }
 
 /**
- * The faces of a still from the detections of all its views: non-maximum suppression, where a whole face wins
- * over one cut by a border, then the surer one. Biggest first; the order of the detections does not matter.
+ * Merges the detections of all views of a still by non-maximum suppression: uncut boxes win over cut ones, then
+ * higher scores win. The result is sorted by size, largest first, and does not depend on the order of `found`.
  */
 export function mergeDetections(found: readonly StillDetection[]): readonly Detection[] {
   const best = [...found].sort(

@@ -3,43 +3,45 @@ import { correctMotion, type Motion, predictMotion, startMotion } from './motion
 import { steady } from './steady.ts';
 import type { Detection, Point } from './types.ts';
 
-/** A face followed from frame to frame: its steadied box and keypoints, and how it moves. */
+/** A face followed from frame to frame: its smoothed box and keypoints, and its motion. */
 export interface Target extends Detection {
+  /** Time of the first detection, milliseconds of the source's clock. */
   readonly bornAt: number;
-  /** Time of the last frame it was found in, milliseconds of the source's clock. */
+  /** Time of the last detection, milliseconds of the source's clock. */
   readonly seenAt: number;
-  /** Time of the last frame in which a view of the detector could have shown it. */
+  /** Time of the last frame in which the detector looked where the face was expected. */
   readonly lookedAt: number;
-  /** Of the box's centre, pixels per second; nearly 0 where it is no more than the detector's jitter. */
+  /** Velocity of the box's centre, pixels per second; nearly 0 if it is only the detector's jitter. */
   readonly velocity: Point;
-  /** Found in the newest frame. */
+  /** Whether the face was detected in the newest frame. */
   readonly visible: boolean;
   readonly x: Motion;
   readonly y: Motion;
   readonly logSize: Motion;
 }
 
-/** Lengths below are shares of the face's size, speeds sizes per second. */
+// Below, lengths are fractions of the face's size, and speeds are sizes per second.
 const CENTRE_DEVIATION = 0.02;
 const FIRST_SPEED_DEVIATION = 1.5;
 const AGILITY = 4;
 const LOG_SIZE_DEVIATION = 0.04;
 const FIRST_GROWTH_DEVIATION = 0.5;
 const GROWTH_AGILITY = 0.3;
-/** Slower than this is mostly the detector's jitter. */
+/** Lower speeds are mostly the detector's jitter. */
 const SPEED_OF_JITTER = 0.25;
-/** An unseen face loses its speed with this time constant; a seen one where frames are this far apart. */
+/** Time constant with which a face that is not detected loses its speed. */
 const HALT_MS = 700;
+/** A visible face keeps its speed for this long after its last frame. */
 const FRAME_GAP_MS = 200;
 
-/** What of the cost of a pair comes from boxes that do not overlap, and from sizes that differ. */
+/** Weights in a pair's cost of boxes that do not overlap and of sizes that differ. */
 const OVERLAP_WEIGHT = 0.5;
 const SIZE_WEIGHT = 0.5;
-/** An unseen track stands back behind one that was just seen: at once, and more with each second. */
+/** Cost of matching an unseen track, at once and per second, so that tracks just seen are preferred. */
 const UNSEEN_COST = 0.15;
 const UNSEEN_COST_PER_SECOND = 0.3;
 
-/** A face seen for the first time. `gap`: how far, in sizes, it may be off (0 for a detection of now). */
+/** A face detected for the first time. `gap` is its position error in face sizes, 0 for a new detection. */
 export function startTarget(detection: Detection, at: number, gap: number): Target {
   const size = boxSize(detection.box);
   const centre = boxCentre(detection.box);
@@ -59,12 +61,12 @@ export function startTarget(detection: Detection, at: number, gap: number): Targ
   };
 }
 
-/** The share of a speed (in sizes per second) that is movement and not jitter. */
+/** The fraction of a speed (in face sizes per second) that is movement rather than jitter. */
 function trust(speed: number): number {
   return speed ** 2 / (speed ** 2 + SPEED_OF_JITTER ** 2);
 }
 
-/** The target `ms` later, not yet found: moved on, marked unseen. */
+/** The target predicted `ms` milliseconds ahead; not visible until a detection corrects it. */
 export function predictTarget<T extends Target>(target: T, ms: number): T {
   const coasting = target.visible ? Math.max(0, ms - FRAME_GAP_MS) : ms;
   const keep = Math.exp(-coasting / HALT_MS);
@@ -89,7 +91,7 @@ export function predictTarget<T extends Target>(target: T, ms: number): T {
   };
 }
 
-/** The predicted target found again as `detection`; `ms` since it was last looked for. */
+/** The predicted target after a matching detection at time `at`, `ms` milliseconds after it was last looked for. */
 export function correctTarget<T extends Target>(target: T, detection: Detection, at: number, ms: number): T {
   const size = boxSize(detection.box);
   const centre = boxCentre(detection.box);
@@ -111,21 +113,21 @@ export function correctTarget<T extends Target>(target: T, detection: Detection,
 
 const COMPARED = ['rightEye', 'leftEye', 'noseTip', 'mouthCentre'] as const;
 
-/** Mean distance of eyes, nose and mouth, in sizes of the face. The ears jump when a head turns. */
+/** Mean distance of eyes, nose and mouth in face sizes. Ears are left out because they jump when a head turns. */
 export function keypointGap(target: Target, detection: Detection): number {
   let sum = 0;
   for (const name of COMPARED) sum += distance(target.keypoints[name], detection.keypoints[name]);
   return sum / COMPARED.length / Math.sqrt(boxSize(target.box) * boxSize(detection.box));
 }
 
-/** How far the sizes are apart: 0 equal, 0.69 twice as big. */
+/** Absolute logarithm of the ratio of sizes: 0 if equal, 0.69 for a factor of 2. */
 export function sizeGap(target: Target, detection: Detection): number {
   return Math.abs(Math.log(boxSize(detection.box)) - target.logSize.value);
 }
 
 /**
- * How badly a detection fits a predicted target: 0 exactly, about 1.2 where the boxes hardly touch.
- * `unseenMs`: how long the target has not been found, 0 if it was in the frame before.
+ * How badly a detection fits a predicted target: 0 for a perfect match, about 1.2 if the boxes hardly touch.
+ * `unseenMs` is the time without a detection, 0 if the target was in the previous frame.
  */
 export function matchCost(target: Target, detection: Detection, unseenMs: number): number {
   const waiting = unseenMs > 0 ? UNSEEN_COST + (UNSEEN_COST_PER_SECOND * unseenMs) / 1000 : 0;
@@ -137,7 +139,7 @@ export function matchCost(target: Target, detection: Detection, unseenMs: number
   );
 }
 
-/** How far from the prediction the target may be, in sizes: three deviations of the filter. */
+/** Largest plausible distance from the prediction in face sizes: three standard deviations of the filter. */
 export function reach(target: Target): number {
   return (3 * Math.sqrt(Math.max(target.x.valueVariance, target.y.valueVariance))) / boxSize(target.box);
 }

@@ -5,20 +5,20 @@ import { random } from './random.test-support.ts';
 import { NO_TRACKS, type TrackState, track } from './track.ts';
 import type { Detection } from './types.ts';
 
-/** Who is to be seen at a time in seconds, by name. */
+/** The visible people at a time in seconds, by name. */
 type Scene = (seconds: number) => Readonly<Record<string, Detection>>;
 
 interface Play {
   readonly fps?: number;
   readonly seconds: number;
   readonly jitter?: number;
-  /** How irregular the frames come: 0.5 is ± half an interval. */
+  /** Irregularity of frame times, as the range of the error in frame intervals. */
   readonly irregular?: number;
   readonly maxFaces?: number;
   readonly seed?: number;
 }
 
-/** Runs a scene; returns the ids each person had, in order of appearance, and the last state. */
+/** Runs a scene; returns the ids of each person in order of appearance, and the last state. */
 function play(scene: Scene, options: Play): { ids: Record<string, number[]>; state: TrackState } {
   const { fps = 30, seconds, jitter = 0.012, irregular = 0, maxFaces = 16, seed = 1 } = options;
   const next = random(seed);
@@ -43,7 +43,7 @@ function play(scene: Scene, options: Play): { ids: Record<string, number[]>; sta
   return { ids, state };
 }
 
-/** The visible track whose newest correction is this detection: the nearest centre. */
+/** The id of the visible track closest to this detection; null if none is close. */
 function ownerOf(state: TrackState, detection: Detection): number | null {
   const centre = boxCentre(detection.box);
   let best: number | null = null;
@@ -76,7 +76,7 @@ const RATES = [
 describe.each(RATES)('at $fps frames a second, jitter $jitter, irregular $irregular', (rate) => {
   const seeds = [1, 2, 3, 4, 5, 6, 7, 8];
 
-  test('two faces that cross keep their ids, the farther one hidden while they overlap', () => {
+  test('two crossing faces keep their ids while the farther one is hidden', () => {
     const scene: Scene = (t) => {
       const near = faceAt(120 + 160 * t, 200, 100);
       const far = faceAt(520 - 160 * t, 205, 88);
@@ -89,7 +89,7 @@ describe.each(RATES)('at $fps frames a second, jitter $jitter, irregular $irregu
     }
   });
 
-  test('two faces of one size that cross one above the other, both seen, keep their ids', () => {
+  test('two visible faces of equal size that cross one above the other keep their ids', () => {
     const scene: Scene = (t) => ({
       one: faceAt(100 + 200 * t, 200, 90),
       two: faceAt(500 - 200 * t, 255, 90),
@@ -100,7 +100,7 @@ describe.each(RATES)('at $fps frames a second, jitter $jitter, irregular $irregu
     }
   });
 
-  test('a face hidden for 500 ms by one that passes before it keeps its id, and so does the other', () => {
+  test('a face hidden for 500 ms by a passing one keeps its id, and so does the other', () => {
     const scene: Scene = (t) => {
       const front = faceAt(100 + 240 * t, 200, 120);
       const back = faceAt(340, 190, 90);
@@ -113,7 +113,7 @@ describe.each(RATES)('at $fps frames a second, jitter $jitter, irregular $irregu
   });
 
   test.each([0, 60, 150])(
-    'a face that moves at %i pixels a second, covered for 500 ms, keeps its id',
+    'a face that moves at %i pixels a second and is hidden for 500 ms keeps its id',
     (speed) => {
       const scene: Scene = (t) =>
         t > 1 && t < 1.5 ? ({} as Record<string, Detection>) : { who: faceAt(150 + speed * t, 200, 100) };
@@ -123,7 +123,7 @@ describe.each(RATES)('at $fps frames a second, jitter $jitter, irregular $irregu
     },
   );
 
-  test('a face that stops while it is covered, or comes back from where it went, keeps its id', () => {
+  test('a face that stops while it is hidden keeps its id', () => {
     const stops: Scene = (t) =>
       t > 1 && t < 1.5
         ? ({} as Record<string, Detection>)
@@ -131,7 +131,7 @@ describe.each(RATES)('at $fps frames a second, jitter $jitter, irregular $irregu
     for (const seed of seeds) expect(play(stops, { ...rate, seconds: 2.5, seed }).ids).toEqual({ who: [1] });
   });
 
-  test('three people, one leaves, one comes: the others keep their ids, the new one has a new id', () => {
+  test('if one of three people leaves and one comes, only the newcomer has a new id', () => {
     const scene: Scene = (t) => ({
       left: faceAt(120 + 10 * Math.sin(3 * t), 200, 90),
       right: faceAt(520, 210 + 8 * Math.cos(2 * t), 90),

@@ -5,8 +5,8 @@ import { random } from './random.test-support.ts';
 import { forgetTracks, NO_TRACKS, resumeTracks, type TrackState, track } from './track.ts';
 import type { Detection, Face } from './types.ts';
 
-describe('birth and death', () => {
-  test('a big sure face is born at once, a small one at its second hit within three frames', () => {
+describe('start and end of a track', () => {
+  test('a large certain face starts a track at once, a small one at its second detection in three frames', () => {
     const step = (state: TrackState, found: Detection[], at: number) =>
       track(state, found, at, { maxFaces: 4 });
     expect(step(NO_TRACKS, [faceAt(100, 100, 80)], 0).tracks).toHaveLength(1);
@@ -23,7 +23,7 @@ describe('birth and death', () => {
     expect(step(NO_TRACKS, [faceAt(100, 100, 80, 0.6)], 0).tracks).toHaveLength(0);
   });
 
-  test('unseen, a track waits for a second and is forgotten then; its id is not used again', () => {
+  test('an unseen track is kept for a second, and its id is not reused', () => {
     let state = track(NO_TRACKS, [faceAt(100, 100, 80)], 0, { maxFaces: 4 });
     state = track(state, [], 500, { maxFaces: 4 });
     expect(state.tracks).toMatchObject([{ id: 1, visible: false, seenAt: 0 }]);
@@ -33,7 +33,7 @@ describe('birth and death', () => {
     expect(state.tracks).toMatchObject([{ id: 2, visible: true, bornAt: 1033 }]);
   });
 
-  test('ids go on after forgetting, and where the clock runs back or leaps', () => {
+  test('ids continue after forgetting, and after the clock steps back or jumps', () => {
     const face = faceAt(100, 100, 80);
     const first = track(NO_TRACKS, [face], 10_000, { maxFaces: 4 });
     expect(track(forgetTracks(first), [face], 10_033, { maxFaces: 4 }).tracks).toMatchObject([{ id: 2 }]);
@@ -41,7 +41,7 @@ describe('birth and death', () => {
     expect(track(first, [face], 20_000, { maxFaces: 4 }).tracks).toMatchObject([{ id: 2 }]);
   });
 
-  test('frames slower than one a second: a face that stays keeps its id', () => {
+  test('a face keeps its id even at less than one frame a second', () => {
     const face = faceAt(100, 100, 80);
     let state = NO_TRACKS;
     for (let at = 0; at < 9000; at += 1500) state = track(state, [face], at, { maxFaces: 4 });
@@ -79,7 +79,7 @@ describe('birth and death', () => {
     });
   });
 
-  test('a second find of a face is not a second person', () => {
+  test('a duplicate detection of a face is not a second person', () => {
     let state = NO_TRACKS;
     for (let at = 0; at < 300; at += 33) {
       state = track(state, [faceAt(100, 100, 80), faceAt(106, 98, 70)], at, { maxFaces: 4 });
@@ -95,7 +95,7 @@ describe('birth and death', () => {
     return state;
   };
 
-  test('a face just seen does not leap by nearly its size: who appears there is someone else', () => {
+  test('a face that appears nearly a face size away from a visible one is another person', () => {
     const { tracks } = track(still(1), [faceAt(395, 200, 100)], 1023, { maxFaces: 4 });
     expect(tracks).toMatchObject([
       { id: 1, visible: false },
@@ -103,32 +103,32 @@ describe('birth and death', () => {
     ]);
   });
 
-  test('a face does not come back more than twice as big', () => {
+  test('a face does not come back at more than twice its size', () => {
     const covered = track(still(1), [], 1023, { maxFaces: 4 });
     const { tracks } = track(covered, [faceAt(300, 200, 230)], 1500, { maxFaces: 4 });
     expect(tracks).toMatchObject([{ id: 1, visible: false }, { id: 2 }]);
   });
 
-  test('a small face that moves by a third of its size from frame to frame is born too', () => {
+  test('a small face that moves by a third of its size per frame starts a track', () => {
     const first = track(NO_TRACKS, [faceAt(100, 100, 40)], 0, { maxFaces: 4 });
     expect(track(first, [faceAt(114, 100, 40)], 125, { maxFaces: 4 }).tracks).toHaveLength(1);
   });
 
-  test('boxes without area or place are not faces', () => {
+  test('boxes without an area or a valid position are not faces', () => {
     const found = [faceAt(100, 100, 0), faceAt(Number.NaN, 5, 80)];
     expect(track(NO_TRACKS, found, 0, { maxFaces: 4 }).tracks).toHaveLength(0);
   });
 });
 
-describe('the limit', () => {
+describe('the limit of faces', () => {
   const people = [faceAt(100, 100, 70), faceAt(300, 100, 90), faceAt(500, 100, 80)];
 
-  test('of new faces the biggest are taken', () => {
+  test('prefers the largest new faces', () => {
     const { tracks } = track(NO_TRACKS, people, 0, { maxFaces: 2 });
     expect(tracks.map((one) => Math.round(boxSize(one.box)))).toEqual([90, 80]);
   });
 
-  test('a bigger newcomer does not push out whom we know, but gets the next free place', () => {
+  test('does not replace a known face by a larger newcomer, which gets the next free place', () => {
     let state = track(NO_TRACKS, people.slice(0, 1), 0, { maxFaces: 1 });
     for (let at = 33; at < 500; at += 33) state = track(state, people, at, { maxFaces: 1 });
     expect(state.tracks.map(({ id }) => id)).toEqual([1]);
@@ -138,7 +138,7 @@ describe('the limit', () => {
     expect(boxSize(state.tracks[0]!.box)).toBeCloseTo(90, 6);
   });
 
-  test('those without room are counted in every frame, small ones from the second on', () => {
+  test('counts faces beyond it in every frame, small ones from the second frame on', () => {
     const crowd = [...people, faceAt(700, 100, 40)];
     let state = track(NO_TRACKS, crowd, 0, { maxFaces: 1 });
     expect(state.unplaced).toBe(2);
@@ -150,7 +150,7 @@ describe('the limit', () => {
     expect(track(state, crowd.slice(1, 2), 333, { maxFaces: 1 }).unplaced).toBe(0);
   });
 
-  test('a lower limit keeps the visible ones, of those the biggest, whoever came first', () => {
+  test('keeps the largest visible faces when it is lowered, whoever came first', () => {
     let state = track(NO_TRACKS, [...people.slice(0, 1), faceAt(700, 100, 120)], 0, { maxFaces: 9 });
     state = track(state, people, 33, { maxFaces: 9 });
     expect(state.tracks).toHaveLength(4);
@@ -159,7 +159,7 @@ describe('the limit', () => {
   });
 });
 
-test('the order of the detections changes nothing', () => {
+test('the order of the detections does not matter', () => {
   const next = random(7);
   let one = NO_TRACKS;
   let other = NO_TRACKS;
@@ -174,7 +174,7 @@ test('the order of the detections changes nothing', () => {
   expect(one.tracks.length).toBe(5);
 });
 
-test('the state given is not written to', () => {
+test('the previous state is not modified', () => {
   const freeze = <T>(value: T): T => {
     if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(freeze);
     return value;
@@ -184,7 +184,7 @@ test('the state given is not written to', () => {
   expect(track(state, [], 66, { maxFaces: 4 }).tracks).toHaveLength(1);
 });
 
-test('a restarted worker gives the same faces their ids back, whatever its clock says', () => {
+test('after a restart the same faces get their ids back, whatever the clock says', () => {
   const facesOf = (state: TrackState): readonly Face[] =>
     state.tracks.map((one) => ({
       ...one,
@@ -212,8 +212,8 @@ test('a restarted worker gives the same faces their ids back, whatever its clock
   expect(resumeTracks(facesOf(before), 1).nextId).toBe(3);
 });
 
-describe('steadiness', () => {
-  /** Root mean square distance of the shown eye from the true one, pixels, over the last two seconds. */
+describe('smoothing of positions', () => {
+  /** Errors of the right eye over the last two seconds in pixels, and the mean velocity. */
   function eyeError(
     fps: number,
     speed: number,
@@ -246,7 +246,7 @@ describe('steadiness', () => {
     };
   }
 
-  test('of a still face at most 60 % of the jitter is left, and no velocity', () => {
+  test('leaves at most 60 % of the jitter of a still face, and no velocity', () => {
     const { shown, raw, speed } = eyeError(30, 0);
     expect(shown).toBeLessThan(0.6 * raw);
     expect(Math.abs(speed)).toBeLessThan(1);
@@ -258,7 +258,7 @@ describe('steadiness', () => {
     [10, 100],
     [8, 300],
   ])(
-    'at %i frames a second a face at %i pixels a second does not lag by more than 2 % of its size',
+    'at %i frames a second, a face moving at %i pixels a second lags by at most 2 % of its size',
     (fps, v) => {
       const { drift, speed } = eyeError(fps, v);
       expect(Math.abs(drift)).toBeLessThan(2);
@@ -267,7 +267,7 @@ describe('steadiness', () => {
     },
   );
 
-  test('a jump is followed at once', () => {
+  test('follows a jump at once', () => {
     let state = NO_TRACKS;
     for (let at = 0; at < 500; at += 33) state = track(state, [faceAt(100, 100, 80)], at, { maxFaces: 1 });
     state = track(state, [faceAt(116, 100, 80)], 528, { maxFaces: 1 });

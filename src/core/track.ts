@@ -13,32 +13,34 @@ import {
 import type { Box, Detection, Face } from './types.ts';
 
 /**
- * A face with an identity. `box` and `keypoints` are steadied (steady.ts) and serve display and crop alike:
- * a crop from raw keypoints shakes with the detector's jitter, which the network answers with other numbers.
- * While a track is not visible they move on with its last speed, which dies away.
+ * A face with an identity. `box` and `keypoints` are smoothed (steady.ts) for display and crop alike: crops from raw
+ * keypoints shake with the detector's jitter and change the network's output. While a track is not visible, they
+ * continue with its last speed, which decays.
  */
 export interface Track extends Target {
-  /** From 1, never reused. */
+  /** Counts from 1, never reused. */
   readonly id: number;
 }
 
-/** A face not yet believed. `misses`: frames in a row without it. */
+/** A face without a track yet. `misses` counts consecutive frames without a detection. */
 interface Candidate extends Target {
   readonly misses: number;
 }
 
+/** All faces being followed. */
 export interface TrackState {
-  /** In the order of their ids. Those with `visible` false wait to be found again. */
+  /** Sorted by id. Tracks that are not visible may still be detected again. */
   readonly tracks: readonly Track[];
   readonly candidates: readonly Candidate[];
-  /** Faces of the last frame that are believed but have no room among the tracks. */
+  /** Number of faces in the last frame that deserve a track but exceed the limit. */
   readonly unplaced: number;
   readonly nextId: number;
-  /** Time of the last frame; null before the first. */
+  /** Time of the last frame, milliseconds of the source's clock; null before the first. */
   readonly at: number | null;
 }
 
 export interface TrackOptions {
+  /** Largest number of tracks. */
   readonly maxFaces: number;
   /**
    * Whether the detector looked where a face with this box would be; where it did not, nobody is lost. Left out: it
@@ -47,36 +49,37 @@ export interface TrackOptions {
   readonly looked?: (box: Box) => boolean;
 }
 
+/** The state before the first frame. */
 export const NO_TRACKS: TrackState = { tracks: [], candidates: [], unplaced: 0, nextId: 1, at: null };
 
-/** A track dies after this long unseen. */
+/** A track ends after this long without a detection. */
 const FORGET_MS = 1000;
-/** Frames further apart than this have nothing to do with each other. */
+/** Frames further apart than this are unrelated. */
 const LONGEST_GAP_MS = 3000;
-/** A detection that fits this well (matchCost) belongs to the track; at most, the boxes just touch. */
+/** Highest matchCost of a close match; at this cost the boxes just touch. */
 const CLOSE = 1.2;
-/** Where nothing closer claims it, a face may have moved so far from its prediction, in sizes … */
+/** An unmatched face may be this far from its prediction, in face sizes … */
 const FURTHEST = 1.25;
-/** … and grown or shrunk so much: a factor of 2. */
+/** … and differ in log size by this much, a factor of 2. */
 const MOST_GROWTH = 0.7;
-/** One hit is enough for a face this big (pixels) and sure: small false finds come and go. */
+/** One detection of this size (pixels) and score starts a track, because false detections are small and brief. */
 const BIG = 64;
 const SURE = 0.75;
-/** A candidate may be missed once: two hits in three frames. */
+/** A candidate may be missed once, so that two detections in three frames start a track. */
 const MOST_MISSES = 1;
-/** A detection that covers this much of a face already found (or of itself) is a second find of that face. */
+/** A detection that overlaps another face by this fraction of the smaller box is a duplicate of that face. */
 const SAME = 0.6;
-/** After a restart a face may be this far from where it was, in sizes. */
+/** After a restart a face may be this far from its last position, in face sizes. */
 const RESUME_GAP = 0.4;
 
-/** Forgets every face; their ids are not given again. */
+/** The state without any face; ids are not reused. */
 export function forgetTracks(state: TrackState): TrackState {
   return { ...NO_TRACKS, nextId: state.nextId };
 }
 
 /**
- * The state of a restarted worker: faces found in its first frames where they were last seen keep their
- * ids, however long the restart took, since its clock starts with the first frame.
+ * The state of a restarted worker. Faces that are still at their last position in its first frames keep their ids.
+ * The length of the restart does not matter, because the clock starts with the first frame.
  */
 export function resumeTracks(faces: readonly Face[], nextId: number): TrackState {
   const tracks = faces
@@ -87,8 +90,10 @@ export function resumeTracks(faces: readonly Face[], nextId: number): TrackState
 }
 
 /**
- * One frame: which detection is which face. `at`: milliseconds of the source's clock; if it runs back, or
- * jumps ahead by more than 3 s, all faces are forgotten. The order of the detections does not matter.
+ * Assigns the detections of one frame to faces. The order of the detections does not matter.
+ *
+ * @param at milliseconds of the source's clock. If it decreases or jumps ahead by more than 3 s, all faces are
+ *   forgotten.
  */
 export function track(
   state: TrackState,
@@ -138,9 +143,9 @@ export function track(
   const kept = withinLimit(alive, options.maxFaces);
   const distinct = withoutRepeats(born);
   const room = Math.max(0, options.maxFaces - kept.length);
-  const added = distinct.slice(0, room).map((one, i) => named(one, before.nextId + i, at));
+  const added = distinct.slice(0, room).map((one, i) => toTrack(one, before.nextId + i, at));
   const unplaced = distinct.slice(room);
-  // They stay candidates, so that they are counted in every frame and come in as soon as somebody leaves.
+  // They stay candidates, so that they are counted in every frame and get a track as soon as one ends.
   for (const one of unplaced) candidates.push({ ...one, misses: 0 });
   return {
     tracks: [...kept, ...added],
@@ -151,7 +156,7 @@ export function track(
   };
 }
 
-/** The state as of this frame: after a restart its tracks were seen "just now". */
+/** The state as of this frame; after a restart its tracks count as seen just now. */
 function continuedAt(state: TrackState, at: number): TrackState {
   if (state.at === null) {
     return {
@@ -163,8 +168,8 @@ function continuedAt(state: TrackState, at: number): TrackState {
 }
 
 /**
- * For each track the index of its detection, or −1. First the pairs that fit well, as cheaply as can be in
- * all; then what is left over may lie further off, as far as the time unseen allows.
+ * The index of each track's detection, or −1. Close pairs are matched first, at the lowest total cost. The remaining
+ * ones may be further apart, as far as the uncertainty of the prediction allows.
  */
 function matchTracks(
   tracks: readonly Track[],
@@ -192,8 +197,8 @@ function matchTracks(
 }
 
 /**
- * The cheapest pairs among those cheaper than `price`, which is also what it costs to leave a pair alone:
- * so two middling pairs do not take the place of one good one.
+ * The cheapest assignment by pairs that cost less than `price`. Leaving a pair unassigned also costs `price`, so that
+ * two mediocre pairs do not displace one good one.
  */
 function assignCheap<T>(
   targets: readonly T[],
@@ -213,7 +218,7 @@ function assignCheap<T>(
   );
 }
 
-/** Existing tracks stay, but not more than `limit`: the visible ones first, of those the biggest. */
+/** At most `limit` of the tracks, by id: visible ones are preferred, then large ones. */
 function withinLimit(tracks: readonly Track[], limit: number): readonly Track[] {
   if (tracks.length <= limit) return tracks;
   return [...tracks]
@@ -222,12 +227,12 @@ function withinLimit(tracks: readonly Track[], limit: number): readonly Track[] 
     .sort((a, b) => a.id - b.id);
 }
 
-function named(target: Target, id: number, at: number): Track {
+function toTrack(target: Target, id: number, at: number): Track {
   const { box, keypoints, score, seenAt, lookedAt, velocity, visible, x, y, logSize } = target;
   return { id, box, keypoints, score, bornAt: at, seenAt, lookedAt, velocity, visible, x, y, logSize };
 }
 
-/** The biggest first, without those that are a second find of a bigger one. */
+/** Largest first, without duplicates of larger ones. */
 function withoutRepeats(born: readonly Target[]): readonly Target[] {
   const bySize = [...born].sort((a, b) => boxSize(b.box) - boxSize(a.box) || byPlace(a, b));
   return bySize.filter((one, i) => !bySize.slice(0, i).some((bigger) => isSame(bigger, one)));

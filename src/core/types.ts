@@ -20,7 +20,7 @@ export interface Box {
   readonly height: number;
 }
 
-/** The six BlazeFace keypoints in picture pixels. "Right" is the subject's, at the viewer's left. */
+/** The six BlazeFace keypoints in picture pixels. "Right" is the subject's right, which is on the viewer's left. */
 export interface Keypoints {
   readonly rightEye: Point;
   readonly leftEye: Point;
@@ -30,21 +30,21 @@ export interface Keypoints {
   readonly leftEar: Point;
 }
 
-/** One face found in one picture; score 0…1. */
+/** One face detected in one picture; score 0…1. */
 export interface Detection {
   readonly box: Box;
   readonly keypoints: Keypoints;
   readonly score: number;
 }
 
-/** RGBA bytes, row by row, 4 × width × height of them. */
+/** Pixels as 4 × width × height RGBA bytes, row by row. */
 export interface Picture extends Size {
   readonly data: Uint8ClampedArray;
 }
 
 /**
- * A rotation, one scale and a shift, from picture to crop:
- * u = a·x − b·y + tx, v = b·x + a·y + ty (continuous coordinates on both sides).
+ * A rotation, uniform scale and translation from picture to crop, in continuous coordinates:
+ * u = a·x − b·y + tx, v = b·x + a·y + ty.
  */
 export interface Similarity {
   readonly a: number;
@@ -53,7 +53,7 @@ export interface Similarity {
   readonly ty: number;
 }
 
-/** Raw outputs of the network for one face, by head; the order of classes is that of labels.ts. */
+/** Raw outputs of the network for one face, by head; classes are in the order of labels.ts. */
 export interface Logits {
   readonly age: ArrayLike<number>;
   readonly gender: ArrayLike<number>;
@@ -61,14 +61,14 @@ export interface Logits {
   readonly smile: ArrayLike<number>;
 }
 
-/** Apparent age in years: expectation, and an interval that covers 80 % of the people who look so. */
+/** Apparent age in years: the expectation, and an interval that covers 80 % of people with this appearance. */
 export interface AgeReading {
   readonly years: number;
   readonly low: number;
   readonly high: number;
 }
 
-/** What the network says of one face, decoded (and, for a track, smoothed). Probabilities 0…1. */
+/** The network's decoded output for one face, smoothed if it is a track. Probabilities are 0…1. */
 export interface Reading {
   readonly age: AgeReading;
   /** Probability of a feminine gender presentation. */
@@ -77,9 +77,10 @@ export interface Reading {
   readonly smile: number;
 }
 
+/** The gender word; 'unsure' inside the band of uncertain probabilities. */
 export type ShownGender = 'woman' | 'man' | 'unsure';
 
-/** The words and whole numbers to show: a reading after hysteresis, so that they do not flicker. */
+/** The words and whole numbers to show: a reading with hysteresis, to prevent flicker. */
 export interface Shown {
   readonly years: number;
   readonly low: number;
@@ -91,17 +92,17 @@ export interface Shown {
 
 /** One face in a result. */
 export interface Face {
-  /** The track's id, never reused in a session; for a still, the face's number in the picture from 1. */
+  /** The track's id, never reused in a session; for a still, the face's number in the picture, counted from 1. */
   readonly id: number;
   readonly box: Box;
   readonly keypoints: Keypoints;
-  /** How fast the box's centre moves, pixels per second; zero for stills. */
+  /** Velocity of the box's centre, pixels per second; zero for stills. */
   readonly velocity: Point;
   /** The detector's score, 0…1. */
   readonly score: number;
-  /** How good the last crop was, 0…1: size, sharpness, how frontal, how much lay inside the picture. */
+  /** Quality of the last crop, 0…1: resolution, sharpness, frontality, and the fraction inside the picture. */
   readonly quality: number;
-  /** False while too little was seen to say anything: the page says "looking…". */
+  /** False while there are too few readings to show one; the page then says "looking…". */
   readonly settled: boolean;
   readonly reading: Reading | null;
   readonly shown: Shown | null;
@@ -109,30 +110,30 @@ export interface Face {
   readonly readAt: number | null;
 }
 
-/** What each stage of one frame cost, milliseconds. Part of the event that other code hears: no field goes. */
+/** Time of each stage of one frame, milliseconds. It is part of a public event, so no field may be removed. */
 export interface FrameCost {
   readonly readMs: number;
   readonly detectMs: number;
   readonly cropMs: number;
   readonly classifyMs: number;
   readonly totalMs: number;
-  /** Faces read. */
+  /** Number of faces read. */
   readonly classified: number;
-  /** Crops that the network read: a live face's one, a still's two. */
+  /** Number of crops that the network read: one per live face, two per face of a still. */
   readonly readings: number;
 }
 
-/** Everything the engine says of one picture. `at` is the source's clock in milliseconds. */
+/** The engine's result for one picture. `at` is the time of the picture, milliseconds of the source's clock. */
 export interface Result {
   readonly at: number;
   readonly size: Size;
   readonly faces: readonly Face[];
-  /** How many faces were found, those included that `faces` has no room for: at least this many are there. */
+  /** Number of faces detected, including those beyond the limit of `faces`. */
   readonly seen: number;
   readonly cost: FrameCost;
 }
 
-/** The default branch of every switch over a closed union: an unhandled new case does not compile. */
+/** The default branch of a switch over a closed union, so that an unhandled case does not compile. */
 export function unreachable(value: never): never {
   throw new Error(`unhandled case: ${JSON.stringify(value)}`);
 }

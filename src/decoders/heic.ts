@@ -6,7 +6,7 @@ import createLibheif, {
 import wasmUrl from 'libheif-js/libheif-wasm/libheif.wasm?url';
 import { type Decode, type Decoded, failed } from './pixels.ts';
 
-/** What heif_js_decode_image2 returns where it succeeds; libheif's own types leave it open. */
+/** Result of heif_js_decode_image2 on success, which libheif's own types do not describe. */
 interface DecodedImage {
   readonly image: heif_image;
   readonly channels: readonly {
@@ -18,7 +18,7 @@ interface DecodedImage {
   }[];
 }
 
-/** Fetches libheif and starts it. Rejects if it cannot be fetched or the browser cannot run it. */
+/** Fetches and starts libheif. Rejects if it cannot be fetched or the browser cannot run it. */
 export async function loadHeic(): Promise<Decode> {
   const response = await fetch(wasmUrl);
   if (!response.ok) throw new Error(`libheif.wasm: status ${response.status}`);
@@ -27,7 +27,7 @@ export async function loadHeic(): Promise<Decode> {
   return async (file, mostPixels) => decode(libheif, file, mostPixels);
 }
 
-/** The primary picture of the file; libheif applies its `irot`, `imir` and `clap` and ignores EXIF, as it must. */
+/** Decodes the file's primary picture. libheif applies `irot`, `imir` and `clap` and correctly ignores EXIF. */
 function decode(libheif: MainModule, file: ArrayBuffer, mostPixels: number): Decoded {
   const { heif_error_code: codes } = libheif;
   const context = libheif.heif_context_alloc();
@@ -56,7 +56,7 @@ function decode(libheif: MainModule, file: ArrayBuffer, mostPixels: number): Dec
   }
 }
 
-/** Handles and pictures have no code, errors have. */
+/** Whether a result of libheif is an error; only errors have a code. */
 function isError(answer: unknown): answer is heif_error {
   return !answer || (answer as Partial<heif_error>).code !== undefined;
 }
@@ -69,7 +69,7 @@ function failureOf(libheif: MainModule, error: heif_error | null) {
     : ({ code: 'damaged' } as const);
 }
 
-/** The pixels without the gaps between rows, out of WASM's memory, which libheif gets back. */
+/** Copies the pixels out of WASM memory without the padding between rows, and releases the picture. */
 function copied(libheif: MainModule, { image, channels }: DecodedImage): Decoded {
   try {
     const channel = channels.find(({ id }) => id === libheif.heif_channel.heif_channel_interleaved);

@@ -1,7 +1,7 @@
 import type { Decode } from './pixels.ts';
 import type { DecodeRequest, DecoderFailure, DecoderFormat, DecoderMessage } from './protocol.ts';
 
-/** Decoders are fetched with the first picture of their format. */
+/** Decoders are loaded with the first picture of their format, since most sessions need none. */
 const LOADERS: { readonly [F in DecoderFormat]: () => Promise<Decode> } = {
   heic: async () => (await import('./heic.ts')).loadHeic(),
   tiff: async () => (await import('./tiff.ts')).decodeTiff,
@@ -33,7 +33,7 @@ async function answer({ file, format, mostPixels }: DecodeRequest): Promise<void
     const pixels = new ImageData(decoded.rgba, decoded.width, decoded.height);
     send({ type: 'decoded', image: await createImageBitmap(pixels, { colorSpaceConversion: 'none' }) });
   } catch (error) {
-    // Emscripten ends its program by a RuntimeError; engines refuse memory by a RangeError with such words.
+    // Emscripten aborts with a RuntimeError; engines report a lack of memory by a RangeError with such a message.
     const text = String(error);
     const ended = error instanceof WebAssembly.RuntimeError || /memory|allocation/i.test(text);
     fail(ended ? { code: 'crashed', detail: text } : { code: 'damaged' });

@@ -1,6 +1,6 @@
 import type { DecoderFailure } from './protocol.ts';
 
-/** What a decoder makes of a file: opaque RGBA rows without gaps, or why there are none. */
+/** A decoded picture as width × height × 4 opaque RGBA bytes, row by row, or the reason of the failure. */
 export type Decoded =
   | {
       readonly ok: true;
@@ -10,7 +10,8 @@ export type Decoded =
     }
   | { readonly ok: false; readonly failure: DecoderFailure };
 
-/** `mostPixels`: a picture with more of them fails with `too-large` before its pixels are decoded. */
+/** Decodes a file. A picture with more than `mostPixels` pixels fails with `too-large` before it is decoded. */
 export type Decode = (file: ArrayBuffer, mostPixels: number) => Promise<Decoded>;
 
+/** A failure as the result of a decoder. */
 export const failed = (failure: DecoderFailure): Decoded => ({ ok: false, failure });

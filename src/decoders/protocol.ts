@@ -1,16 +1,17 @@
-/** Formats that some browsers leave to a decoder of ours. */
+/** Formats that some browsers cannot decode. */
 export type DecoderFormat = 'heic' | 'tiff';
 
+/** Why a picture was not decoded. */
 export type DecoderFailure =
   /** The decoder's own files could not be fetched or started. */
   | { readonly code: 'not-loaded' }
   | { readonly code: 'damaged' }
-  /** A variant of the format that the decoder does not know. */
+  /** A variant of the format that the decoder does not support. */
   | { readonly code: 'unsupported' }
   | { readonly code: 'too-large'; readonly pixels: number }
   | { readonly code: 'crashed'; readonly detail: string };
 
-/** To the worker: one picture; the next follows only after its answer. */
+/** A message to the worker: one picture. The next one may only be sent after the answer. */
 export interface DecodeRequest {
   readonly file: Blob;
   readonly format: DecoderFormat;
@@ -18,9 +19,9 @@ export interface DecodeRequest {
   readonly mostPixels: number;
 }
 
-/** From the worker. */
+/** A message from the worker. */
 export type DecoderMessage =
-  /** The decoder is there; the picture is being decoded from now on. */
+  /** The decoder is loaded and starts to decode the picture. */
   | { readonly type: 'loaded' }
   /** Pixels as the format stores them, without colour management; the receiver closes the image. */
   | { readonly type: 'decoded'; readonly image: ImageBitmap }

@@ -6,14 +6,14 @@ const BLACK_IS_ZERO = 1;
 const INTEGER = 1;
 
 /**
- * The first picture of a TIFF as it is stored, without its orientation: of any compression that geotiff knows, in
- * grey, RGB, palette, CMYK, YCbCr or Lab, of 1 to 16 bits.
+ * Decodes the first picture of a TIFF without applying its orientation. Supports every compression of geotiff; grey,
+ * RGB, palette, CMYK, YCbCr and Lab; and 1 to 16 bits per sample.
  */
 export const decodeTiff: Decode = async (file, mostPixels) => {
   try {
     return await decode(file, mostPixels);
   } catch (error) {
-    // The library's words are the only sign of a compression or a meaning of samples that it does not know.
+    // Only the message of the library's error says that a compression or colour space is not supported.
     const unknown = error instanceof Error && /unknown|not supported|unsupported/i.test(error.message);
     if (unknown) return failed({ code: 'unsupported' });
     throw error;
@@ -34,7 +34,7 @@ async function decode(file: ArrayBuffer, mostPixels: number): Promise<Decoded> {
   return { ok: true, width, height, rgba };
 }
 
-/** Read here, because geotiff 3.0.5 shows the white of pictures in which white is zero as black. */
+/** Grey is converted here, because geotiff 3.0.5 inverts pictures in which white is zero. */
 async function grey(image: GeoTIFFImage, bits: number, inverted: boolean) {
   const samples = await image.readRasters({ interleave: true, samples: [0] });
   const most = 2 ** bits - 1;
@@ -47,7 +47,7 @@ async function grey(image: GeoTIFFImage, bits: number, inverted: boolean) {
   return rgba;
 }
 
-/** Samples of RGB pictures come with the bits they are stored with, all others with 8. */
+/** geotiff returns samples of RGB pictures at their stored depth, all others with 8 bits. */
 async function colour(image: GeoTIFFImage, bits: number) {
   const samples = await image.readRGB({ interleave: true });
   const scale = samples instanceof Uint16Array ? 255 / (2 ** bits - 1) : 1;

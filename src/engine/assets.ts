@@ -1,6 +1,6 @@
 import { EngineError } from './failure.ts';
 
-/** Length and hash that a file must have. */
+/** Expected length and hash of a file. */
 export interface FileSeal {
   readonly bytes: number;
   /** Lower-case hexadecimal. */
@@ -10,7 +10,10 @@ export interface FileSeal {
 /** Called with the bytes that have arrived since the last call. */
 export type OnBytes = (count: number) => void;
 
-/** Fetches from the own origin; a missing file or a page in its place is a coded failure. */
+/**
+ * Fetches with same-origin credentials.
+ * Throws EngineError: asset-missing on a network or HTTP error, asset-broken where the server returned a web page.
+ */
 export async function fetchChecked(url: string, cache: RequestCache = 'default'): Promise<Response> {
   let response: Response;
   try {
@@ -26,7 +29,7 @@ export async function fetchChecked(url: string, cache: RequestCache = 'default')
   return response;
 }
 
-/** Reads a body to its end and reports the bytes as they come. */
+/** Reads a body to its end and reports the size of every chunk. Rejects if the download breaks off. */
 export async function countBytes(response: Response, onBytes: OnBytes): Promise<void> {
   const reader = response.body?.getReader();
   if (!reader) return;
@@ -37,13 +40,15 @@ export async function countBytes(response: Response, onBytes: OnBytes): Promise<
   }
 }
 
-/** Gives a file that somebody else fetches, or null where that failed. */
+/** Resolves with a file that the page fetches for the worker, or with null if the worker must fetch it itself. */
 export type TakeHanded = (url: string, onBytes: OnBytes) => Promise<Uint8Array | null>;
 
 /**
- * A whole file, checked against its seal where one is given; a broken one is fetched once more past every cache.
- * `handed`: where the file may come from instead of a request.
- * Throws EngineError: asset-missing, or asset-broken where length or hash differ.
+ * Fetches a whole file and checks it against its seal, if one is given. A broken file is fetched once more, past
+ * every cache.
+ *
+ * @param handed is tried before a request is made.
+ * @throws EngineError asset-missing, or asset-broken where length or hash differ.
  */
 export async function fetchBytes(
   url: string,
@@ -92,7 +97,7 @@ async function checkSeal(url: string, bytes: Uint8Array, seal: FileSeal): Promis
     const found = `${bytes.byteLength} bytes`;
     throw new EngineError({ code: 'asset-broken', url, expected: `${seal.bytes} bytes`, found });
   }
-  // crypto.subtle exists on secure origins only; elsewhere the length has to do.
+  // crypto.subtle exists on secure origins only; elsewhere only the length is checked.
   if (!globalThis.crypto?.subtle) return;
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as BufferSource));
   const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');

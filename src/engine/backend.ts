@@ -15,12 +15,12 @@ import { EngineError } from './failure.ts';
 import { registerWasmKernels } from './kernels-wasm.ts';
 import type { Backend } from './protocol.ts';
 
-/** WASM SIMD: both wasm programs are built with it. */
+/** Whether the browser supports WASM SIMD, which the WASM program needs. */
 export async function hasSimd(): Promise<boolean> {
   return Boolean(await env().getAsync('WASM_HAS_SIMD_SUPPORT'));
 }
 
-/** Whether WebGL 2 is here, and what draws it. */
+/** Whether WebGL 2 is available, and the name of its renderer; null where the browser hides it. */
 export function probeWebGl(): { readonly available: boolean; readonly renderer: string | null } {
   const canvas = typeof OffscreenCanvas === 'undefined' ? null : new OffscreenCanvas(1, 1);
   const context = canvas?.getContext('webgl2');
@@ -31,12 +31,12 @@ export function probeWebGl(): { readonly available: boolean; readonly renderer: 
   return { available: true, renderer };
 }
 
-/** Registers tfjs's kernels and says where its wasm is. Once per worker. */
+/** Registers the WASM kernels of tfjs and the address of its program. Must be called once per worker. */
 export function prepareBackends(): void {
   registerWasmKernels();
-  // Threads gain nothing on two cores and break in a minified build; must be off before the backend is set.
+  // Threads gain nothing on two cores and break in a minified build. The flag must be set before the backend.
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  // One binary is shipped; tfjs asks for all three names.
+  // Only the SIMD binary is shipped, but tfjs requires an address for each of the three names.
   setWasmPaths({
     'tfjs-backend-wasm.wasm': simdUrl,
     'tfjs-backend-wasm-simd.wasm': simdUrl,
@@ -44,10 +44,10 @@ export function prepareBackends(): void {
   });
 }
 
-/** Makes `backend` the one that runs. Throws if it cannot start: for wasm with the reason as a code. */
+/** Activates `backend` in tfjs. Throws if it cannot start: EngineError for WASM, a plain Error for WebGL. */
 export async function startBackend(backend: Backend): Promise<void> {
   if (backend === 'webgl') {
-    // Asked before tfjs is: it would print the refusal to the console.
+    // Checked here because tfjs prints an error to the console if WebGL is missing.
     if (!probeWebGl().available) throw new Error('WebGL 2 is missing');
     (await import('./kernels-webgl.ts')).registerWebGlKernels();
   }
@@ -55,19 +55,19 @@ export async function startBackend(backend: Backend): Promise<void> {
   if (started) await ready();
   if (started && getBackend() === backend) return;
   if (backend === 'wasm') {
-    // tfjs swallows the cause; asking for the file again tells a missing one from a crash.
+    // tfjs hides the cause. Requesting the file again distinguishes a missing file from a crash.
     await fetchChecked(simdUrl);
     throw new EngineError({ code: 'crashed', detail: 'the WASM backend did not start' });
   }
   throw new Error('the WebGL backend did not start');
 }
 
-/** Frees everything a backend holds, if it was ever there; the other one goes on. */
+/** Frees all memory of a backend. Does nothing if it was never started. */
 export function stopBackend(backend: Backend): void {
   if (findBackendFactory(backend)) removeBackend(backend);
 }
 
-/** Calls back if the context that tfjs draws with goes away. The WebGL backend must be running. */
+/** Calls back when the WebGL context of tfjs is lost. The WebGL backend must be running. */
 export function onBackendContextLost(listen: () => void): void {
   const { gl } = (getActiveBackend() as MathBackendWebGL).gpgpu;
   const { canvas } = gl as unknown as { readonly canvas: OffscreenCanvas };

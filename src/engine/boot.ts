@@ -30,29 +30,30 @@ import { GOLDEN_TOLERANCE, selfTest } from './self-test.ts';
 type BootRequest = Extract<ToEngine, { type: 'boot' }>;
 type Report = (message: Extract<FromEngine, { type: 'booting' }>) => void;
 
-/** A photo is read without a second opinion rather than wait longer for its 200 kB. */
+/** After this time a photo is read without the second detector (a download of 200 kB). */
 const SECOND_OPINION_MS = 8_000;
 
-/** An engine that finds faces; what reads them is on its way. */
+/** An engine whose detector runs while the attribute network may still be loading. */
 export interface FindingEngine {
   readonly pixels: PixelPaths;
   readonly detector: Detector;
-  /** Resolves with a network that has read the golden faces correctly. Rejects with EngineError if none can be had. */
+  /** Resolves with a network that passed the self-test. Rejects with EngineError if no backend can run it. */
   startReader(): Promise<BootedReader>;
-  /** The short-range detector, fetched when it is first asked for. Rejects if it cannot be had. */
+  /** The short-range detector, fetched on the first call. Rejects if it cannot be loaded in time. */
   secondOpinion(): Promise<Detector>;
-  /** Another detector of the same program: for a change of the option at run time. */
+  /** Loads another detector at run time, after the user changed the option. Rejects with EngineError. */
   makeDetector(kind: DetectorKind): Promise<Detector>;
 }
 
+/** An attribute network that has passed the self-test, with what to report about it. */
 export interface BootedReader extends FaceReader {
   readonly info: EngineInfo;
   readonly notice: BackendNotice | null;
 }
 
 /**
- * Loads and starts the detector, while the files of the attribute network are on their way too.
- * Throws EngineError for everything that can be named.
+ * Loads and starts the detector, and begins to download the attribute network.
+ * Throws EngineError for every known cause: a missing or broken file, or a browser without the features needed.
  */
 export async function boot(
   request: BootRequest,
@@ -84,14 +85,14 @@ export async function boot(
     loadDetectorProgram(handedFiles.program()),
     fetchDetector(request.options.detector, progress),
   ]);
-  // Where the page hands files over, it orders them; otherwise the detector's, which are needed first, go ahead.
+  // A page that sends the files also decides their order. Otherwise the detector's files are downloaded first.
   const attributesMayCome = request.handed.files.includes(request.assets.attributes)
     ? Promise.resolve()
     : detectorParts;
   const attributes = attributesMayCome.then(() =>
     loadAttributes(request.assets.attributes, progress, handed),
   );
-  // Whoever starts the reader hears of a failure.
+  // startReader() reports the failure; this only prevents an unhandled rejection before that.
   attributes.catch(() => {});
 
   const [pixels, program, model] = await failingWith(attributes, detectorParts);
@@ -106,11 +107,11 @@ export async function boot(
   async function startReader(): Promise<BootedReader> {
     progress.stage('backend');
     const webGl = probeWebGl();
-    const asked: Backend = request.backend === 'auto' ? 'wasm' : request.backend;
-    // The program is there before the weights are.
-    if (asked === 'wasm') await startBackend('wasm');
+    const requested: Backend = request.backend === 'auto' ? 'wasm' : request.backend;
+    // The WASM backend can start while the weights are still downloading.
+    if (requested === 'wasm') await startBackend('wasm');
     const loaded = await attributes;
-    const { backend, classifier, test, notice } = await startProven(asked, loaded, progress.stage);
+    const { backend, classifier, test, notice } = await startProven(requested, loaded, progress.stage);
     if (backend === 'webgl') onBackendContextLost(onContextLost);
     const info: EngineInfo = {
       backend,
@@ -132,7 +133,7 @@ export async function boot(
   };
 }
 
-/** The second promise, or the failure of whichever fails first: a missing file is told without waiting for others. */
+/** Resolves like `wanted`, but rejects as soon as either promise does: a missing file is reported at once. */
 function failingWith<T>(other: Promise<unknown>, wanted: Promise<T>): Promise<T> {
   return Promise.race([wanted, other.then(() => wanted)]);
 }
@@ -159,17 +160,17 @@ async function loadAttributes(cardUrl: string, progress: Progress, handed: TakeH
   return { card, files: { topology, weights }, golden: readGolden(golden, card.golden) };
 }
 
-/** The hash in the address lets a browser keep the file for ever and still never mix two versions. */
-function sealedUrl(beside: string, path: string, seal: FileSeal): string {
-  return new URL(`${path}?v=${seal.sha256.slice(0, 12)}`, beside).href;
+/** The hash in the address lets a browser cache the file for ever without ever mixing two versions. */
+function sealedUrl(base: string, path: string, seal: FileSeal): string {
+  return new URL(`${path}?v=${seal.sha256.slice(0, 12)}`, base).href;
 }
 
 /**
- * The backend asked for if it starts and its numbers are right, else WASM with the reason. Every step is told: WebGL
- * drawn by a busy processor takes a minute, and the page gives up on an engine that is silent for most of one.
+ * Starts the requested backend if it passes the self-test, else WASM with the reason as a notice. Every step is
+ * reported: software WebGL takes a minute, and the page gives up on an engine that is silent for 45 seconds.
  */
 async function startProven(
-  asked: Backend,
+  requested: Backend,
   { card, files, golden }: Attributes,
   stage: (stage: BootStage) => void,
 ) {
@@ -180,7 +181,7 @@ async function startProven(
     return {
       backend,
       classifier,
-      // WASM runs as fast the first time; a GPU settles, and a trial there keeps nobody waiting.
+      // WASM is as fast on its first run. A GPU needs several, and its trial runs in the background.
       test: await selfTest(
         classifier,
         golden,
@@ -192,7 +193,7 @@ async function startProven(
     };
   };
   let notice: BackendNotice | null = null;
-  if (asked === 'webgl') {
+  if (requested === 'webgl') {
     try {
       const proven = await prove('webgl');
       if (proven.test.error <= GOLDEN_TOLERANCE) return { ...proven, notice };
@@ -217,7 +218,7 @@ interface Progress {
   stage(stage: BootStage): void;
 }
 
-/** For what is fetched while the engine runs. */
+/** For files that are fetched while the engine runs, and whose progress is not shown. */
 const SILENT: Pick<Progress, 'expect' | 'onBytes'> = { expect: () => {}, onBytes: () => {} };
 
 function countProgress(report: Report): Progress {

@@ -6,7 +6,7 @@ import { failureOf } from './failure.test-support.ts';
 type Json = Record<string, unknown>;
 const shipped = () => JSON.parse(readFileSync('public/models/face-attributes/card.json', 'utf8')) as Json;
 
-test('the shipped card is understood', () => {
+test('the shipped card is parsed', () => {
   const card = parseCard(shipped());
   expect(card.crop).toMatchObject({ size: 96, offset: -1, template: { noseTip: { x: 56, y: 66.5 } } });
   expect([...card.files.keys()]).toEqual(expect.arrayContaining(['model.json', 'weights.bin', 'golden.bin']));
@@ -15,9 +15,9 @@ test('the shipped card is understood', () => {
 
 describe('a card that does not fit the page is refused with its reason', () => {
   test.each<[string, (card: Json) => unknown, RegExp]>([
-    ['no object', () => 'card', /input is missing/],
+    ['not an object', () => 'card', /input is missing/],
     ['no input', ({ input: _, ...card }) => card, /input is missing/],
-    ['other order of classes', (card) => swapEmotions(card), /classes of emotion differ/],
+    ['another order of classes', (card) => swapEmotions(card), /classes of emotion differ/],
     ['fewer ages', (card) => withOutput(card, 0, { size: 100 }), /output age must have 101 values/],
     ['a head under another name', (card) => withOutput(card, 3, { name: 'grin' }), /size is missing/],
     ['another border', (card) => withCrop(card, { border: 'zero' }), /border must be clamp/],
@@ -30,8 +30,8 @@ describe('a card that does not fit the page is refused with its reason', () => {
 });
 
 function withOutput(card: Json, index: number, patch: Json): Json {
-  const outputs = (card.outputs as Json[]).map((output, at) =>
-    at === index ? { ...output, ...patch } : output,
+  const outputs = (card.outputs as Json[]).map((output, position) =>
+    position === index ? { ...output, ...patch } : output,
   );
   return { ...card, outputs };
 }

@@ -5,21 +5,22 @@ import { type FileSeal, fetchBytes, type TakeHanded } from './assets.ts';
 import { EngineError } from './failure.ts';
 import type { CropContract } from './pipeline.ts';
 
-/** Where a block of golden.bin begins, in bytes, and how many values one face has in it. */
+/** A block of golden.bin: its offset in bytes, and the number of values for each face. */
 export interface GoldenBlock {
   readonly offset: number;
   readonly valuesPerFace: number;
 }
 
+/** Where crops and logits are stored in golden.bin. */
 export interface GoldenLayout {
   readonly file: string;
   readonly count: number;
   readonly crops: GoldenBlock;
-  /** Logits that the shipped (quantized) network gives for the crops, by head. */
+  /** Logits of the shipped (quantized) network for the crops, by head. */
   readonly logits: Readonly<Record<Head, GoldenBlock>>;
 }
 
-/** The part of card.json that the engine needs, checked. */
+/** The validated part of card.json that the engine needs. */
 export interface ModelCard {
   readonly name: string;
   readonly version: string;
@@ -29,12 +30,15 @@ export interface ModelCard {
   readonly golden: GoldenLayout;
 }
 
-/** Fetches and checks a card. Throws EngineError: card-invalid names the first thing that is wrong. */
+/**
+ * Fetches and validates a card.
+ * Throws EngineError: card-invalid with the first error, or asset-missing, asset-broken.
+ */
 export async function readCard(url: string, handed?: TakeHanded): Promise<ModelCard> {
   return parseCard(await readJson(url, handed));
 }
 
-/** Fetches a manifest: names of files with their seals. */
+/** Fetches a manifest: the seal of each file, by its name. Throws EngineError as readCard does. */
 export async function readManifest(url: string, handed?: TakeHanded): Promise<ReadonlyMap<string, FileSeal>> {
   return readFiles(field(await readJson(url, handed), 'files'));
 }
@@ -48,7 +52,7 @@ async function readJson(url: string, handed?: TakeHanded): Promise<unknown> {
   }
 }
 
-/** What a card says, checked against what this page was built for (core/labels.ts). */
+/** Parses a card and checks it against the outputs in core/labels.ts. Throws EngineError card-invalid. */
 export function parseCard(card: unknown): ModelCard {
   const input = field(card, 'input');
   const size = number(input, 'width');
@@ -80,7 +84,7 @@ export function parseCard(card: unknown): ModelCard {
   };
 }
 
-/** The outputs must be ours by name, in size and in the order of their classes: nothing is guessed by shape. */
+/** Checks outputs by name, size and order of classes, because a shape alone does not identify a head. */
 function checkOutputs(outputs: unknown): void {
   const classes: Partial<Record<Head, readonly string[]>> = {
     gender: GENDERS,

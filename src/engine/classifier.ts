@@ -7,23 +7,25 @@ import type { Classifier } from './pipeline.ts';
 import type { Backend } from './protocol.ts';
 import { plainWeights } from './weights.ts';
 
-/** A photo of a hundred faces in one batch would take memory that WASM never gives back. */
+/** Limits peak memory, because a WASM memory never shrinks: a photo can contain a hundred faces. */
 const LARGEST_BATCH = 8;
 /**
  * Batch sizes that run on a GPU. Each is warmed up, so that no shader compiles in mid-show; a batch
- * in between is padded up. WASM takes any size (batching gains nothing there: FACTS 5.1).
+ * in between is padded up. WASM takes any size (batching gains nothing there: docs/measurements.md).
  */
 const GPU_BATCHES = [1, 2, 4, LARGEST_BATCH] as const;
 
-/** The two files of the graph model, already fetched and checked. */
+/** The two files of the tfjs graph model, already verified: model.json and weights.bin. */
 export interface ModelFiles {
   readonly topology: Uint8Array;
   readonly weights: Uint8Array;
 }
 
 /**
- * The attribute network on the backend that is set now; warmed up when this resolves. `onWarm` is told of each batch
- * size that is through: a GPU's shaders may take seconds each.
+ * Loads the attribute network on the active backend and warms it up. Throws EngineError card-invalid if the weights
+ * do not fit the model.
+ *
+ * @param onWarm is called after each batch size, because a GPU may compile shaders for seconds.
  */
 export async function createClassifier(
   files: ModelFiles,

@@ -1,6 +1,6 @@
 /**
- * Stands in for tfjs-core's ops_for_converter (alias in vite.config.ts): the graph executor gets the operations
- * that converted networks use (scripts/convert/layers.ts) and drops 250 others from the page.
+ * Replaces tfjs-core's ops_for_converter (alias in vite.config.ts). The graph executor gets only the operations
+ * that converted networks use (scripts/models/convert/layers.ts), which keeps 250 others out of the page.
  */
 export { add } from '@tensorflow/tfjs-core/dist/ops/add';
 export { avgPool } from '@tensorflow/tfjs-core/dist/ops/avg_pool';

@@ -1,14 +1,15 @@
 /**
- * A detector's file: a uint32 with the length of its header, the header (JSON), and after it the weights of every
- * convolution in the order of the steps, filter before bias, as half-precision floats. Little-endian. Written by scripts/make-detectors.ts.
+ * File format of a detector, little-endian, written by scripts/models/detectors/main.ts: a uint32 with the length of the
+ * header, the header (JSON), then the weights as half-precision floats. Weights are in the order of the steps, each
+ * filter before its bias.
  */
 import type { AnchorGrid } from '#core/anchors.ts';
 import { EngineError } from './failure.ts';
 
-/** Zeros put around a picture before a window slides over it: top, bottom, left, right, in pixels. */
+/** Zero padding around the input of a convolution, in pixels. */
 export type Padding = readonly [top: number, bottom: number, left: number, right: number];
 
-/** A convolution with bias; conv: [height, width, in, out]; depthwiseConv: [height, width, channels, 1]. */
+/** A convolution with bias. Filter: [height, width, in, out]; for depthwiseConv [height, width, channels, 1]. */
 export interface ConvStep {
   readonly op: 'conv' | 'depthwiseConv';
   readonly output: string;
@@ -19,7 +20,7 @@ export interface ConvStep {
   readonly relu: boolean;
 }
 
-/** One operation of a detector's network, over pictures of [1, height, width, channels] that go by name. */
+/** One operation of a detector's network. Inputs and outputs are named tensors of [1, height, width, channels]. */
 export type Step =
   | ConvStep
   | {
@@ -30,29 +31,31 @@ export type Step =
     }
   /** 2 × 2 at stride 2. */
   | { readonly op: 'maxPool'; readonly output: string; readonly input: string }
-  /** Zero channels put behind those there are. */
+  /** Appends `count` channels of zeros. */
   | { readonly op: 'padChannels'; readonly output: string; readonly input: string; readonly count: number }
-  /** To so many pixels a side, bilinear with half-pixel centres. */
+  /** Resizes to `size` × `size` pixels, bilinear with half-pixel centres. */
   | { readonly op: 'enlarge'; readonly output: string; readonly input: string; readonly size: number };
 
-/** An output and the anchors that it speaks of (core/anchors.ts), 17 numbers for each. */
+/** An output and its anchors (core/anchors.ts): 17 numbers for each anchor. */
 export interface Head extends AnchorGrid {
   readonly value: string;
 }
 
+/** The JSON header of a detector file. */
 export interface DetectorHeader {
-  /** Side of the square RGB input, pixels. The input goes by the name `image`. */
+  /** Side of the square RGB input in pixels. The name of the input is `image`. */
   readonly inputSize: number;
   readonly steps: readonly Step[];
   readonly heads: readonly Head[];
 }
 
+/** A parsed detector file. */
 export interface DetectorFile extends DetectorHeader {
-  /** All weights, in the order in which the steps need them. */
+  /** The weights of all steps, in their order. */
   readonly weights: Float32Array;
 }
 
-/** How many numbers a convolution takes from the weights: filter and bias. */
+/** The number of weights in the filter and the bias of a convolution. */
 export function weightCounts({ op, filter }: ConvStep): { readonly filter: number; readonly bias: number } {
   const [height, width, inChannels, outChannels] = filter;
   return {
@@ -61,7 +64,7 @@ export function weightCounts({ op, filter }: ConvStep): { readonly filter: numbe
   };
 }
 
-/** Throws EngineError asset-broken if header and weights do not fit. `url` is for the message alone. */
+/** Parses a detector file. Throws EngineError asset-broken if header and weights do not fit; `url` names the file. */
 export function parseDetectorFile(url: string, bytes: Uint8Array): DetectorFile {
   const broken = (found: string) =>
     new EngineError({ code: 'asset-broken', url, expected: 'a detector', found });
@@ -88,7 +91,7 @@ export function parseDetectorFile(url: string, bytes: Uint8Array): DetectorFile 
   return { ...header, weights };
 }
 
-/** The number that 16 bits of IEEE 754 half precision stand for. */
+/** Decodes an IEEE 754 half-precision number from its 16 bits. */
 export function fromFloat16(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >>> 10) & 0x1f;

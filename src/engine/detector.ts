@@ -9,23 +9,25 @@ import type { Detector } from './pipeline.ts';
 import { startXnn } from './xnn.ts';
 
 /**
- * The WASM program that detectors run on: what `handed` gives, or else downloaded and compiled.
- * Throws EngineError if it cannot be had.
+ * The WASM program that detectors run on: the one from `handed`, or a downloaded and compiled one.
+ * Throws EngineError if the file is missing, and a WebAssembly error if it cannot be compiled.
  */
 export async function loadDetectorProgram(
   handed: Promise<WebAssembly.Module | null> | null = null,
 ): Promise<WebAssembly.Module> {
   const program = await handed;
   if (program) return program;
-  // Streaming keeps the browser's code cache: the second visit does not compile again.
+  // Only streaming compilation uses the browser's code cache, which saves the second visit a compilation.
   return WebAssembly.compileStreaming(await fetchChecked(simdUrl));
 }
 
 /**
- * A BlazeFace detector from its file's bytes: MediaPipe's networks, anchors and suppression, on XNNPACK as tfjs
- * builds it. Ready and warm when this resolves. Throws EngineError if the file is none.
+ * Creates and warms up a BlazeFace detector: MediaPipe's networks, anchors and suppression, on the XNNPACK build of
+ * tfjs.
  *
  * @param url of the file, for messages.
+ * @param model the bytes of the file.
+ * @throws EngineError asset-broken if the file is not a detector.
  */
 export async function createDetector(
   program: WebAssembly.Module,
@@ -36,7 +38,7 @@ export async function createDetector(
   const plan = planNetwork(await startXnn(program), file);
   const side = file.inputSize;
   const centres = file.heads.map(anchorCentres);
-  // The first run lays out XNNPACK's weights.
+  // On the first run XNNPACK packs its weights, so that no frame has to wait for it.
   plan.run();
   return {
     detect(picture, least = LEAST_SCORE, region = undefined) {
@@ -48,7 +50,7 @@ export async function createDetector(
       return mergeCandidates(candidates);
     },
     close() {
-      // Nothing outside the WASM memory is held, and that goes with the last reference.
+      // All resources are in the WASM memory, which is freed with the last reference.
     },
   };
 }

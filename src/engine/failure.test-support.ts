@@ -1,7 +1,7 @@
 import { EngineError } from './failure.ts';
 import type { EngineFailure } from './protocol.ts';
 
-/** The coded failure that `act` ends with, null where it ends well. Other errors go on. */
+/** The failure of the EngineError that `act` throws, or null if it throws nothing. Rethrows any other error. */
 export function failureOf(act: () => unknown): EngineFailure | null {
   try {
     act();

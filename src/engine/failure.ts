@@ -1,6 +1,6 @@
 import type { EngineFailure } from './protocol.ts';
 
-/** Carries a coded failure up to the worker's one catch; never crosses the wire itself. */
+/** Carries a coded failure inside the worker. Only its `failure` is sent to the page. */
 export class EngineError extends Error {
   readonly failure: EngineFailure;
 
@@ -15,8 +15,9 @@ const OUT_OF_MEMORY = /out of memory|allocation failed|could not allocate|memory
 const CONTEXT_LOST = /context.{0,10}lost|lost.{0,10}context|CONTEXT_LOST_WEBGL/i;
 
 /**
- * The only place where an unknown error becomes a code. `otherwise` names what an error without a
- * code of its own means where it was caught.
+ * Converts any error into a coded failure; no other place does so.
+ *
+ * @param otherwise the code for an error that is not recognized.
  */
 export function toFailure(error: unknown, otherwise: 'frame-failed' | 'crashed'): EngineFailure {
   if (error instanceof EngineError) return error.failure;

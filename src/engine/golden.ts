@@ -3,7 +3,7 @@ import type { Logits } from '#core/types.ts';
 import type { GoldenBlock, GoldenLayout } from './card.ts';
 import { EngineError } from './failure.ts';
 
-/** Reference faces with the logits that the shipped network must give for them. */
+/** Reference faces with the logits that the shipped network must return for them. */
 export interface GoldenFaces {
   readonly count: number;
   /** RGB bytes, count × size × size × 3. */
@@ -11,7 +11,10 @@ export interface GoldenFaces {
   readonly logits: readonly Logits[];
 }
 
-/** golden.bin by the layout in the card (scripts/convert/golden.ts writes it). */
+/**
+ * Parses golden.bin, which scripts/models/convert/golden.ts writes, by the layout in the card.
+ * Throws EngineError card-invalid if the logits do not fit the file.
+ */
 export function readGolden(bytes: Uint8Array, layout: GoldenLayout): GoldenFaces {
   const { count, crops } = layout;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -12,7 +12,7 @@ function expecting(): HandedFiles {
   return files;
 }
 
-test('a file is put together from its parts, those from before it was asked for too, and its bytes are counted', async () => {
+test('a file is assembled from its parts, including those that came before the request, and its bytes are counted', async () => {
   const files = expecting();
   const counted: number[] = [];
   files.take(part(1, 2));
@@ -23,13 +23,13 @@ test('a file is put together from its parts, those from before it was asked for 
   expect(counted).toEqual([2, 1]);
 });
 
-test('a file that ended before it was asked for is there at once', async () => {
+test('a file that was complete before the request is returned at once', async () => {
   const files = expecting();
   for (const message of [part(7), end(true)]) files.take(message);
   expect(await files.file('a', () => {})).toEqual(Uint8Array.of(7));
 });
 
-test('a file that the page could not get whole is none', async () => {
+test('a file that the page could not download completely is null', async () => {
   const files = expecting();
   const file = files.file('a', () => {});
   files.take(part(1));
@@ -37,7 +37,7 @@ test('a file that the page could not get whole is none', async () => {
   expect(await file).toBeNull();
 });
 
-test('a file is given once; what is not expected, was given or cleared away is none', async () => {
+test('a file is returned once; one that is not expected, was returned or was cleared is null', async () => {
   const files = expecting();
   files.take(part(1));
   files.take(end(true));
@@ -50,7 +50,7 @@ test('a file is given once; what is not expected, was given or cleared away is n
   expect(await createHandedFiles().program()).toBeNull();
 });
 
-test('the program is handed over whenever it comes', async () => {
+test('a request for the program waits until the page has sent it', async () => {
   const files = expecting();
   const program = files.program();
   files.take({ type: 'program', program: null });
@@ -58,10 +58,10 @@ test('the program is handed over whenever it comes', async () => {
 });
 
 test('a handed file that differs from its seal is fetched past every cache', async () => {
-  const asked: (RequestCache | undefined)[] = [];
+  const cacheModes: (RequestCache | undefined)[] = [];
   const original = globalThis.fetch;
   globalThis.fetch = async (_url, init) => {
-    asked.push(init?.cache);
+    cacheModes.push(init?.cache);
     return new Response(Uint8Array.of(1, 2));
   };
   try {
@@ -73,7 +73,7 @@ test('a handed file that differs from its seal is fetched past every cache', asy
       async () => Uint8Array.of(1, 3),
     );
     expect(bytes).toEqual(Uint8Array.of(1, 2));
-    expect(asked).toEqual(['reload']);
+    expect(cacheModes).toEqual(['reload']);
   } finally {
     globalThis.fetch = original;
   }

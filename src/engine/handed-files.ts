@@ -3,32 +3,33 @@ import type { HandedList, ToEngine } from './protocol.ts';
 
 type Handed = Extract<ToEngine, { type: 'file-part' | 'file-end' | 'program' }>;
 
-/** What the page fetches for the worker: files by address, and the compiled program. */
+/** Receives what the page fetches for the worker: files, by address, and the compiled program. */
 export interface HandedFiles {
   take(message: Handed): void;
-  /** What the page is going to send. */
+  /** Declares what the page is going to send. */
   expect(list: HandedList): void;
   /**
-   * The whole file at `url` once the page has sent it; null where it does not send it, could not get it or has sent
-   * it before, and then the worker fetches it. `onBytes` is called with the bytes of each part.
+   * Resolves with the whole file once the page has sent it. Null if the page does not send it, failed to download it,
+   * or if it was returned before: then the worker fetches it. `onBytes` is called for each part.
    */
   file(url: string, onBytes: OnBytes): Promise<Uint8Array | null>;
-  /** The WASM program; null where the page does not send it or could not compile it. */
+  /** Resolves with the WASM program; null if the page does not send it or could not compile it. */
   program(): Promise<WebAssembly.Module | null>;
-  /** Frees what nobody asked for, and expects nothing more. */
+  /** Frees files that were never requested, and expects nothing more. */
   clear(): void;
 }
 
 interface Arriving {
   parts: Uint8Array[];
-  /** True once every part is here, false where the rest will not come. */
+  /** True once every part has arrived, false if the download failed, null while parts are still expected. */
   whole: boolean | null;
   notify(): void;
 }
 
+/** Creates an empty set that expects nothing; parts that arrive before `expect` are kept. */
 export function createHandedFiles(): HandedFiles {
   const files = new Map<string, Arriving>();
-  /** Files that can still be asked for: each is kept until then and given once. */
+  /** Files that can still be requested: each is kept until then and returned once. */
   let expected = new Set<string>();
   let expectsProgram = false;
   let giveProgram: (module: WebAssembly.Module | null) => void = () => {};

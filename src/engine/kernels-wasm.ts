@@ -1,6 +1,6 @@
 /**
- * tfjs with only the WASM kernels that a converted network can need (scripts/convert/layers.ts): half the code
- * of importing backend and operations whole. Side effects first, in tfjs's own order.
+ * tfjs with only the WASM kernels that a converted network can need (scripts/models/convert/layers.ts), which is half the
+ * code of the whole backend. The modules with side effects are imported first, in tfjs's own order.
  */
 import '@tensorflow/tfjs-converter/dist/flags';
 import '@tensorflow/tfjs-core/dist/base_side_effects';
@@ -26,7 +26,7 @@ const KERNELS: readonly KernelConfig[] = [
   ...[wasmMultiply, wasmPrelu, wasmRelu, wasmRelu6, wasmReshape, wasmSigmoid],
 ];
 
-/** Must run before the WASM backend is set. */
+/** Registers the kernels with tfjs. Must run before the WASM backend is set. */
 export function registerWasmKernels(): void {
   for (const kernel of KERNELS) registerKernel(kernel);
 }

@@ -1,4 +1,4 @@
-/** The WebGL backend and its kernels, the same as in kernels-wasm.ts; loaded only where WebGL is tried. */
+/** The WebGL backend with the same kernels as kernels-wasm.ts. Imported dynamically, only where WebGL is tried. */
 import '@tensorflow/tfjs-backend-webgl/dist/base';
 import { _fusedMatMulConfig as glMatMul } from '@tensorflow/tfjs-backend-webgl/dist/kernels/_FusedMatMul';
 import { addConfig as glAdd } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Add';
@@ -20,7 +20,7 @@ const KERNELS: readonly KernelConfig[] = [
   ...[glMultiply, glPrelu, glRelu, glRelu6, glReshape, glSigmoid],
 ];
 
-/** Must run before the WebGL backend is set. */
+/** Registers the kernels with tfjs. Must run before the WebGL backend is set. */
 export function registerWebGlKernels(): void {
   for (const kernel of KERNELS) registerKernel(kernel);
 }

@@ -1,21 +1,21 @@
 import { type ConvStep, type DetectorFile, type Step, weightCounts } from './detector-file.ts';
 import type { Xnn } from './xnn.ts';
 
-/** Numbers of tfjs's C++ enums. */
+/** Values of the enums in tfjs's C++ code: data type and activations. */
 const FLOAT32 = 0;
 const LINEAR = 0;
 const RELU = 1;
 
-/** A network laid out in the program's memory, with every kernel's arguments fixed. */
+/** A network in the memory of the WASM program, with the arguments of every kernel fixed. */
 export interface NetworkPlan {
-  /** The input, to be written before each run: rows of RGB. */
+  /** The input buffer, to be filled before each run: size × size × 3, RGB, row by row. */
   input(): Float32Array;
   run(): void;
-  /** The heads' values, in their order. Valid until the next run. */
+  /** The values of the heads, in the order of the file. Valid until the next run. */
   outputs(): readonly Float32Array[];
 }
 
-/** A picture's shape and its places: in memory, and as a tensor. */
+/** The shape of an activation, its memory and its tensor number. */
 interface Value {
   readonly height: number;
   readonly width: number;
@@ -29,12 +29,17 @@ interface Slot {
   readonly count: number;
 }
 
-/** Lays a network out once: weights copied, results sharing memory where their lives do not overlap. */
+/**
+ * Copies the weights into the program and assigns memory to all activations; activations share memory where their
+ * lifetimes do not overlap. Throws Error if a step reads a tensor that no earlier step has computed.
+ */
 export function planNetwork(xnn: Xnn, network: DetectorFile): NetworkPlan {
   const { steps, inputSize, weights } = network;
   const { kernels } = xnn;
   const kept = new Set(['image', ...network.heads.map(({ value }) => value)]);
-  const lastUse = new Map(steps.flatMap((step, at) => inputsOf(step).map((name) => [name, at] as const)));
+  const lastUse = new Map(
+    steps.flatMap((step, index) => inputsOf(step).map((name) => [name, index] as const)),
+  );
   const values = new Map<string, Value>();
   const free: Slot[] = [];
   const calls: (() => void)[] = [];
@@ -45,11 +50,11 @@ export function planNetwork(xnn: Xnn, network: DetectorFile): NetworkPlan {
     if (!found) throw new Error(`detector: ${name} is read before it is computed`);
     return found;
   };
-  /** The smallest free slot that is large enough, else a new one. */
+  /** Returns the smallest free slot that is large enough, or else allocates a new one. */
   const takeSlot = (count: number): Slot => {
     let best = -1;
-    free.forEach((slot, at) => {
-      if (slot.count >= count && (best < 0 || slot.count < free[best]!.count)) best = at;
+    free.forEach((slot, index) => {
+      if (slot.count >= count && (best < 0 || slot.count < free[best]!.count)) best = index;
     });
     const [slot] = best < 0 ? [] : free.splice(best, 1);
     return slot ?? { place: xnn.allocate(count), count };
@@ -90,11 +95,11 @@ export function planNetwork(xnn: Xnn, network: DetectorFile): NetworkPlan {
     calls.push(() => kernel(...numbers));
   }
 
-  function addition(step: Extract<Step, { op: 'add' }>, at: number): void {
+  function addition(step: Extract<Step, { op: 'add' }>, index: number): void {
     const [a, b] = [value(step.inputs[0]), value(step.inputs[1])];
     const { height, width, channels } = a;
-    // In place where an operand ends here.
-    const ending = step.inputs.find((name) => lastUse.get(name) === at && !kept.has(name));
+    // The sum overwrites an operand that no later step reads.
+    const ending = step.inputs.find((name) => lastUse.get(name) === index && !kept.has(name));
     const to = define(
       step.output,
       height,
@@ -108,14 +113,14 @@ export function planNetwork(xnn: Xnn, network: DetectorFile): NetworkPlan {
     if (step.relu) calls.push(() => kernels.Relu(to.tensor, FLOAT32, to.tensor));
   }
 
-  function append(step: Step, at: number): void {
+  function append(step: Step, index: number): void {
     switch (step.op) {
       case 'conv':
       case 'depthwiseConv':
         convolution(step);
         return;
       case 'add':
-        addition(step, at);
+        addition(step, index);
         return;
       case 'maxPool': {
         const from = value(step.input);
@@ -146,12 +151,12 @@ export function planNetwork(xnn: Xnn, network: DetectorFile): NetworkPlan {
   }
 
   const image = define('image', inputSize, inputSize, 3);
-  steps.forEach((step, at) => {
-    append(step, at);
+  steps.forEach((step, index) => {
+    append(step, index);
     const reused = values.get(step.output)?.slot;
     for (const name of new Set(inputsOf(step))) {
       const { slot } = value(name);
-      if (lastUse.get(name) === at && !kept.has(name) && slot !== reused) free.push(slot);
+      if (lastUse.get(name) === index && !kept.has(name) && slot !== reused) free.push(slot);
     }
   });
   const heads = network.heads.map((head) => value(head.value));

@@ -8,23 +8,23 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('it is made once, when it is first asked for', async () => {
+test('the value is made once, on the first call', async () => {
   const make = vi.fn(() => Promise.resolve('network'));
-  const ask = onDemand(make, 1000);
+  const get = onDemand(make, 1000);
   expect(make).not.toHaveBeenCalled();
-  expect([await ask(), await ask()]).toEqual(['network', 'network']);
+  expect([await get(), await get()]).toEqual(['network', 'network']);
   expect(vi.getTimerCount()).toBe(0);
   expect(make).toHaveBeenCalledTimes(1);
 });
 
-test('where making fails the next asking tries again', async () => {
+test('after a failure the next call tries again', async () => {
   const make = vi.fn().mockRejectedValueOnce(new Error('offline')).mockResolvedValue('network');
-  const ask = onDemand<string>(make, 1000);
-  await expect(ask()).rejects.toThrow('offline');
-  expect(await ask()).toBe('network');
+  const get = onDemand<string>(make, 1000);
+  await expect(get()).rejects.toThrow('offline');
+  expect(await get()).toBe('network');
 });
 
-test('nobody waits longer than patience lasts, and who asks late gets what came late', async () => {
+test('no call waits longer than the limit, and a later call gets the value that came late', async () => {
   let arrive: (value: string) => void = () => {};
   const make = vi.fn(
     () =>
@@ -32,14 +32,14 @@ test('nobody waits longer than patience lasts, and who asks late gets what came 
         arrive = resolve;
       }),
   );
-  const ask = onDemand(make, 1000);
-  const first = expect(ask()).rejects.toThrow('not there after 1000 ms');
+  const get = onDemand(make, 1000);
+  const first = expect(get()).rejects.toThrow('not there after 1000 ms');
   await vi.advanceTimersByTimeAsync(1000);
   await first;
-  // Still under way: no second download, no second wait.
-  await expect(ask()).rejects.toThrow('not there');
+  // The download is still running: a second call starts no other and does not wait.
+  await expect(get()).rejects.toThrow('not there');
   arrive('network');
   await vi.advanceTimersByTimeAsync(0);
-  expect(await ask()).toBe('network');
+  expect(await get()).toBe('network');
   expect(make).toHaveBeenCalledTimes(1);
 });

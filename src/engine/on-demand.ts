@@ -1,7 +1,7 @@
 /**
- * A function that makes something when it is first asked for, and gives the same from then on. It rejects where
- * making fails, and the next asking tries again; and where making takes longer than `patienceMs` from its beginning,
- * so that nobody waits for a download that hangs: who asks after it has come gets it.
+ * Returns a function that makes a value on its first call and returns the same value from then on. It rejects if
+ * `make` fails, and the next call tries again. It also rejects once `make` has run for `patienceMs`, so that no
+ * call waits for a download that hangs; a value that arrives later is returned by later calls.
  */
 export function onDemand<T>(make: () => Promise<T>, patienceMs: number): () => Promise<T> {
   let made: Promise<T> | null = null;

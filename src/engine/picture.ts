@@ -1,22 +1,23 @@
 import type { Picture } from '#core/types.ts';
 import { copyRgba, type PixelPaths } from './pixel-probe.ts';
 
-/** Larger frames are scaled down to this many pixels on their long side before anything is read. */
+/** Longest side in pixels of a still; larger ones are scaled down. */
 const LONGEST_SIDE = 2048;
-/** A moving picture has 33 ms; the detector sees 192 pixels of it and a crop 96. */
+/** Longest side in pixels of a live frame, which has 33 ms. The detector uses 192 pixels and a crop 96. */
 const LONGEST_LIVE_SIDE = 1280;
 
-/** Gives the pixels of frames; keeps its buffers, so one picture is valid until the next is read. */
+/** Reads the pixels of frames. It reuses its buffers, so a picture is valid only until the next is read. */
 export interface PictureReader {
-  /** RGBA of the image as it is shown (rotation applied). Does not close the image. */
+  /** RGBA of the image as displayed (rotation applied). Does not close the image. */
   read(image: VideoFrame | ImageBitmap, kind: 'live' | 'still'): Promise<Picture>;
 }
 
+/** Creates a reader that uses the paths which probePixels found to be correct in this browser. */
 export function createPictureReader({ copies, draws }: PixelPaths): PictureReader {
   let pixels = new Uint8ClampedArray(0);
   let canvas: OffscreenCanvas | null = null;
 
-  /** Null where copyTo refuses this frame, or did not do what it was asked. */
+  /** Null if copyTo refuses this frame or returns another format. */
   async function copyFrame(frame: VideoFrame): Promise<Picture | null> {
     const width = frame.displayWidth;
     const height = frame.displayHeight;
@@ -63,7 +64,7 @@ function shownSize(image: VideoFrame | ImageBitmap): { width: number; height: nu
     : { width: image.width, height: image.height };
 }
 
-/** copyTo gives the visible rectangle unscaled and unrotated: usable where that is what is shown. */
+/** copyTo returns the visible rectangle unscaled and unrotated, which is right only if it is displayed that way. */
 function copiesAsShown(frame: VideoFrame & { rotation?: number; flip?: boolean }): boolean {
   const visible = frame.visibleRect;
   return (

@@ -12,7 +12,7 @@ function picture(): Picture {
   return { width: 640, height: 480, data: new Uint8ClampedArray(640 * 480 * 4).fill(128) };
 }
 
-/** Brighter and brighter towards the right, or towards the left. */
+/** A picture that grows brighter towards one side. */
 function litFrom(side: 'right' | 'left'): Picture {
   const lit = picture();
   for (let i = 0; i < 640 * 480; i++)
@@ -20,7 +20,7 @@ function litFrom(side: 'right' | 'left'): Picture {
   return lit;
 }
 
-/** A frontal face with its box's corner at x, y. */
+/** A frontal face whose box has its top left corner at x, y. */
 function detection(x: number, y = 100, size = 120): Detection {
   const point = (u: number, v: number) => ({ x: x + u * size, y: y + v * size });
   return {
@@ -37,9 +37,10 @@ function detection(x: number, y = 100, size = 120): Detection {
   };
 }
 
-/** Logits that say: this old, surely a woman, happy, smiling. */
+/** Logits of a happy, smiling woman of this age. */
 function logits(years: number): Logits {
-  const peak = (length: number, at: number) => Array.from({ length }, (_, index) => (index === at ? 8 : 0));
+  const peak = (length: number, best: number) =>
+    Array.from({ length }, (_, index) => (index === best ? 8 : 0));
   return {
     age: peak(HEAD_SIZES.age, years),
     gender: peak(HEAD_SIZES.gender, 0),
@@ -64,8 +65,8 @@ function setUp(
       detector.closed = true;
     },
   };
-  // Pictures of 640 pixels leave no doubts.
-  const secondOpinion = () => Promise.reject(new Error('nobody asked'));
+  // Pictures of 640 pixels are too large for the second detector.
+  const secondOpinion = () => Promise.reject(new Error('must not be requested'));
   const classifier: Classifier = {
     inputSize: SIZE,
     async classify(input, count) {
@@ -87,7 +88,7 @@ function setUp(
   const reader = { classifier, crop };
   const pipeline = createPipeline({ detector, secondOpinion, reader: null, now: () => clock }, options);
   if (!late) pipeline.setReader(reader);
-  /** Reads frames every 33 ms and returns the last result. */
+  /** Reads one frame every 33 ms and returns the last result. */
   const watch = async (frames: number, from = 0) => {
     let result = await pipeline.readLive(picture(), from, 0);
     for (let i = 1; i < frames; i++) result = await pipeline.readLive(picture(), from + i * 33, 0);
@@ -97,7 +98,7 @@ function setUp(
 }
 
 describe('live', () => {
-  test('a face is found, kept, read and settled', async () => {
+  test('a face is detected, tracked, read and settled', async () => {
     const { watch } = setUp(() => [detection(100)]);
     const [face] = (await watch(45)).faces;
     expect(face).toMatchObject({
@@ -108,7 +109,7 @@ describe('live', () => {
     expect(face?.shown?.years).toBeGreaterThan(25);
   });
 
-  test('until the attribute network is there faces are found and followed, and none is read', async () => {
+  test('until the attribute network is loaded faces are detected and tracked, and none is read', async () => {
     const { pipeline, reader, watch } = setUp(
       () => [detection(100)],
       OPTIONS,
@@ -124,13 +125,13 @@ describe('live', () => {
     expect((await watch(1, 330)).faces).toMatchObject([{ id: 1, readAt: 330, shown: { gender: 'woman' } }]);
   });
 
-  test('nothing found: nobody, and the network rests', async () => {
+  test('without a detection there are no faces and the network does not run', async () => {
     const { watch, batches } = setUp(() => []);
     expect((await watch(3)).faces).toEqual([]);
     expect(batches).toEqual([]);
   });
 
-  test('one batch for all, of as many faces as the time allows, and everybody gets a turn', async () => {
+  test('faces are read in one batch that fits the time budget, and every face gets a turn', async () => {
     const six = Array.from({ length: 6 }, (_, index) => detection(index * 100, 100, 90));
     const { watch, batches } = setUp(() => six, OPTIONS, 12);
     const result = await watch(60);
@@ -139,15 +140,15 @@ describe('live', () => {
     expect(result.faces.every((face) => face.settled)).toBe(true);
   });
 
-  test('exhaustive: everybody in every frame', async () => {
+  test('exhaustive: every face is read in every frame', async () => {
     const three = [detection(0), detection(200), detection(400)];
     const { watch, batches } = setUp(() => three, { ...OPTIONS, exhaustive: true }, 100);
     await watch(10);
     expect(new Set(batches)).toEqual(new Set([3]));
   });
 
-  test('a cut to somebody else at the same place is told at the first reading', async () => {
-    // Lit from the right the crop's last value is brighter than its first: a boy, else a woman.
+  test('a cut to another person at the same place shows in the first reading', async () => {
+    // If lit from the right, the crop's last value is brighter than its first: read as a boy, else a woman.
     const boy = { ...logits(8), gender: [0, 8] };
     const { pipeline } = setUp(
       () => [detection(260)],
@@ -170,7 +171,7 @@ describe('live', () => {
     expect(face?.reading?.age.years).toBeLessThan(20);
   });
 
-  test('another source: nobody is remembered, and no id comes back', async () => {
+  test('after a change of source no face is remembered and no id is reused', async () => {
     const { watch, pipeline } = setUp(() => [detection(100)]);
     const before = (await watch(30)).faces[0]?.id ?? 0;
     pipeline.forget();
@@ -186,7 +187,7 @@ describe('live', () => {
     expect((await second.watch(3, 9000)).faces[0]?.id).toBe(faces[0]?.id);
   });
 
-  test('an exchanged detector is closed', () => {
+  test('a replaced detector is closed', () => {
     const { pipeline, detector } = setUp(() => []);
     pipeline.setDetector({ detect: () => [], close: () => {} });
     expect(detector.closed).toBe(true);
@@ -194,8 +195,8 @@ describe('live', () => {
 });
 
 describe('still', () => {
-  test('is read mirrored too, and the mean of both is told', async () => {
-    // Takes who is lit from the left for a man.
+  test('is read mirrored too, and the mean of both is returned', async () => {
+    // A face that is lit from the left is read as a man.
     const lit = (crop: Float32Array) => ({
       ...logits(30),
       gender: crop[0]! > crop[(SIZE - 1) * 3]! ? [0, 8] : [8, 0],
@@ -211,7 +212,7 @@ describe('still', () => {
     expect(live.cost).toMatchObject({ classified: 1, readings: 1 });
   });
 
-  test('is read at once, is settled, is not tracked', async () => {
+  test('is settled after one reading and not tracked', async () => {
     const { pipeline } = setUp(() => [detection(40, 40, 100)]);
     const first = await pipeline.readStill(picture(), 0);
     const second = await pipeline.readStill(picture(), 0);

@@ -1,17 +1,17 @@
 import { EngineError } from './failure.ts';
 
-/** How this browser gives the pixels of a picture, found by trying and not by asking. */
+/** The ways to read pixels that work in this browser. Found by trial, because browsers report them wrongly. */
 export interface PixelPaths {
-  /** VideoFrame.copyTo converts to RGBA. WebKitGTK 2.50 ignores that option, Firefox 153 is wrong for NV12. */
+  /** Whether VideoFrame.copyTo converts to RGBA. WebKitGTK 2.50 ignores that option, Firefox 153 is wrong for NV12. */
   readonly copies: boolean;
-  /** What a canvas of a worker draws correctly. WebKitGTK draws some VideoFrames black, but not their bitmaps. */
+  /** What a worker's canvas draws correctly. WebKitGTK draws some VideoFrames black, but not their bitmaps. */
   readonly draws: 'frame' | 'bitmap';
 }
 
-/** Side of the probe's picture in pixels. Each quadrant has one colour, since a swapped plane moves its chroma. */
+/** Side of the test picture in pixels. Each quadrant has its own colour, so that swapped planes are noticed. */
 const SIDE = 32;
 
-/** Four colours: BT.601 limited range Y, Cb, Cr, and the RGB that ITU-R BT.601-7, 2.5.1 gives for them. */
+/** Four colours: Y, Cb, Cr in BT.601 limited range, and their RGB by ITU-R BT.601-7, 2.5.1. */
 const COLOURS = [
   { yuv: [81, 90, 240], rgb: [254, 0, 0] },
   { yuv: [145, 54, 34], rgb: [0, 255, 1] },
@@ -26,13 +26,13 @@ const BT601: VideoColorSpaceInit = {
   fullRange: false,
 };
 
-/** Engines round their conversions differently, by up to 5 grey levels; a wrong plane is off by far more. */
+/** Largest accepted difference in grey levels. Browsers round differently by up to 5; a wrong plane differs far more. */
 const TOLERANCE = 16;
 
 /**
- * Tries the ways to read pixels with pictures of known colours: 1 to 3 ms, once per worker.
- * Throws EngineError no-worker-canvas where a worker cannot draw, pixels-unreadable where not even a drawn bitmap comes back as it was: a browser that
- * protects against fingerprinting answers with noise.
+ * Tries the ways to read pixels on pictures of known colours: 1 to 3 ms, once per worker.
+ * Throws EngineError no-worker-canvas if a worker cannot draw, and pixels-unreadable if a drawn bitmap is not read
+ * back correctly: a browser that protects against fingerprinting adds noise.
  */
 export async function probePixels(): Promise<PixelPaths> {
   if (!hasCanvas()) throw new EngineError({ code: 'no-worker-canvas' });
@@ -52,12 +52,12 @@ export async function probePixels(): Promise<PixelPaths> {
   }
 }
 
-/** Safari before 16.4 and Firefox before 105 lack it; stills and large frames cannot be scaled without. */
+/** Safari before 16.4 and Firefox before 105 have no OffscreenCanvas, which scales stills and large frames. */
 function hasCanvas(): boolean {
   return typeof OffscreenCanvas !== 'undefined' && new OffscreenCanvas(1, 1).getContext('2d') !== null;
 }
 
-/** Writes the frame's visible pixels as RGBA. False where the browser wrote something else, whatever it was asked. */
+/** Writes the frame's visible pixels as RGBA. False if the browser ignored the format and wrote another layout. */
 export async function copyRgba(frame: VideoFrame, into: Uint8ClampedArray): Promise<boolean> {
   const layout = await frame.copyTo(into, frame.format === 'RGBA' ? {} : { format: 'RGBA' });
   const [plane] = layout;
@@ -117,7 +117,7 @@ function nv12Frame(): VideoFrame {
   return planarFrame('NV12', (i) => [2 * i, 2 * i + 1]);
 }
 
-/** `places`: where Cb and Cr of the chroma sample with index `i` are, in bytes after the luma plane. */
+/** `places` returns the offsets of Cb and Cr of chroma sample `i`, in bytes after the luma plane. */
 function planarFrame(
   format: 'I420' | 'NV12',
   places: (i: number) => readonly [cb: number, cr: number],

@@ -1,23 +1,24 @@
 /**
- * The whole conversation between the page and the worker.
+ * The protocol between the page and the engine's worker.
  *   1. The page sends `boot` once and waits for `finding` and then `ready`, or for `failed` with seq null.
- *   2. Files that `boot` names in `handed` are fetched by the page. They may come before `boot`: each as any
+ *   2. The page fetches the files that `boot` lists in `handed`. They may be sent before `boot`: each file as any
  *      number of `file-part`, in order, and one `file-end`; the compiled program as one `program`.
- *   3. From `finding` on live frames are answered: before `ready` with faces that have no reading. A reading is
- *      given only once the golden faces have been read correctly on this device. Stills wait for `ready`.
+ *   3. The worker answers live frames after `finding`, and stills after `ready`. Faces have no reading before
+ *      `ready`, which is sent only once the self-test has passed on this device.
  *   4. At most one `frame` is in flight. Every frame is answered exactly once: by `result`, or by
  *      `failed` with its seq.
- *   5. A frame's image is transferred: from then on it is the worker's, and the worker closes it.
- *   6. Messages are plain data. An exception never crosses; an EngineFailure does.
+ *   5. A frame's image is transferred to the worker, which closes it.
+ *   6. Messages are plain data. Errors are sent as an EngineFailure, never as an exception.
  */
 import type { Face, Result } from '#core/types.ts';
 
 export type Backend = 'webgl' | 'wasm';
 export type BackendChoice = Backend | 'auto';
 export type DetectorKind = 'full' | 'short';
+/** Steps of the start-up, in their order. */
 export type BootStage = 'detector' | 'backend' | 'model' | 'self-test';
 
-/** Absolute addresses; the rest (wasm binaries) is bundled with the worker. */
+/** Absolute addresses of the models; the WASM program is bundled with the worker. */
 export interface EngineAssets {
   /** The address of the detectors' manifest.json; their files are in the same folder. */
   readonly detectors: string;
@@ -25,50 +26,52 @@ export interface EngineAssets {
   readonly attributes: string;
 }
 
-/** Sent whole, never as a patch: the last one wins. */
+/** Always sent as a whole; each message replaces the previous options. */
 export interface EngineOptions {
   /** 1…32. */
   readonly maxFaces: number;
   readonly detector: DetectorKind;
   readonly smoothing: boolean;
-  /** Read every face in every frame, whatever it costs: for deterministic stepping. */
+  /** Read every face in every frame without a time budget: for deterministic stepping. */
   readonly exhaustive: boolean;
 }
 
+/** The engine as it runs on this device. */
 export interface EngineInfo {
   readonly backend: Backend;
-  /** What draws WebGL here, in the browser's words; null where it does not say. */
+  /** The WebGL renderer as the browser names it; null where it does not. */
   readonly renderer: string | null;
   /** Name and version of the attribute network, from its card. */
   readonly model: string;
   readonly bootMs: number;
-  /** Milliseconds to read one face, median of a few warm runs of one batch, per face. */
+  /** Milliseconds to read one face: median of a few warm runs of one batch. */
   readonly faceMs: number;
   /** Largest deviation from the golden logits on this device. */
   readonly goldenError: number;
 }
 
-/** Why the engine runs on another backend than was asked for. */
+/** Why the engine runs on another backend than the requested one. */
 export type BackendNotice =
   | { readonly code: 'golden-off'; readonly backend: Backend; readonly error: number }
   | { readonly code: 'backend-failed'; readonly backend: Backend }
   | { readonly code: 'context-lost'; readonly backend: Backend };
 
-/** What a restarted worker needs to go on as before: the last faces, so that they keep their ids. */
+/** State that a restarted worker continues from: the last faces, so that they keep their ids. */
 export interface Resume {
   readonly faces: readonly Face[];
   readonly nextId: number;
 }
 
-/** What the page fetches for the worker, because it can begin before the worker's own script has arrived. */
+/** What the page fetches for the worker, because it can start before the worker's script has loaded. */
 export interface HandedList {
-  /** Absolute addresses, as the worker asks for them. */
+  /** Absolute addresses, exactly as the worker requests them. */
   readonly files: readonly string[];
   readonly program: boolean;
 }
 
 export type FrameKind = 'live' | 'still';
 
+/** Messages from the page to the worker. */
 export type ToEngine =
   | {
       readonly type: 'boot';
@@ -78,54 +81,56 @@ export type ToEngine =
       readonly resume: Resume | null;
       readonly handed: HandedList;
     }
-  /** Bytes of a file that the page fetches; transferred. */
+  /** Bytes of a file that the page fetches; the buffer is transferred. */
   | { readonly type: 'file-part'; readonly url: string; readonly bytes: Uint8Array }
-  /** `whole`: all parts were sent. If false, the worker has to fetch the file itself. */
+  /** `whole`: whether all parts were sent. If false, the worker must fetch the file itself. */
   | { readonly type: 'file-end'; readonly url: string; readonly whole: boolean }
-  /** The WASM program that detectors run on; null if the worker has to load it itself. */
+  /** The WASM program that detectors run on; null if the worker must load it itself. */
   | { readonly type: 'program'; readonly program: WebAssembly.Module | null }
   | { readonly type: 'options'; readonly options: EngineOptions }
   | {
       readonly type: 'frame';
       readonly seq: number;
-      /** Milliseconds of the source's clock. */
+      /** Milliseconds on the source's clock. */
       readonly at: number;
       readonly kind: FrameKind;
       readonly image: VideoFrame | ImageBitmap;
     }
-  /** A worker that takes over from another goes on with its faces. */
+  /** Sent to a worker that replaces another, so that faces keep their ids. */
   | { readonly type: 'resume'; readonly resume: Resume }
-  /** The source changed: drop tracks and smoothing. Ids go on. */
+  /** The source changed: drop tracks and smoothing, but do not reuse ids. */
   | { readonly type: 'forget' };
 
+/** Messages from the worker to the page. */
 export type FromEngine =
   | { readonly type: 'booting'; readonly stage: BootStage; readonly loaded: number; readonly total: number }
-  /** The detector runs: live frames are answered from now on. Comes once, before `ready`. */
+  /** The detector runs: live frames are answered from now on. Sent once, before `ready`. */
   | { readonly type: 'finding' }
-  /** `notice`: the backend asked for could not be taken, and why. */
+  /** `notice`: why the requested backend could not be used; null if it is used. */
   | { readonly type: 'ready'; readonly info: EngineInfo; readonly notice: BackendNotice | null }
   | { readonly type: 'result'; readonly seq: number; readonly kind: FrameKind; readonly result: Result }
   | { readonly type: 'failed'; readonly seq: number | null; readonly failure: EngineFailure };
 
+/** Why the engine, or one frame, failed. */
 export type EngineFailure =
-  /** The browser starts no workers for this page; `sandboxed`: because a page around it keeps it in a sandbox. */
+  /** The browser starts no workers for this page. `sandboxed`: because an embedding page has put it in a sandbox. */
   | { readonly code: 'no-worker'; readonly sandboxed: boolean; readonly detail: string }
   | { readonly code: 'no-simd' }
-  /** No 2D context of an OffscreenCanvas. */
+  /** The browser has no 2D context for an OffscreenCanvas. */
   | { readonly code: 'no-worker-canvas' }
   /** Workers that are modules: the page's own find. */
   | { readonly code: 'no-module-workers' }
-  /** The browser gives other pixels than those of the picture, as protection against fingerprinting does. */
+  /** The browser returns altered pixels, as a protection against fingerprinting does. */
   | { readonly code: 'pixels-unreadable' }
   | { readonly code: 'asset-missing'; readonly url: string; readonly status: number }
   | { readonly code: 'asset-broken'; readonly url: string; readonly expected: string; readonly found: string }
   | { readonly code: 'card-invalid'; readonly detail: string }
-  /** The numbers of the reference faces are wrong on every backend. */
+  /** The logits of the golden faces are wrong on every backend. */
   | { readonly code: 'golden-off'; readonly error: number }
   | { readonly code: 'context-lost' }
   | { readonly code: 'out-of-memory' }
-  /** This frame only; three in a row are trouble. */
+  /** This frame only; the page reports three in a row as trouble. */
   | { readonly code: 'frame-failed'; readonly detail: string }
   | { readonly code: 'crashed'; readonly detail: string }
-  /** The page's own watch: no answer for 5 s. */
+  /** Reported by the page itself when the worker does not answer in time. */
   | { readonly code: 'silent' };

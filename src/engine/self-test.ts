@@ -2,22 +2,25 @@ import { HEADS } from '#core/labels.ts';
 import type { GoldenFaces } from './golden.ts';
 import type { Classifier, CropContract } from './pipeline.ts';
 
-/** Largest deviation of a logit that is taken for rounding (16-bit GPU textures included). */
+/** Largest deviation of a logit that rounding can explain, 16-bit GPU textures included. */
 export const GOLDEN_TOLERANCE = 0.15;
 
-/** Faces read at start-up: enough to touch every weight, few enough not to be felt. */
+/** Number of faces read at start-up: enough to use every weight, few enough not to delay the start. */
 const FACES = 4;
 
+/** The result of the self-test. */
 export interface SelfTest {
-  /** Largest absolute difference from the golden logits over all heads; infinite for numbers that are none. */
+  /** Largest absolute difference from the golden logits over all heads; infinite if a logit is NaN. */
   readonly error: number;
-  /** Milliseconds a face, median of the timed runs of one batch. */
+  /** Milliseconds per face: median of the timed runs of one batch. */
   readonly faceMs: number;
 }
 
 /**
- * Runs the golden faces on this very device: the last hop of the numbers' way from training. The first of `runs`
- * proves the numbers; more of them make the time surer. `onRun` is told before each.
+ * Classifies the golden faces on this device and compares the logits with those of the training pipeline. The first
+ * run checks the logits; further runs only make the measured time more reliable.
+ *
+ * @param onRun is called before each run.
  */
 export async function selfTest(
   classifier: Classifier,

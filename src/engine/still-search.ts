@@ -1,12 +1,18 @@
-import { mayLie, type QuarterTurns, standingTurns, turnedBack, turnedPicture } from '#core/quarter-turn.ts';
+import {
+  mayBeRotated,
+  type QuarterTurns,
+  rotateBack,
+  rotatePicture,
+  uprightTurns,
+} from '#core/quarter-turn.ts';
 import { sampleCrop } from '#core/sample.ts';
 import {
-  confirmed,
+  confirmedDetections,
   confirmingViews,
-  isDoubtful,
   isSmall,
   LEAST_CONFIRMING,
   LEAST_POSSIBLE,
+  needsSecondOpinion,
   roomyViews,
 } from '#core/second-opinion.ts';
 import {
@@ -41,9 +47,9 @@ export async function searchStill(
 ): Promise<readonly Detection[]> {
   const coarse = searchCoarsely(detector, picture, 0);
   const found = [...coarse, ...searchFinely(detector, picture, coarse, 0)];
-  if (isDoubtful(picture, found)) return searchTwice(detector, picture, found, secondOpinion);
+  if (needsSecondOpinion(picture, found)) return searchTwice(detector, picture, found, secondOpinion);
   const faces = mergeDetections(found);
-  return isSmall(picture) || !mayLie(faces) ? faces : searchTurned(detector, picture, faces);
+  return isSmall(picture) || !mayBeRotated(faces) ? faces : searchTurned(detector, picture, faces);
 }
 
 /** The finds in a doubtful picture that stand, merged. */
@@ -62,7 +68,7 @@ async function searchTwice(
   const opinions = confirmingViews(picture).map((view) =>
     searchView(second, picture, view, { least: LEAST_CONFIRMING }),
   );
-  return mergeDetections(confirmed(found, withRoom, opinions, picture));
+  return mergeDetections(confirmedDetections(found, withRoom, opinions, picture));
 }
 
 /** The faces in the position in which the picture stands. `faces`: those of the one it has. */
@@ -76,7 +82,7 @@ function searchTurned(
     2: searchCoarsely(detector, picture, 2),
     3: searchCoarsely(detector, picture, 3),
   };
-  const turns = standingTurns({
+  const turns = uprightTurns({
     0: faces,
     1: mergeDetections(coarse[1]),
     2: mergeDetections(coarse[2]),
@@ -126,9 +132,9 @@ function searchView(
 ): readonly StillDetection[] {
   const drawn = drawView(picture, view);
   return detector
-    .detect(turnedPicture(drawn, turns), least)
+    .detect(rotatePicture(drawn, turns), least)
     .filter((one) => isBelievable(one.score, view.pass))
-    .map((one) => placeDetection(turnedBack(one, turns, drawn), view, drawn, picture));
+    .map((one) => placeDetection(rotateBack(one, turns, drawn), view, drawn, picture));
 }
 
 /** Whether any face is so small that the large tiles may have missed others. */

@@ -2,49 +2,48 @@ import type { io } from '@tensorflow/tfjs-core';
 import { EngineError } from './failure.ts';
 
 /**
- * How weights lie in the file as whole multiples of `scale`: a signed byte each. What a byte does not hold is −128
- * there; behind the bytes such `escapes` follow in their order, two bytes each, little-endian. Few weights are far
- * from 0, so steps may be finer than 255 of them over the whole range, for few bytes more.
+ * weight = step × scale. Steps are int8; larger ones are stored as −128, and their int16 values follow in order.
+ * Few weights are far from 0, so the escapes cost little and allow finer steps than 255 over the whole range.
  */
 export interface StepQuantization {
   readonly dtype: 'int8';
   readonly original_dtype: 'float32';
   readonly scale: number;
+  /** The number of int16 values (little-endian) that follow the int8 steps. */
   readonly escapes: number;
 }
 
-/** Stands for a weight that follows behind the bytes. */
+/** The int8 step whose actual value is among the int16 values that follow. */
 export const ESCAPE = -128;
 
-/** A weight as the model's manifest lists it: as tfjs does, or stored in a way that tfjs does not know. */
+/** An entry of the model's manifest: in a format of tfjs, or quantized in steps, which tfjs does not know. */
 export interface WeightEntry extends Omit<io.WeightsManifestEntry, 'quantization'> {
   readonly quantization?: io.WeightsManifestEntry['quantization'] | StepQuantization;
 }
 
-/** A model's weights as tfjs takes them: none in steps. */
+/** A model's weights in formats that tfjs reads. */
 export interface PlainWeights {
   readonly weightSpecs: io.WeightsManifestEntry[];
   readonly weightData: ArrayBuffer;
 }
 
-/** Bytes of a value in the file, of the ways in which tfjs stores them. */
+/** Bytes per value in the file for each data type of tfjs. */
 const BYTES: Readonly<Record<string, number>> = { float32: 4, int32: 4, float16: 2, uint16: 2, uint8: 1 };
 
 /**
- * Weights of a manifest for tfjs: those in steps widened to float32, the others as they are.
+ * Converts the weights of a manifest for tfjs: steps become float32, the others are copied unchanged.
  *
- * @param bytes of the weights file, whole.
- * @throws EngineError card-invalid where the file is not as long as the manifest says, or holds what this page does
- *   not read.
+ * @param bytes of the whole weights file.
+ * @throws EngineError card-invalid if the file's length differs from the manifest, or a data type is unknown.
  */
 export function plainWeights(entries: readonly WeightEntry[], bytes: Uint8Array): PlainWeights {
   const parts: Uint8Array[] = [];
   const weightSpecs: io.WeightsManifestEntry[] = [];
-  let at = 0;
+  let offset = 0;
   const take = (length: number): Uint8Array => {
-    const part = bytes.subarray(at, at + length);
+    const part = bytes.subarray(offset, offset + length);
     if (part.length !== length) throw invalid(`the weights end after ${bytes.length} bytes`);
-    at += length;
+    offset += length;
     return part;
   };
   for (const { quantization, ...entry } of entries) {
@@ -63,35 +62,38 @@ export function plainWeights(entries: readonly WeightEntry[], bytes: Uint8Array)
     parts.push(take(size * count));
     weightSpecs.push(quantization ? { ...entry, quantization } : entry);
   }
-  if (at !== bytes.length) throw invalid(`the weights go on after ${at} of ${bytes.length} bytes`);
+  if (offset !== bytes.length) throw invalid(`the weights go on after ${offset} of ${bytes.length} bytes`);
   return { weightSpecs, weightData: joined(parts).buffer };
 }
 
-/** Null where there are more or fewer escapes among the steps than behind them. */
-function widen(whole: Uint8Array, behind: Uint8Array, scale: number): Float32Array<ArrayBuffer> | null {
-  const steps = new Int8Array(whole.buffer, whole.byteOffset, whole.byteLength);
-  const escapes = new DataView(behind.buffer, behind.byteOffset, behind.byteLength);
+/**
+ * Converts int8 steps and their int16 escapes to weights. Null if the number of escaped steps differs from the number
+ * of escapes.
+ */
+function widen(bytes: Uint8Array, escapeBytes: Uint8Array, scale: number): Float32Array<ArrayBuffer> | null {
+  const steps = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const escapes = new DataView(escapeBytes.buffer, escapeBytes.byteOffset, escapeBytes.byteLength);
   const values = new Float32Array(steps.length);
   let next = 0;
   for (let i = 0; i < steps.length; i++) {
     let step = steps[i]!;
     if (step === ESCAPE) {
-      if (next === behind.length) return null;
+      if (next === escapeBytes.length) return null;
       step = escapes.getInt16(next, true);
       next += 2;
     }
     values[i] = step * scale;
   }
-  return next === behind.length ? values : null;
+  return next === escapeBytes.length ? values : null;
 }
 
-/** The parts' bytes, one part after the other, in memory of their own. */
+/** Copies the parts, one after the other, into one new array. */
 export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
+  let offset = 0;
   for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
+    whole.set(part, offset);
+    offset += part.length;
   }
   return whole;
 }

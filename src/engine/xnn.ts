@@ -1,21 +1,23 @@
 /**
- * The kernels of tfjs's WASM program (XNNPACK) that detectors use, without tfjs around them: a detector runs the
- * same 130 kernels with the same arguments on every frame, and tfjs's own executor adds a third to their time. Tensors are numbers, registered with their place in the program's memory.
+ * Direct access to the kernels of tfjs's WASM program (XNNPACK). A detector runs the same 130 kernels with the same
+ * arguments on every frame, and tfjs's executor would add a third to their time. Tensors are numbers, registered
+ * with their address in the program's memory.
  */
 export interface Xnn {
-  /** Where `count` floats may be put; never freed but with the program. */
+  /** Allocates `count` floats and returns their address. They are freed only with the program. */
   allocate(count: number): number;
-  /** The floats at a place. Valid until the next allocation. */
+  /** A view of `count` floats at an address. Valid until the next allocation. */
   floats(place: number, count: number): Float32Array;
-  /** A tensor of `count` floats at a place. */
+  /** Registers a tensor of `count` floats at an address and returns its number. */
   register(place: number, count: number): number;
-  /** Where the integers are kept; for kernels that take shapes. */
+  /** Stores int32 values, for kernels that take shapes, and returns their address. */
   integers(values: readonly number[]): number;
   readonly kernels: Kernels;
 }
 
 type Kernel = (...numbers: readonly number[]) => void;
 
+/** Kernels by the names of tfjs. Their numeric arguments are those of the C++ functions. */
 export interface Kernels {
   readonly FusedConv2D: Kernel;
   readonly FusedDepthwiseConv2D: Kernel;
@@ -37,7 +39,10 @@ interface Exports extends Kernels {
 const PAGE = 65_536;
 const LARGEST_MEMORY = 256 * 1024 * 1024;
 
-/** Starts an instance of tfjs's SIMD program (pinned: 4.22.0), one thread, without its loader. */
+/**
+ * Instantiates tfjs's SIMD program (pinned: 4.22.0) with one thread and without its loader.
+ * Throws a WebAssembly error if the program does not fit.
+ */
 export async function startXnn(program: WebAssembly.Module): Promise<Xnn> {
   const bytes = () => new Uint8Array(exports.memory.buffer);
   const env = {
@@ -58,13 +63,13 @@ export async function startXnn(program: WebAssembly.Module): Promise<Xnn> {
       }
     },
   };
-  // It prints only when it stops, and then throws.
+  // The program writes to files only when it aborts, and then `abort` throws.
   const wasi = { fd_close: () => 0, fd_seek: () => 0, fd_write: () => 0 };
   const instance = await WebAssembly.instantiate(program, { env, wasi_snapshot_preview1: wasi });
   const exports = instance.exports as unknown as Exports;
   exports.__wasm_call_ctors();
   exports.init_with_threads_count(1);
-  // Number 0 stands for "none".
+  // Tensor numbers start at 1: kernels read 0 as "no tensor".
   let tensors = 0;
   const allocate = (count: number) => exports.malloc(count * 4) >>> 0;
   return {

@@ -2,12 +2,12 @@ import { cacheNames } from 'workbox-core';
 import { createPartialResponse } from 'workbox-range-requests';
 import { isKeepable } from './keepable.ts';
 
-/** Clips on their way into the cache, by address: a second request waits instead of fetching them twice. */
+/** Clips being written to the cache, by URL, so that a second request waits instead of fetching the clip again. */
 const arriving = new Map<string, Promise<unknown>>();
 
 /**
- * Answers a video element, which asks for byte ranges: a cache holds whole files only. A clip that is not kept
- * yet is fetched whole, shown while it arrives, and kept. Rejects where there is neither cache nor network.
+ * Answers a video element's range requests, for which a cache of whole files is not enough. A clip that is not cached
+ * yet is fetched whole, shown while it arrives, and cached. Rejects if it is not cached and there is no network.
  */
 export async function answerClip(event: ExtendableEvent, request: Request): Promise<Response> {
   const range = request.headers.get('range');
@@ -25,7 +25,7 @@ export async function answerClip(event: ExtendableEvent, request: Request): Prom
   return range === 'bytes=0-' ? wholeAsRange(whole) : createPartialResponse(request, whole);
 }
 
-/** The answer to "from the first byte on" without waiting for the last. */
+/** Answers a range that starts at the first byte without waiting for the last one. */
 function wholeAsRange(whole: Response): Response {
   const length = Number(whole.headers.get('content-length'));
   if (!length || whole.headers.has('content-encoding')) return whole;

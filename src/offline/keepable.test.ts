@@ -10,7 +10,7 @@ describe('isKeepable', () => {
     expect(isKeepable(new Response('x'))).toBe(true);
   });
 
-  it('keeps no part, no failure and no page that a host or a hotel sends in place of a file', () => {
+  it('rejects partial responses, errors, and pages that a host or captive portal sends instead', () => {
     expect(isKeepable(answer(206, 'video/webm'))).toBe(false);
     expect(isKeepable(answer(404, 'text/plain'))).toBe(false);
     expect(isKeepable(answer(200, 'text/html; charset=utf-8'))).toBe(false);

@@ -1,4 +1,4 @@
-/** Whether an answer to a request for a file is that file, and not a host's or a hotel's page in its place. */
+/** Whether a response is the requested file, rather than an error page of the host or of a captive portal. */
 export function isKeepable(response: Response): boolean {
   const type = response.headers.get('content-type') ?? '';
   return response.status === 200 && !response.redirected && !type.includes('text/html');

@@ -1,6 +1,6 @@
-/** What the page may ask of a service worker; the answer to both is a boolean. */
-export type ToKeeper =
-  /** Whether it keeps the page's own script, which means that both are of one version. */
+/** A message from the page to its service worker; the answer to each is a boolean. */
+export type ServiceWorkerRequest =
+  /** Whether the worker has the page's script in its cache, which means that both are of the same version. */
   | { readonly type: 'holds'; readonly script: string }
-  /** Take the place of the older one, unless a second window still shows the older version. */
+  /** Replace the older worker, unless a second window still shows the older version. */
   | { readonly type: 'take-over' };

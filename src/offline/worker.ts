@@ -4,11 +4,11 @@ import { registerRoute } from 'workbox-routing';
 import { CacheFirst, NetworkOnly } from 'workbox-strategies';
 import { answerClip } from './clip.ts';
 import { isKeepable } from './keepable.ts';
-import type { ToKeeper } from './messages.ts';
+import type { ServiceWorkerRequest } from './messages.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
-/** A network that is slower than this is treated as gone, and the page that is kept is shown. */
+/** If the network is slower than this, seconds, the cached page is shown. */
 const PATIENCE_S = 3;
 
 const PAGE = 'index.html';
@@ -24,7 +24,7 @@ const keepOnlyFiles = {
 setCacheNameDetails({ prefix: 'mien', precache: 'first', runtime: 'used' });
 clientsClaim();
 
-// The page asks so when a file is not what its seal says: the copy that is kept is replaced.
+// The page reloads a file whose hash is wrong; the cached copy must then be replaced.
 registerRoute(
   ({ request, url }) =>
     request.cache === 'reload' && (later.has(url.href) || getCacheKeyForURL(url.href) !== undefined),
@@ -35,7 +35,7 @@ registerRoute(
   },
 );
 
-// The network comes first, so that one reload shows what the server has now.
+// The network is tried first, so that a single reload shows the server's current version.
 registerRoute(
   ({ request, url }) => request.mode === 'navigate' && pages.has(url.origin + url.pathname),
   new NetworkOnly({
@@ -65,7 +65,7 @@ registerRoute(({ url }) => later.has(url.href), new CacheFirst({ plugins: [keepO
 self.addEventListener('activate', (event) => event.waitUntil(dropUnknown()));
 
 self.addEventListener('message', (event) => {
-  const message = event.data as ToKeeper;
+  const message = event.data as ServiceWorkerRequest;
   const answer = (value: boolean) => event.ports[0]?.postMessage(value);
   switch (message.type) {
     case 'holds':
@@ -83,14 +83,14 @@ async function replace(url: string, response: Response): Promise<void> {
   await cache.put(key ?? url, response);
 }
 
-/** Removes what an older version kept on use; Workbox does the same for what it kept at installation. */
+/** Removes files that an older version cached on use; Workbox itself removes those cached at installation. */
 async function dropUnknown(): Promise<void> {
   const cache = await caches.open(cacheNames.runtime);
   const unknown = (await cache.keys()).filter(({ url }) => !later.has(url));
   await Promise.all(unknown.map((request) => cache.delete(request)));
 }
 
-/** A second window may show the older version with a source open, and needs the older version's files. */
+/** Activates this worker unless there is a second window, which may still need the older version's files. */
 async function takeOver(): Promise<boolean> {
   const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
   if (windows.length > 1) return false;

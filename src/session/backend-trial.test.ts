@@ -15,16 +15,19 @@ test.each([
 test.each([
   ['webgl', 5, true],
   ['webgl', 8, false],
-  // A trial that fell back to WASM has proved nothing.
+  // A trial that fell back to WASM did not measure WebGL.
   ['wasm', 1, false],
-] as const)('a trial on %s at %d ms a face against 9 on WASM wins: %s', (backend, faceMs, wins) => {
-  expect(isFaster({ ...INFO, backend, faceMs }, INFO)).toBe(wins);
-});
+] as const)(
+  'a trial on %s with %d ms per face is faster than WASM with 9 ms: %s',
+  (backend, faceMs, wins) => {
+    expect(isFaster({ ...INFO, backend, faceMs }, INFO)).toBe(wins);
+  },
+);
 
 const options = { maxFaces: 8, detector: 'full', smoothing: true, exhaustive: false } as const;
 const assets = { detectors: 'd/', attributes: 'a/' };
 
-test('a trial asks for WebGL and tells what started', async () => {
+test('a trial requests WebGL and resolves with the info of the engine', async () => {
   const engine = fakeEngine();
   const trial = tryWebGl(() => engine, assets, options);
   expect(engine.sent).toMatchObject([{ type: 'boot', backend: 'webgl', resume: null }]);
@@ -34,7 +37,7 @@ test('a trial asks for WebGL and tells what started', async () => {
   expect(await trial.outcome).toEqual(info);
 });
 
-test('a trial that fell back or failed tells nothing', async () => {
+test('a trial that fell back or failed resolves with null', async () => {
   const fellBack = fakeEngine();
   const first = tryWebGl(() => fellBack, assets, options);
   fellBack.say({ type: 'ready', info: INFO, notice: { code: 'golden-off', backend: 'webgl', error: 3 } });

@@ -1,30 +1,32 @@
 import type { EngineAssets, EngineInfo, EngineOptions } from '#engine/protocol.ts';
 import type { EngineClient } from './engine-client.ts';
 
-/** WebGL drawn by the processor is 25 to 40 times slower than WASM (FACTS 5.6). */
+/** WebGL drawn by the processor is 25 to 40 times slower than WASM (docs/measurements.md). */
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|basic render|software/i;
 
-/** The GPU must win clearly: moving over costs a moment, and the processor is needed for nothing else. */
+/** WebGL must need less than this share of WASM's time, because a change of engine interrupts the live view. */
 const CLEARLY_FASTER = 0.8;
+/** A trial that has not finished after this time counts as failed. */
 const TRIAL_MS = 60_000;
 
-/** Whether real hardware draws WebGL here, as far as the browser says. */
+/** Whether WebGL runs on real hardware, as far as the browser names its renderer. */
 export function isHardware(renderer: string | null): boolean {
   return renderer !== null && !SOFTWARE.test(renderer);
 }
 
-/** Whether an engine on WebGL is worth moving to from one on WASM. */
+/** Whether the trial's engine on WebGL is clearly faster than the present one. */
 export function isFaster(trial: EngineInfo, present: EngineInfo): boolean {
   return trial.backend === 'webgl' && trial.faceMs < present.faceMs * CLEARLY_FASTER;
 }
 
+/** A second engine that is tried on WebGL. */
 export interface Trial {
-  /** Resolves with the engine's info once it has proved itself on WebGL, or null. */
+  /** Resolves with the engine's info once it is ready on WebGL; null if it is not within a minute. Never rejects. */
   readonly outcome: Promise<EngineInfo | null>;
   readonly client: EngineClient;
 }
 
-/** Starts a second engine on WebGL beside the running one, so that no frame waits for shaders. */
+/** Starts a second engine on WebGL while the first one keeps running, so that no frame waits for shaders. */
 export function tryWebGl(start: () => EngineClient, assets: EngineAssets, options: EngineOptions): Trial {
   const client = start();
   const outcome = new Promise<EngineInfo | null>((resolve) => {

@@ -10,7 +10,7 @@ const [builtIn, usb, third] = ['built-in', 'usb', 'third'].map(camera) as [
 ];
 const wait: CameraOrder = { do: 'wait' };
 
-/** The orders that follow from a row of events. */
+/** The orders that follow from a sequence of events. */
 function orders(...events: readonly CameraEvent[]): readonly CameraOrder[] {
   let wish = NO_CAMERA_WISH;
   return events.map((event) => {
@@ -40,16 +40,12 @@ describe('a camera that is busy', () => {
       [wanted(), busy(null, builtIn, usb, third), busy('usb', builtIn, usb, third)],
       next('third'),
     ],
+    ['all of them: the user chooses', [wanted(), busy(null, builtIn, usb), busy('usb', builtIn, usb)], wait],
+    ['the only one: the user chooses', [wanted(), busy(null, builtIn)], wait],
+    ['no camera is listed: the user chooses', [wanted(), busy(null)], wait],
+    ['a chosen one: the user chooses', [wanted('usb'), busy('usb', builtIn, usb)], wait],
     [
-      'all of them: the person is asked',
-      [wanted(), busy(null, builtIn, usb), busy('usb', builtIn, usb)],
-      wait,
-    ],
-    ['the only one: the person is asked', [wanted(), busy(null, builtIn)], wait],
-    ['none is listed: the person is asked', [wanted(), busy(null)], wait],
-    ['a chosen one: the person is asked', [wanted('usb'), busy('usb', builtIn, usb)], wait],
-    [
-      'tried again by the person: from the beginning',
+      'tried again by the user: the search starts again',
       [wanted(), busy(null, builtIn), wanted(), busy(null, builtIn, usb)],
       next('usb'),
     ],
@@ -58,7 +54,7 @@ describe('a camera that is busy', () => {
   });
 
   test.each(['permission-denied', 'no-camera', 'insecure-origin', 'source-failed'] as const)(
-    'is not what %s means: nothing else is tried',
+    'does not follow from %s: no other camera is tried',
     (code) => {
       const failed: CameraEvent = { type: 'failed', code, tried: null, cameras: [builtIn, usb] };
       expect(orders(wanted(), failed).at(-1)).toEqual(wait);
@@ -79,13 +75,13 @@ describe('a camera that went away', () => {
       wait,
     ],
     [
-      'is back: it goes on by itself',
+      'is back: it is opened automatically',
       [wanted('usb'), opened('usb'), devices(builtIn), devices(builtIn, usb)],
       back('usb'),
     ],
     ['was the default one and is back', [wanted(), opened('built-in'), devices(builtIn)], back('built-in')],
-    ['has no name: any camera is it', [wanted(), opened(null), devices(usb)], back(null)],
-    ['has no name, and there is none: the page waits', [wanted(), opened(null), devices()], wait],
+    ['has no id: any camera is opened', [wanted(), opened(null), devices(usb)], back(null)],
+    ['has no id, and there is no camera: the page waits', [wanted(), opened(null), devices()], wait],
   ])('%s', (_, events, order) => {
     expect(orders(...events).at(-1)).toEqual(order);
   });

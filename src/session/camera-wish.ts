@@ -1,36 +1,39 @@
 import { unreachable } from '#core/types.ts';
 import type { CameraChoice, SourceFailure } from '#source/source.ts';
 
-/** Which camera is wanted, and what was learnt while it was opened. Ids are those of the browser. */
+/** Which camera is wanted, and what was learnt while opening it. Ids are the browser's device ids. */
 export interface CameraWish {
-  /** Chosen by a person or by the address; null for whichever the browser gives. */
+  /** The camera chosen by the user or in the address; null for the browser's default. */
   readonly chosen: string | null;
-  /** The one that ran last; null before the first, or where the browser does not name it. */
+  /** The last camera that ran; null before the first, or where the browser hides its id. */
   readonly last: string | null;
-  /** Those that were busy since a person asked. */
+  /** Cameras that were busy since the user last opened one. */
   readonly busy: readonly string[];
 }
 
+/** The state before the first event. */
 export const NO_CAMERA_WISH: CameraWish = { chosen: null, last: null, busy: [] };
 
+/** What happened to a camera, as input of `cameraStep`. */
 export type CameraEvent =
-  /** A person opens the camera or tries again. */
+  /** The user opens the camera or tries again. */
   | { readonly type: 'wanted'; readonly chosen: string | null }
   | { readonly type: 'opened'; readonly id: string | null }
-  /** `tried`: null where the browser was to choose. `cameras`: those there are, the browser's default first. */
+  /** `tried`: null if the browser was to choose. `cameras`: all cameras, the browser's default first. */
   | {
       readonly type: 'failed';
       readonly code: SourceFailure['code'];
       readonly tried: string | null;
       readonly cameras: readonly CameraChoice[];
     }
-  /** A camera was plugged in or out while the page waits for one that went away. */
+  /** The list of cameras changed while the page waits for one that was unplugged. */
   | { readonly type: 'devices'; readonly cameras: readonly CameraChoice[] };
 
+/** What to do after an event. */
 export type CameraOrder =
-  /** Leave things as they are: the trouble screen offers the cameras that there are. */
+  /** Do nothing: the trouble screen lists the cameras. */
   | { readonly do: 'wait' }
-  /** Open this camera. `after`: why, for the notice. */
+  /** Open this camera. `after` is the reason, for the notice. */
   | { readonly do: 'open'; readonly id: string | null; readonly after: 'busy' | 'back' };
 
 export interface CameraStep {
@@ -39,8 +42,8 @@ export interface CameraStep {
 }
 
 /**
- * What to do next. A camera that somebody chose is never exchanged for another by itself: busy or unplugged, the
- * page waits for it and offers the others. Where nobody chose, the next one that is free is taken.
+ * Returns the next step. A chosen camera that is busy or unplugged is never replaced automatically: the page waits
+ * for it and offers the others. Without a choice the next free camera is opened.
  */
 export function cameraStep(wish: CameraWish, event: CameraEvent): CameraStep {
   const wait = { do: 'wait' } as const;

@@ -7,19 +7,21 @@ import { type CameraEvent, type CameraOrder, cameraStep, NO_CAMERA_WISH } from '
 export interface CamerasParts {
   readonly store: AppStore;
   notify(content: NoticeContent): void;
-  /** Leaves what is shown and opens the camera that `ask` gives. */
-  open(ask: () => Promise<Opened>): void;
+  /** Leaves the current view and shows the camera that `openSource` resolves with. */
+  open(openSource: () => Promise<Opened>): void;
 }
 
-/** Opens cameras as the table of camera-wish.ts says, and keeps the store's list of them. */
+/** Opens cameras as camera-wish.ts orders, and keeps the store's list of cameras up to date. */
 export interface Cameras {
-  /** The camera of the settings, or whichever there is, because a person asked for it. */
+  /** Opens the camera of the settings, or else the browser's default, on a request of the user. */
   openWanted(): void;
-  /** The list anew; a camera that went away and is there again is opened. */
+  /** Lists the cameras again. If the page waits for an unplugged camera that is back, opens it. */
   refresh(): Promise<void>;
+  /** Stops watching for changes of the list. */
   close(): void;
 }
 
+/** Starts to watch the list of cameras at once. */
 export function createCameras({ store, notify, open }: CamerasParts): Cameras {
   const state = () => store.api.getState();
   let wish = NO_CAMERA_WISH;
@@ -30,8 +32,8 @@ export function createCameras({ store, notify, open }: CamerasParts): Cameras {
     return step.order;
   }
 
-  /** Opens this camera, or the next free one where nobody chose it. */
-  async function ask(id: string | null): Promise<Opened> {
+  /** Opens this camera, or the next free one if the user chose none. */
+  async function tryOpening(id: string | null): Promise<Opened> {
     const { facing, cameraWidth } = state().settings;
     const opened = await openCamera({ deviceId: id, facing, width: cameraWidth });
     if (opened.ok) {
@@ -42,7 +44,7 @@ export function createCameras({ store, notify, open }: CamerasParts): Cameras {
     store.dispatch({ type: 'cameras', cameras });
     const order = take({ type: 'failed', code: opened.failure.code, tried: id, cameras });
     if (order.do !== 'open') return opened;
-    const next = await ask(order.id);
+    const next = await tryOpening(order.id);
     if (next.ok) notify({ code: 'camera-busy-next', label: next.source.label });
     return next;
   }
@@ -51,11 +53,11 @@ export function createCameras({ store, notify, open }: CamerasParts): Cameras {
     const cameras = await listCameras();
     store.dispatch({ type: 'cameras', cameras });
     const { phase } = state();
-    if (phase.at !== 'trouble' || phase.trouble.code !== 'camera-gone') return;
+    if (phase.state !== 'trouble' || phase.trouble.code !== 'camera-gone') return;
     const order = take({ type: 'devices', cameras });
     if (order.do !== 'open') return;
     notify({ code: 'camera-back' });
-    open(() => ask(order.id));
+    open(() => tryOpening(order.id));
   }
 
   const stopWatching = watchCameras(() => void refresh());
@@ -64,7 +66,7 @@ export function createCameras({ store, notify, open }: CamerasParts): Cameras {
       const { cameraId } = state().settings;
       open(() => {
         take({ type: 'wanted', chosen: cameraId });
-        return ask(cameraId);
+        return tryOpening(cameraId);
       });
     },
     refresh,

@@ -3,7 +3,7 @@ import type { Result } from '#core/types.ts';
 import type { EngineAssets, EngineFailure } from '#engine/protocol.ts';
 import { otherCamera } from '#source/camera-facing.ts';
 import { openClip } from '#source/clip.ts';
-import { type Brought, chosenFile, filesOfTransfer, type NamedFile } from '#source/files.ts';
+import { chosenFile, type DroppedFiles, filesOfTransfer, type NamedFile } from '#source/files.ts';
 import { openScreen } from '#source/screen.ts';
 import type { LiveKind, Opened, SourceFailure } from '#source/source.ts';
 import { decodePhoto } from '#source/stills.ts';
@@ -113,7 +113,7 @@ export function createSession(parts: SessionParts): Session {
         if (opened?.ok) opened.source.close();
         return;
       }
-      dispatch({ type: 'source-asked' });
+      dispatch({ type: 'source-prompting' });
       const opened = await (early ?? ask());
       if (mine !== wish) {
         if (opened.ok) opened.source.close();
@@ -188,7 +188,7 @@ export function createSession(parts: SessionParts): Session {
     open('clip', () => openClip({ kind: 'clip', name, from: file, autoplay: !state().stepped }));
   }
 
-  async function openBrought(brought: Brought): Promise<void> {
+  async function openBrought(brought: DroppedFiles): Promise<void> {
     const { photos, video, notice } = await planOpening(brought);
     if (photos.length > 0) addPhotos(photos);
     else if (video) openVideo(video);
@@ -258,7 +258,7 @@ export function createSession(parts: SessionParts): Session {
       if (!live) openTheCamera();
     },
     takeUpdate() {
-      const atWelcome = () => state().phase.at === 'welcome';
+      const atWelcome = () => state().phase.state === 'welcome';
       if (atWelcome()) void offline?.takeUpdate(atWelcome);
     },
     dismiss: (id) => dispatch({ type: 'dismissed', id }),

@@ -1,13 +1,13 @@
 import type { DecodeRequest, DecoderMessage } from '#decoders/protocol.ts';
 
-/** The decoders' worker and its wire. Tests give one that lives in memory. */
+/** The connection to the decoders' worker. Tests use one in memory. */
 export interface DecoderClient {
   post(request: DecodeRequest): void;
   subscribe(listen: (message: DecoderMessage) => void): void;
   close(): void;
 }
 
-/** Starts the decoders' worker. A crash of the worker arrives as a failure like any other. */
+/** Starts the decoders' worker. A crash is reported as a failure message. Throws where workers cannot start. */
 export function startDecoderWorker(): DecoderClient {
   const worker = new Worker(new URL('../decoders/picture-decoder.ts', import.meta.url), { type: 'module' });
   let answered = false;
@@ -20,7 +20,7 @@ export function startDecoderWorker(): DecoderClient {
       };
       worker.onerror = (event) => {
         event.preventDefault();
-        // Before its first word, the worker's own script is what could not be fetched.
+        // An error before the first message means that the worker's script could not be loaded.
         const failure = answered
           ? ({ code: 'crashed', detail: event.message || 'the decoder stopped' } as const)
           : ({ code: 'not-loaded' } as const);

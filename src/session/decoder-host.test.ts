@@ -32,18 +32,18 @@ function setUp({ starts = true } = {}) {
     },
   });
   const settle = () => new Promise((resolve) => setTimeout(resolve, 1));
-  /** What has come of a picture so far. */
+  /** The outcome of a picture, or null while it is pending. */
   const outcome = (decoding: Promise<DecodedPhoto>) => Promise.race([decoding, settle().then(() => null)]);
   return { host, timers, workers, settle, outcome };
 }
 
-test('no worker until the first picture; the second uses the same', async () => {
+test('the worker starts with the first picture, and the second picture uses the same', async () => {
   const { host, workers, settle } = setUp();
   expect(workers).toHaveLength(0);
   const first = host.decode(file('a'), 'heic');
   const second = host.decode(file('b'), 'tiff');
   await settle();
-  // One picture at a time.
+  // The second picture waits for the first.
   expect(workers[0]?.posted.map(({ format }) => format)).toEqual(['heic']);
   workers[0]?.say({ type: 'loaded' });
   workers[0]?.say({ type: 'decoded', image });
@@ -55,7 +55,7 @@ test('no worker until the first picture; the second uses the same', async () => 
   expect(workers[0]?.posted.map(({ format }) => format)).toEqual(['heic', 'tiff']);
 });
 
-test('ended when idle, and started again for the next picture', async () => {
+test('the worker is ended when idle, and started again for the next picture', async () => {
   const { host, workers, timers, settle } = setUp();
   const first = host.decode(file('a'), 'heic');
   await settle();
@@ -76,7 +76,7 @@ test('a picture that takes too long fails, its worker is ended, and the next has
   const next = host.decode(file('b'), 'heic');
   await settle();
   timers.tick(A_MINUTE - 1);
-  // Loading and decoding have a limit each.
+  // Loading and decoding each have a time limit of their own.
   workers[0]?.say({ type: 'loaded' });
   timers.tick(A_MINUTE - 1);
   expect(await outcome(slow)).toBeNull();

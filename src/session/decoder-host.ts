@@ -4,11 +4,11 @@ import { type DecodedPhoto, type ForeignDecoder, type ForeignKind, MOST_PIXELS }
 import type { DecoderClient } from './decoder-client.ts';
 import { createWatchdog, type Timers } from './watchdog.ts';
 
-/** Half a megabyte has to come over a slow line. */
+/** Time limit for loading a decoder: half a megabyte over a slow line. */
 const LOAD_MS = 60_000;
-/** A phone's picture of 48 megapixels takes about ten seconds on a slow machine. */
+/** Time limit for one picture: a phone's picture of 48 megapixels takes about ten seconds on a slow machine. */
 const DECODE_MS = 60_000;
-/** Without work for this long the worker is ended: a decoder's memory grows with its largest picture. */
+/** An idle worker is ended after this time, because its memory stays as large as its largest picture needed. */
 const IDLE_MS = 20_000;
 
 export interface DecoderHostParts {
@@ -16,32 +16,35 @@ export interface DecoderHostParts {
   readonly timers: Timers;
 }
 
-/** Owns the life of the decoders' worker: started by the first picture, one picture at a time, ended when idle. */
+/** Owns the decoders' worker: starts it with the first picture, decodes one at a time, and ends it when idle. */
 export interface DecoderHost {
   readonly decode: ForeignDecoder;
-  /** Ends the worker; what it was decoding fails. */
+  /** Ends the worker; a picture that is being decoded fails. */
   close(): void;
 }
 
+/** Creates a host without a worker; the first picture starts it. */
 export function createDecoderHost({ start, timers }: DecoderHostParts): DecoderHost {
   let client: DecoderClient | null = null;
   let settle: ((decoded: DecodedPhoto) => void) | null = null;
-  /** Pictures wait for each other: two decoders' memories at once are too much for a phone. */
+  /** Pictures are decoded one after the other, because a phone lacks the memory for two decoders. */
   let turn: Promise<unknown> = Promise.resolve();
-  const limit = createWatchdog(timers, () => give({ ok: false, failure: { code: 'photo-too-slow' } }, true));
+  const limit = createWatchdog(timers, () =>
+    answer({ ok: false, failure: { code: 'photo-too-slow' } }, true),
+  );
   const idle = createWatchdog(timers, stop);
 
   function stop(): void {
     client?.close();
     client = null;
-    limit.rest();
-    idle.rest();
+    limit.stop();
+    idle.stop();
   }
 
-  /** Answers the picture that is waited for. `spent`: the worker cannot be used again. */
-  function give(decoded: DecodedPhoto, spent: boolean): void {
-    limit.rest();
-    if (spent) stop();
+  /** Settles the picture that is being decoded. `unusable`: the worker must be ended. */
+  function answer(decoded: DecodedPhoto, unusable: boolean): void {
+    limit.stop();
+    if (unusable) stop();
     else idle.watch(IDLE_MS);
     const waiting = settle;
     settle = null;
@@ -51,12 +54,12 @@ export function createDecoderHost({ start, timers }: DecoderHostParts): DecoderH
   function decodeNow(file: Blob, kind: ForeignKind): Promise<DecodedPhoto> {
     return new Promise((resolve) => {
       settle = resolve;
-      idle.rest();
+      idle.stop();
       try {
         client ??= start();
       } catch {
         // Browsers without module workers throw.
-        give({ ok: false, failure: { code: 'photo-decoder-missing', kind } }, true);
+        answer({ ok: false, failure: { code: 'photo-decoder-missing', kind } }, true);
         return;
       }
       client.subscribe((message) => {
@@ -65,10 +68,13 @@ export function createDecoderHost({ start, timers }: DecoderHostParts): DecoderH
             limit.watch(DECODE_MS);
             return;
           case 'decoded':
-            give({ ok: true, image: message.image }, false);
+            answer({ ok: true, image: message.image }, false);
             return;
           case 'failed':
-            give({ ok: false, failure: photoFailure(message.failure, kind) }, isSpent(message.failure));
+            answer(
+              { ok: false, failure: photoFailure(message.failure, kind) },
+              makesUnusable(message.failure),
+            );
             return;
         }
       });
@@ -85,13 +91,13 @@ export function createDecoderHost({ start, timers }: DecoderHostParts): DecoderH
     },
     close() {
       stop();
-      give({ ok: false, failure: { code: 'photo-failed', detail: 'closed' } }, true);
+      answer({ ok: false, failure: { code: 'photo-failed', detail: 'closed' } }, true);
     },
   };
 }
 
-/** A module that failed to load stays failed in its worker; one that crashed is in no known state. */
-const isSpent = ({ code }: DecoderFailure): boolean => code === 'not-loaded' || code === 'crashed';
+/** A worker caches a failed module load for good, and after a crash its state is unknown. */
+const makesUnusable = ({ code }: DecoderFailure): boolean => code === 'not-loaded' || code === 'crashed';
 
 function photoFailure(failure: DecoderFailure, kind: ForeignKind): PhotoFailure {
   switch (failure.code) {

@@ -4,7 +4,7 @@ import { type DeviceFacts, isSparing } from './device.ts';
 const phone: DeviceFacts = { memory: null, coarse: true, touchPoints: 5, screenSide: 390 };
 
 test.each<readonly [string, DeviceFacts, boolean]>([
-  ['an iPhone, which does not tell its memory', phone, true],
+  ['an iPhone, which does not report its memory', phone, true],
   ['an Android phone with 2 GB', { ...phone, memory: 2 }, true],
   ['an Android phone with 8 GB', { ...phone, memory: 8 }, false],
   ['a Chromebook with 1 GB', { memory: 1, coarse: false, touchPoints: 0, screenSide: 768 }, true],

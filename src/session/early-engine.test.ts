@@ -9,34 +9,34 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** A network in which the test answers each request. */
+/** Stubs fetch: each request waits until the test answers it. */
 function setUp() {
-  const asked = new Map<string, (response: Response) => void>();
+  const requests = new Map<string, (response: Response) => void>();
   vi.spyOn(WebAssembly, 'compileStreaming').mockImplementation(async (response) => {
     if (!(await response).ok) throw new TypeError('not a program');
     return {} as WebAssembly.Module;
   });
-  vi.stubGlobal('fetch', (url: string) => new Promise((resolve) => asked.set(url, resolve)));
+  vi.stubGlobal('fetch', (url: string) => new Promise((resolve) => requests.set(url, resolve)));
   const engine = fakeEngine();
   const client = startEarlyEngine((handed) => ({ ...engine, handed }), FILES);
   const answer = async (url: string, response: Response) => {
-    asked.get(url)?.(response);
+    requests.get(url)?.(response);
     await new Promise((resolve) => setTimeout(resolve));
   };
   const sentOf = (url: string) =>
     engine.sent.filter((message) => 'url' in message && message.url === url).map(({ type }) => type);
-  return { asked, engine, client, answer, sentOf };
+  return { requests, engine, client, answer, sentOf };
 }
 
-test('what reads faces is asked for once all that finds them is here', async () => {
-  const { asked, answer, client } = setUp();
+test('the attribute network is requested once the detector has arrived', async () => {
+  const { requests, answer, client } = setUp();
   expect(client.handed).toEqual({ files: ['manifest', 'detector', 'card', 'weights'], program: true });
-  expect([...asked.keys()]).toEqual(['p', 'manifest', 'detector']);
+  expect([...requests.keys()]).toEqual(['p', 'manifest', 'detector']);
   await answer('p', new Response('program'));
   await answer('manifest', new Response('{}'));
-  expect(asked.has('weights')).toBe(false);
+  expect(requests.has('weights')).toBe(false);
   await answer('detector', new Response('bytes'));
-  expect([...asked.keys()]).toEqual(['p', 'manifest', 'detector', 'card', 'weights']);
+  expect([...requests.keys()]).toEqual(['p', 'manifest', 'detector', 'card', 'weights']);
 });
 
 test('a file is sent in parts and then ended', async () => {
@@ -48,8 +48,8 @@ test('a file is sent in parts and then ended', async () => {
   ]);
 });
 
-test('what is missing, broken off or a web page is left to the worker, and the rest goes on', async () => {
-  const { answer, asked, engine, sentOf } = setUp();
+test('a file that is missing, broken off or a web page is left to the worker, and the others are sent', async () => {
+  const { answer, requests, engine, sentOf } = setUp();
   const broken = new ReadableStream({ start: (stream) => stream.error(new TypeError('cut off')) });
   await answer('p', new Response('', { status: 404 }));
   await answer('manifest', new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } }));
@@ -60,5 +60,5 @@ test('what is missing, broken off or a web page is left to the worker, and the r
     expect(engine.sent).toContainEqual({ type: 'file-end', url, whole: false });
     expect(sentOf(url)).toEqual(['file-end']);
   }
-  expect(asked.has('weights')).toBe(true);
+  expect(requests.has('weights')).toBe(true);
 });

@@ -1,17 +1,17 @@
 import type { EngineClient } from './engine-client.ts';
 
-/** Absolute addresses of what the first worker needs, exactly as the worker asks for them. */
+/** Absolute addresses of the files that the first worker needs, exactly as the worker requests them. */
 export interface EarlyFiles {
   readonly program: string;
-  /** What finds faces. */
+  /** Files of the detector. */
   readonly finding: readonly string[];
-  /** What reads them: asked for once the rest is here, because on a slow line everything shares it. */
+  /** Files of the attribute network. Requested after the detector's, which would otherwise share a slow line. */
   readonly reading: readonly string[];
 }
 
 /**
- * Starts the first worker and fetches its files in the order of need: a page's script runs 100 ms before the
- * worker's does, and a file preloaded by the HTML reaches only the page without a second request.
+ * Starts the first worker and fetches its files in the order in which it needs them. The page can do so 100 ms before
+ * the worker's script runs, and a file preloaded by the HTML is available to the page only.
  */
 export function startEarlyEngine(
   start: (handed: EngineClient['handed']) => EngineClient,
@@ -26,12 +26,12 @@ export function startEarlyEngine(
 }
 
 async function handProgram(client: EngineClient, url: string): Promise<void> {
-  // Streaming keeps the browser's code cache: the second visit does not compile again.
+  // Only streaming compilation uses the browser's code cache, which saves the second visit a compilation.
   const compiled = WebAssembly.compileStreaming(fetch(url, { credentials: 'same-origin' }));
   client.post({ type: 'program', program: await compiled.catch(() => null) });
 }
 
-/** Sends the file in parts as they arrive. Whatever goes wrong is left to the worker, which has words for it. */
+/** Sends the file in parts as they arrive. After any error the worker fetches it itself and reports the cause. */
 async function hand(client: EngineClient, url: string): Promise<void> {
   let whole = false;
   try {

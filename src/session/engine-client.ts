@@ -1,39 +1,39 @@
 import type { EngineFailure, FromEngine, HandedList, ToEngine } from '#engine/protocol.ts';
 
-/** A worker and its wire. Tests give one that lives in memory. */
+/** The connection to an engine's worker. Tests use one in memory. */
 export interface EngineClient {
-  /** What the page fetches for this worker; `boot` says so to the worker. */
+  /** What the page fetches for this worker, to be passed on in `boot`. */
   readonly handed: HandedList;
   post(message: ToEngine): void;
-  /** What was said before somebody listened is delivered at once. */
+  /** Sets the only listener. Messages that arrived before it are delivered at once. */
   subscribe(listen: (message: FromEngine) => void): void;
   close(): void;
 }
 
 /**
- * Whether `new Worker` looks at its options' type: Firefox before 114 and Safari before 15 would run the module as
- * a plain script and report a syntax error. The getter throws, so that no worker is made.
+ * Whether `new Worker` reads the `type` of its options. Firefox before 114 and Safari before 15 do not: they run the
+ * module as a plain script and report a syntax error. The getter throws, so that no worker is started.
  */
 export function knowsModuleWorkers(): boolean {
-  let asked = false;
+  let read = false;
   const options: WorkerOptions = {
     get type(): WorkerType {
-      asked = true;
+      read = true;
       throw new TypeError('no worker is wanted');
     },
   };
   try {
     new Worker('data:,', options).terminate();
   } catch {
-    // By the getter, or because this browser starts no worker here at all, which the real start reports.
+    // Thrown by the getter, or by a browser that starts no workers at all, which startEngineWorker reports.
     return true;
   }
-  return asked;
+  return read;
 }
 
 const NOTHING: HandedList = { files: [], program: false };
 
-/** A client that only says why there is no engine. */
+/** A client that only reports why there is no engine. */
 function failedClient(failure: EngineFailure): EngineClient {
   return {
     handed: NOTHING,
@@ -43,7 +43,7 @@ function failedClient(failure: EngineFailure): EngineClient {
   };
 }
 
-/** Starts the engine's worker. A crash of the worker arrives as a failure like any other. */
+/** Starts the engine's worker. Never throws: a worker that cannot start or crashes is reported by `failed`. */
 export function startEngineWorker(handed: HandedList = NOTHING): EngineClient {
   if (!knowsModuleWorkers()) return failedClient({ code: 'no-module-workers' });
   let worker: Worker;
@@ -52,11 +52,11 @@ export function startEngineWorker(handed: HandedList = NOTHING): EngineClient {
   } catch (error) {
     return failedClient({ code: 'no-worker', sandboxed: window.origin === 'null', detail: String(error) });
   }
-  const unheard: FromEngine[] = [];
-  let hear = (message: FromEngine): void => void unheard.push(message);
+  const pending: FromEngine[] = [];
+  let deliver = (message: FromEngine): void => void pending.push(message);
   const crashed = (detail: string) =>
-    hear({ type: 'failed', seq: null, failure: { code: 'crashed', detail } });
-  worker.onmessage = (event: MessageEvent<FromEngine>) => hear(event.data);
+    deliver({ type: 'failed', seq: null, failure: { code: 'crashed', detail } });
+  worker.onmessage = (event: MessageEvent<FromEngine>) => deliver(event.data);
   worker.onerror = (event) => {
     event.preventDefault();
     crashed(event.message || 'the worker could not be loaded');
@@ -68,8 +68,8 @@ export function startEngineWorker(handed: HandedList = NOTHING): EngineClient {
       worker.postMessage(message, transferred(message));
     },
     subscribe(listen) {
-      hear = listen;
-      for (const message of unheard.splice(0)) listen(message);
+      deliver = listen;
+      for (const message of pending.splice(0)) listen(message);
     },
     close() {
       worker.onmessage = null;

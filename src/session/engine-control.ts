@@ -35,8 +35,8 @@ export interface EngineControl {
   tryOtherBackend(): void;
 }
 
-function finds(engine: EngineState): boolean {
-  return engine.at === 'ready' || (engine.at === 'loading' && engine.finding);
+function detectsFaces(engine: EngineState): boolean {
+  return engine.state === 'ready' || (engine.state === 'loading' && engine.finding);
 }
 
 export function createEngineControl(parts: EngineControlParts): EngineControl {
@@ -93,13 +93,14 @@ export function createEngineControl(parts: EngineControlParts): EngineControl {
 
   return {
     host,
-    ready: async () => (await engineWhen(({ at }) => at === 'ready' || at === 'failed')).at === 'ready',
+    ready: async () =>
+      (await engineWhen(({ state }) => state === 'ready' || state === 'failed')).state === 'ready',
     finding: async () =>
-      (await engineWhen((engine) => finds(engine) || engine.at === 'failed')).at !== 'failed',
-    running: async () => void (await engineWhen(({ at }) => at === 'ready')),
+      (await engineWhen((engine) => detectsFaces(engine) || engine.state === 'failed')).state !== 'failed',
+    running: async () => void (await engineWhen(({ state }) => state === 'ready')),
     restart,
     restartIfFailed() {
-      if (state().engine.at === 'failed') restart();
+      if (state().engine.state === 'failed') restart();
     },
     apply(before) {
       if (state().settings.backend === before.backend) {
@@ -111,7 +112,7 @@ export function createEngineControl(parts: EngineControlParts): EngineControl {
     },
     tryOtherBackend() {
       const { engine, settings, stepped } = state();
-      if (parts.sparing || trialDone || stepped || engine.at !== 'ready' || settings.backend !== 'auto')
+      if (parts.sparing || trialDone || stepped || engine.state !== 'ready' || settings.backend !== 'auto')
         return;
       trialDone = true;
       const { info } = engine;
@@ -122,7 +123,7 @@ export function createEngineControl(parts: EngineControlParts): EngineControl {
       const trial = tryWebGl(parts.start, assets, options());
       void trial.outcome.then((found) => {
         const better = found !== null && isFaster(found, info);
-        const stillWanted = state().settings.backend === 'auto' && state().engine.at === 'ready';
+        const stillWanted = state().settings.backend === 'auto' && state().engine.state === 'ready';
         saveVerdict(parts.storage, { model: info.model, renderer, backend: better ? 'webgl' : 'wasm' });
         if (better && stillWanted) {
           host.adopt(trial.client, found);

@@ -68,7 +68,7 @@ describe('one frame', () => {
     expect(heard.failed).toEqual([]);
   });
 
-  test('is not answered by another frame’s result', async () => {
+  test('is not answered by the result of another frame', async () => {
     const { host, engine, boot } = setUp();
     boot();
     let settled = false;
@@ -95,7 +95,7 @@ describe('one frame', () => {
 });
 
 describe('a restart', () => {
-  test('happens once by itself and takes the faces along', async () => {
+  test('happens once automatically and keeps the faces', async () => {
     const { host, engine, engines, heard, boot } = setUp();
     boot();
     const answer = host.read(fakeFrame(40), 'live');
@@ -115,7 +115,7 @@ describe('a restart', () => {
     expect(heard.failed).toEqual([]);
   });
 
-  test('that fails again soon is told', () => {
+  test('that fails again within a minute is reported', () => {
     const { engine, engines, heard, boot, clock } = setUp();
     boot();
     engine(0).say(lost);
@@ -126,7 +126,7 @@ describe('a restart', () => {
     expect(heard.failed).toEqual([{ code: 'context-lost' }]);
   });
 
-  test('is granted anew after a minute of peace', () => {
+  test('is allowed again after a minute without failures', () => {
     const { engine, engines, heard, boot, clock } = setUp();
     boot();
     engine(0).say(lost);
@@ -148,7 +148,7 @@ describe('a restart', () => {
 });
 
 describe('silence', () => {
-  test('of five seconds over a frame restarts the worker', () => {
+  test('of five seconds during a frame restarts the worker', () => {
     const { host, engine, engines, timers, heard, boot } = setUp();
     boot();
     void host.read(fakeFrame(40), 'live');
@@ -163,14 +163,14 @@ describe('silence', () => {
     expect(heard.failed).toEqual([{ code: 'silent' }]);
   });
 
-  test('without a frame in flight is peace', () => {
+  test('without a frame in flight is not a failure', () => {
     const { timers, engines, boot } = setUp();
     boot();
     timers.tick(1000);
     expect(engines).toHaveLength(1);
   });
 
-  test('of a start-up is told', () => {
+  test('during a start-up is reported', () => {
     const { host, timers, heard, engines } = setUp();
     host.boot('auto', OPTIONS);
     timers.tick(1000);
@@ -179,7 +179,7 @@ describe('silence', () => {
   });
 });
 
-describe('an engine that finds faces and cannot read them yet', () => {
+describe('an engine that detects faces but cannot read them yet', () => {
   function setUpFinding() {
     const all = setUp();
     all.host.boot('auto', OPTIONS);
@@ -188,7 +188,7 @@ describe('an engine that finds faces and cannot read them yet', () => {
     return all;
   }
 
-  test('answers live pictures and refuses stills', async () => {
+  test('answers live frames and refuses stills', async () => {
     const { host, engine, heard } = setUpFinding();
     expect(heard.finding).toEqual([false, true]);
     const photo = fakeFrame(0);
@@ -202,13 +202,13 @@ describe('an engine that finds faces and cannot read them yet', () => {
     expect(heard.ready).toEqual([{ info: INFO, notice: null, restarted: false }]);
   });
 
-  test('goes on telling how far the files are', () => {
+  test('continues to report the progress of its files', () => {
     const { engine, heard } = setUpFinding();
     engine(0).say({ type: 'booting', stage: 'model', loaded: 7, total: 9 });
     expect(heard.finding).toEqual([false, true, true]);
   });
 
-  test('whose files never come is told, although frames are answered', async () => {
+  test('is reported as failed if its files never arrive, although frames are answered', async () => {
     const { host, engine, timers, heard } = setUpFinding();
     for (let second = 0; second < 45; second++) {
       const answer = host.read(fakeFrame(second), 'live');
@@ -219,7 +219,7 @@ describe('an engine that finds faces and cannot read them yet', () => {
     expect(heard.failed).toEqual([{ code: 'silent' }]);
   });
 
-  test('may keep a frame waiting for a step of its start, and no longer than five seconds after it', async () => {
+  test('may delay a frame by a step of its start, but has five seconds once it is ready', async () => {
     const { host, engine, engines, timers } = setUpFinding();
     void host.read(fakeFrame(40), 'live');
     timers.tick(2 * FIVE_SECONDS);
@@ -231,7 +231,7 @@ describe('an engine that finds faces and cannot read them yet', () => {
     expect(engines).toHaveLength(2);
   });
 
-  test('that crashes on a frame is restarted once, and its successor finds the faces again', async () => {
+  test('is restarted once if it crashes on a frame, and the next worker answers frames again', async () => {
     const { host, engine, engines, heard } = setUpFinding();
     const crash = { type: 'failed', seq: null, failure: { code: 'crashed', detail: 'x' } } as const;
     const unanswered = host.read(fakeFrame(40), 'live');
@@ -247,7 +247,7 @@ describe('an engine that finds faces and cannot read them yet', () => {
   });
 });
 
-test('a better engine takes over with the faces and the options', async () => {
+test('an adopted engine gets the faces and the options', async () => {
   const { host, engine, boot } = setUp();
   boot();
   const answer = host.read(fakeFrame(40), 'live');

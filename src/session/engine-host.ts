@@ -13,45 +13,51 @@ import type { Frame } from '#source/source.ts';
 import type { EngineClient } from './engine-client.ts';
 import { createWatchdog, type Timers, type Watchdog } from './watchdog.ts';
 
-/** No answer to a frame for this long, and the worker is taken for dead. Stills are searched harder. */
+/** A worker that does not answer a frame within this time has failed. Stills take longer to search. */
 const SILENT_MS: Readonly<Record<FrameKind, number>> = { live: 5_000, still: 30_000 };
-/** A start-up that moves no byte and takes no step for this long has failed. */
+/** A start-up that reports no progress for this long has failed. */
 const BOOT_SILENT_MS = 45_000;
-/** After a restart the engine must hold this long, or the next failure is told. */
-const RESTART_PARDON_MS = 60_000;
+/** One automatic restart per this interval; a second failure within it is shown to the user. */
+const RESTART_INTERVAL_MS = 60_000;
 
 export interface EngineHostParts {
   readonly start: () => EngineClient;
   readonly assets: EngineAssets;
   readonly timers: Timers;
   readonly now: () => number;
-  /** `finding`: live frames are answered already, with faces that have no reading. */
+  /** `loaded` and `total` in bytes. `finding`: live frames are answered, with faces that have no reading yet. */
   onLoading(progress: { readonly loaded: number; readonly total: number; readonly finding: boolean }): void;
+  /** `restarted`: after an automatic restart. `notice`: why the requested backend is not used. */
   onReady(info: EngineInfo, notice: BackendNotice | null, restarted: boolean): void;
   onRestarting(): void;
+  /** The engine has failed and will not restart by itself. */
   onFailed(failure: EngineFailure): void;
 }
 
+/** The outcome of one picture. */
 export type Answer =
   | { readonly ok: true; readonly result: Result }
-  /** No failure: the picture was not looked at, because the engine starts anew just now. */
+  /** `failure` is null if the picture was not read because the engine is restarting. */
   | { readonly ok: false; readonly failure: EngineFailure | null };
 
-/** Owns the worker's life: start, one frame at a time, restart once by itself, replacement. */
+/** Owns the engine's worker: starts it, sends one frame at a time, restarts it after a failure and replaces it. */
 export interface EngineHost {
   boot(backend: BackendChoice, options: EngineOptions): void;
-  /** Takes over a worker that has already answered `ready` (the other backend's trial). */
+  /** Replaces the worker by one that is already `ready` (the trial of the other backend). */
   adopt(client: EngineClient, info: EngineInfo): void;
   setOptions(options: EngineOptions): void;
   /**
-   * Sends one picture; the image is closed on every path. Must not be called while another is in flight.
-   * Live pictures are looked at as soon as the detector runs, stills once the engine is ready.
+   * Sends one picture and closes its image in any case. Refused while another picture is in flight. Live pictures
+   * are read as soon as the detector runs, stills once the engine is ready. Never rejects.
    */
   read(frame: Frame, kind: FrameKind): Promise<Answer>;
+  /** Drops tracks and smoothing, because the source has changed. */
   forget(): void;
+  /** Ends the worker; a picture in flight is answered without a result. */
   close(): void;
 }
 
+/** Creates a host without a worker; `boot` starts it. */
 export function createEngineHost(parts: EngineHostParts): EngineHost {
   let client: EngineClient | null = null;
   let info: EngineInfo | null = null;
@@ -65,12 +71,12 @@ export function createEngineHost(parts: EngineHostParts): EngineHost {
   let restartedAt = Number.NEGATIVE_INFINITY;
   let restarting = false;
   const silent = () => fail({ code: 'silent' });
-  // Frames that are answered say nothing of files that do not come.
+  // Separate watchdogs, because answered frames must not hide a download that hangs.
   const bootWatch: Watchdog = createWatchdog(parts.timers, silent);
   const frameWatch: Watchdog = createWatchdog(parts.timers, silent);
 
   function settle(answer: Answer): void {
-    frameWatch.rest();
+    frameWatch.stop();
     const waiting = inFlight;
     inFlight = null;
     waiting?.settle(answer);
@@ -80,7 +86,7 @@ export function createEngineHost(parts: EngineHostParts): EngineHost {
     if (!options) return;
     stop();
     client = parts.start();
-    client.subscribe(hear);
+    client.subscribe(receive);
     bootWatch.watch(BOOT_SILENT_MS);
     const resume = { faces: lastFaces, nextId };
     const { handed } = client;
@@ -92,26 +98,26 @@ export function createEngineHost(parts: EngineHostParts): EngineHost {
     client = null;
     info = null;
     progress = { loaded: 0, total: 0, finding: false };
-    bootWatch.rest();
-    frameWatch.rest();
+    bootWatch.stop();
+    frameWatch.stop();
   }
 
-  function tellProgress(more: Partial<typeof progress>): void {
+  function reportProgress(more: Partial<typeof progress>): void {
     bootWatch.watch(BOOT_SILENT_MS);
     progress = { ...progress, ...more };
     if (!restarting) parts.onLoading(progress);
   }
 
-  function hear(message: FromEngine): void {
+  function receive(message: FromEngine): void {
     switch (message.type) {
       case 'booting':
-        tellProgress({ loaded: message.loaded, total: message.total });
+        reportProgress({ loaded: message.loaded, total: message.total });
         return;
       case 'finding':
-        tellProgress({ finding: true });
+        reportProgress({ finding: true });
         return;
       case 'ready':
-        bootWatch.rest();
+        bootWatch.stop();
         info = message.info;
         if (inFlight) frameWatch.watch(SILENT_MS.live);
         parts.onReady(message.info, message.notice, restarting);
@@ -139,14 +145,14 @@ export function createEngineHost(parts: EngineHostParts): EngineHost {
     for (const face of faces) nextId = Math.max(nextId, face.id + 1);
   }
 
-  /** The worker is of no more use: start another once, then say so. */
+  /** Ends the worker. Starts another if that may help and the last restart is long ago; else reports the failure. */
   function fail(failure: EngineFailure): void {
     const wasRunning = info !== null;
-    const pardoned = parts.now() - restartedAt > RESTART_PARDON_MS;
+    const mayRestart = parts.now() - restartedAt > RESTART_INTERVAL_MS;
     stop();
     settle({ ok: false, failure: null });
-    const curable = ['context-lost', 'crashed', 'silent', 'out-of-memory'].includes(failure.code);
-    if (curable && pardoned && (wasRunning || failure.code === 'crashed')) {
+    const recoverable = ['context-lost', 'crashed', 'silent', 'out-of-memory'].includes(failure.code);
+    if (recoverable && mayRestart && (wasRunning || failure.code === 'crashed')) {
       restartedAt = parts.now();
       restarting = true;
       parts.onRestarting();
@@ -169,7 +175,7 @@ export function createEngineHost(parts: EngineHostParts): EngineHost {
       const old = client;
       client = other;
       info = otherInfo;
-      client.subscribe(hear);
+      client.subscribe(receive);
       if (options) client.post({ type: 'options', options });
       client.post({ type: 'resume', resume: { faces: lastFaces, nextId } });
       settle({ ok: false, failure: null });
@@ -188,7 +194,7 @@ export function createEngineHost(parts: EngineHostParts): EngineHost {
       seq += 1;
       const { image, at } = frame;
       client.post({ type: 'frame', seq, at, kind, image });
-      // Until the engine is ready a frame may have to wait for a step of the start: shaders take seconds.
+      // Until the engine is ready a frame may wait for a step of the start-up: shaders take seconds.
       frameWatch.watch(info ? SILENT_MS[kind] : BOOT_SILENT_MS);
       return new Promise((resolve) => {
         inFlight = { seq, settle: resolve };

@@ -5,15 +5,16 @@ import type { Frame, FrameSource, SourceEvent } from '#source/source.ts';
 import type { EngineClient } from './engine-client.ts';
 import type { Timers } from './watchdog.ts';
 
-/** An engine in memory: keeps what it was sent, says what a test tells it to. */
+/** An engine in memory: records what it was sent, and sends the messages that a test passes to `say`. */
 export interface FakeEngine extends EngineClient {
   readonly sent: ToEngine[];
   readonly closed: boolean;
   say(message: FromEngine): void;
-  /** The last frame it was sent. */
+  /** The seq of the last frame that it received; 0 before the first. */
   lastSeq(): number;
 }
 
+/** Creates an engine in memory that sends nothing by itself. */
 export function fakeEngine(): FakeEngine {
   let hear: (message: FromEngine) => void = () => {};
   let closed = false;
@@ -39,7 +40,7 @@ export function fakeEngine(): FakeEngine {
   };
 }
 
-/** Timers that tick when a test says so. */
+/** Timers that tick only when a test calls `tick`. */
 export function fakeTimers(): Timers & { tick(times: number): void } {
   const ticking = new Set<() => void>();
   return {
@@ -53,6 +54,7 @@ export function fakeTimers(): Timers & { tick(times: number): void } {
   };
 }
 
+/** The info of an engine that runs on WASM. */
 export const INFO: EngineInfo = {
   backend: 'wasm',
   renderer: 'SwiftShader',
@@ -62,10 +64,12 @@ export const INFO: EngineInfo = {
   goldenError: 0,
 };
 
+/** A face whose box is at 100 × `id`, 50 and 50 pixels wide and high. */
 export function face(id: number): Face {
   return someFace({ id, box: { x: id * 100, y: 50, width: 50, height: 50 } });
 }
 
+/** A result of 640 × 480 with these faces. */
 export function resultOf(at: number, ...faces: readonly Face[]): Result {
   return {
     at,
@@ -84,7 +88,7 @@ export function resultOf(at: number, ...faces: readonly Face[]): Result {
   };
 }
 
-/** A frame whose image only knows whether it was closed. */
+/** A frame whose image only records whether it was closed. */
 export function fakeFrame(at: number): Frame & { readonly image: { closed: boolean } & Frame['image'] } {
   const image = {
     closed: false,
@@ -95,7 +99,7 @@ export function fakeFrame(at: number): Frame & { readonly image: { closed: boole
   return { at, image: image as unknown as { closed: boolean } & Frame['image'] };
 }
 
-/** A source that gives a frame when a test says so. */
+/** A source whose frames and events come from the test. */
 export function fakeSource(): FrameSource & { give(frame: Frame): void; emit(event: SourceEvent): void } {
   let take: ((frame: Frame) => void) | null = null;
   let listen: (event: SourceEvent) => void = () => {};

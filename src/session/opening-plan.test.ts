@@ -26,7 +26,7 @@ test.each([
   expect(await plan(names)).toEqual({ photos, video, notice });
 });
 
-test('nothing that can be read is said once', async () => {
+test('files of which none can be read are reported in one notice', async () => {
   const others = { videos: [], unreadable: [] };
   const nothing = { photos: [], video: undefined };
   expect(await plan([])).toMatchObject({ notice: { code: 'nothing-pasted' } });

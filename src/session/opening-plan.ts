@@ -1,25 +1,25 @@
-import { type Brought, type NamedFile, sortFiles } from '#source/files.ts';
+import { type DroppedFiles, type NamedFile, sortFiles } from '#source/files.ts';
 import type { NoticeContent } from '#store/state.ts';
 
-/** What to do with what was brought. */
+/** What to do with the files of a choice, a drop or a paste. */
 export interface OpeningPlan {
-  /** Where there are any, the video is not opened. */
+  /** If there are any, the video is not opened. */
   readonly photos: readonly NamedFile[];
   readonly video: NamedFile | null;
-  /** What was left out, in one notice; null where nothing was. */
+  /** Names everything that was left out; null if nothing was. */
   readonly notice: NoticeContent | null;
 }
 
 /**
- * Photos go to the table, all of them; without photos the first video is opened. Everything else is named once,
- * but for files that systems keep by themselves, which are named only where nothing else came.
+ * All photos go to the table; without photos the first video is opened. Everything else is named in one notice.
+ * Files that the system creates itself are not named unless there is nothing else.
  */
-export async function planOpening({ files, unreadable }: Brought): Promise<OpeningPlan> {
+export async function planOpening({ files, unreadable }: DroppedFiles): Promise<OpeningPlan> {
   const { photos, videos, others, system } = await sortFiles(files);
   const names = (some: readonly NamedFile[]) => some.map(({ name }) => name);
   const [first, ...further] = videos;
   if (photos.length === 0 && !first) {
-    // A folder with nothing else in it holds no picture; a single such file was chosen and is named.
+    // Several system files come from an empty folder and are not named; a single one was chosen by the user.
     const meant = others.length > 0 || system.length !== 1 ? others : system;
     const left = { videos: [], others: names(meant), unreadable };
     const nothing = meant.length === 0 && unreadable.length === 0;

@@ -1,18 +1,18 @@
 import { noteRow, type ReportRow, rowsOfFaces } from '#core/report.ts';
 import type { PhotoFailure, PhotoRow } from '#store/state.ts';
 
-/** What the exports say beside readings: the same as the table. */
+/** Texts for the exports' column of notes: the same as in the table. */
 export interface PhotoNotes {
   readonly failure: (failure: PhotoFailure) => string;
-  /** For a photo of which one frame was read. */
+  /** For an animation, of which only one frame was read. */
   readonly oneFrame: string;
   /** For a photo with more faces than are read. */
   readonly someFaces: (read: number, seen: number) => string;
 }
 
-/** The rows of one photo for the export; those that still wait have none. */
+/** The rows of one photo for the export; none while the photo is waiting. */
 export function photoReport({ name, status }: PhotoRow, notes: PhotoNotes): readonly ReportRow[] {
-  switch (status.at) {
+  switch (status.state) {
     case 'waiting':
       return [];
     case 'done': {

@@ -7,14 +7,14 @@ import type { Answer } from './engine-host.ts';
 import { face, resultOf } from './fakes.test-support.ts';
 import { createPhotoRunner } from './photo-runner.ts';
 
-/** A photo whose name says what becomes of it. */
+/** A photo; the name decides whether the fake decoder and engine succeed. */
 const file = (name: string) => chosenFile(new File(['x'], name));
 
 function setUp(answers: (name: string) => Answer = () => ({ ok: true, result: resultOf(0, face(1)) })) {
   let photos: PhotosState = NO_PHOTOS;
   const open = new Set<string>();
   const read: string[] = [];
-  /** Waits before the engine's answers: a test lets them go one by one. */
+  /** Resolvers of held answers, which the test releases one by one. */
   const waiting: (() => void)[] = [];
   let held = false;
   const runner = createPhotoRunner({
@@ -55,10 +55,10 @@ function setUp(answers: (name: string) => Answer = () => ({ ok: true, result: re
   };
 }
 
-const states = (photos: PhotosState) => photos.rows.map((row) => row.status.at);
+const states = (photos: PhotosState) => photos.rows.map((row) => row.status.state);
 
 describe('a run', () => {
-  test('reads every photo in its order; a broken one is a row that says so', async () => {
+  test('reads every photo in order; a broken one becomes a failed row', async () => {
     const { runner, read, settle, photos, open } = setUp();
     runner.add([file('a'), file('broken'), file('c')]);
     await settle();
@@ -68,16 +68,16 @@ describe('a run', () => {
     expect(open.size).toBe(0);
   });
 
-  test('gives boxes in the photo’s own pixels', async () => {
+  test('returns boxes in pixels of the original photo', async () => {
     const { runner, settle, photos } = setUp();
     runner.add([file('a')]);
     await settle();
     const status = photos().rows[0]?.status;
-    // The engine saw 640 pixels of 1,280; the face of the fakes lies at 100, 50 and is 50 wide.
+    // The engine scaled 1,280 pixels down to 640. The box of the fake face is at 100, 50 and 50 pixels wide.
     expect(status).toMatchObject({ size: { width: 1280 }, faces: [{ box: { x: 200, y: 100, width: 100 } }] });
   });
 
-  test('reads a photo again that the engine did not look at, and tells one that failed', async () => {
+  test('retries a photo that the engine did not read, and reports one that failed', async () => {
     let tries = 0;
     const { runner, read, settle, photos } = setUp((name) => {
       if (name === 'fails') return { ok: false, failure: { code: 'frame-failed', detail: 'why' } };
@@ -88,14 +88,14 @@ describe('a run', () => {
     await settle();
     expect(read).toEqual(['a', 'a', 'fails']);
     expect(photos().rows[1]?.status).toEqual({
-      at: 'failed',
+      state: 'failed',
       failure: { code: 'photo-failed', detail: 'why' },
     });
   });
 });
 
 describe('pause', () => {
-  test('finishes the photo under way, closes the next, and goes on where it was', async () => {
+  test('finishes the current photo, closes the next, and resumes with it', async () => {
     const { runner, read, settle, photos, open, hold, letGo } = setUp();
     hold();
     runner.add([file('a'), file('b'), file('c')]);
@@ -112,7 +112,7 @@ describe('pause', () => {
     expect(photos().run).toBe('idle');
   });
 
-  test('with nothing waiting holds back no later photo', async () => {
+  test('without waiting photos does not delay later ones', async () => {
     const { runner, settle, photos } = setUp();
     runner.pause();
     runner.add([file('a')]);
@@ -121,7 +121,7 @@ describe('pause', () => {
   });
 });
 
-test('photos of one name are told apart', async () => {
+test('photos with the same name get different names in the table', async () => {
   const { runner, settle, photos } = setUp();
   runner.add([file('image.png'), file('image.png (2)')]);
   runner.add([file('image.png'), { ...file('image.png'), name: 'monday/image.png' }]);
@@ -134,8 +134,8 @@ test('photos of one name are told apart', async () => {
   ]);
 });
 
-describe('giving up', () => {
-  test('cancel keeps what was read, and a late answer changes nothing', async () => {
+describe('ending a run', () => {
+  test('cancel keeps finished photos, and a late answer changes nothing', async () => {
     const { runner, settle, photos, hold, letGo } = setUp();
     hold();
     runner.add([file('a'), file('b'), file('c')]);
@@ -148,7 +148,7 @@ describe('giving up', () => {
     expect(runner.file(2)).toBeNull();
   });
 
-  test('clear forgets all; new photos get new numbers', async () => {
+  test('clear removes all photos; new photos get new ids', async () => {
     const { runner, settle, photos } = setUp();
     runner.add([file('a')]);
     await settle();

@@ -6,62 +6,68 @@ import type { AppEvent } from '#store/events.ts';
 import type { PhotoRow, PhotoStatus } from '#store/state.ts';
 import type { Answer } from './engine-host.ts';
 
-/** Photos whose pace the time left is reckoned from. */
+/** The time left is estimated from the pace of this many photos. */
 const PACE_PHOTOS = 20;
-const TELL_LEFT_MS = 500;
+/** Shortest time between two updates of the time left. */
+const REPORT_LEFT_MS = 500;
 
 export interface PhotoRunnerParts {
   decode(file: File): Promise<DecodedPhoto>;
   dispatch(event: AppEvent): void;
-  /** Waits for the engine and for its turn. */
+  /** Waits until the engine is ready and free. */
   read(frame: Frame): Promise<Answer>;
   now(): number;
 }
 
 /**
- * Reads photos one after the other while the next is decoded. Keeps the files (a File is a handle, not
- * its bytes) and nothing of the pictures, so thousands take no more memory than one.
+ * Reads photos one after the other while the next is decoded. Keeps only the File handles and no pixels, so that
+ * thousands of photos take no more memory than one.
  */
 export interface PhotoRunner {
-  /** Photos that came without a path may share a name: later ones get a number, "image.png (2)". */
+  /** Photos without a path may share a name: later ones get a number, "image.png (2)". */
   add(files: readonly NamedFile[]): void;
+  /** Stops after the current photo. */
   pause(): void;
   resume(): void;
+  /** Drops the waiting photos and keeps the finished ones. */
   cancel(): void;
+  /** Drops all photos. */
   clear(): void;
+  /** The file of a row; null if there is no such row. */
   file(id: number): File | null;
 }
 
+/** Creates a runner without photos. */
 export function createPhotoRunner(parts: PhotoRunnerParts): PhotoRunner {
   const files = new Map<number, File>();
-  /** How many photos came under each name. */
-  const namesakes = new Map<string, number>();
+  /** The number of photos with each name. */
+  const nameCounts = new Map<string, number>();
   let waiting: number[] = [];
   let nextId = 1;
   let running = false;
   let paused = false;
-  /** Changes whenever what is under way has become pointless. */
+  /** Incremented to discard the work that is in progress. */
   let generation = 0;
   let finishedAt: number[] = [];
-  let toldAt = Number.NEGATIVE_INFINITY;
+  let reportedAt = Number.NEGATIVE_INFINITY;
 
-  function tellLeft(): void {
+  function reportTimeLeft(): void {
     const now = parts.now();
     finishedAt = [...finishedAt, now].slice(-PACE_PHOTOS);
-    if (now - toldAt < TELL_LEFT_MS || finishedAt.length < 2) return;
-    toldAt = now;
+    if (now - reportedAt < REPORT_LEFT_MS || finishedAt.length < 2) return;
+    reportedAt = now;
     const pace = (now - (finishedAt[0] ?? now)) / (finishedAt.length - 1);
     parts.dispatch({ type: 'photos-left', leftMs: pace * waiting.length });
   }
 
   async function readOne(decoding: Promise<DecodedPhoto>): Promise<PhotoStatus | null> {
     const decoded = await decoding;
-    if (!decoded.ok) return { at: 'failed', failure: decoded.failure };
+    if (!decoded.ok) return { state: 'failed', failure: decoded.failure };
     const size = { width: decoded.image.width, height: decoded.image.height };
     const answer = await parts.read({ image: decoded.image, at: 0 });
     if (answer.ok)
       return {
-        at: 'done',
+        state: 'done',
         size,
         faces: facesInPhoto(answer.result, size),
         ...(answer.result.seen > answer.result.faces.length && { seen: answer.result.seen }),
@@ -69,13 +75,13 @@ export function createPhotoRunner(parts: PhotoRunnerParts): PhotoRunner {
       };
     if (!answer.failure) return null;
     const detail = 'detail' in answer.failure ? answer.failure.detail : answer.failure.code;
-    return { at: 'failed', failure: { code: 'photo-failed', detail } };
+    return { state: 'failed', failure: { code: 'photo-failed', detail } };
   }
 
-  function ownName(name: string): string {
-    const times = (namesakes.get(name) ?? 0) + 1;
-    namesakes.set(name, times);
-    return times === 1 ? name : ownName(`${name} (${times})`);
+  function uniqueName(name: string): string {
+    const times = (nameCounts.get(name) ?? 0) + 1;
+    nameCounts.set(name, times);
+    return times === 1 ? name : uniqueName(`${name} (${times})`);
   }
 
   const decode = (id: number | undefined) => {
@@ -95,7 +101,7 @@ export function createPhotoRunner(parts: PhotoRunnerParts): PhotoRunner {
       decoding = decode(waiting[1]);
       const status = current ? await readOne(current) : null;
       if (mine !== generation) break;
-      // Not looked at because the engine starts anew: the same photo again.
+      // The engine is restarting and did not read the photo: try the same one again.
       if (!status) {
         closeDecoded((await decoding) ?? null);
         decoding = null;
@@ -103,7 +109,7 @@ export function createPhotoRunner(parts: PhotoRunnerParts): PhotoRunner {
       }
       waiting.shift();
       parts.dispatch({ type: 'photo-finished', id, status });
-      tellLeft();
+      reportTimeLeft();
     }
     closeDecoded((await decoding) ?? null);
     if (mine !== generation) return;
@@ -122,7 +128,7 @@ export function createPhotoRunner(parts: PhotoRunnerParts): PhotoRunner {
 
   return {
     add(added) {
-      // A pause is of the photos that waited then; with none left, new ones start at once.
+      // A pause applies to the photos that were waiting. Without any left, new ones start at once.
       if (waiting.length === 0) paused = false;
       const rows: PhotoRow[] = added.map(({ file, name }) => {
         const id = nextId++;
@@ -130,9 +136,9 @@ export function createPhotoRunner(parts: PhotoRunnerParts): PhotoRunner {
         waiting.push(id);
         return {
           id,
-          name: ownName(name),
+          name: uniqueName(name),
           bytes: file.size,
-          status: { at: 'waiting' },
+          status: { state: 'waiting' },
         };
       });
       parts.dispatch({ type: 'photos-added', rows });
@@ -154,7 +160,7 @@ export function createPhotoRunner(parts: PhotoRunnerParts): PhotoRunner {
     clear() {
       drop();
       files.clear();
-      namesakes.clear();
+      nameCounts.clear();
       parts.dispatch({ type: 'photos-cleared' });
     },
     file: (id) => files.get(id) ?? null,

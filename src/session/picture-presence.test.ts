@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { fakeTimers } from './fakes.test-support.ts';
 import { createPicturePresence } from './picture-presence.ts';
 
-/** Ticks are half seconds. */
+/** One tick is half a second. */
 function watched() {
   const timers = fakeTimers();
   const changes: boolean[] = [];
@@ -10,7 +10,7 @@ function watched() {
   return { ...timers, presence, changes };
 }
 
-test('pictures that stop are missed after three seconds, once, and welcomed back', () => {
+test('missing pictures are reported once after three seconds, and so is their return', () => {
   const { presence, changes, tick } = watched();
   for (let i = 0; i < 10; i++) {
     presence.frame();
@@ -26,13 +26,13 @@ test('pictures that stop are missed after three seconds, once, and welcomed back
   expect(changes).toEqual([false, true, false]);
 });
 
-test('a camera that never gives a second picture is missed too', () => {
+test('a camera that never delivers a second picture is reported too', () => {
   const { changes, tick } = watched();
   tick(6);
   expect(changes).toEqual([false]);
 });
 
-test('a muted camera is missed after a second, whatever black pictures it gives', () => {
+test('a muted camera is reported after a second, even if it delivers black pictures', () => {
   const { presence, changes, tick } = watched();
   presence.frame();
   presence.muted(true);
@@ -45,7 +45,7 @@ test('a muted camera is missed after a second, whatever black pictures it gives'
   expect(changes).toEqual([false, true]);
 });
 
-test('muted for half a second: nothing is said', () => {
+test('a camera that is muted for half a second is not reported', () => {
   const { presence, changes, tick } = watched();
   presence.muted(true);
   tick(1);
@@ -55,7 +55,7 @@ test('muted for half a second: nothing is said', () => {
   expect(changes).toEqual([]);
 });
 
-test('nothing is missed after the source was closed', () => {
+test('nothing is reported after the source was closed', () => {
   const { presence, changes, tick } = watched();
   presence.close();
   tick(20);

@@ -1,20 +1,20 @@
 import { createWatchdog, type Timers } from './watchdog.ts';
 
-/** A camera without a new picture for this long gives none. */
+/** After this long without a new picture the camera counts as silent. */
 const SILENT_MS = 3_000;
-/** The system says that it took the camera away, and not for a passing moment. */
+/** A muted camera counts as silent only after this time, because the system may mute it for a moment. */
 const MUTED_MS = 1_000;
 
-/** Knows whether a camera gives pictures: a call or another program can stop them without ending the stream. */
+/** Tracks whether a camera delivers pictures: a call or another program can stop them without ending the stream. */
 export interface PicturePresence {
-  /** A picture came. False where it means nothing: muted cameras may give black ones. */
+  /** Reports a new picture. Returns false if it must be ignored: a muted camera may deliver black ones. */
   frame(): boolean;
   muted(muted: boolean): void;
   isPresent(): boolean;
   close(): void;
 }
 
-/** `changed` is called with false when the pictures stop, and with true once they come again. */
+/** Calls `changed(false)` when the pictures stop, and `changed(true)` once they come again. */
 export function createPicturePresence(timers: Timers, changed: (present: boolean) => void): PicturePresence {
   let present = true;
   let muted = false;
@@ -39,6 +39,6 @@ export function createPicturePresence(timers: Timers, changed: (present: boolean
       if (present) watchdog.watch(muted ? MUTED_MS : SILENT_MS);
     },
     isPresent: () => present && !muted,
-    close: () => watchdog.rest(),
+    close: () => watchdog.stop(),
   };
 }

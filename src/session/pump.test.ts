@@ -6,7 +6,7 @@ import type { Answer } from './engine-host.ts';
 import { face, fakeFrame, fakeSource, resultOf } from './fakes.test-support.ts';
 import { startPump } from './pump.ts';
 
-/** A clock that a test turns, with one timer at most. */
+/** A clock that the test advances, with at most one timer. */
 function fakeClock() {
   let timer: { readonly due: number; then(): void } | null = null;
   const clock = {
@@ -18,7 +18,7 @@ function fakeClock() {
         if (timer === mine) timer = null;
       };
     },
-    /** Goes on by `ms`, and waits until what became due has been done. */
+    /** Advances by `ms` and waits until the timer that became due has run. */
     async pass(ms: number) {
       clock.now += ms;
       const due = timer !== null && timer.due <= clock.now ? timer : null;
@@ -63,7 +63,7 @@ function setUp(source = fakeSource()) {
 const ok = (at: number): Answer => ({ ok: true, result: resultOf(at) });
 const bad: Answer = { ok: false, failure: { code: 'frame-failed', detail: 'x' } };
 
-test('a frame that is not wanted is closed and not read, and the next one is taken', () => {
+test('an unwanted frame is closed and not read, and the next one is read', () => {
   const { source, read, wanted } = setUp();
   wanted.now = false;
   const black = fakeFrame(0);
@@ -74,7 +74,7 @@ test('a frame that is not wanted is closed and not read, and the next one is tak
   expect(read.map(({ frame }) => frame.at)).toEqual([33]);
 });
 
-test('one frame in flight; of those that come meanwhile the newest waits, the others are closed', async () => {
+test('with one frame in flight, the newest of the others waits and the rest are closed', async () => {
   const { source, read, results } = setUp();
   const frames = [0, 33, 66, 99].map(fakeFrame);
   for (const frame of frames) source.give(frame);
@@ -86,7 +86,7 @@ test('one frame in flight; of those that come meanwhile the newest waits, the ot
   expect(results.map((result) => result.at)).toEqual([0, 99]);
 });
 
-test('two failures are forgiven, three in a row are trouble', async () => {
+test('two failures are ignored, three in a row are reported', async () => {
   const { source, read, troubles } = setUp();
   const answers = [bad, bad, ok(2), bad, bad, bad];
   for (const [index, answer] of answers.entries()) {
@@ -96,7 +96,7 @@ test('two failures are forgiven, three in a row are trouble', async () => {
   }
 });
 
-test('frames that were not looked at are no failures', async () => {
+test('frames that the engine did not read are not failures', async () => {
   const { source, read, troubles } = setUp();
   for (let index = 0; index < 10; index++) {
     source.give(fakeFrame(index));
@@ -105,7 +105,7 @@ test('frames that were not looked at are no failures', async () => {
   expect(troubles).toEqual([]);
 });
 
-test('stopped: the waiting frame is closed, a late answer is dropped', async () => {
+test('after a stop the waiting frame is closed and a late answer is dropped', async () => {
   const { source, read, results, pump } = setUp();
   const waiting = fakeFrame(33);
   source.give(fakeFrame(0));
@@ -117,7 +117,7 @@ test('stopped: the waiting frame is closed, a late answer is dropped', async () 
   expect(read).toHaveLength(1);
 });
 
-describe('a picture that stays', () => {
+describe('an unchanged picture', () => {
   const still = (at: () => number) => ({ ...fakeSource(), currentFrame: async () => fakeFrame(at()) });
   const settled = (at: number): Answer => ({ ok: true, result: resultOf(at, { ...face(1), settled: true }) });
   const looking = (at: number): Answer => ({
@@ -125,7 +125,7 @@ describe('a picture that stays', () => {
     result: resultOf(at, { ...face(1), settled: false }),
   });
 
-  test("of a paused clip is read until it is settled, then costs nothing; its time stays, the engine's goes on", async () => {
+  test("of a paused clip is read until it is settled; its time is fixed while the engine's advances", async () => {
     const source = still(() => 5000);
     const { read, results, clock } = setUp(source);
     source.give(fakeFrame(5000));
@@ -139,12 +139,12 @@ describe('a picture that stays', () => {
     expect(read.map(({ frame }) => frame.at)).toEqual([5000, 5250, 5370]);
     expect(results.map(({ at }) => at)).toEqual([5000, 5000, 5000]);
     expect(clock.waits).toBe(false);
-    // Played on: the engine's time must not run back.
+    // When the clip plays again, the engine's time must not go back.
     source.give(fakeFrame(5040));
     expect(read[3]?.frame.at).toBeGreaterThan(5370);
   });
 
-  test('is read again after a seek, though the frame of the new place was lost', async () => {
+  test('is read again after a seek, even if the browser lost the new frame', async () => {
     let position = 5000;
     const source = still(() => position);
     const { read, clock, pump } = setUp(source);
@@ -160,13 +160,13 @@ describe('a picture that stays', () => {
     expect(read.at(-1)?.frame.at).toBeGreaterThanOrEqual(7000);
   });
 
-  test('is read though no frame ever came: the only one may have come before anybody listened', async () => {
+  test('is read even if no frame ever came: the only one may have come before the pump listened', async () => {
     const { read, clock } = setUp(still(() => clock.now));
     await clock.pass(250);
     expect(read.map(({ frame }) => frame.at)).toEqual([250]);
   });
 
-  test('is left alone as soon as a new frame comes', async () => {
+  test('is not read again once a new frame comes', async () => {
     const source = still(() => 0);
     const { read, clock } = setUp(source);
     source.give(fakeFrame(0));
@@ -178,7 +178,7 @@ describe('a picture that stays', () => {
     expect(read).toHaveLength(2);
   });
 
-  test('is not asked for again at once where the engine refuses: it restarts', async () => {
+  test('is not read again at once if the engine refuses because it is restarting', async () => {
     const source = still(() => 0);
     const { read, clock } = setUp(source);
     source.give(fakeFrame(0));

@@ -1,32 +1,32 @@
-import { newPicture, readPicture, STILL_MS, untilAgain } from '#core/still-picture.ts';
+import { msUntilNextReading, newPicture, recordReading, STILL_MS } from '#core/still-picture.ts';
 import type { Result } from '#core/types.ts';
 import type { EngineFailure } from '#engine/protocol.ts';
 import type { Frame, FrameSource } from '#source/source.ts';
 import type { Answer } from './engine-host.ts';
 
-/** This many frames that fail one after the other are trouble; one alone is a hiccup. */
+/** This many consecutive failed frames are reported; fewer are ignored. */
 const FAILURES_IN_A_ROW = 3;
 
 export interface PumpParts {
   read(frame: Frame): Promise<Answer>;
-  /** Called for every new frame; false where it must not be read. */
+  /** Called for every new frame. Returns false if it must not be read. */
   arrived(): boolean;
-  /** Whether a picture that stays may be read again: a camera that gives no pictures shows nobody. */
+  /** Whether an unchanged picture may be read again. False for a silent camera, whose last picture is outdated. */
   mayReadAgain(): boolean;
   now(): number;
   /** Calls back once after `ms`; returns a function that cancels. */
   after(ms: number, then: () => void): () => void;
-  /** `arrivedAt` is when the frame came, on the clock of now(). */
+  /** `arrivedAt` is the time when the frame arrived, on the clock of now(). */
   onResult(result: Result, arrivedAt: number): void;
   onTrouble(failure: EngineFailure): void;
 }
 
 /**
- * Feeds a source's frames to the engine: one in flight, the newest waits, older ones are closed. A picture that
- * stays on the screen is read again until everybody in it is settled.
+ * Feeds a source's frames to the engine: one is in flight, the newest waits, older ones are closed. An unchanged
+ * picture is read again until all its faces are settled.
  */
 export interface Pump {
-  /** The source shows another picture, whether or not its frame comes: browsers lose one while they are busy. */
+  /** The source shows another picture. A busy browser may never deliver the frame for it. */
   pictureChanged(): void;
   stop(): void;
 }
@@ -36,6 +36,7 @@ interface Waiting {
   readonly arrivedAt: number;
 }
 
+/** Starts to read frames at once, until `stop` is called. */
 export function startPump(source: FrameSource, parts: PumpParts): Pump {
   let stopped = false;
   let busy = false;
@@ -45,8 +46,8 @@ export function startPump(source: FrameSource, parts: PumpParts): Pump {
   let cancelAgain = () => {};
   let picture = newPicture(parts.now());
   /**
-   * The engine's time is the source's plus this: while a paused clip is read again its own time stands still, but
-   * a reading settles with time.
+   * Offset from the source's time to the engine's. The time of a paused clip does not advance, but the engine needs
+   * advancing time to settle a reading.
    */
   let heldMs = 0;
   let lastSent = { at: Number.NEGATIVE_INFINITY, now: 0 };
@@ -86,7 +87,7 @@ export function startPump(source: FrameSource, parts: PumpParts): Pump {
       answered = answer.ok;
       if (answer.ok) {
         failures = 0;
-        picture = readPicture(picture, answer.result.faces, parts.now());
+        picture = recordReading(picture, answer.result.faces, parts.now());
         parts.onResult(onSourceClock(answer.result, held), arrivedAt);
       } else if (answer.failure) {
         failures += 1;
@@ -94,14 +95,14 @@ export function startPump(source: FrameSource, parts: PumpParts): Pump {
       }
     }
     busy = false;
-    // An engine that restarts refuses at once; asking again at once would keep the page's thread busy.
+    // A restarting engine refuses at once; retrying at once would keep the page's thread busy.
     if (answered) planAgain();
     else planLater();
   }
 
   function planAgain(): void {
     cancelAgain();
-    const wait = stopped ? null : untilAgain(picture, parts.now());
+    const wait = stopped ? null : msUntilNextReading(picture, parts.now());
     if (wait !== null) cancelAgain = parts.after(wait, () => void readAgain());
   }
 
@@ -118,7 +119,7 @@ export function startPump(source: FrameSource, parts: PumpParts): Pump {
     enqueue({ frame, arrivedAt: now });
   }
 
-  /** There is no picture or no engine at this moment; there may be both soon. */
+  /** Tries again after a pause, because the picture or the engine is missing at the moment. */
   function planLater(): void {
     cancelAgain();
     if (!stopped) cancelAgain = parts.after(STILL_MS, () => void readAgain());
@@ -141,7 +142,7 @@ export function startPump(source: FrameSource, parts: PumpParts): Pump {
   };
 }
 
-/** The result with the source's own times. */
+/** Converts the times of a result from the engine's clock to the source's. */
 function onSourceClock(result: Result, heldMs: number): Result {
   if (heldMs === 0) return result;
   const faces = result.faces.map((face) => ({

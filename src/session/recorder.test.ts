@@ -35,13 +35,13 @@ test('a face that settles late in a second still gets its row', () => {
   expect(recorder.rows).toHaveLength(2);
 });
 
-test('rows have the time of day beside the seconds', () => {
+test('rows have both the seconds and the time of day', () => {
   const recorder = createRecorder(clock);
   recorder.add(resultOf(1500, person(1)), 'cam');
   expect(recorder.rows).toMatchObject([{ time_s: 1.5, time: '2026-11-30T14:44:02.120+05:30' }]);
 });
 
-test('says when it is full', () => {
+test('returns false once it is full', () => {
   const recorder = createRecorder(clock);
   const crowd = Array.from({ length: 30 }, (_, index) => person(index + 1));
   let room = true;

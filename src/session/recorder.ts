@@ -2,12 +2,12 @@ import { isoTime, type LocalTime } from '#core/iso-time.ts';
 import { type ReportRow, rowsOfFaces } from '#core/report.ts';
 import type { Result } from '#core/types.ts';
 
-/** A day of one person, or an hour and a half of sixteen. */
+/** Enough for a day of one person, or an hour and a half of sixteen. */
 export const MOST_ROWS = 90_000;
 
 /** Keeps one row per face and second of the source's clock. */
 export interface Recorder {
-  /** `source`: the name of what was watched. False once it is full. */
+  /** Adds a result; `source` is the name of its source. Returns false once the recorder is full. */
   add(result: Result, source: string): boolean;
   readonly rows: readonly ReportRow[];
 }
@@ -25,7 +25,7 @@ export function createRecorder(clock: () => LocalTime): Recorder {
         second = now;
         seen = new Set();
       }
-      // A face that is not settled yet has nothing to report; it gets its row later in the same second.
+      // A face that is not settled yet gets its row later in the same second.
       const fresh = result.faces.filter((face) => face.settled && !seen.has(face.id));
       for (const face of fresh) seen.add(face.id);
       const moment = { seconds: result.at / 1000, timeOfDay: isoTime(clock()) };

@@ -29,7 +29,7 @@ function setUp() {
   return { control, shown, saved, see };
 }
 
-test('rows stay when the source is left, and the browser asks before they are lost', () => {
+test('rows are kept when the source is left, and the browser confirms before they are lost', () => {
   const { control, shown, saved, see } = setUp();
   control.start();
   expect(shown).toMatchObject({ recording: { rows: 0, running: true }, guarded: false });
@@ -44,7 +44,7 @@ test('rows stay when the source is left, and the browser asks before they are lo
   expect(shown).toMatchObject({ recording: null, guarded: false });
 });
 
-test('another camera goes on with the same recording, under its own name', () => {
+test('another camera continues the same recording under its own name', () => {
   const { control, saved, see } = setUp();
   control.start();
   see(5000, 'Camera A');
@@ -53,7 +53,7 @@ test('another camera goes on with the same recording, under its own name', () =>
   expect(saved[0]?.rows.map(({ source }) => source)).toEqual(['Camera A', 'Camera B']);
 });
 
-test('without a row there is nothing to keep', () => {
+test('a recording without rows is not kept', () => {
   const { control, shown } = setUp();
   control.start();
   control.end();

@@ -9,26 +9,27 @@ export interface RecordingParts {
   clock(): LocalTime;
   dispatch(event: AppEvent): void;
   save(rows: readonly ReportRow[], format: ReportFormat): void;
-  /** Whether leaving the page would lose rows: the browser then asks. */
+  /** Whether leaving the page would lose rows, so that the browser must ask for confirmation. */
   guardUnload(guarded: boolean): void;
   onFull(): void;
 }
 
 /**
- * The recording of the page. It outlives its source: whatever happens to a camera, rows stay until a person saves
- * or drops them.
+ * The recording of the page. It outlives its source: even if a camera fails, rows are kept until the user saves or
+ * drops them.
  */
 export interface RecordingControl {
   start(): void;
-  /** A live result; `source` is its source's name. Does nothing while nothing is recorded. */
+  /** Records a live result; `source` is the name of its source. Does nothing unless a recording is running. */
   take(result: Result, source: string): void;
-  /** No more results belong to it. Without a row it is gone, otherwise it waits to be saved. */
+  /** Ends the recording. Without rows it is dropped, otherwise it waits to be saved. */
   end(): void;
   /** Saves the rows and drops them. */
   save(format: ReportFormat): void;
   drop(): void;
 }
 
+/** Creates a control without a recording. */
 export function createRecording(parts: RecordingParts): RecordingControl {
   let recorder: Recorder | null = null;
   let running = false;
@@ -74,7 +75,7 @@ export function createRecording(parts: RecordingParts): RecordingControl {
   };
 }
 
-/** Has the browser ask before it leaves the page, or not. */
+/** Sets whether the browser asks for confirmation before it leaves the page. */
 export function guardUnload(guarded: boolean): void {
   if (guarded) window.addEventListener('beforeunload', preventUnload);
   else window.removeEventListener('beforeunload', preventUnload);

@@ -12,7 +12,7 @@ test.each([
   ['pt-BR', ';', ','],
   ['en-ZA', ';', ','],
   ['de-CH', ';', '.'],
-  // Spreadsheets do not take the digits and the decimal mark that Arabic text has.
+  // Spreadsheets do not accept the digits and the decimal mark of Arabic text.
   ['ar-EG', ',', '.'],
 ])('Excel in %s: fields by "%s", decimals by "%s"', (locale, separator, decimal) => {
   expect(excelDialect(locale)).toEqual({ separator, decimal, mark: true });

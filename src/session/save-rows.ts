@@ -1,10 +1,13 @@
 import { type CsvDialect, type ReportFormat, type ReportRow, RFC_4180, toCsv, toJson } from '#core/report.ts';
 import { download, fileName } from './download.ts';
 
-/** Regions that write a decimal point but whose Windows puts a semicolon between the fields of a list. */
+/** Regions with a decimal point where Windows uses a semicolon as the list separator. */
 const SEMICOLON_REGIONS: readonly string[] = ['CH', 'LI'];
 
-/** The CSV that Excel opens in columns where `locale` (a BCP 47 tag) is set: browsers tell no separator of lists. */
+/**
+ * The CSV dialect that Excel opens in columns under `locale` (a BCP 47 tag). The list separator is derived from the
+ * locale, because browsers do not report it.
+ */
 export function excelDialect(locale: string): CsvDialect {
   const parts = new Intl.NumberFormat(locale, { numberingSystem: 'latn' }).formatToParts(1.5);
   const decimal = parts.some(({ type, value }) => type === 'decimal' && value === ',') ? ',' : '.';
@@ -13,7 +16,7 @@ export function excelDialect(locale: string): CsvDialect {
   return { separator: semicolon ? ';' : ',', decimal, mark: true };
 }
 
-/** Downloads rows as a file named after what they are of. */
+/** Downloads rows as a file whose name begins with `what`. */
 export function saveRows(what: string, rows: readonly ReportRow[], format: ReportFormat): void {
   const now = new Date();
   if (format === 'json') {

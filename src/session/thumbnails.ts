@@ -1,16 +1,16 @@
 import type { DecodedPhoto } from '#source/stills.ts';
 
-/** Rows scrolled away give up their thumbnails beyond this many. */
+/** Number of thumbnails kept; older ones are released. */
 const KEPT = 300;
 
-/** Small pictures of photos, made when a row is shown and forgotten when many newer ones are. */
+/** Small pictures of photos, made when a row is shown and released after many newer ones. */
 export interface Thumbnails {
-  /** A blob: address of a picture `side` pixels long, or null if the file is no picture. */
+  /** Resolves with a blob: address of a picture at most `side` pixels long; null if the file cannot be decoded. */
   of(id: number, file: File, side: number): Promise<string | null>;
   clear(): void;
 }
 
-/** A photo in the colours that the screen should show. */
+/** Decodes a photo in the colours to be shown on the screen. */
 export type DecodeForScreen = (file: File) => Promise<DecodedPhoto>;
 
 interface Made {
@@ -18,9 +18,10 @@ interface Made {
   readonly address: Promise<string | null>;
 }
 
+/** Creates an empty collection. */
 export function createThumbnails(decode: DecodeForScreen): Thumbnails {
   const made = new Map<number, Made>();
-  /** One at a time: decoding twenty photos of twenty megapixels at once is a gigabyte. */
+  /** Photos are decoded one at a time: twenty photos of twenty megapixels would take a gigabyte. */
   let turn: Promise<unknown> = Promise.resolve();
   function inTurn(file: File, side: number): Promise<string | null> {
     const address = turn.then(() => makeThumbnail(file, side, decode)).catch(() => null);
@@ -36,7 +37,7 @@ export function createThumbnails(decode: DecodeForScreen): Thumbnails {
       const before = made.get(id);
       const kept = before && before.side >= side ? before : { side, address: inTurn(file, side) };
       if (before && before !== kept) release(before.address);
-      // Set again, it is the youngest.
+      // Re-inserted, because the map's order of insertion decides which entry is the oldest.
       made.delete(id);
       made.set(id, kept);
       if (made.size > KEPT) {
@@ -77,7 +78,7 @@ function drawScaled(image: ImageBitmap, longest: number): OffscreenCanvas | null
   return canvas;
 }
 
-/** A file's picture, upright, at most `longest` pixels on its long side; null if it is no picture. */
+/** Decodes a file upright, with at most `longest` pixels on its long side; null if it cannot be decoded. */
 export async function scaledPhoto(
   file: File,
   longest: number,

@@ -1,10 +1,10 @@
-/** The page's timers; tests give their own. */
+/** A source of periodic ticks; tests use their own. */
 export interface Timers {
-  /** Calls back about every `ms`; returns a function that ends it. */
+  /** Calls back about every `ms` milliseconds; returns a function that cancels. */
   every(ms: number, tick: () => void): () => void;
 }
 
-/** They do not tick while the page is in the background: what is frozen there owes no answer. */
+/** The page's timers. They do not tick in the background, where browsers freeze workers. */
 export const PAGE_TIMERS: Timers = {
   every(ms, tick) {
     const handle = setInterval(() => {
@@ -14,28 +14,31 @@ export const PAGE_TIMERS: Timers = {
   },
 };
 
-/** Calls back once after `ms`; returns a function that cancels. */
+/** Calls back once after `ms` milliseconds; returns a function that cancels. */
 export function pageAfter(ms: number, then: () => void): () => void {
   const handle = setTimeout(then, ms);
   return () => clearTimeout(handle);
 }
 
+/** A countdown that reports silence. */
 export interface Watchdog {
-  /** Barks after `ms` unless told to rest or to watch anew before that. */
+  /** Starts, or restarts, a countdown of `ms` milliseconds. */
   watch(ms: number): void;
-  rest(): void;
+  stop(): void;
 }
 
 const TICK_MS = 500;
 
 /**
- * Counts its own ticks and not the clock: a laptop that slept for an hour has missed its ticks too,
- * and must not find the worker guilty on waking.
+ * Creates a stopped watchdog. It counts ticks instead of reading the clock: after a laptop has slept for an hour, the
+ * worker must not be reported as silent.
+ *
+ * @param onTimeout is called when a countdown ends.
  */
-export function createWatchdog(timers: Timers, bark: () => void): Watchdog {
+export function createWatchdog(timers: Timers, onTimeout: () => void): Watchdog {
   let left = 0;
   let end: (() => void) | null = null;
-  const rest = () => {
+  const stop = () => {
     end?.();
     end = null;
   };
@@ -45,10 +48,10 @@ export function createWatchdog(timers: Timers, bark: () => void): Watchdog {
       end ??= timers.every(TICK_MS, () => {
         left -= 1;
         if (left > 0) return;
-        rest();
-        bark();
+        stop();
+        onTimeout();
       });
     },
-    rest,
+    stop,
   };
 }

@@ -23,7 +23,7 @@ describe('which cameras are mirrored', () => {
     expect(facesUser(null, label)).toBe(mirrored);
   });
 
-  test('what the browser says counts more than the name', () => {
+  test('the facing reported by the browser counts more than the name', () => {
     expect(facesUser('user', 'Back Camera')).toBe(true);
     expect(facesUser('environment', 'Integrated Camera')).toBe(false);
     expect(asFacing('left')).toBeNull();
@@ -38,7 +38,7 @@ describe('the other camera', () => {
   });
   const webcams = [camera('a', 'Integrated Camera'), camera('b', 'USB Webcam')];
 
-  test('two webcams take turns', () => {
+  test('two webcams alternate', () => {
     const shown = ['b'];
     for (let flip = 0; flip < 3; flip++) {
       shown.push(otherCamera({ id: shown.at(-1) ?? null, facing: null }, webcams)?.cameraId ?? 'none');
@@ -46,7 +46,7 @@ describe('the other camera', () => {
     expect(shown).toEqual(['b', 'a', 'b', 'a']);
   });
 
-  test('three webcams are gone round', () => {
+  test('three webcams are used in turn', () => {
     const three = [...webcams, camera('c')];
     expect(['a', 'b', 'c'].map((id) => otherCamera({ id, facing: null }, three)?.cameraId)).toEqual([
       'b',
@@ -55,7 +55,7 @@ describe('the other camera', () => {
     ]);
   });
 
-  test('a phone is asked for its other side', () => {
+  test('on a phone the camera of the other side is requested', () => {
     const phone = [
       camera('front', 'camera2 1, facing front', 'user'),
       camera('wide', 'camera2 2, facing back', 'environment'),
@@ -71,24 +71,24 @@ describe('the other camera', () => {
     });
   });
 
-  test('sides that are known by name alone are asked for by id', () => {
+  test('a side that is only known by name is requested by id', () => {
     const phone = [camera('0', 'Facing back:0'), camera('2', 'Facing back:2'), camera('1', 'Facing front:1')];
     expect(otherCamera({ id: '0', facing: null }, phone)).toEqual({ cameraId: '1', facing: 'user' });
     expect(otherCamera({ id: '1', facing: 'user' }, phone)).toEqual({ cameraId: '0', facing: 'environment' });
   });
 
-  test('a laptop’s own camera that says "user" beside a webcam that says nothing', () => {
+  test('a built-in camera facing the user and a webcam of unknown facing alternate', () => {
     const laptop = [camera('own', 'FaceTime HD Camera', 'user'), camera('usb', 'USB Webcam')];
     expect(otherCamera({ id: 'own', facing: 'user' }, laptop)?.cameraId).toBe('usb');
     expect(otherCamera({ id: 'usb', facing: null }, laptop)?.cameraId).toBe('own');
   });
 
-  test('one camera alone, or none', () => {
+  test('a single camera, or none, has no other camera', () => {
     expect(otherCamera({ id: 'a', facing: null }, [camera('a')])).toBeNull();
     expect(otherCamera({ id: null, facing: null }, [])).toBeNull();
   });
 
-  test('a camera that is not in the list gives way to the first one', () => {
+  test('a camera that is not in the list is followed by the first one', () => {
     expect(otherCamera({ id: 'gone', facing: null }, webcams)?.cameraId).toBe('a');
   });
 });

@@ -3,13 +3,17 @@ import { mayBeForbiddenByFrame, whoForbids } from './embedding.ts';
 import type { CameraChoice, Facing, Opened, SourceFailure } from './source.ts';
 import { openStream, PlaybackRefused } from './stream.ts';
 
+/** The camera to open. */
 export interface CameraRequest {
+  /** The preferred camera; null for any. */
   readonly deviceId: string | null;
+  /** The side to use if `deviceId` is null or not connected. */
   readonly facing: Facing;
+  /** Width to request in pixels. */
   readonly width: 640 | 1280;
 }
 
-/** Asks for the camera and starts it. Every refusal of the browser becomes a code here and nowhere else. */
+/** Requests a camera and starts it. All refusals by the browser are converted to failure codes here. */
 export async function openCamera(request: CameraRequest): Promise<Opened> {
   const missing = whyNoCamera();
   if (missing) return { ok: false, failure: missing };
@@ -31,7 +35,7 @@ export async function openCamera(request: CameraRequest): Promise<Opened> {
   }
 }
 
-/** The cameras there are; names are empty until one was allowed. */
+/** The available cameras. Their names are generic until the user has allowed one; the list is empty on failure. */
 export async function listCameras(): Promise<readonly CameraChoice[]> {
   if (!navigator.mediaDevices?.enumerateDevices) return [];
   const devices = await navigator.mediaDevices.enumerateDevices().catch(() => []);
@@ -49,7 +53,7 @@ function capabilities(device: MediaDeviceInfo): MediaTrackCapabilities | null {
   return 'getCapabilities' in device ? (device as InputDeviceInfo).getCapabilities() : null;
 }
 
-/** Calls back whenever a camera was plugged in or out. */
+/** Calls back whenever a camera is plugged in or removed; returns a function that stops watching. */
 export function watchCameras(changed: () => void): () => void {
   const devices = navigator.mediaDevices;
   if (!devices?.addEventListener) return () => {};
@@ -71,15 +75,15 @@ async function getStream(request: CameraRequest): Promise<MediaStream> {
     height: { ideal: request.width === 640 ? 480 : 720 },
     frameRate: { ideal: 30 },
   };
-  const ask = (video: MediaTrackConstraints) =>
+  const getCamera = (video: MediaTrackConstraints) =>
     navigator.mediaDevices.getUserMedia({ video: { ...size, ...video }, audio: false });
-  if (!request.deviceId) return ask({ facingMode: { ideal: request.facing } });
+  if (!request.deviceId) return getCamera({ facingMode: { ideal: request.facing } });
   try {
-    return await ask({ deviceId: { exact: request.deviceId } });
+    return await getCamera({ deviceId: { exact: request.deviceId } });
   } catch (error) {
-    // The remembered camera is not here any more: any other will do.
+    // The remembered camera is not connected any more, so use any other.
     if (!(error instanceof DOMException) || error.name !== 'OverconstrainedError') throw error;
-    return ask({ facingMode: { ideal: request.facing } });
+    return getCamera({ facingMode: { ideal: request.facing } });
   }
 }
 
@@ -90,7 +94,7 @@ function cameraFailure(error: unknown): SourceFailure {
   switch (name) {
     case 'NotAllowedError':
       if (mayBeForbiddenByFrame()) return { code: 'forbidden', kind: 'camera', by: 'frame' };
-      // Chromium says so when the prompt was closed without an answer.
+      // Chromium's message if the prompt was closed without an answer.
       if (/dismiss/i.test(message)) return { code: 'permission-dismissed', kind: 'camera' };
       return { code: 'permission-denied', kind: 'camera' };
     case 'SecurityError':

@@ -14,24 +14,24 @@ const why = (name: string, error: number | null, plays: readonly string[] = ['av
     canPlayType: (type) => (plays.some((known) => type.includes(known)) ? 'probably' : ''),
   });
 
-test.each([null, NOT_SUPPORTED])('a codec that the browser lacks, with error %j', async (error) => {
+test.each([null, NOT_SUPPORTED])('an unsupported codec is reported with error %j', async (error) => {
   const failure = { code: 'clip-codec-unsupported', name: 'hevc-sound.mp4', codec: 'hevc' };
   expect(await why('hevc-sound.mp4', error)).toEqual(failure);
 });
 
-test('sound whose picture is silent about itself, in a browser that says that it knows the codec', async () => {
+test('sound alone means an unsupported codec, even if the browser claims to support it', async () => {
   expect(await why('hevc-sound.mp4', null, ['hvc1'])).toMatchObject({ code: 'clip-codec-unsupported' });
   expect(await why('hevc-sound.mp4', NOT_SUPPORTED, ['hvc1'])).toMatchObject({ code: 'clip-broken' });
 });
 
-test('an old container, a damaged file, sound alone', async () => {
+test('an old container, a damaged file and a file with sound alone are distinguished', async () => {
   expect(await why('old.avi', NOT_SUPPORTED)).toMatchObject({ code: 'clip-unsupported', container: 'avi' });
   expect(await why('turned-none.mp4', NOT_SUPPORTED)).toMatchObject({ code: 'clip-broken' });
   expect(await why('broken.webm', NOT_SUPPORTED)).toMatchObject({ code: 'clip-broken' });
   expect(await why('sound.m4a', null)).toMatchObject({ code: 'clip-without-frames' });
 });
 
-test('a file that is not there any more', async () => {
+test('a file that no longer exists is reported as gone', async () => {
   const file = new File(['x'], 'a.mp4');
   file.slice = () => ({ arrayBuffer: () => Promise.reject(new Error('NotFoundError')) }) as unknown as Blob;
   const trouble = { name: 'a.mp4', file, error: null, soundAlone: false, canPlayType: () => '' };

@@ -1,7 +1,7 @@
 import { type Film, filmOf, type VideoCodec } from './headers/film.ts';
 import type { SourceFailure } from './source.ts';
 
-/** Media types that a browser knows where it plays the codec at all; a codec without one plays nowhere. */
+/** A media type for each codec that a browser recognises if it plays the codec; codecs without one play nowhere. */
 const TYPES: { readonly [C in VideoCodec]?: string } = {
   h264: 'video/mp4; codecs="avc1.42E01E"',
   hevc: 'video/mp4; codecs="hvc1.1.6.L93.B0"',
@@ -16,18 +16,18 @@ const TYPES: { readonly [C in VideoCodec]?: string } = {
 /** What happened to a video that did not open. */
 export interface ClipTrouble {
   readonly name: string;
-  /** The user's file; null for a video of the page's own. */
+  /** The user's file; null for a video that belongs to the page. */
   readonly file: File | null;
-  /** The element's error. WebKitGTK has none for a damaged file, and no browser for sound alone. */
+  /** The element's error. It is missing for a damaged file in WebKitGTK, and for sound alone in every browser. */
   readonly error: MediaError | null;
-  /** The element opened the file and has no picture to show. */
+  /** Whether the element opened the file but has no picture to show. */
   readonly soundAlone: boolean;
   readonly canPlayType: (type: string) => string;
 }
 
 /**
- * Why a video did not open. Browsers give one error for a damaged file and for a codec they lack, and none where
- * they play the sound alone: the file itself tells them apart.
+ * Determines why a video did not open. Browsers report the same error for a damaged file and an unsupported codec,
+ * and none if they play the sound alone, so the file's header is read to distinguish them.
  */
 export async function clipFailure(trouble: ClipTrouble): Promise<SourceFailure> {
   const { name, file, error, soundAlone, canPlayType } = trouble;

@@ -2,23 +2,24 @@ import { NEW_CLIP_CLOCK, nextClipTime, seekClock, timeBetweenFrames } from '#cor
 import { clipFailure } from './clip-failure.ts';
 import { learnDuration } from './duration.ts';
 import { createEmitter } from './events.ts';
-import { createGrab, grabbed } from './grab.ts';
+import { createGrab, grabIfVisible } from './grab.ts';
 import type { FrameSource, Opened, Playback, SourceEvent } from './source.ts';
 import { createStepper } from './stepper.ts';
 import { createNextFrame, createVideo, videoSize, waitForPicture } from './video.ts';
 
 const FIRST_PICTURE_MS = 15_000;
 
+/** The video to open. */
 export interface ClipRequest {
   readonly kind: 'clip' | 'sample';
   readonly name: string;
-  /** A file of the user's, or addresses to choose the first playable of. */
+  /** The user's file, or alternative URLs, of which the first playable one is used. */
   readonly from: File | readonly { readonly url: string; readonly type: string }[];
-  /** False: the clip stands still until play() or frameAt(). */
+  /** If false, the clip is paused until play() or frameAt(). */
   readonly autoplay: boolean;
 }
 
-/** Opens a video for playing, winding and stepping. Its clock is its own time. */
+/** Opens a video for playing, seeking and stepping. The source's clock is the clip's own time. */
 export async function openClip(request: ClipRequest): Promise<Opened> {
   const video = createVideo();
   const address = addressOf(video, request.from);
@@ -38,7 +39,7 @@ export async function openClip(request: ClipRequest): Promise<Opened> {
     if (request.autoplay) await video.play().catch(() => undefined);
     return { ok: true, source };
   } catch (error) {
-    // Before anything is released: that resets what the element knows of the file.
+    // Read these before release(), which resets the element.
     const known = {
       error: error instanceof MediaError ? error : video.error,
       soundAlone: video.readyState >= HTMLMediaElement.HAVE_METADATA && video.videoWidth === 0,
@@ -67,21 +68,21 @@ function clipSource(video: HTMLVideoElement, request: ClipRequest, release: () =
   const stepper = createStepper(video, grab);
   let times = NEW_CLIP_CLOCK;
   let looping = true;
-  /** Whether the clip goes on when it reaches its end: it was started and not paused by anybody. */
+  /** Whether the clip was started and not paused by the user, so that it continues after its end. */
   let playing = false;
 
   const playback = (): Playback => ({
     duration: Number.isFinite(video.duration) ? video.duration : 0,
     position: video.currentTime,
-    // A clip that starts again pauses at its end for a moment, which nobody asked for.
+    // A looping clip pauses briefly at its end; that is not a pause for the user.
     paused: video.paused && !(looping && playing && video.ended),
     loop: looping,
     rate: video.playbackRate,
   });
   const play = () => void video.play().catch(() => undefined);
-  const tell = () => events.emit({ type: 'playback', playback: playback() });
+  const emitPlayback = () => events.emit({ type: 'playback', playback: playback() });
   for (const name of ['play', 'pause', 'seeked', 'timeupdate', 'ratechange', 'ended', 'durationchange']) {
-    video.addEventListener(name, tell, { signal: listeners.signal });
+    video.addEventListener(name, emitPlayback, { signal: listeners.signal });
   }
   video.addEventListener(
     'seeking',
@@ -90,7 +91,7 @@ function clipSource(video: HTMLVideoElement, request: ClipRequest, release: () =
     },
     { signal: listeners.signal },
   );
-  // The element's own loop is not used: in WebKitGTK its position stays at 0, in Firefox media times go on past the end.
+  // With the element's own loop, WebKitGTK leaves the position at 0 and Firefox's media times continue past the end.
   video.addEventListener(
     'ended',
     () => {
@@ -107,7 +108,7 @@ function clipSource(video: HTMLVideoElement, request: ClipRequest, release: () =
     },
     { signal: listeners.signal },
   );
-  // Phones pause a clip while the page is in the background, and do not start it again.
+  // Phones pause a clip while the page is in the background, and do not resume it.
   document.addEventListener(
     'visibilitychange',
     () => {
@@ -123,7 +124,7 @@ function clipSource(video: HTMLVideoElement, request: ClipRequest, release: () =
     { signal: listeners.signal },
   );
 
-  /** The clip's clock in milliseconds; reports where it was seeked or began again. */
+  /** The clip's clock in milliseconds; emits `jumped` after a seek or a restart. */
   const clock = (mediaSeconds: number, position: number): number | null => {
     const next = nextClipTime(times, { frame: mediaSeconds * 1000, position: position * 1000 });
     times = next.clock;
@@ -145,9 +146,9 @@ function clipSource(video: HTMLVideoElement, request: ClipRequest, release: () =
     },
     nextFrame: createNextFrame(video, grab, clock),
     async currentFrame() {
-      const image = video.seeking ? null : await grabbed(grab);
+      const image = video.seeking ? null : await grabIfVisible(grab);
       if (image === null) return null;
-      // No frame came since the seek: this picture is the first of the new place.
+      // No frame was delivered since the seek, so this picture is the first one of the new position.
       if (times.seekFrames > 0) clock(video.currentTime, video.currentTime);
       times = timeBetweenFrames(times, video.currentTime * 1000);
       return { image, at: times.at ?? 0 };
@@ -159,15 +160,15 @@ function clipSource(video: HTMLVideoElement, request: ClipRequest, release: () =
     },
     seek(seconds) {
       video.currentTime = Math.min(Math.max(0, seconds), video.duration || 0);
-      // The element knows its new place at once; without this the next key press would start from the old one.
-      tell();
+      // Report the new position at once; otherwise the next key press would start from the old one.
+      emitPlayback();
     },
     setRate(rate) {
       video.playbackRate = rate;
     },
     setLoop(loop) {
       looping = loop;
-      tell();
+      emitPlayback();
     },
     async frameAt(seconds) {
       if (seconds >= video.duration) return null;

@@ -1,29 +1,29 @@
 type Feature = 'camera' | 'display-capture';
 
-/** What tells a page which features it may use: under the newer name, under the older one, or not at all. */
+/** The API that lists allowed features, under its current or its older name; some browsers have neither. */
 interface PolicyDocument {
   readonly permissionsPolicy?: { allowsFeature(feature: string): boolean };
   readonly featurePolicy?: { allowsFeature(feature: string): boolean };
 }
 
-/** Who keeps a feature from this page: the page around it, or the server's Permissions-Policy. */
+/** Who forbids a feature: the embedding page, or the server's Permissions-Policy. */
 export type Forbidder = 'frame' | 'server';
 
 const isFramed = () => window.self !== window.top;
 
-/** Who forbids a feature before the user could be asked; null where nobody does, or the browser does not say. */
+/** Who forbids a feature without a prompt; null if it is allowed, or if the browser does not say. */
 export function whoForbids(feature: Feature): Forbidder | null {
   const { permissionsPolicy, featurePolicy } = document as PolicyDocument;
   const policy = permissionsPolicy ?? featurePolicy;
-  // A page has a secure address, but the one around it has none.
+  // A page at a secure address is insecure only if the page that embeds it is.
   if (!window.isSecureContext && window.location.protocol === 'https:' && isFramed()) return 'frame';
   if (!policy || policy.allowsFeature(feature)) return null;
   return isFramed() ? 'frame' : 'server';
 }
 
 /**
- * Whether a refusal may be that of the page around: where the browser does not tell, a page inside one of another
- * site is refused without a question unless that one allows it.
+ * Whether a refusal may come from the embedding page. Browsers without a policy API refuse a feature without a prompt
+ * if the embedding page belongs to another site and does not allow it.
  */
 export function mayBeForbiddenByFrame(): boolean {
   const { permissionsPolicy, featurePolicy } = document as PolicyDocument;

@@ -7,7 +7,7 @@ const inFolder = (name: string, type = ''): NamedFile => ({
   name,
 });
 
-test('files are sorted by type, by name where the system knows none, and else by content', async () => {
+test('files are sorted by type, then by extension, and otherwise by content', async () => {
   const photos = [
     file('a', 'image/jpeg'),
     file('b.HEIC'),
@@ -39,7 +39,7 @@ test('files are sorted by type, by name where the system knows none, and else by
   expect(sorted).toEqual({ photos, videos, others, system: [] });
 });
 
-test('what systems keep beside photos is neither counted nor named', async () => {
+test('system files among photos are recognised', async () => {
   const system = [
     inFolder('holiday/Thumbs.db'),
     inFolder('holiday/desktop.ini'),

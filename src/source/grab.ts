@@ -1,28 +1,28 @@
 import type { Frame } from './source.ts';
 
-/** Takes the picture that a video element shows now; rejects while it has none. */
+/** Returns the picture that a video element currently shows; rejects if it has none. */
 export type Grab = () => Promise<Frame['image']>;
 
-/** Larger pictures are scaled down here already, so that the page's thread copies no 33 MB of a 4K clip. */
+/** Larger pictures are scaled down, so that the main thread does not copy 33 MB for each frame of a 4K clip. */
 const LONGEST_DRAWN_SIDE = 1280;
 
 /**
- * How pictures are taken from `video`. A VideoFrame costs the page's thread almost nothing, but only a browser
- * that knows its rotation gives it as shown: Firefox ESR 153 and WebKitGTK 2.50 ignore a clip's rotation or pixel
- * aspect in VideoFrame and createImageBitmap. There a canvas of the page is right, and is drawn on instead.
+ * Chooses how to take pictures from `video`. A VideoFrame costs the main thread almost nothing, but is only correct
+ * in browsers that know its rotation. Firefox ESR 153 and WebKitGTK 2.50 ignore a clip's rotation or pixel aspect
+ * ratio in VideoFrame and createImageBitmap, so there the video is drawn on a canvas.
  */
 export function createGrab(video: HTMLVideoElement): Grab {
   if (framesAreAsShown()) return async () => new VideoFrame(video);
   return drawnGrab(video);
 }
 
-/** What the video shows now, or null while it shows nothing or nobody can see it. */
-export async function grabbed(grab: Grab): Promise<Frame['image'] | null> {
+/** The picture that the video currently shows; null if it has none or the page is hidden. */
+export async function grabIfVisible(grab: Grab): Promise<Frame['image'] | null> {
   if (document.hidden) return null;
   return grab().catch(() => null);
 }
 
-/** Whether `new VideoFrame(video)` carries the rotation with which the element shows the picture. */
+/** Whether `new VideoFrame(video)` has the rotation with which the element shows the picture. */
 export function framesAreAsShown(): boolean {
   return typeof VideoFrame !== 'undefined' && 'rotation' in VideoFrame.prototype;
 }

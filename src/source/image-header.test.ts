@@ -6,7 +6,7 @@ const photo = (name: string) => new Blob([readFileSync(`e2e/photos/${name}`)]);
 
 test.each([
   ['portrait.jpg', 'jpeg', { width: 290, height: 364 }],
-  // Before the EXIF orientation is applied: the pixels as they are stored.
+  // The size of the stored pixels, before the EXIF orientation is applied.
   ['portrait-exif-6.jpg', 'jpeg', { width: 364, height: 290 }],
   ['portrait.png', 'png', { width: 240, height: 324 }],
   ['portrait.webp', 'webp', { width: 336, height: 453 }],
@@ -22,7 +22,7 @@ test.each([
   });
 });
 
-test('a JPEG that ends too early is not whole', async () => {
+test('a truncated JPEG is not whole', async () => {
   expect(await readHeader(photo('truncated.jpg'), '')).toMatchObject({
     size: { width: 290, height: 364 },
     whole: false,
@@ -34,7 +34,7 @@ test.each(['portrait.png', 'portrait.webp', 'portrait.jpg'])('half of %s is not 
   expect(await readHeader(whole.slice(0, whole.size >> 1), name)).toMatchObject({ whole: false });
 });
 
-test('what follows the end of a JPEG does not matter, however much it is', async () => {
+test('data after the end of a JPEG does not matter', async () => {
   const file = new Blob([readFileSync('e2e/photos/portrait.jpg'), new Uint8Array(10_000)]);
   expect(await readHeader(file, '')).toMatchObject({ whole: true });
 });
@@ -47,7 +47,7 @@ const u32 = (value: number) => [...u16(value >>> 16), ...u16(value & 0xffff)];
 const le16 = (value: number) => u16(value).reverse();
 const le32 = (value: number) => u32(value).reverse();
 
-/** A TIFF or EXIF directory of 32-bit values, in either order of bytes. */
+/** A TIFF or EXIF directory of 32-bit values, in either byte order. */
 function tiff(tags: readonly (readonly [number, number])[], little: boolean): readonly number[] {
   const [two, four] = little ? [le16, le32] : [u16, u32];
   const entries = tags.flatMap(([tag, value]) => [...two(tag), ...two(4), ...four(1), ...four(value)]);
@@ -66,7 +66,7 @@ const box = (type: string, ...content: readonly (readonly number[])[]): readonly
   return [...u32(8 + inside.length), ...latin(type), ...inside];
 };
 
-/** An AVIF or HEIC whose primary item has the properties of these numbers, from 1. */
+/** An AVIF or HEIC whose primary item has the properties with the indices `own`, counted from 1. */
 function heif(brand: string, properties: readonly (readonly number[])[], own: readonly number[]) {
   const ipma = box('ipma', u32(0), u32(1), u16(1), [own.length, ...own]);
   const iprp = box('iprp', box('ipco', ...properties), ipma);
@@ -99,7 +99,7 @@ describe('sizes', () => {
   test.each([
     ['GIF', file('GIF89a', le16(5), le16(3)), 'gif', { width: 5, height: 3 }],
     ['BMP', file('BM', new Array(12).fill(0), dib(20000, 30000)), 'bmp', { width: 20000, height: 30000 }],
-    ['BMP from above', file('BM', new Array(12).fill(0), dib(7, -9)), 'bmp', { width: 7, height: 9 }],
+    ['BMP stored top-down', file('BM', new Array(12).fill(0), dib(7, -9)), 'bmp', { width: 7, height: 9 }],
     [
       'BMP of OS/2',
       file('BM', new Array(12).fill(0), le32(12), le16(7), le16(9), le32(0)),
@@ -124,7 +124,7 @@ describe('sizes', () => {
       { width: 640, height: 480 },
     ],
     [
-      'TIFF of the other order',
+      'big-endian TIFF',
       file(
         tiff(
           [
@@ -140,7 +140,7 @@ describe('sizes', () => {
     ['AVIF', heif('avif', [ispe(20000, 20000)], [1]), 'avif', { width: 20000, height: 20000 }],
     ['HEIC', heif('heic', [ispe(512, 512), ispe(4032, 3024)], [2]), 'heic', { width: 4032, height: 3024 }],
     [
-      'HEIC with sizes of tiles alone',
+      'HEIC with the sizes of its tiles only',
       heif('heic', [ispe(512, 512), ispe(64, 64)], []),
       'heic',
       { width: 512, height: 512 },
@@ -152,7 +152,7 @@ describe('sizes', () => {
       'svg',
       { width: 96, height: 96 },
     ],
-    ['SVG by its box', file('<svg width="100%" viewBox="0 0 30 20">'), 'svg', { width: 30, height: 20 }],
+    ['SVG with a view box', file('<svg width="100%" viewBox="0 0 30 20">'), 'svg', { width: 30, height: 20 }],
   ] as const)('%s', async (_name, bytes, kind, size) => {
     const header = await readHeader(bytes, '');
     expect(header.kind).toBe(kind);
@@ -163,7 +163,7 @@ describe('sizes', () => {
     }
   });
 
-  test('lossless WebP: 14 bits each, less one', async () => {
+  test('lossless WebP: width − 1 and height − 1 of 14 bits each', async () => {
     const bytes = file(
       'RIFF',
       le32(26),
@@ -176,7 +176,7 @@ describe('sizes', () => {
     expect(await readHeader(bytes, '')).toMatchObject({ kind: 'webp', size: { width: 100, height: 50 } });
   });
 
-  test('a TIFF’s directory may stand at the end of a large file', async () => {
+  test('the directory of a TIFF may be at the end of a large file', async () => {
     const far = 300_000;
     const directory = tiff(
       [
@@ -217,13 +217,13 @@ describe('orientations', () => {
   test.each([
     ['WebP, EXIF after the picture', webp(vp8x, pixels, chunk('EXIF', exif(6, false))), 6],
     [
-      'WebP, with the letters that JPEG puts before',
+      'WebP, with the prefix that JPEG uses',
       webp(vp8x, chunk('EXIF', [...latin('Exif\0\0'), ...exif(8, true)])),
       8,
     ],
     ['WebP without EXIF', webp(vp8x, pixels), 1],
     ['WebP with an EXIF block of noise', webp(vp8x, chunk('EXIF', [73, 73, 42, 0, 255, 255, 255, 255])), 1],
-    ['WebP with an orientation that is none', webp(vp8x, chunk('EXIF', exif(9, true))), 1],
+    ['WebP with an invalid orientation', webp(vp8x, chunk('EXIF', exif(9, true))), 1],
     ['PNG, before the picture', wholePng(pngChunk('eXIf', exif(3, false)), pngChunk('IDAT', [1, 2])), 3],
     ['PNG, after the picture', wholePng(pngChunk('IDAT', [1, 2]), pngChunk('eXIf', exif(5, true))), 5],
     [
@@ -248,7 +248,7 @@ describe('orientations', () => {
     });
   });
 
-  // As libavif and libheif have them: turns are anticlockwise, axis 0 changes top and bottom, turns come first.
+  // As in libavif and libheif: turns are anticlockwise and come first; axis 0 swaps top and bottom.
   test.each([
     [[], 1],
     [[irot(1)], 8],
@@ -266,7 +266,7 @@ describe('orientations', () => {
     const all = [ispe(3, 2), ...properties];
     const own = all.map((_, i) => (i + 1) | 0x80);
     expect(await readHeader(heif('avif', all, own), '')).toMatchObject({ orientation });
-    // A thumbnail's properties are not the picture's.
+    // Properties of another item, such as a thumbnail, do not apply to the picture.
     expect(await readHeader(heif('avif', all, [1]), '')).toMatchObject({ orientation: 1 });
   });
 });
@@ -276,9 +276,9 @@ describe('animations', () => {
   const extension = [0x21, 0xf9, 4, 0, 0, 0, 0, 0];
   const image = [0x2c, ...new Array(8).fill(0), 0x80, ...new Array(6).fill(9), 2, 2, 1, 1, 1, 7, 0];
   test.each([
-    ['GIF of one picture', file(...screen, extension, image, [0x3b]), false],
-    ['GIF of two', file(...screen, extension, image, extension, image, [0x3b]), true],
-    ['GIF that ends in its first', file(...screen, image.slice(0, -2)), false],
+    ['GIF with one picture', file(...screen, extension, image, [0x3b]), false],
+    ['GIF with two pictures', file(...screen, extension, image, extension, image, [0x3b]), true],
+    ['GIF truncated in its first picture', file(...screen, image.slice(0, -2)), false],
   ])('%s', async (_name, bytes, animated) => {
     expect(await readHeader(bytes, '')).toMatchObject({ size: { width: 5, height: 3 }, animated });
   });
@@ -320,7 +320,7 @@ describe('kinds', () => {
   });
 });
 
-test('no cut of a picture throws or hangs', async () => {
+test('no truncated picture throws or hangs', async () => {
   for (const name of ['portrait-exif-6.jpg', 'portrait.webp', 'chip-48-grey.png']) {
     const whole = photo(name);
     for (let length = 0; length < 200; length++) await readHeader(whole.slice(0, length), name);

@@ -10,14 +10,15 @@ import { svgSize } from './headers/svg.ts';
 import { tiffFacts } from './headers/tiff.ts';
 import { webpFacts } from './headers/webp.ts';
 
+/** The format of a picture and the contents of its header. */
 export interface ImageHeader extends ImageFacts {
-  /** Null where the first bytes are those of no picture known here. */
+  /** Null if the first bytes belong to no known picture format. */
   readonly kind: ImageKind | null;
 }
 
 /**
- * What a file says of its picture, before anything is decoded: a picture of 20,000 × 20,000 pixels must not be
- * tried. Reads a few parts of the file. Rejects only if the file itself cannot be read.
+ * Reads the header of a picture without decoding it, so that a picture of 20,000 × 20,000 pixels is never decoded.
+ * Reads only a few parts of the file. Rejects only if the file itself cannot be read.
  */
 export async function readHeader(file: Blob, name: string): Promise<ImageHeader> {
   const bytes = bytesOf(file);
@@ -26,7 +27,7 @@ export async function readHeader(file: Blob, name: string): Promise<ImageHeader>
   try {
     return await factsOf(kind, bytes, head);
   } catch (error) {
-    // A header that points outside its file: the browser is to say what it makes of that.
+    // The header points outside its file; leave it to the browser whether it can decode the picture.
     if (error instanceof RangeError) return { kind, ...NO_FACTS };
     throw error;
   }

@@ -2,7 +2,7 @@ import { mayBeForbiddenByFrame, whoForbids } from './embedding.ts';
 import type { Opened, SourceFailure } from './source.ts';
 import { openStream, PlaybackRefused } from './stream.ts';
 
-/** Asks which screen, window or tab to look at, and starts it. */
+/** Lets the user choose a screen, window or tab and starts capturing it. */
 export async function openScreen(): Promise<Opened> {
   const by = whoForbids('display-capture');
   if (by) return { ok: false, failure: { code: 'forbidden', kind: 'screen', by } };
@@ -30,7 +30,7 @@ function screenFailure(error: unknown): SourceFailure {
   if (error instanceof PlaybackRefused) return { code: 'playback-refused' };
   if (error instanceof DOMException && error.name === 'NotAllowedError') {
     if (mayBeForbiddenByFrame()) return { code: 'forbidden', kind: 'screen', by: 'frame' };
-    // Closing the picker and a refusal by the system look the same but for these words.
+    // Only the message distinguishes a refusal by the system from a closed picker.
     const bySystem = /system/i.test(error.message);
     return { code: bySystem ? 'permission-denied' : 'permission-dismissed', kind: 'screen' };
   }

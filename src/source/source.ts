@@ -9,14 +9,14 @@ export type { Container, VideoCodec } from './headers/film.ts';
 /** Where moving pictures come from. Photos are not a FrameSource: see stills.ts. */
 export type LiveKind = 'camera' | 'clip' | 'sample' | 'screen';
 
-/** One picture for the engine; whoever takes it must close or transfer `image`. */
+/** One picture for the engine; the receiver must close or transfer `image`. */
 export interface Frame {
   readonly image: VideoFrame | ImageBitmap;
   /** Milliseconds of the source's clock (a clip's own time; for cameras, time since opening). */
   readonly at: number;
 }
 
-/** Of a clip: seconds, and whether it plays. Null for sources that cannot be wound. */
+/** State of a clip's playback; times are seconds, and `rate` is 1 at normal speed. */
 export interface Playback {
   readonly duration: number;
   readonly position: number;
@@ -25,25 +25,26 @@ export interface Playback {
   readonly rate: number;
 }
 
+/** Why a source could not be opened, or why it ended. */
 export type SourceFailure =
   | { readonly code: 'permission-denied'; readonly kind: 'camera' | 'screen' }
   | { readonly code: 'permission-dismissed'; readonly kind: 'camera' | 'screen' }
   | { readonly code: 'no-camera' }
   | { readonly code: 'camera-busy' }
   | { readonly code: 'camera-gone' }
-  /** The browser does not start a picture that nobody tapped for. */
+  /** The browser does not start a video without a tap. */
   | { readonly code: 'playback-refused' }
   | { readonly code: 'screen-ended' }
   | { readonly code: 'insecure-origin' }
-  /** By the page around this one, or by the server that hosts this page. */
+  /** Forbidden by the page that embeds this one, or by the server that hosts it. */
   | { readonly code: 'forbidden'; readonly kind: 'camera' | 'screen'; readonly by: Forbidder }
   | { readonly code: 'no-media-devices'; readonly kind: 'camera' | 'screen' }
   | { readonly code: 'clip-broken'; readonly name: string }
   /** The file was moved, changed or deleted since it was chosen. */
   | { readonly code: 'clip-gone'; readonly name: string }
-  /** `container`: how the file is built; null where that is not known. */
+  /** `container` is the file's format; null if unknown. */
   | { readonly code: 'clip-unsupported'; readonly name: string; readonly container: Container | null }
-  /** The browser plays its sound, or nothing of it. */
+  /** The browser plays only the sound, or nothing. */
   | { readonly code: 'clip-codec-unsupported'; readonly name: string; readonly codec: VideoCodec }
   | { readonly code: 'clip-without-frames'; readonly name: string }
   | { readonly code: 'source-failed'; readonly detail: string };
@@ -62,38 +63,40 @@ export type PhotoFailure =
   | { readonly code: 'photo-too-slow' }
   | { readonly code: 'photo-failed'; readonly detail: string };
 
+/** An event of a running source. */
 export type SourceEvent =
   | { readonly type: 'playback'; readonly playback: Playback }
   | { readonly type: 'ended'; readonly failure: SourceFailure }
-  /** The picture has another size, as when a phone is turned: `size` says which. */
+  /** The source's `size` has changed, for example because a phone was turned. */
   | { readonly type: 'resized' }
-  /** The system took the camera away for a moment (a call, another program), or gave it back. */
+  /** The system interrupted the camera (a call, another program), or restored it. */
   | { readonly type: 'muted'; readonly muted: boolean }
-  /** The clip shows the place that was seeked. Its frame may have come before, or never comes. */
+  /** The clip shows the position that was seeked. Its frame may have been delivered before, or never will be. */
   | { readonly type: 'seeked' }
-  /** The clip started again from the beginning, or was wound: what was tracked is stale. */
+  /** The clip was restarted or seeked, so all tracks are stale. */
   | { readonly type: 'jumped' };
 
-/** A running source. Everything it does is undone by close(). */
+/** A running source. close() stops it and releases all of its resources. */
 export interface FrameSource {
   readonly kind: LiveKind;
-  /** What to call it: the camera's or file's name. */
+  /** Display name: the name of the camera or file. */
   readonly label: string;
   readonly size: Size;
-  /** Which camera it is; null for other kinds. */
+  /** The open camera; null for other kinds of source. */
   readonly camera: CameraDevice | null;
-  /** Front cameras: the page shows them mirrored. */
+  /** Whether it is a front camera, which the page shows mirrored. */
   readonly userFacing: boolean;
   /** The element that shows the source; the stage puts it on the page. */
   readonly video: HTMLVideoElement;
+  /** Null for sources that cannot be seeked. */
   readonly playback: Playback | null;
-  /** Calls back once, with the next frame that has not been given yet. Returns a function that cancels. */
+  /** Calls back once with the next frame that was not delivered yet. Returns a function that cancels. */
   nextFrame(take: (frame: Frame) => void): () => void;
-  /** The picture that is shown now, though it was given before; null while there is none. */
+  /** The picture that is currently shown, even if it was delivered before; null if no picture is shown. */
   currentFrame(): Promise<Frame | null>;
   play(): void;
   pause(): void;
-  /** Seconds from the start. Does nothing where the source cannot be wound. */
+  /** Seeks to a time in seconds from the start. Does nothing if the source cannot be seeked. */
   seek(seconds: number): void;
   setRate(rate: number): void;
   setLoop(loop: boolean): void;
@@ -103,6 +106,7 @@ export interface FrameSource {
   close(): void;
 }
 
+/** The result of opening a source. */
 export type Opened =
   | { readonly ok: true; readonly source: FrameSource }
   | { readonly ok: false; readonly failure: SourceFailure };
@@ -110,14 +114,14 @@ export type Opened =
 /** The side of a phone or laptop on which a camera is: towards its user, or away. */
 export type Facing = 'user' | 'environment';
 
-/** A camera to choose from. `facing` is what the browser says of it. */
+/** A camera to choose from. `facing` is null if the browser does not report it. */
 export interface CameraChoice {
   readonly id: string;
   readonly label: string;
   readonly facing: Facing | null;
 }
 
-/** The camera that is open, as far as the browser says. */
+/** The open camera; null for what the browser does not report. */
 export interface CameraDevice {
   readonly id: string | null;
   readonly facing: Facing | null;

@@ -1,30 +1,31 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createStepper } from './stepper.ts';
 
-/** A paused video of 10 frames a second. A frame's picture comes some repaints after the video says "seeked". */
+/** A paused video of 10 frames a second, whose picture appears some repaints after "seeked". */
 class FakeVideo extends EventTarget {
   seeking = false;
   /** Repaints since the last seek. */
   repaints = 0;
-  /** Repaints for which it has no picture at all, and those for which it still has the one before. */
+  /** Number of repaints without a picture. */
   empty = 0;
+  /** Number of repaints after these that still show the previous picture. */
   late = 0;
-  #at = 0;
+  #position = 0;
   #before = 0;
 
   get currentTime(): number {
-    return this.#at;
+    return this.#position;
   }
 
   set currentTime(seconds: number) {
-    [this.#before, this.#at, this.repaints] = [this.#at, seconds, 0];
+    [this.#before, this.#position, this.repaints] = [this.#position, seconds, 0];
     queueMicrotask(() => this.dispatchEvent(new Event('seeked')));
   }
 
-  /** Microseconds. */
+  /** Timestamp of the picture shown, microseconds. */
   get stamp(): number {
     if (this.repaints < this.empty) throw new DOMException('no picture', 'InvalidStateError');
-    const shown = this.repaints < this.empty + this.late ? this.#before : this.#at;
+    const shown = this.repaints < this.empty + this.late ? this.#before : this.#position;
     return Math.floor(shown * 10 + 1e-6) * 1e5;
   }
 }
@@ -65,7 +66,7 @@ describe('a stepped video', () => {
   });
   afterEach(() => vi.unstubAllGlobals());
 
-  it('gives the picture at each time, though the one before is there for some repaints', async () => {
+  it('returns the picture at each time even if the previous one is shown for some repaints', async () => {
     await pictureAt(0.05);
     await pictureAt(0.15);
     video.late = 100;
@@ -73,7 +74,7 @@ describe('a stepped video', () => {
     expect(FakeFrame.open).toBe(5);
   });
 
-  it('waits where the video has no picture at all for a moment', async () => {
+  it('waits while the video has no picture', async () => {
     video.empty = 100;
     expect(await pictureAt(0.55)).toBeCloseTo(0.5);
     expect(await pictureAt(0.65)).toBeCloseTo(0.6);
@@ -82,7 +83,7 @@ describe('a stepped video', () => {
     expect(FakeFrame.open).toBe(3);
   });
 
-  it('gives up on a video that never has one', async () => {
+  it('rejects if the video never has a picture', async () => {
     video.empty = Number.POSITIVE_INFINITY;
     await expect(pictureAt(0.5)).rejects.toThrow('no picture');
     expect(FakeFrame.open).toBe(0);

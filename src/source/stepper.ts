@@ -1,30 +1,32 @@
 import type { Grab } from './grab.ts';
 import type { Frame } from './source.ts';
 
-/** Until two frames have told how far apart they lie, they are taken to lie this far, seconds. */
+/** Assumed time between frames until two frames have been seen, seconds. */
 const USUAL_SPACING = 1 / 24;
-/** Repaints to wait for a frame that is late; a guess about the spacing is worth fewer. */
+/** Repaints to wait for a late frame. */
 const PATIENCE = 240;
+/** Repaints to wait for a late frame while the spacing is only assumed. */
 const PATIENCE_GUESSING = 12;
 
 /** Shows the frames of a paused video one by one. */
 export interface Stepper {
-  /** The picture at `seconds`: never the one before it, however busy the machine is. */
+  /** The picture at `seconds`, not the previous one even on a busy machine. Rejects if the video has no picture. */
   pictureAt(seconds: number): Promise<Frame['image']>;
 }
 
+/** A stepper for `video`, which takes its pictures by `grab`. */
 export function createStepper(video: HTMLVideoElement, grab: Grab): Stepper {
   let spacing: number | null = null;
   let lastStamp: number | null = null;
 
-  /** A browser says "seeked" before its compositor has the frame: the frame's own timestamp tells. */
+  /** Browsers fire "seeked" before the compositor has the frame, so the frame's own timestamp is checked. */
   function isLate(image: Frame['image'], seconds: number): boolean {
     if (!('timestamp' in image)) return false;
     return seconds - image.timestamp / 1e6 > (spacing ?? USUAL_SPACING) * 1.01;
   }
 
-  /** Between two of its frames a video may have none at all for a moment. */
-  async function grabWhenThere(): Promise<Frame['image']> {
+  /** Retries, because between two frames a video may briefly have no picture. */
+  async function grabWhenAvailable(): Promise<Frame['image']> {
     for (let waited = 0; ; waited++) {
       try {
         return await grab();
@@ -45,13 +47,13 @@ export function createStepper(video: HTMLVideoElement, grab: Grab): Stepper {
 
   return {
     async pictureAt(seconds) {
-      await windTo(video, seconds);
-      let image = await grabWhenThere();
+      await seekTo(video, seconds);
+      let image = await grabWhenAvailable();
       const patience = spacing === null ? PATIENCE_GUESSING : PATIENCE;
       for (let waited = 0; waited < patience && isLate(image, seconds); waited++) {
         image.close();
         await new Promise(requestAnimationFrame);
-        image = await grabWhenThere();
+        image = await grabWhenAvailable();
       }
       learnSpacing(image);
       return image;
@@ -59,8 +61,8 @@ export function createStepper(video: HTMLVideoElement, grab: Grab): Stepper {
   };
 }
 
-/** Winds a paused video and waits until the browser says that it is there. */
-function windTo(video: HTMLVideoElement, seconds: number): Promise<void> {
+/** Seeks a paused video and waits for "seeked". */
+function seekTo(video: HTMLVideoElement, seconds: number): Promise<void> {
   if (video.currentTime === seconds && !video.seeking) return Promise.resolve();
   return new Promise((resolve) => {
     video.addEventListener('seeked', () => resolve(), { once: true });

@@ -9,20 +9,20 @@ describe('decoding', () => {
   /** A browser that decodes nothing. */
   const refuse = () => vi.stubGlobal('createImageBitmap', () => Promise.reject(new Error('not decodable')));
 
-  test('a file that cannot be read any more, and an empty one', async () => {
+  test('fails for a file that cannot be read any more, and for an empty one', async () => {
     const gone = new File(['x'], 'a.jpg');
     gone.slice = () => ({ arrayBuffer: () => Promise.reject(new Error('NotFoundError')) }) as unknown as Blob;
     expect(await decodePhoto(gone)).toEqual({ ok: false, failure: { code: 'photo-gone' } });
     expect(await decodePhoto(new File([], 'a'))).toEqual({ ok: false, failure: { code: 'photo-empty' } });
   });
 
-  test('the browser comes first', async () => {
+  test('tries the browser first', async () => {
     vi.stubGlobal('createImageBitmap', async () => image);
-    const never: ForeignDecoder = () => Promise.reject(new Error('not asked for'));
+    const never: ForeignDecoder = () => Promise.reject(new Error('must not be called'));
     expect(await decodePhoto(heic, 'none', never)).toEqual({ ok: true, image });
   });
 
-  test('what it refuses goes to a decoder, where there is one', async () => {
+  test('passes what the browser rejects to the given decoder', async () => {
     refuse();
     expect(await decodePhoto(heic, 'none', foreign)).toEqual({ ok: true, image });
     const unsupported = { code: 'photo-unsupported', kind: 'heic' };
@@ -33,7 +33,7 @@ describe('decoding', () => {
     ['\x89PNG\r\n', { code: 'photo-damaged' }],
     ['8BPS', { code: 'photo-unsupported', kind: 'psd' }],
     ['words', { code: 'photo-not-picture' }],
-  ])('%j refused by the browser', async (text, failure) => {
+  ])('reports why a file with the bytes %j is rejected', async (text, failure) => {
     refuse();
     const bytes = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
     expect(await decodePhoto(new File([bytes], 'a'), 'none', foreign)).toEqual({ ok: false, failure });

@@ -1,29 +1,32 @@
 import { isBlank, laterFrame } from './animation.ts';
 import { type ImageHeader, readHeader } from './image-header.ts';
 import type { ImageKind, PhotoFailure } from './source.ts';
-import { showsCutPictures, turnsByItself, upright } from './upright.ts';
+import { appliesOrientation, decodesTruncated, upright } from './upright.ts';
 
-/** Decoded, a pixel takes four bytes: 64 megapixels are a quarter of a gigabyte. */
+/** Largest number of pixels to decode. A decoded pixel takes four bytes, so this is a quarter of a gigabyte. */
 export const MOST_PIXELS = 64e6;
 
+/** The result of decoding a photo. */
 export type DecodedPhoto =
-  /** `animated`: the image is one frame of several. */
+  /** `animated` means that the image is one frame of several. */
   | { readonly ok: true; readonly image: ImageBitmap; readonly animated?: true }
   | { readonly ok: false; readonly failure: PhotoFailure };
 
-/** Formats that a decoder of ours reads where the browser does not. */
+/** Formats that the page can decode itself if the browser cannot. */
 export type ForeignKind = Extract<ImageKind, 'heic' | 'tiff'>;
 
-/** Decodes what the browser does not; a TIFF comes as it is stored, a HEIC upright. */
+/** Decodes formats that the browser cannot decode. A TIFF is returned as it is stored, a HEIC upright. */
 export type ForeignDecoder = (file: Blob, kind: ForeignKind) => Promise<DecodedPhoto>;
 
-/** Formats that every browser with the page's other needs can show: one that it cannot decode is damaged. */
+/** Formats that every supported browser can decode, so that a file that fails to decode is damaged. */
 const SHOWN_EVERYWHERE: readonly (ImageKind | null)[] = ['jpeg', 'png', 'webp', 'gif', 'bmp', 'ico', 'avif'];
 
 /**
- * One photo, upright, whichever way its file says that it was held. The caller closes the image. `colours`: 'none'
- * gives the bytes that are stored, as training saw them and the same in every browser; 'default' what the screen
- * should show, which differs where a photo brings a colour profile. The browser is tried first, then `foreign`.
+ * Decodes a photo and applies its orientation. The browser is tried first, then `foreign`. Never rejects; the caller
+ * closes the image.
+ *
+ * @param colours 'none' returns the stored values, which are the same in every browser and were used in training.
+ *   With 'default' the colours are those for display, which differ if the photo has a colour profile.
  */
 export async function decodePhoto(
   file: Blob,
@@ -46,24 +49,24 @@ export async function decodePhoto(
   }
 }
 
-/** The browser alone: for programs that read only formats which every browser shows. */
+/** For programs that only read formats which every browser decodes. */
 const noDecoder: ForeignDecoder = async (_file, kind) => failed({ code: 'photo-unsupported', kind });
 
 const failed = (failure: PhotoFailure): DecodedPhoto => ({ ok: false, failure });
 
-/** What the browser makes of the file; null where it cannot decode it. */
+/** Decodes the file with the browser; null if it cannot. */
 async function decodeNatively(
   file: Blob,
   { kind, orientation, whole, animated }: ImageHeader,
   colours: ColorSpaceConversion,
 ): Promise<DecodedPhoto | null> {
-  if (!whole && (await showsCutPictures())) return failed({ code: 'photo-damaged' });
+  if (!whole && (await decodesTruncated())) return failed({ code: 'photo-damaged' });
   const options = { imageOrientation: 'from-image', colorSpaceConversion: colours } as const;
   const first = await createImageBitmap(file, options).catch(() => null);
   if (!first) return null;
   const later = animated && isBlank(first) ? await laterFrame(file, `image/${kind}`, colours) : null;
   if (later) first.close();
-  const left = kind && orientation !== 1 && !(await turnsByItself(kind)) ? orientation : 1;
+  const left = kind && orientation !== 1 && !(await appliesOrientation(kind)) ? orientation : 1;
   return { ok: true, image: upright(later ?? first, left), ...(animated && { animated }) };
 }
 

@@ -1,9 +1,9 @@
 import { createEmitter } from './events.ts';
-import { createGrab, grabbed } from './grab.ts';
+import { createGrab, grabIfVisible } from './grab.ts';
 import type { CameraDevice, FrameSource, LiveKind, SourceEvent, SourceFailure } from './source.ts';
 import { createNextFrame, createVideo, videoSize, waitForPicture } from './video.ts';
 
-/** A camera that gives no picture for this long is taken for busy. */
+/** A camera without a picture for this long counts as busy. */
 const FIRST_PICTURE_MS = 10_000;
 
 interface StreamOptions {
@@ -11,14 +11,17 @@ interface StreamOptions {
   readonly label: string;
   readonly camera: CameraDevice | null;
   readonly userFacing: boolean;
-  /** What it means when the stream's track ends by itself. */
+  /** The failure to report when the stream's track ends by itself. */
   readonly whenEnded: SourceFailure;
 }
 
-/** play() was refused: some browsers want a tap first, even for a muted video (low-power mode, autoplay settings). */
+/** play() was refused: some browsers require a tap even for a muted video (low-power mode, autoplay settings). */
 export class PlaybackRefused extends Error {}
 
-/** A running source from a MediaStream (camera, screen). Rejects if no picture comes, or PlaybackRefused. */
+/**
+ * Opens a MediaStream (camera, screen) as a source. Rejects with PlaybackRefused, or with an error if there is no
+ * picture in time; the stream is then stopped.
+ */
 export async function openStream(stream: MediaStream, options: StreamOptions): Promise<FrameSource> {
   const video = createVideo();
   const events = createEmitter<SourceEvent>();
@@ -43,14 +46,14 @@ export async function openStream(stream: MediaStream, options: StreamOptions): P
   track?.addEventListener('mute', () => events.emit({ type: 'muted', muted: true }), { signal });
   track?.addEventListener('unmute', () => events.emit({ type: 'muted', muted: false }), { signal });
   video.addEventListener('resize', () => events.emit({ type: 'resized' }), { signal });
-  // A call or a page in the background pauses the element on phones, and nothing else starts it again.
+  // On phones the element is paused during a call or in the background, and is not resumed automatically.
   let wanted = true;
-  const goOn = () => {
+  const resume = () => {
     if (wanted && video.paused && !document.hidden) void video.play().catch(() => undefined);
   };
-  track?.addEventListener('unmute', goOn, { signal });
-  video.addEventListener('pause', goOn, { signal });
-  document.addEventListener('visibilitychange', goOn, { signal });
+  track?.addEventListener('unmute', resume, { signal });
+  video.addEventListener('pause', resume, { signal });
+  document.addEventListener('visibilitychange', resume, { signal });
   return {
     kind: options.kind,
     label: options.label,
@@ -61,15 +64,15 @@ export async function openStream(stream: MediaStream, options: StreamOptions): P
     userFacing: options.userFacing,
     video,
     playback: null,
-    // A stream's media time stands still on some browsers; the page's clock does not.
+    // In some browsers a stream's media time does not advance, so the page's clock is used.
     nextFrame: createNextFrame(video, grab, () => performance.now() - openedAt),
     async currentFrame() {
-      const image = await grabbed(grab);
+      const image = await grabIfVisible(grab);
       return image && { image, at: performance.now() - openedAt };
     },
     play() {
       wanted = true;
-      goOn();
+      resume();
     },
     pause() {
       wanted = false;

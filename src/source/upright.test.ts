@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import { uprightTransform } from './upright.ts';
 
-/** Where the stored picture's corners come to lie, in a picture that is 3 wide and 2 high as it is stored. */
 test.each([
-  // Stored left above, right above, left below; x and y in the upright picture.
+  // Positions in the upright picture of three corners of a stored picture of 3 × 2 pixels.
   [1, [0, 0], [3, 0], [0, 2]],
   [2, [3, 0], [0, 0], [3, 2]],
   [3, [3, 2], [0, 2], [3, 0]],
@@ -12,8 +11,8 @@ test.each([
   [6, [2, 0], [2, 3], [0, 0]],
   [7, [2, 3], [2, 0], [0, 3]],
   [8, [0, 3], [0, 0], [2, 3]],
-] as const)('orientation %i', (orientation, leftAbove, rightAbove, leftBelow) => {
+] as const)('orientation %i maps the corners', (orientation, topLeft, topRight, bottomLeft) => {
   const [a, b, c, d, e, f] = uprightTransform(orientation, 3, 2);
   const moved = (x: number, y: number) => [a * x + c * y + e, b * x + d * y + f];
-  expect([moved(0, 0), moved(3, 0), moved(0, 2)]).toEqual([leftAbove, rightAbove, leftBelow]);
+  expect([moved(0, 0), moved(3, 0), moved(0, 2)]).toEqual([topLeft, topRight, bottomLeft]);
 });

@@ -1,8 +1,8 @@
 import type { ImageKind, Orientation } from './headers/facts.ts';
 
 /**
- * One picture of each format in which browsers differ: two pixels side by side, with orientation 6. Made with
- * Pillow 13: Image.new('RGB', (2, 1)).save(name, exif=…), the WebP lossless.
+ * A picture of each format in which browsers differ: 2 × 1 pixels with orientation 6. They were made with Pillow 13
+ * by Image.new('RGB', (2, 1)).save(name, exif=…), the WebP lossless.
  */
 const PROBES: { readonly [K in ImageKind]?: string } = {
   webp: 'UklGRlIAAABXRUJQVlA4WAoAAAAIAAAAAQAAAAAAVlA4TBEAAAAvAQAAAA8Q87//8x8OMqL/AQBFWElGGgAAAE1NACoAAAAIAAEBEgADAAAAAQAGAAAAAAAA',
@@ -11,28 +11,32 @@ const PROBES: { readonly [K in ImageKind]?: string } = {
   avif: 'AAAAIGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZk1BMUIAAAD1bWV0YQAAAAAAAAAhaGRscgAAAAAAAAAAcGljdAAAAAAAAAAAAAAAAAAAAAAOcGl0bQAAAAAAAQAAAB5pbG9jAAAAAEQAAAEAAQAAAAEAAAEdAAAALwAAAChpaW5mAAAAAAABAAAAGmluZmUCAAAAAAEAAGF2MDFDb2xvcgAAAAB0aXBycAAAAFRpcGNvAAAAFGlzcGUAAAAAAAAAAgAAAAEAAAAQcGl4aQAAAAADCAgIAAAADGF2MUOBAAwAAAAAE2NvbHJuY2x4AAEADQAGgAAAAAlpcm90AwAAABhpcG1hAAAAAAAAAAEAAQUBAoMEhQAAADdtZGF0EgAKCBgAJogIaDQgMiETx4eGZQGGGH4VQAAA9m8rXFnagaXGL7efCJIzKyCso4w=',
 };
 
-/** A picture whose pixels end in the middle: some browsers refuse it, others fill up the rest. */
+/** A picture with half of its pixels missing; some browsers reject it, others fill in the rest. */
 const CUT_JPEG =
   '/9j/2wBDADUlKC8oITUvKy88OTU/UIVXUElJUKN1e2GFwarLyL6qurfV8P//1eL/5re6////////////zv//////////////wAALCAAwABABAREA/8QAFgABAQEAAAAAAAAAAAAAAAAAAgEA/8QAJRABAAIABAUFAQAAAAAAAAAAAQIRABIhMQMiQVFxgZGhsdHw/9oACAEBAAA/AIsTMRZQLQqSe9dt/jy+HzCgutURb6p2N7fzA4ciEKlZHen5/umJUUjGMs0q5e3o+nW/ONBqWgEb2ZaxfXClmJNvLbOpb0XffA==';
 
 const answers = new Map<string, Promise<boolean>>();
 
 /**
- * Whether this browser turns pictures of this format upright by itself when it decodes them. It is tried once,
- * because browsers differ and change: in 2026 none did so for WebP, WebKitGTK not for PNG and AVIF.
+ * Whether this browser applies the orientation when it decodes pictures of this format. It is tested once, because
+ * browsers differ: in 2026 none did so for WebP, and WebKitGTK did not for PNG and AVIF. Never rejects.
  */
-export function turnsByItself(kind: ImageKind): Promise<boolean> {
+export function appliesOrientation(kind: ImageKind): Promise<boolean> {
   const probe = PROBES[kind];
-  return probe ? ask(probe, (image) => image.height > image.width, true) : Promise.resolve(true);
+  return probe ? decodeProbe(probe, (image) => image.height > image.width, true) : Promise.resolve(true);
 }
 
-/** Whether this browser shows a picture whose file ends too early as if it were whole. */
-export function showsCutPictures(): Promise<boolean> {
-  return ask(CUT_JPEG, () => true, false);
+/** Whether this browser decodes a truncated picture as if it were whole. Never rejects. */
+export function decodesTruncated(): Promise<boolean> {
+  return decodeProbe(CUT_JPEG, () => true, false);
 }
 
-/** What a decoded probe shows, asked of the browser once; `otherwise` where the browser cannot decode it. */
-function ask(probe: string, shows: (image: ImageBitmap) => boolean, otherwise: boolean): Promise<boolean> {
+/** Tests a decoded probe, once per page; `otherwise` if the browser cannot decode it. */
+function decodeProbe(
+  probe: string,
+  shows: (image: ImageBitmap) => boolean,
+  otherwise: boolean,
+): Promise<boolean> {
   const known = answers.get(probe);
   if (known) return known;
   const bytes = Uint8Array.from(atob(probe), (letter) => letter.charCodeAt(0));
@@ -48,12 +52,12 @@ function ask(probe: string, shows: (image: ImageBitmap) => boolean, otherwise: b
   return answer;
 }
 
-/** Width and height change places. */
+/** Whether an orientation swaps width and height. */
 const isQuarterTurned = (orientation: Orientation): boolean => orientation >= 5;
 
 /**
- * The canvas transform that makes stored pixels upright, as [a, b, c, d, e, f] of setTransform; `width` and
- * `height` are those of the stored picture. EXIF 2.32, tag 0x0112.
+ * The canvas transform from stored to upright pixels, as [a, b, c, d, e, f] of setTransform. `width` and `height` are
+ * those of the stored picture. Source: EXIF 2.32, tag 0x0112.
  */
 export function uprightTransform(
   orientation: Orientation,
@@ -80,7 +84,7 @@ export function uprightTransform(
   }
 }
 
-/** The picture turned upright; closes the one it was given unless that is upright already. */
+/** Applies an orientation. Closes `image` and returns another one, unless it is upright already. */
 export function upright(image: ImageBitmap, orientation: Orientation): ImageBitmap {
   if (orientation === 1) return image;
   const { width, height } = image;

@@ -2,29 +2,29 @@ import type { Size } from '#core/types.ts';
 import type { Grab } from './grab.ts';
 import type { Frame } from './source.ts';
 
-/** A video whose time moves for this long without a frame callback is watched by repaints, milliseconds. */
+/** A video whose time advances for this long without a frame callback is polled at repaints, milliseconds. */
 const SILENT_CALLBACK_MS = 500;
-
-/** Videos of which this browser has reported a frame by callback. */
-const calledBack = new WeakSet<HTMLVideoElement>();
 /**
- * Repaints find a new picture at most this often, milliseconds: a stream's time moves with every repaint, and a
- * screen of 120 Hz would have each picture taken four times.
+ * Shortest time between two pictures when polling, milliseconds. A stream's time advances with every repaint, so at
+ * 120 Hz each picture would be taken four times.
  */
 const SHORTEST_GAP_MS = 30;
 
-/** A muted, inline video element: the only kind that may start by itself on phones. */
+/** Videos for which this browser has reported a frame by callback. */
+const calledBack = new WeakSet<HTMLVideoElement>();
+
+/** A muted, inline video element, which is the only kind that may start by itself on phones. */
 export function createVideo(): HTMLVideoElement {
   const video = document.createElement('video');
   video.muted = true;
   video.playsInline = true;
   video.disablePictureInPicture = true;
-  // From the beginning: of a slide show the first frame is the only one for seconds.
+  // Watch from the beginning, because a slide show may have no other frame for seconds.
   if ('requestVideoFrameCallback' in video) video.requestVideoFrameCallback(() => calledBack.add(video));
   return video;
 }
 
-/** Waits for the first frame's size; rejects with the element's MediaError or after `timeoutMs`. */
+/** Waits for the first frame and returns its size; rejects with the element's MediaError or after `timeoutMs`. */
 export function waitForPicture(video: HTMLVideoElement, timeoutMs: number): Promise<Size> {
   return new Promise((resolve, reject) => {
     const done = (settle: () => void) => {
@@ -42,14 +42,15 @@ export function waitForPicture(video: HTMLVideoElement, timeoutMs: number): Prom
   });
 }
 
+/** Size of the video's picture in pixels; 0 × 0 before it is known. */
 export function videoSize(video: HTMLVideoElement): Size {
   return { width: video.videoWidth, height: video.videoHeight };
 }
 
-/** Turns a frame's media time and the element's position (seconds) into milliseconds; null drops the frame. */
+/** Converts a frame's media time and the element's position (seconds) to milliseconds; null drops the frame. */
 export type FrameClock = (mediaSeconds: number, position: number) => number | null;
 
-/** `FrameSource.nextFrame` for a video element, whose pictures come through `grab` and whose times through `clock`. */
+/** `FrameSource.nextFrame` for a video element; `grab` takes the pictures and `clock` provides their times. */
 export function createNextFrame(
   video: HTMLVideoElement,
   grab: Grab,
@@ -70,7 +71,7 @@ export function createNextFrame(
         if (cancelled) image.close();
         else take({ image, at });
       } catch {
-        // The video has no picture at this moment (it is seeking, or the tab was hidden): the next one will do.
+        // The video has no picture now (it is seeking, or the tab was hidden), so wait for the next one.
         if (!cancelled) wait();
       }
     };
@@ -85,22 +86,24 @@ export function createNextFrame(
   };
 }
 
-/** Calls back once the page is in the foreground; what it returns cancels. Nothing is read for nobody to see. */
+/** Calls back once the page is in the foreground, since hidden pages read nothing. Returns a function that cancels. */
 function onceShown(show: () => void): () => void {
   const listeners = new AbortController();
-  const look = () => {
+  const check = () => {
     if (document.hidden) return;
     listeners.abort();
     show();
   };
-  document.addEventListener('visibilitychange', look, { signal: listeners.signal });
+  document.addEventListener('visibilitychange', check, { signal: listeners.signal });
   return () => listeners.abort();
 }
 
 /**
- * Calls back once, with the media time (seconds) of the next picture that the video shows; what it returns cancels.
- * Repaints are watched too: requestVideoFrameCallback is missing in older browsers, and WebKitGTK never calls it
- * where it paints without a compositor. A browser that has called once is trusted: slide shows rest for seconds.
+ * Returns a function that calls back once with the media time (seconds) of the video's next picture, and returns a
+ * function that cancels.
+ *
+ * Repaints are polled as well: requestVideoFrameCallback is missing in older browsers, and WebKitGTK never calls it
+ * without a compositor. After one callback the browser is trusted, because a slide show may pause for seconds.
  */
 function createPictureWatch(video: HTMLVideoElement): (show: (mediaSeconds: number) => void) => () => void {
   const knowsCallbacks = 'requestVideoFrameCallback' in video;

@@ -12,18 +12,18 @@ import type {
   Settings,
 } from './state.ts';
 
-/** What can happen to the photos' table. */
+/** Events of the photo table. */
 export type PhotosEvent =
   | { readonly type: 'photos-added'; readonly rows: readonly PhotoRow[] }
   | { readonly type: 'photo-finished'; readonly id: number; readonly status: PhotoStatus }
   | { readonly type: 'photos-run'; readonly run: PhotosState['run'] }
   | { readonly type: 'photos-left'; readonly leftMs: number | null }
-  /** Drops the rows that still wait. */
+  /** Removes the rows that are still waiting. */
   | { readonly type: 'photos-cancelled' }
   | { readonly type: 'photos-cleared' }
   | { readonly type: 'photo-shown'; readonly id: number | null };
 
-/** Everything that can happen to the app; reduce(state, event) is the only way its state changes. */
+/** All events of the app. Its state only changes by reduce(state, event). */
 export type AppEvent =
   | PhotosEvent
   | {
@@ -36,8 +36,8 @@ export type AppEvent =
   | { readonly type: 'engine-restarting' }
   | { readonly type: 'engine-failed'; readonly failure: EngineFailure }
   | { readonly type: 'source-wanted'; readonly kind: LiveKind }
-  /** Faces can be found and the browser may show its permission prompt now. */
-  | { readonly type: 'source-asked' }
+  /** Faces can be detected, and the browser may show its permission prompt now. */
+  | { readonly type: 'source-prompting' }
   | { readonly type: 'source-opened'; readonly source: LiveSource }
   | { readonly type: 'source-failed'; readonly failure: SourceFailure; readonly kind: LiveKind }
   | { readonly type: 'source-mirrored'; readonly mirrored: boolean }

@@ -11,14 +11,14 @@ const blocked = (): SettingsStorage => {
   throw new DOMException('denied', 'SecurityError');
 };
 
-test('settings survive a visit', () => {
+test('settings are restored at the next visit', () => {
   const storage = memory();
   const settings = { ...DEFAULT_SETTINGS, theme: 'dark', maxFaces: 3 } as const;
   expect(saveSettings(() => storage, settings)).toBe(true);
   expect(loadSettings(() => storage)).toEqual(settings);
 });
 
-test('a change is stored beside the earlier ones, and nothing else is', () => {
+test('a change is added to the earlier ones, and nothing else is stored', () => {
   const storage = memory();
   saveSettings(() => storage, { theme: 'dark' });
   saveSettings(() => storage, { maxFaces: 3 });
@@ -26,7 +26,7 @@ test('a change is stored beside the earlier ones, and nothing else is', () => {
   expect(loadSettings(() => storage)).toEqual({ theme: 'light', maxFaces: 3 });
 });
 
-test('blocked storage is said and harms nothing', () => {
+test('blocked storage is reported and causes no error', () => {
   expect(saveSettings(blocked, DEFAULT_SETTINGS)).toBe(false);
   expect(loadSettings(blocked)).toEqual({});
   expect(loadVerdict(blocked)).toBeNull();
@@ -39,7 +39,7 @@ test('damaged storage counts as empty', () => {
   expect(loadVerdict(() => damaged)).toBeNull();
 });
 
-test('a verdict about the backend is kept, and nonsense is not', () => {
+test('a verdict about the backend is stored, and an invalid one is ignored', () => {
   const storage = memory();
   saveVerdict(() => storage, { model: 'm 1', renderer: 'GPU', backend: 'webgl' });
   expect(loadVerdict(() => storage)).toEqual({ model: 'm 1', renderer: 'GPU', backend: 'webgl' });

@@ -4,17 +4,17 @@ import type { Settings } from './state.ts';
 const KEY = 'mien.settings';
 const VERDICT_KEY = 'mien.backend';
 
-/** Which backend was faster on this device, for one version of the network and one GPU. */
+/** The faster backend on this device, for one version of the network and one GPU. */
 export interface BackendVerdict {
   readonly model: string;
   readonly renderer: string;
   readonly backend: 'webgl' | 'wasm';
 }
 
-/** The part of Storage that is used; tests give their own. */
+/** The part of Storage that is used; tests provide their own. */
 export type SettingsStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
-/** Stored settings; empty where nothing is stored, it cannot be read, or it means nothing. */
+/** The stored settings; empty if there are none, or if they cannot be read. */
 export function loadSettings(storage: () => SettingsStorage): Partial<Settings> {
   try {
     return readStoredSettings(JSON.parse(storage().getItem(KEY) ?? 'null'));
@@ -24,8 +24,8 @@ export function loadSettings(storage: () => SettingsStorage): Partial<Settings> 
 }
 
 /**
- * Stores what the user has changed beside what is stored already; what only the address asked for is not.
- * False where storage is blocked or full; settings then last as long as the tab.
+ * Adds the user's changes to the stored settings; values that come only from the URL are not stored. Returns false if
+ * storage is blocked or full; the settings then last as long as the tab.
  */
 export function saveSettings(storage: () => SettingsStorage, changed: Partial<Settings>): boolean {
   try {
@@ -36,7 +36,7 @@ export function saveSettings(storage: () => SettingsStorage, changed: Partial<Se
   }
 }
 
-/** The verdict of an earlier visit, or null; one about another model or GPU is worth nothing. */
+/** The verdict of an earlier visit, or null. The caller must ignore a verdict about another model or GPU. */
 export function loadVerdict(storage: () => SettingsStorage): BackendVerdict | null {
   try {
     const stored = JSON.parse(storage().getItem(VERDICT_KEY) ?? 'null') as Partial<BackendVerdict> | null;
@@ -48,10 +48,11 @@ export function loadVerdict(storage: () => SettingsStorage): BackendVerdict | nu
   }
 }
 
+/** Stores a verdict if storage is available. */
 export function saveVerdict(storage: () => SettingsStorage, verdict: BackendVerdict): void {
   try {
     storage().setItem(VERDICT_KEY, JSON.stringify(verdict));
   } catch {
-    // Without storage the trial is run again at the next visit.
+    // Without storage the trial is simply repeated at the next visit.
   }
 }

@@ -2,21 +2,22 @@ import { unreachable } from '#core/types.ts';
 import type { PhotosEvent } from './events.ts';
 import type { PhotosState } from './state.ts';
 
+/** The empty photo table. */
 export const NO_PHOTOS: PhotosState = { rows: [], run: 'idle', finished: 0, leftMs: null, open: null };
 
-/** The photos' table after one event. Rows keep their order and their ids. */
+/** The photo table after one event. Rows keep their order and their ids. */
 export function reducePhotos(photos: PhotosState, event: PhotosEvent): PhotosState {
   switch (event.type) {
     case 'photos-added':
       return { ...photos, rows: [...photos.rows, ...event.rows] };
     case 'photo-finished': {
-      // Ids grow with the rows, so the row of an id is found without a search through thousands.
+      // Rows are sorted by id, so a binary search avoids a scan of thousands of rows.
       const index = rowIndex(photos, event.id);
       const row = photos.rows[index];
       if (!row) return photos;
       const rows = photos.rows.slice();
       rows[index] = { ...row, status: event.status };
-      const finished = photos.finished + (row.status.at === 'waiting' ? 1 : 0);
+      const finished = photos.finished + (row.status.state === 'waiting' ? 1 : 0);
       return { ...photos, rows, finished };
     }
     case 'photos-run':
@@ -24,7 +25,7 @@ export function reducePhotos(photos: PhotosState, event: PhotosEvent): PhotosSta
     case 'photos-left':
       return { ...photos, leftMs: event.leftMs };
     case 'photos-cancelled': {
-      const rows = photos.rows.filter((row) => row.status.at !== 'waiting');
+      const rows = photos.rows.filter((row) => row.status.state !== 'waiting');
       return { ...photos, rows, run: 'idle', leftMs: null };
     }
     case 'photos-cleared':

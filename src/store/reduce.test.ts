@@ -26,29 +26,33 @@ const result: Result = {
 };
 const live: readonly AppEvent[] = [
   { type: 'source-wanted', kind: 'camera' },
-  { type: 'source-asked' },
+  { type: 'source-prompting' },
   { type: 'source-opened', source },
 ];
-const row = (id: number): PhotoRow => ({ id, name: `${id}.jpg`, bytes: 10, status: { at: 'waiting' } });
+const row = (id: number): PhotoRow => ({ id, name: `${id}.jpg`, bytes: 10, status: { state: 'waiting' } });
 const done = (id: number): AppEvent => ({
   type: 'photo-finished',
   id,
-  status: { at: 'done', size: source.size, faces: [] },
+  status: { state: 'done', size: source.size, faces: [] },
 });
 
-describe('the way to the live view', () => {
-  test('wanted, asked, opened', () => {
-    expect(stateAfter(...live.slice(0, 1)).phase).toEqual({ at: 'opening', kind: 'camera', asking: false });
-    expect(stateAfter(...live.slice(0, 2)).phase).toEqual({ at: 'opening', kind: 'camera', asking: true });
-    expect(stateAfter(...live).phase).toEqual({ at: 'live', source });
+describe('opening the live view', () => {
+  test('goes from opening over the permission prompt to live', () => {
+    expect(stateAfter(...live.slice(0, 1)).phase).toEqual({
+      state: 'opening',
+      kind: 'camera',
+      asking: false,
+    });
+    expect(stateAfter(...live.slice(0, 2)).phase).toEqual({ state: 'opening', kind: 'camera', asking: true });
+    expect(stateAfter(...live).phase).toEqual({ state: 'live', source });
   });
 
-  test('a result that comes after leaving is not shown', () => {
+  test('a result that arrives after leaving is not shown', () => {
     expect(stateAfter(...live, { type: 'result', result }).result).toBe(result);
     expect(stateAfter(...live, { type: 'left' }, { type: 'result', result }).result).toBeNull();
   });
 
-  test('a camera that falls silent shows nobody, also where an answer comes late', () => {
+  test('a silent camera shows no faces, even if a result arrives late', () => {
     const silent: AppEvent = { type: 'source-silent', silent: true };
     const quiet = stateAfter(...live, { type: 'result', result }, silent, { type: 'result', result });
     expect(quiet).toMatchObject({ result: null, stats: null, phase: { source: { silent: true } } });
@@ -56,12 +60,12 @@ describe('the way to the live view', () => {
     expect(reduce(back, { type: 'result', result }).result).toBe(result);
   });
 
-  test('a picture that is turned has another shape', () => {
+  test('a turned picture has another size', () => {
     const size = { width: 480, height: 640 };
     expect(stateAfter(...live, { type: 'source-resized', size }).phase).toMatchObject({ source: { size } });
   });
 
-  test('another source starts without the last one’s faces and figures, and keeps the recording', () => {
+  test('another source starts without faces and figures of the previous one, and keeps the recording', () => {
     const recording = { type: 'recording', recording: { startedAt: 0, rows: 3, running: true } } as const;
     const state = stateAfter(...live, { type: 'result', result }, recording, {
       type: 'source-wanted',
@@ -79,13 +83,13 @@ describe('trouble', () => {
     [live.slice(0, 1), 'camera'],
     [live, 'camera'],
     [[{ type: 'photos-wanted' }], 'photos'],
-  ] as const)('of the engine remembers what was looked at', (events, kind) => {
+  ] as const)('of the engine keeps the kind of source', (events, kind) => {
     const state = stateAfter(...events, { type: 'engine-failed', failure });
-    expect(state.phase).toEqual({ at: 'trouble', trouble: failure, kind });
-    expect(state.engine).toEqual({ at: 'failed', failure });
+    expect(state.phase).toEqual({ state: 'trouble', trouble: failure, kind });
+    expect(state.engine).toEqual({ state: 'failed', failure });
   });
 
-  test('loses no photo that was read', () => {
+  test('does not lose photos that were read', () => {
     const state = stateAfter({ type: 'photos-added', rows: [row(1), row(2)] }, done(1), {
       type: 'engine-failed',
       failure,
@@ -98,19 +102,19 @@ describe('trouble', () => {
 describe('photos', () => {
   const added: AppEvent = { type: 'photos-added', rows: [row(1), row(2), row(4)] };
 
-  test('a finished row changes alone', () => {
+  test('a finished row does not change the others', () => {
     const before = stateAfter(added);
     const state = reduce(before, done(2));
     expect(state.photos.rows[0]).toBe(before.photos.rows[0]);
-    expect(state.photos.rows[1]?.status.at).toBe('done');
+    expect(state.photos.rows[1]?.status.state).toBe('done');
     expect(state.photos.finished).toBe(1);
   });
 
-  test('finishing twice counts once, and an unknown row is none', () => {
+  test('finishing a row twice counts once, and an unknown row does not count', () => {
     expect(stateAfter(added, done(2), done(2), done(3)).photos.finished).toBe(1);
   });
 
-  test('cancelling drops what waits and keeps what was read', () => {
+  test('cancelling removes waiting rows and keeps finished ones', () => {
     const state = stateAfter(added, done(1), { type: 'photos-cancelled' });
     expect(state.photos.rows.map((one) => one.id)).toEqual([1]);
   });
@@ -121,7 +125,7 @@ describe('photos', () => {
     [3, -1],
     [4, 2],
     [9, -1],
-  ])('row %i is at %i', (id, index) => {
+  ])('the row with id %i is at index %i', (id, index) => {
     expect(rowIndex(stateAfter(added).photos, id)).toBe(index);
   });
 });
@@ -132,11 +136,11 @@ describe('notices', () => {
     notice: { id, content: { code: 'storage-blocked' } },
   });
 
-  test('the same news twice is one notice, the newer', () => {
+  test('a repeated notice replaces the older one', () => {
     expect(stateAfter(blocked(1), blocked(2)).notices.map((notice) => notice.id)).toEqual([2]);
   });
 
-  test('a dismissed one goes', () => {
+  test('a dismissed notice is removed', () => {
     expect(stateAfter(blocked(1), { type: 'dismissed', id: 1 }).notices).toEqual([]);
   });
 });

@@ -2,11 +2,11 @@ import type { AppEvent } from './events.ts';
 import { NO_PHOTOS, reducePhotos } from './reduce-photos.ts';
 import type { AppState, Phase, Settings, Trouble } from './state.ts';
 
-/** The state before anything has happened. */
+/** The state before the first event. */
 export function firstState(settings: Settings, stepped: boolean): AppState {
   return {
-    phase: { at: 'welcome' },
-    engine: { at: 'loading', loaded: 0, total: 0, finding: false },
+    phase: { state: 'welcome' },
+    engine: { state: 'loading', loaded: 0, total: 0, finding: false },
     result: null,
     stats: null,
     cameras: [],
@@ -18,39 +18,39 @@ export function firstState(settings: Settings, stepped: boolean): AppState {
   };
 }
 
-/** The state after one event; pure. */
+/** The state after one event. Pure. */
 export function reduce(state: AppState, event: AppEvent): AppState {
   switch (event.type) {
     case 'engine-loading': {
       const { loaded, total, finding } = event;
-      return { ...state, engine: { at: 'loading', loaded, total, finding } };
+      return { ...state, engine: { state: 'loading', loaded, total, finding } };
     }
     case 'engine-ready':
-      return { ...state, engine: { at: 'ready', info: event.info } };
+      return { ...state, engine: { state: 'ready', info: event.info } };
     case 'engine-restarting':
-      return { ...state, engine: { at: 'restarting' } };
+      return { ...state, engine: { state: 'restarting' } };
     case 'engine-failed':
       return {
         ...state,
-        engine: { at: 'failed', failure: event.failure },
+        engine: { state: 'failed', failure: event.failure },
         phase: trouble(state.phase, event.failure),
         result: null,
       };
     case 'source-wanted':
       return {
         ...state,
-        phase: { at: 'opening', kind: event.kind, asking: false },
+        phase: { state: 'opening', kind: event.kind, asking: false },
         result: null,
         stats: null,
       };
-    case 'source-asked':
-      return state.phase.at === 'opening' ? { ...state, phase: { ...state.phase, asking: true } } : state;
+    case 'source-prompting':
+      return state.phase.state === 'opening' ? { ...state, phase: { ...state.phase, asking: true } } : state;
     case 'source-opened':
-      return { ...state, phase: { at: 'live', source: event.source }, result: null, stats: null };
+      return { ...state, phase: { state: 'live', source: event.source }, result: null, stats: null };
     case 'source-failed':
       return {
         ...state,
-        phase: { at: 'trouble', trouble: event.failure, kind: event.kind },
+        phase: { state: 'trouble', trouble: event.failure, kind: event.kind },
         result: null,
         stats: null,
       };
@@ -65,16 +65,16 @@ export function reduce(state: AppState, event: AppEvent): AppState {
     case 'playback':
       return withSource(state, { playback: event.playback });
     case 'photos-wanted':
-      return { ...state, phase: { at: 'photos' }, result: null, stats: null };
+      return { ...state, phase: { state: 'photos' }, result: null, stats: null };
     case 'left':
-      return { ...state, phase: { at: 'welcome' }, result: null, stats: null };
+      return { ...state, phase: { state: 'welcome' }, result: null, stats: null };
     case 'result':
-      // The answer to a picture from before the silence comes too late.
-      return state.phase.at === 'live' && !state.phase.source.silent
+      // A result that arrives while the camera is silent belongs to an older picture.
+      return state.phase.state === 'live' && !state.phase.source.silent
         ? { ...state, result: event.result }
         : state;
     case 'stats':
-      return state.phase.at === 'live' && state.phase.source.silent
+      return state.phase.state === 'live' && state.phase.source.silent
         ? state
         : { ...state, stats: event.stats };
     case 'cameras':
@@ -84,7 +84,7 @@ export function reduce(state: AppState, event: AppEvent): AppState {
     case 'recording':
       return { ...state, recording: event.recording };
     case 'notice': {
-      // The same news twice is one piece of news.
+      // A repeated notice replaces the earlier one.
       const others = state.notices.filter((notice) => notice.content.code !== event.notice.content.code);
       return { ...state, notices: [...others, event.notice] };
     }
@@ -95,23 +95,23 @@ export function reduce(state: AppState, event: AppEvent): AppState {
   }
 }
 
-function withSource(state: AppState, patch: Partial<Extract<Phase, { at: 'live' }>['source']>): AppState {
-  if (state.phase.at !== 'live') return state;
+function withSource(state: AppState, patch: Partial<Extract<Phase, { state: 'live' }>['source']>): AppState {
+  if (state.phase.state !== 'live') return state;
   return { ...state, phase: { ...state.phase, source: { ...state.phase.source, ...patch } } };
 }
 
-/** Where an engine's failure leads; what was being looked at is kept for the way back. */
+/** The phase after a failure of the engine. It keeps the kind of source, so that the user can return to it. */
 function trouble(phase: Phase, failure: Trouble): Phase {
-  switch (phase.at) {
+  switch (phase.state) {
     case 'opening':
-      return { at: 'trouble', trouble: failure, kind: phase.kind };
+      return { state: 'trouble', trouble: failure, kind: phase.kind };
     case 'live':
-      return { at: 'trouble', trouble: failure, kind: phase.source.kind };
+      return { state: 'trouble', trouble: failure, kind: phase.source.kind };
     case 'photos':
-      return { at: 'trouble', trouble: failure, kind: 'photos' };
+      return { state: 'trouble', trouble: failure, kind: 'photos' };
     case 'trouble':
-      return { at: 'trouble', trouble: failure, kind: phase.kind };
+      return { state: 'trouble', trouble: failure, kind: phase.kind };
     case 'welcome':
-      return { at: 'trouble', trouble: failure, kind: null };
+      return { state: 'trouble', trouble: failure, kind: null };
   }
 }

@@ -42,13 +42,13 @@ describe('readAddress', () => {
     ['?utm_source=x', ['utm_source']],
     ['?constructor=1&__proto__=2', ['constructor', '__proto__']],
     ['?seed-clock=yes', ['seed-clock']],
-  ])('%s is ignored and named', (search, ignored) => {
+  ])('%s is ignored and listed', (search, ignored) => {
     expect(readAddress(search)).toEqual({ settings: {}, launch: { source: null, stepped: false }, ignored });
   });
 });
 
 describe('readStoredSettings', () => {
-  test('gives back what was stored', () => {
+  test('returns what was stored', () => {
     expect(readStoredSettings(JSON.parse(JSON.stringify(DEFAULT_SETTINGS)))).toEqual(DEFAULT_SETTINGS);
   });
 
@@ -58,11 +58,11 @@ describe('readStoredSettings', () => {
     ['x'],
     [[]],
     [{ maxFaces: 'many', backend: 'cuda', show: { age: 1 }, evil: true }],
-  ])('%j holds nothing of use', (stored) => {
+  ])('%j contains no valid setting', (stored) => {
     expect(readStoredSettings(stored)).toEqual({});
   });
 
-  test('keeps the good values beside a bad one', () => {
+  test('keeps valid values if another one is invalid', () => {
     expect(readStoredSettings({ maxFaces: 99, theme: 'dark', smooth: false })).toEqual({
       theme: 'dark',
       smooth: false,

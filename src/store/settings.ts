@@ -1,6 +1,7 @@
 import type { LiveKind } from '#source/source.ts';
 import type { Settings } from './state.ts';
 
+/** Settings at the first visit. */
 export const DEFAULT_SETTINGS: Settings = {
   cameraId: null,
   facing: 'user',
@@ -14,19 +15,21 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
 };
 
+/** Upper limit of the setting `maxFaces`. */
 export const MOST_FACES = 32;
 
-/** What the address asks for, beside settings. */
+/** What the URL requests in addition to settings. */
 export interface Launch {
   readonly source: Exclude<LiveKind, 'clip'> | null;
-  /** Frames are stepped one by one with clip time as the clock. */
+  /** Whether frames are stepped one by one with the clip's time as the clock. */
   readonly stepped: boolean;
 }
 
+/** The parsed parameters of the page's URL. */
 export interface Address {
   readonly settings: Partial<Settings>;
   readonly launch: Launch;
-  /** Names of parameters that are unknown or have a value that means nothing. */
+  /** Names of parameters that are unknown or have an invalid value. */
   readonly ignored: readonly string[];
 }
 
@@ -34,7 +37,7 @@ type Parsed = { readonly settings?: Partial<Settings>; readonly launch?: Partial
 
 const SHOWABLE = ['age', 'gender', 'emotion', 'smile'] as const;
 
-/** One reader for each parameter of the address; null where the value means nothing. */
+/** One parser for each parameter of the URL; it returns null for an invalid value. */
 const PARAMETERS: Readonly<Record<string, (value: string) => Parsed | null>> = {
   source: (value) => {
     const source = oneOf(value, ['sample', 'camera', 'screen']);
@@ -75,7 +78,7 @@ const PARAMETERS: Readonly<Record<string, (value: string) => Parsed | null>> = {
   'seed-clock': (value) => (value === '1' ? { launch: { stepped: true } } : null),
 };
 
-/** Reads `?a=b&…`. Whatever means nothing is named in `ignored` and changes nothing. */
+/** Parses a query string `?a=b&…`. Unknown parameters and invalid values have no effect and are listed in `ignored`. */
 export function readAddress(search: string): Address {
   let settings: Partial<Settings> = {};
   let launch: Launch = { source: null, stepped: false };
@@ -92,7 +95,7 @@ export function readAddress(search: string): Address {
   return { settings, launch, ignored };
 }
 
-/** What was stored, checked value by value: a value that means nothing is left out. */
+/** Validates stored settings one by one; invalid values are left out. */
 export function readStoredSettings(stored: unknown): Partial<Settings> {
   if (typeof stored !== 'object' || stored === null) return {};
   const record = stored as Record<string, unknown>;

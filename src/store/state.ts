@@ -10,105 +10,112 @@ import type { CameraChoice, LiveKind, PhotoFailure, Playback, SourceFailure } fr
 
 export type { Container, ImageKind, PhotoFailure, VideoCodec } from '#source/source.ts';
 
-/** What the user can set; stored, and overridden by the address. */
+/** The user's settings. They are stored, and parameters of the page's URL override them. */
 export interface Settings {
   readonly cameraId: string | null;
   readonly facing: 'user' | 'environment';
-  /** Width asked of the camera: 640 is fastest, 1280 sees smaller faces. */
+  /** Width to request from the camera, pixels: 640 is fastest, 1280 shows smaller faces. */
   readonly cameraWidth: 640 | 1280;
   readonly backend: BackendChoice;
   readonly detector: DetectorKind;
   readonly show: Readonly<Record<'age' | 'gender' | 'emotion' | 'smile', boolean>>;
   readonly smooth: boolean;
-  /** auto: user-facing cameras are mirrored. */
+  /** With 'auto', user-facing cameras are mirrored. */
   readonly mirror: 'auto' | 'on' | 'off';
-  /** 1…32 faces at once. */
+  /** Number of faces to track at once, 1…32. */
   readonly maxFaces: number;
   readonly theme: 'system' | 'light' | 'dark';
 }
 
+/** A failure that ends the live view or prevents it. */
 export type Trouble = SourceFailure | EngineFailure;
 
+/** The open source, as far as the view needs it. */
 export interface LiveSource {
   readonly kind: LiveKind;
   readonly label: string;
   readonly size: Size;
   readonly mirrored: boolean;
   readonly playback: Playback | null;
-  /** A camera that gives no picture at the moment: nobody can be seen. */
+  /** Whether a camera currently delivers no picture. */
   readonly silent: boolean;
 }
 
-/** Where the app is. Each case carries only what it can have. */
+/** What the page shows. Each case has only the data that it can have. */
 export type Phase =
-  | { readonly at: 'welcome' }
-  /** The engine loads, then the source is asked for. `asking` once a permission prompt may be up. */
-  | { readonly at: 'opening'; readonly kind: LiveKind; readonly asking: boolean }
-  | { readonly at: 'live'; readonly source: LiveSource }
-  | { readonly at: 'photos' }
-  | { readonly at: 'trouble'; readonly trouble: Trouble; readonly kind: LiveKind | 'photos' | null };
+  | { readonly state: 'welcome' }
+  /** The engine loads, then the source is requested. `asking` is true once a permission prompt may be open. */
+  | { readonly state: 'opening'; readonly kind: LiveKind; readonly asking: boolean }
+  | { readonly state: 'live'; readonly source: LiveSource }
+  | { readonly state: 'photos' }
+  | { readonly state: 'trouble'; readonly trouble: Trouble; readonly kind: LiveKind | 'photos' | null };
 
+/** The state of the worker that detects and reads faces. */
 export type EngineState =
-  /** Bytes of models and programs so far. `finding`: live frames are answered, with faces but no readings. */
-  | { readonly at: 'loading'; readonly loaded: number; readonly total: number; readonly finding: boolean }
-  | { readonly at: 'ready'; readonly info: EngineInfo }
-  | { readonly at: 'restarting' }
-  | { readonly at: 'failed'; readonly failure: EngineFailure };
+  /** Bytes of models and programs so far. Once `finding` is true, live frames are answered with unread faces. */
+  | { readonly state: 'loading'; readonly loaded: number; readonly total: number; readonly finding: boolean }
+  | { readonly state: 'ready'; readonly info: EngineInfo }
+  | { readonly state: 'restarting' }
+  | { readonly state: 'failed'; readonly failure: EngineFailure };
 
 /** Rolling figures of the live view, recomputed at most twice a second. */
 export interface LiveStats {
-  /** Processed frames a second. */
+  /** Processed frames per second. */
   readonly fps: number;
-  /** Milliseconds from the frame's arrival to its overlay, median and 95th percentile. */
+  /** Median of the time from the frame's arrival to its overlay, milliseconds. */
   readonly latencyMs: number;
+  /** 95th percentile of that time, milliseconds. */
   readonly latencyP95Ms: number;
   /** Medians of the engine's stages, milliseconds. */
   readonly detectMs: number;
   readonly classifyMs: number;
 }
 
+/** The progress of one photo. */
 export type PhotoStatus =
-  | { readonly at: 'waiting' }
+  | { readonly state: 'waiting' }
   | {
-      readonly at: 'done';
+      readonly state: 'done';
       readonly size: Size;
       readonly faces: readonly Face[];
-      /** How many were found, where that is more than were read. */
+      /** Number of detected faces, if it is larger than the number of read ones. */
       readonly seen?: number;
-      /** Only one frame of an animation was read. */
+      /** Set if only one frame of an animation was read. */
       readonly animated?: true;
     }
-  | { readonly at: 'failed'; readonly failure: PhotoFailure };
+  | { readonly state: 'failed'; readonly failure: PhotoFailure };
 
+/** A row of the photo table. */
 export interface PhotoRow {
-  /** From 1, in the order of arrival; never reused. */
+  /** Counts from 1 in the order of arrival; never reused. */
   readonly id: number;
   readonly name: string;
   readonly bytes: number;
   readonly status: PhotoStatus;
 }
 
+/** The photo table. */
 export interface PhotosState {
   readonly rows: readonly PhotoRow[];
   readonly run: 'idle' | 'running' | 'paused';
-  /** Rows done or failed. */
+  /** Number of rows that are done or failed. */
   readonly finished: number;
-  /** Milliseconds left at the present pace, or null while it is not known. */
+  /** Estimated remaining time in milliseconds; null while unknown. */
   readonly leftMs: number | null;
   /** The row whose picture is open, or null for the table. */
   readonly open: number | null;
 }
 
-/** Names of what was brought but is not read. */
+/** Names of files that the user provided but that are not read. */
 export interface LeftOut {
   readonly videos: readonly string[];
-  /** Neither pictures nor videos. */
+  /** Files that are neither pictures nor videos. */
   readonly others: readonly string[];
-  /** What the browser could not open. */
+  /** Files that the browser could not open. */
   readonly unreadable: readonly string[];
 }
 
-/** Passing news: said once, can be dismissed, goes by itself. */
+/** A temporary message that can be dismissed and disappears by itself. */
 export type NoticeContent =
   | BackendNotice
   | { readonly code: 'address-ignored'; readonly names: readonly string[] }
@@ -116,30 +123,34 @@ export type NoticeContent =
   | { readonly code: 'engine-restarted' }
   | { readonly code: 'camera-back' }
   | { readonly code: 'nothing-pasted' }
-  /** Nothing of what was brought can be read. */
+  /** None of the files can be read. */
   | { readonly code: 'not-media'; readonly left: LeftOut }
   | { readonly code: 'left-out'; readonly left: LeftOut }
   | { readonly code: 'recording-full' }
-  /** The camera that the browser would give is busy; this one is shown instead. */
+  /** The browser's preferred camera is busy; this one is shown instead. */
   | { readonly code: 'camera-busy-next'; readonly label: string }
   | { readonly code: 'update-ready' };
+
+/** A shown message. */
 export interface Notice {
   readonly id: number;
   readonly content: NoticeContent;
 }
 
+/** A recording of live results, running or waiting to be saved. */
 export interface Recording {
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly rows: number;
-  /** False once its source was left, or it is full: it waits to be saved or dropped. */
+  /** False once its source was closed or the recording is full; it then waits to be saved or discarded. */
   readonly running: boolean;
 }
 
+/** The whole state of the page. */
 export interface AppState {
   readonly phase: Phase;
   readonly engine: EngineState;
-  /** The newest live result; changes many times a second: paint from it, do not render from it. */
+  /** The newest live result. It changes many times a second, so paint it instead of rendering components from it. */
   readonly result: Result | null;
   readonly stats: LiveStats | null;
   readonly cameras: readonly CameraChoice[];
@@ -147,6 +158,6 @@ export interface AppState {
   readonly recording: Recording | null;
   readonly notices: readonly Notice[];
   readonly settings: Settings;
-  /** True under ?seed-clock=1: frames are stepped by hand, nothing moves by itself. */
+  /** True with ?seed-clock=1: the clip is stepped explicitly and does not play. */
   readonly stepped: boolean;
 }

@@ -16,7 +16,7 @@ import { TroubleScreen } from './screens/TroubleScreen.tsx';
 import { Welcome } from './screens/Welcome.tsx';
 import { Transfer } from './Transfer.tsx';
 
-/** The whole page. Reads the store, asks the session, knows nothing else. */
+/** The whole page. It reads the store and calls the session, and depends on nothing else. */
 export function App({ store, session }: { store: StoreApi<AppState>; session: Session }) {
   const wiring = useMemo(() => ({ store, session }), [store, session]);
   return (
@@ -31,14 +31,14 @@ export function App({ store, session }: { store: StoreApi<AppState>; session: Se
 function Page() {
   useRootAttributes();
   usePageTitle();
-  const at = useApp((state) => state.phase.at);
+  const phase = useApp((state) => state.phase.state);
   const screen = useRef<HTMLDivElement>(null);
-  const shown = useRef(at);
-  // The button that led here is gone with its screen: start the keyboard and the reader at the new one.
+  const shown = useRef(phase);
+  // The focused button disappears with the old screen, so the focus moves to the new one.
   useEffect(() => {
-    if (shown.current !== at) screen.current?.focus({ preventScroll: true });
-    shown.current = at;
-  }, [at]);
+    if (shown.current !== phase) screen.current?.focus({ preventScroll: true });
+    shown.current = phase;
+  }, [phase]);
   return (
     <>
       <div ref={screen} className="screen" tabIndex={-1}>
@@ -51,10 +51,10 @@ function Page() {
   );
 }
 
-/** One screen per phase; a new phase without one does not compile. */
+/** Shows the screen of the current phase; a phase without a screen does not compile. */
 function Screen() {
   const phase = useApp((state) => state.phase);
-  switch (phase.at) {
+  switch (phase.state) {
     case 'welcome':
       return <Welcome />;
     case 'opening':

@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
 
-/** A share 0…1 as a small bar. The number stands beside it as text, so screen readers skip it. */
+/** A small bar for a share 0…1. The number is next to it as text, so screen readers skip the bar. */
 export function Bar({ share }: { share: number }) {
   const part = Math.min(1, Math.max(0, share)).toFixed(3);
   return (

@@ -2,7 +2,7 @@ import { Component, type ReactNode } from 'react';
 import { CRASH, TROUBLE } from './words/trouble.ts';
 import './screens/trouble.css';
 
-/** Our own mistakes: a plain screen with one way on. What failed stays in the console, where React put it. */
+/** Shows a plain screen with a button to reload after an error while rendering. React logs the error. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
   override state = { failed: false };
 

@@ -5,14 +5,15 @@ import { CloseIcon } from './icons.tsx';
 import { NOTICES, noticeWords, UPDATE } from './words/notices.ts';
 import './notices.css';
 
+/** A notice disappears after this time unless it must be dismissed. */
 const LIFE_MS = 8000;
 
-/** Passing news, newest last. A pointer or the focus on it keeps it from going. */
+/** Notices, newest last. They do not disappear while a pointer or the focus is on them. */
 export function Notices() {
   const notices = useApp((state) => state.notices);
   const [held, setHeld] = useState(false);
   return (
-    // The region is always there: screen readers announce only what is added to one they know.
+    // The region is always rendered, because screen readers announce only additions to an existing one.
     <div
       className="notices"
       role="status"
@@ -58,9 +59,9 @@ function NoticeCard({ notice, held }: { notice: Notice; held: boolean }) {
 
 function UpdateAction() {
   const session = useSession();
-  const phase = useApp((state) => state.phase.at);
+  const phase = useApp((state) => state.phase.state);
   const hasPhotos = useApp((state) => state.photos.rows.length > 0);
-  // A reload would end what is open.
+  // A reload would end the live view or the photos, so it is offered on the welcome screen only.
   if (phase !== 'welcome') return <span>{` ${UPDATE.later}`}</span>;
   return (
     <button type="button" className="button" onClick={() => session.takeUpdate()}>

@@ -3,12 +3,12 @@ import { useSession } from './hooks.ts';
 import { DROP_VEIL } from './words/welcome.ts';
 import './notices.css';
 
-/** Takes what is dropped anywhere or pasted, and veils the page while something hovers over it. */
+/** Opens files that are pasted or dropped anywhere on the page, and veils the page while files are dragged over it. */
 export function Transfer() {
   const session = useSession();
   const [hovering, setHovering] = useState(false);
   useEffect(() => {
-    // Enter and leave come for every element on the way: only their balance says whether it is still here.
+    // dragenter and dragleave fire for every element, so only their balance shows whether the drag has left the page.
     let depth = 0;
     const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
     const rest = () => {

@@ -33,12 +33,12 @@ test.each([
   expect(browserFamily({ userAgent, brands: [], mobile: false, touchPoints: 0 })).toBe(family);
 });
 
-test('an iPad says that it is a Mac', () => {
+test('an iPad whose user agent names a Macintosh is recognized by its touch screen', () => {
   const userAgent = `${MAC} AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15`;
   expect(browserFamily({ userAgent, brands: [], mobile: false, touchPoints: 5 })).toBe('safari-ios');
 });
 
-test('brands count more than the user agent’s text, which may be frozen', () => {
+test('brands take precedence over the user agent string, which may be frozen', () => {
   const facts = { userAgent: 'Mozilla/5.0', brands: ['Not?A_Brand', 'Chromium'], touchPoints: 5 };
   expect(browserFamily({ ...facts, mobile: true })).toBe('chromium-android');
   expect(browserFamily({ ...facts, mobile: false })).toBe('chromium');

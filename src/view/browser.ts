@@ -1,4 +1,4 @@
-/** Whose settings decide about the camera. Browsers on iOS have theirs in the system's settings. */
+/** Browsers by where their settings for the camera are. Browsers on iOS have them in the system's settings. */
 export type BrowserFamily =
   | 'chromium'
   | 'chromium-android'
@@ -9,7 +9,7 @@ export type BrowserFamily =
   | 'other-ios'
   | 'unknown';
 
-/** What a browser says of itself; `mobile` and `brands` come from userAgentData, which only Chromium has. */
+/** Properties of a browser; `mobile` and `brands` come from userAgentData, which only Chromium has. */
 export interface BrowserFacts {
   readonly userAgent: string;
   readonly brands: readonly string[];
@@ -17,11 +17,11 @@ export interface BrowserFacts {
   readonly touchPoints: number;
 }
 
-/** Which family's settings these are; by the user agent's text where there is nothing better to ask. */
+/** Determines the family by the brands, or by the user agent string where brands are missing. */
 export function browserFamily({ userAgent, brands, mobile, touchPoints }: BrowserFacts): BrowserFamily {
   const android = /\bAndroid\b/.test(userAgent);
   if (brands.includes('Chromium')) return mobile || android ? 'chromium-android' : 'chromium';
-  // An iPad says that it is a Macintosh, but no Mac has a touch screen.
+  // The user agent string of an iPad names a Macintosh, but no Mac has a touch screen.
   const iOS =
     /\b(iPhone|iPad|iPod)\b/.test(userAgent) || (/\bMacintosh\b/.test(userAgent) && touchPoints > 1);
   if (iOS) return /\b(CriOS|FxiOS|EdgiOS|OPT|GSA|DuckDuckGo)\//.test(userAgent) ? 'other-ios' : 'safari-ios';

@@ -3,7 +3,7 @@ import { selectPeople, selectUnshown } from '#store/selectors.ts';
 import { useApp, useAppSlowly } from './hooks.ts';
 import { pageTitle } from './words/title.ts';
 
-/** Writes the theme and the stepped mode on the root element, where the style sheets look. */
+/** Sets the theme and the stepped mode as attributes of the root element, for the style sheets. */
 export function useRootAttributes(): void {
   const theme = useApp((state) => state.settings.theme);
   const stepped = useApp((state) => state.stepped);
@@ -20,7 +20,7 @@ export function useRootAttributes(): void {
   }, [theme, stepped]);
 }
 
-/** The tab's title says where the app is, no more often than a person reads. */
+/** Sets the document's title to the state of the app, at most once a second. */
 export function usePageTitle(): void {
   const people = useAppSlowly(selectPeople, 1000);
   const unshown = useAppSlowly(selectUnshown, 1000);

@@ -5,7 +5,7 @@ import type { Session } from '#session/session.ts';
 import type { AppState } from '#store/state.ts';
 import { watchPixelRatio } from './pixel-ratio.ts';
 
-/** What App is given and every component can reach. */
+/** The props of App, available to every component. */
 export interface Wiring {
   readonly store: StoreApi<AppState>;
   readonly session: Session;
@@ -13,23 +13,26 @@ export interface Wiring {
 
 export const WiringContext = createContext<Wiring | null>(null);
 
-/** The store and the session. Throws outside of App. */
+/** Returns the store and the session. Throws outside of App. */
 export function useWiring(): Wiring {
   const wiring = useContext(WiringContext);
   if (wiring === null) throw new Error('used outside of App');
   return wiring;
 }
 
+/** Returns the session. Throws outside of App. */
 export const useSession = (): Session => useWiring().session;
 
-/** A part of the state; the component renders again when it changes. */
+/** Returns a part of the state; the component renders again when it changes. */
 export function useApp<T>(select: (state: AppState) => T): T {
   return useStore(useWiring().store, select);
 }
 
 /**
- * A part of the state that changes faster than anybody reads: renders at most once in `everyMs`, always
- * ends on the newest, and follows at once when frames are stepped by hand. `select` must be a constant.
+ * Returns a part of the state that changes faster than a person can read. Renders at most once in `everyMs`
+ * milliseconds and always shows the last value; in stepped mode it renders at once.
+ *
+ * @param select must be the same function on every render.
  */
 export function useAppSlowly<T>(select: (state: AppState) => T, everyMs = 200): T {
   const { store } = useWiring();
@@ -65,12 +68,12 @@ export function useAppSlowly<T>(select: (state: AppState) => T, everyMs = 200): 
   });
 }
 
-/** Screen pixels per CSS pixel, followed: it changes with the browser's zoom and with the screen. */
+/** Returns the screen pixels per CSS pixel. Renders again when the browser's zoom or the screen changes. */
 export function usePixelRatio(): number {
   return useSyncExternalStore(watchPixelRatio, () => devicePixelRatio);
 }
 
-/** Whether a media query holds, followed. */
+/** Returns whether a media query matches. Renders again when that changes. */
 export function useMedia(query: string): boolean {
   const subscribe = useCallback(
     (changed: () => void) => {

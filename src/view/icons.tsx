@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** One look for all: 20 × 20, 1.6 stroke, round ends. Always beside a name, so hidden from screen readers. */
+/** Common frame of all icons: 20 × 20. Icons accompany a name, so they are hidden from screen readers. */
 function Icon({ children }: { children: ReactNode }) {
   return (
     <svg className="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
@@ -136,7 +136,7 @@ export const RangeIcon = () => (
     <circle className="solid" cx="10" cy="10" r="2.2" />
   </Icon>
 );
-/** The mark: a face as two eyes and a line, inside four corners that have found it. */
+/** The logo: a face of two eyes and a mouth, framed by the four corners of a detection. */
 export const Mark = () => (
   <svg className="mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
     <path

@@ -1,16 +1,16 @@
-/** Calls back whenever the number of screen pixels per CSS pixel has changed; returns the function that ends it. */
+/** Calls back whenever the number of screen pixels per CSS pixel changes; returns a function that unsubscribes. */
 export function watchPixelRatio(changed: () => void): () => void {
   let query: MediaQueryList | null = null;
-  // A query holds for one ratio only, so each change needs the next.
-  const look = () => {
-    query?.removeEventListener('change', tell);
+  // A query matches one ratio only, so every change needs a new query.
+  const watch = () => {
+    query?.removeEventListener('change', onChange);
     query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
-    query.addEventListener('change', tell);
+    query.addEventListener('change', onChange);
   };
-  const tell = () => {
-    look();
+  const onChange = () => {
+    watch();
     changed();
   };
-  look();
-  return () => query?.removeEventListener('change', tell);
+  watch();
+  return () => query?.removeEventListener('change', onChange);
 }

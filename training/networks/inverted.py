@@ -1,4 +1,4 @@
-"""Inverted bottlenecks in the shape that FACTS.md 5.1 measured in the browser."""
+"""Inverted bottlenecks in the shape that docs/measurements.md measured in the browser."""
 
 from collections.abc import Sequence
 
@@ -28,7 +28,7 @@ def inverted(
     to `last`, and the global average.
 
     `width` multiplies `widths` and the stem; 1 is what was measured there. `kernel` is the depthwise convolutions'
-    (3 or 5; FACTS.md 5.3: 7 is slow), `squeeze` the reduction of a squeeze-excite in each block, None for none.
+    (3 or 5; 7 is slow: docs/measurements.md), `squeeze` the reduction of a squeeze-excite in each block, None for none.
     Raises ValueError when the options do not fit each other.
     """
     shape = stages("inverted", widths, depths)

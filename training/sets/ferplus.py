@@ -14,7 +14,7 @@ USAGES: dict[str, Official] = {"Training": "train", "PublicTest": "validation", 
 def shares_of(votes: Sequence[int]) -> tuple[float, ...] | None:
     """Shares of the eight emotions, sum 1, from ten counts in the order of COLUMNS.
 
-    DATA.md's rule: a vote of one counts as none; None if unknown or NF (no face) then has at least as many votes
+    The rule of docs/data.md: a vote of one counts as none; None if unknown or NF (no face) then has at least as many votes
     as the best emotion, or no vote for an emotion is left.
     """
     kept = [count if count > 1 else 0 for count in votes]

@@ -38,7 +38,7 @@ class KnownSet:
     owner: str
     """Where its owner distributes it."""
     copy: str | None = None
-    """Where DATA.md found a public copy: repository, commit and folder."""
+    """Where a public copy was found (docs/data.md): repository, commit and folder."""
     takes_table: bool = False
     """Whether its labels may lie in a file outside its folder."""
 

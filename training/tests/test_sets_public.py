@@ -1,4 +1,4 @@
-"""The nine sets of DATA.md, and LFW."""
+"""The nine sets of docs/data.md, and LFW."""
 
 import pytest
 from training.labels import Labels, one_emotion

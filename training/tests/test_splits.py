@@ -1,4 +1,4 @@
-"""DATA.md's rules, set by set."""
+"""The rules of docs/data.md, set by set."""
 
 import hashlib
 

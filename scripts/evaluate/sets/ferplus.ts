@@ -11,7 +11,7 @@ const COLUMNS = [...EMOTIONS, 'unknown', 'NF'];
 /**
  * The emotion with the most votes and the shares of the votes for the eight. `votes`: ten counts, the eight
  * emotions, unknown, NF (no face). Votes of one count as none; null if unknown or NF has at least as many as
- * the best emotion, or nothing is left; the first in order on a tie (DATA.md, after Barsoum et al. 2016).
+ * the best emotion, or nothing is left; the first in order on a tie (docs/data.md, after Barsoum et al. 2016).
  */
 export function ferPlusLabel(
   votes: readonly number[],

@@ -12,7 +12,7 @@ import { readRafDb } from './rafdb.ts';
 import type { SetFiles, SetReader } from './set.ts';
 import { readUtkFace } from './utkface.ts';
 
-/** The sets of DATA.md by the names that --set gives them. */
+/** The sets of docs/data.md by the names that --set gives them. */
 const READERS: Readonly<Record<string, SetReader>> = {
   utkface: readUtkFace,
   ferplus: readFerPlus,

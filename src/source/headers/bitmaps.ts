@@ -1,12 +1,12 @@
 import type { Size } from '#core/types.ts';
 import type { Bytes } from './bytes.ts';
 
-/** A BMP file's size is in its second header, which stands at 14. */
+/** Size of a BMP. It is in the file's second header, at offset 14. */
 export async function bmpSize(bytes: Bytes): Promise<Size> {
   return dibSize(await bytes.view(14, 16));
 }
 
-/** Header of a device-independent bitmap; a negative height means that the rows run downwards. */
+/** Size in the header of a device-independent bitmap; a negative height means that rows are stored top-down. */
 function dibSize(view: DataView): Size {
   if (view.getUint32(0, true) === 12) {
     return { width: view.getUint16(4, true), height: view.getUint16(6, true) };
@@ -17,8 +17,8 @@ function dibSize(view: DataView): Size {
 const PNG = 0x89504e47;
 
 /**
- * Size of an icon's largest picture. The directory of an icon counts to 256 only; the pictures in it are PNG
- * files or bitmaps (of double height: the mask lies below) of any size.
+ * Size of an icon's largest picture. Sizes in the icon's directory end at 256, so the pictures' own headers are read.
+ * They are PNG files, or bitmaps whose height is doubled by a mask.
  */
 export async function icoSize(bytes: Bytes): Promise<Size | null> {
   const count = Math.min((await bytes.view(4, 2)).getUint16(0, true), 256);

@@ -1,36 +1,39 @@
-/** Blobs are read this much at a time, so that walking many small parts costs few reads. */
+/** Bytes to read at a time, so that many small parts cost few reads. */
 const WINDOW = 64 * 1024;
 
-/** Random access to a file of which only a few parts are wanted. */
+/** Random access to a file of which only a few parts are needed. */
 export interface Bytes {
   readonly size: number;
   /**
-   * `length` bytes from `at`, fewer where the file ends before. Rejects with a RangeError if `at` is not an
-   * offset in the file, and with the browser's DOMException if the file cannot be read any more.
+   * Returns `length` bytes from `offset`, or fewer at the end of the file. Rejects with a RangeError if the file has
+   * no such offset, and with the browser's DOMException if it cannot be read any more.
    */
-  view(at: number, length: number): Promise<DataView>;
+  view(offset: number, length: number): Promise<DataView>;
 }
 
+/** Random access to `file`. */
 export function bytesOf(file: Blob): Bytes {
   let start = 0;
   let window = new ArrayBuffer(0);
   return {
     size: file.size,
-    async view(at, length) {
-      if (!(at >= 0 && at <= file.size)) throw new RangeError(`offset ${at} of ${file.size}`);
-      const end = Math.min(file.size, at + length);
-      if (at < start || end > start + window.byteLength) {
-        window = await file.slice(at, Math.min(file.size, at + Math.max(WINDOW, length))).arrayBuffer();
-        start = at;
+    async view(offset, length) {
+      if (!(offset >= 0 && offset <= file.size)) throw new RangeError(`offset ${offset} of ${file.size}`);
+      const end = Math.min(file.size, offset + length);
+      if (offset < start || end > start + window.byteLength) {
+        window = await file
+          .slice(offset, Math.min(file.size, offset + Math.max(WINDOW, length)))
+          .arrayBuffer();
+        start = offset;
       }
-      return new DataView(window, at - start, end - at);
+      return new DataView(window, offset - start, end - offset);
     },
   };
 }
 
-/** `length` bytes as Latin text: box types, chunk names, tags. Throws a RangeError past the end. */
-export function textAt(view: DataView, at: number, length: number): string {
+/** Reads `length` bytes as Latin-1 text, such as box types, chunk names and tags. Throws a RangeError past the end. */
+export function textAt(view: DataView, offset: number, length: number): string {
   let text = '';
-  for (let i = 0; i < length; i++) text += String.fromCharCode(view.getUint8(at + i));
+  for (let i = 0; i < length; i++) text += String.fromCharCode(view.getUint8(offset + i));
   return text;
 }

@@ -23,15 +23,15 @@ test.each([
   ['FLV\x01', 'flv'],
   [`G${'\0'.repeat(187)}G`, 'mpeg'],
   [`\0\0\0\0G${'\0'.repeat(191)}G`, 'mpeg'],
-])('%j is a film of another container', async (text, container) => {
+])('%j is a video in another container', async (text, container) => {
   expect(await filmOf(latin(text))).toEqual({ container, codec: null });
 });
 
-test.each(['', 'words', 'Good day to you all', '\xff\xd8\xff\xe0'])('%j is no film', async (text) => {
+test.each(['', 'words', 'Good day to you all', '\xff\xd8\xff\xe0'])('%j is not a video', async (text) => {
   expect(await filmOf(latin(text))).toBeNull();
 });
 
-describe('damaged files end in no codec, never in a wait or an error', () => {
+describe('damaged files are recognised as videos without a hang or an error', () => {
   test.each(['hevc-sound.mp4', 'mpeg4-sound.mkv', 'mpeg4-sound.mp4'])('%s', async (name) => {
     const whole = readFileSync(`e2e/clips/${name}`);
     for (let cut = 9; cut < whole.length; cut += 97) {

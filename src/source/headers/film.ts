@@ -2,7 +2,7 @@ import { bytesOf, textAt } from './bytes.ts';
 import { matroskaVideo } from './matroska-video.ts';
 import { mp4Video } from './mp4-video.ts';
 
-/** How the picture of a video is coded. `mpeg4`: MPEG-4 Part 2 (DivX, Xvid); `encrypted`: copy-protected. */
+/** Codec of a video's picture. `mpeg4` is MPEG-4 Part 2 (DivX, Xvid), `encrypted` a copy-protected video. */
 export type VideoCodec =
   | 'h264'
   | 'hevc'
@@ -21,21 +21,24 @@ export type VideoCodec =
   | 'encrypted'
   | 'other';
 
-/** What a film's file is built as. */
+/** Container format of a video file. */
 export type Container = 'mp4' | 'matroska' | 'avi' | 'asf' | 'flv' | 'ogg' | 'mpeg' | 'mxf';
 
+/** The header of a video file. */
 export interface Film {
   readonly container: Container;
-  /** Of its picture; null where it has none, or where that cannot be read from this container. */
+  /** Codec of the picture; null if the file has no picture, or if the codec cannot be read from this container. */
   readonly codec: VideoCodec | null;
 }
 
+/** Number of bytes needed to recognise the container. */
 const HEAD_BYTES = 400;
-/** A transport stream's packets have this length and begin with this byte; with time stamps (.mts) four more lead. */
+/** Length of a transport stream's packets; in .mts files a time stamp of four bytes precedes each. */
 const PACKET = 188;
+/** First byte of every packet. */
 const SYNC = 'G';
 
-/** What a file says of its moving picture; null where it is no film. Rejects if the file cannot be read. */
+/** Reads the header of a video; null if the file is not a video. Rejects if the file cannot be read. */
 export async function filmOf(file: Blob): Promise<Film | null> {
   const bytes = bytesOf(file);
   const head = await bytes.view(0, HEAD_BYTES);
@@ -45,16 +48,16 @@ export async function filmOf(file: Blob): Promise<Film | null> {
     if (container === 'mp4') return { container, codec: await mp4Video(bytes) };
     if (container === 'matroska') return { container, codec: await matroskaVideo(bytes) };
   } catch (error) {
-    // The tables point outside the file: it is damaged.
+    // Tables that point outside the file mean that it is damaged.
     if (!(error instanceof RangeError)) throw error;
   }
   return { container, codec: null };
 }
 
-/** By a file's first bytes, as Latin text. */
+/** The container according to a file's first bytes, given as Latin-1 text. */
 function containerOf(head: string): Container | null {
   const type = head.slice(4, 8);
-  // QuickTime's oldest files begin with the film itself.
+  // Old QuickTime files have no ftyp box.
   if (type === 'ftyp' || ['moov', 'mdat', 'wide', 'skip', 'pnot'].includes(type)) return 'mp4';
   if (head.startsWith('\x1a\x45\xdf\xa3')) return 'matroska';
   if (head.startsWith('RIFF') && head.slice(8, 11) === 'AVI') return 'avi';

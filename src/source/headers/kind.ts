@@ -1,13 +1,13 @@
 import { textAt } from './bytes.ts';
 import type { ImageKind } from './facts.ts';
 
-/** Enough of a file to tell its kind: an SVG may begin with a long comment. */
+/** Number of bytes needed to recognise a file's kind; an SVG may begin with a long comment. */
 export const KIND_BYTES = 4096;
 
 const RAW_NAME =
   /\.(cr2|cr3|crw|nef|nrw|arw|sr2|srf|dng|raf|orf|rw2|pef|srw|3fr|iiq|raw|x3f|erf|mrw|kdc|dcr)$/i;
 
-/** Beginnings that are enough by themselves, in Latin text. */
+/** First bytes that identify a format on their own, as Latin-1 text. */
 const SIGNATURES: readonly (readonly [string, ImageKind])[] = [
   ['\x89PNG', 'png'],
   ['\xff\xd8\xff', 'jpeg'],
@@ -32,8 +32,8 @@ const SVG =
   /^\uFEFF?\s*(<\?xml[^>]*\?>\s*)?(<!--[\s\S]*?-->\s*)*(<!DOCTYPE\s+svg[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*<(\w+:)?svg[\s>]/i;
 
 /**
- * The kind of picture that a file's first bytes (KIND_BYTES of them) say it is, or null for anything else. Its
- * name decides only where cameras write their own pictures as TIFF files, and where an SVG is compressed.
+ * The kind of picture according to a file's first KIND_BYTES bytes; null for anything else. The file's name matters
+ * only for raw pictures that are TIFF files, and for a compressed SVG.
  */
 export function imageKind(head: DataView, name: string): ImageKind | null {
   const text = textAt(head, 0, Math.min(32, head.byteLength));
@@ -48,16 +48,16 @@ export function imageKind(head: DataView, name: string): ImageKind | null {
   return SVG.test(new TextDecoder().decode(head)) ? 'svg' : null;
 }
 
-/** Sizes that the second header of a BMP file can have, by version. */
+/** Whether the second header of a BMP file can have this size in one of its versions. */
 function isBitmapHeader(size: number): boolean {
   return [12, 16, 40, 52, 56, 64, 108, 124].includes(size);
 }
 
-/** ISO 14496-12, file type box: the first of its brands that is known; a film has others. */
+/** The kind of picture according to the brands in the file type box (ISO 14496-12); null for a video. */
 function brandKind(head: DataView): ImageKind | null {
   const end = Math.min(head.getUint32(0), head.byteLength);
   const brands = new Set([textAt(head, 8, Math.min(4, head.byteLength - 8))]);
-  for (let at = 16; at + 4 <= end; at += 4) brands.add(textAt(head, at, 4));
+  for (let offset = 16; offset + 4 <= end; offset += 4) brands.add(textAt(head, offset, 4));
   const has = (...names: readonly string[]) => names.some((name) => brands.has(name));
   if (has('crx ')) return 'raw';
   if (has('avif', 'avis')) return 'avif';

@@ -1,6 +1,7 @@
 import { type Bytes, textAt } from './bytes.ts';
 import type { VideoCodec } from './film.ts';
 
+/** Limits the work on a damaged file. */
 const MOST_ELEMENTS = 2000;
 const SEGMENT = 0x18538067;
 const TRACKS = 0x1654ae6b;
@@ -11,15 +12,15 @@ const PICTURE = 1;
 
 interface Element {
   readonly id: number;
-  /** Offsets in the file: the first byte of its content, and the first after it. */
+  /** Offsets in the file: the first byte of the content, and the first one after it. */
   readonly from: number;
   readonly to: number;
 }
 
-/** The codec of the first picture track of a Matroska or WebM file; null where it has none. */
+/** Codec of the first video track of a Matroska or WebM file; null if it has none. Rejects on a read error. */
 export async function matroskaVideo(bytes: Bytes): Promise<VideoCodec | null> {
-  const segment = await find(bytes, { id: 0, from: 0, to: bytes.size }, SEGMENT);
-  const tracks = segment && (await find(bytes, segment, TRACKS));
+  const segment = await firstChild(bytes, { id: 0, from: 0, to: bytes.size }, SEGMENT);
+  const tracks = segment && (await firstChild(bytes, segment, TRACKS));
   if (!tracks) return null;
   for (const track of await elementsIn(bytes, tracks, (id) => id === TRACK)) {
     const inside = await elementsIn(bytes, track);
@@ -32,10 +33,10 @@ export async function matroskaVideo(bytes: Bytes): Promise<VideoCodec | null> {
   return null;
 }
 
-const find = async (bytes: Bytes, parent: Element, id: number): Promise<Element | null> =>
+const firstChild = async (bytes: Bytes, parent: Element, id: number): Promise<Element | null> =>
   (await elementsIn(bytes, parent, (one) => one === id, 1))[0] ?? null;
 
-/** Children of `parent` that are wanted, at most so many (RFC 8794: an id and a length before each). */
+/** At most `most` wanted children of `parent`. An id and a length precede each element (RFC 8794). */
 async function elementsIn(
   bytes: Bytes,
   parent: Element,
@@ -43,34 +44,34 @@ async function elementsIn(
   most = MOST_ELEMENTS,
 ): Promise<readonly Element[]> {
   const found: Element[] = [];
-  let at = parent.from;
-  for (let i = 0; i < MOST_ELEMENTS && at + 2 <= parent.to && found.length < most; i++) {
-    const head = await bytes.view(at, 12);
+  let offset = parent.from;
+  for (let i = 0; i < MOST_ELEMENTS && offset + 2 <= parent.to && found.length < most; i++) {
+    const head = await bytes.view(offset, 12);
     const idLength = lengthOf(head.getUint8(0));
     const sizeLength = lengthOf(head.getUint8(idLength));
     if (idLength > 4 || sizeLength > 8) break;
-    const from = at + idLength + sizeLength;
+    const from = offset + idLength + sizeLength;
     const size = sizeAt(head, idLength, sizeLength);
     const to = Math.min(parent.to, size === null ? parent.to : from + size);
     const id = bigEndian(head, 0, idLength, 0);
     if (wanted(id)) found.push({ id, from, to });
-    at = to;
+    offset = to;
   }
   return found;
 }
 
-/** Bytes of a number whose first byte begins with one zero bit for each further byte. */
+/** Length in bytes of a number whose first byte begins with one zero bit for each further byte. */
 const lengthOf = (first: number): number => Math.clz32(first) - 23;
 
-function bigEndian(view: DataView, at: number, length: number, mask: number): number {
-  let value = view.getUint8(at) & ~mask;
-  for (let i = 1; i < length; i++) value = value * 256 + view.getUint8(at + i);
+function bigEndian(view: DataView, offset: number, length: number, mask: number): number {
+  let value = view.getUint8(offset) & ~mask;
+  for (let i = 1; i < length; i++) value = value * 256 + view.getUint8(offset + i);
   return value;
 }
 
-/** Null for a size that was not known when the file was written: all bits are ones. */
-function sizeAt(view: DataView, at: number, length: number): number | null {
-  const value = bigEndian(view, at, length, 0x100 >> length);
+/** The size of an element; null if all bits are ones, which means that it was unknown when the file was written. */
+function sizeAt(view: DataView, offset: number, length: number): number | null {
+  const value = bigEndian(view, offset, length, 0x100 >> length);
   return value === 2 ** (7 * length) - 1 ? null : value;
 }
 

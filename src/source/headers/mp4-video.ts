@@ -1,19 +1,19 @@
 import { type Bytes, textAt } from './bytes.ts';
 import type { VideoCodec } from './film.ts';
 
-/** A file of nonsense could hold more boxes than anybody would wait for. */
+/** Limits the work on a damaged file. */
 const MOST_BOXES = 2000;
-/** Bytes between the head of a picture's sample entry and the boxes inside it (ISO 14496-12, VisualSampleEntry). */
+/** Bytes between the header of a video sample entry and the boxes inside it (ISO 14496-12, VisualSampleEntry). */
 const ENTRY_FIELDS = 78;
 
 interface Box {
   readonly type: string;
-  /** Offsets in the file: the first byte after the box's head, and the first after the box. */
+  /** Offsets in the file: the first byte after the box's header, and the first one after the box. */
   readonly from: number;
   readonly to: number;
 }
 
-/** The codec of the first picture track of an MP4 or QuickTime file; null where it has none. */
+/** Codec of the first video track of an MP4 or QuickTime file; null if it has none. Rejects on a read error. */
 export async function mp4Video(bytes: Bytes): Promise<VideoCodec | null> {
   const top = { type: '', from: 0, to: bytes.size };
   for (const movie of await boxesIn(bytes, top, 'moov')) {
@@ -25,7 +25,7 @@ export async function mp4Video(bytes: Bytes): Promise<VideoCodec | null> {
       const [info] = await boxesIn(bytes, media, 'minf');
       const [table] = info ? await boxesIn(bytes, info, 'stbl') : [];
       const [entries] = table ? await boxesIn(bytes, table, 'stsd') : [];
-      // A version and a count come before the entries.
+      // A version and a count precede the entries.
       const [entry] = entries ? await boxesIn(bytes, { ...entries, from: entries.from + 8 }) : [];
       if (entry) return codecOf(bytes, entry);
     }
@@ -33,19 +33,19 @@ export async function mp4Video(bytes: Bytes): Promise<VideoCodec | null> {
   return null;
 }
 
-/** The boxes that follow each other inside `parent`, those of one type where it is named. */
+/** The consecutive boxes inside `parent`, or only those of the given type. */
 async function boxesIn(bytes: Bytes, parent: Box, type?: string): Promise<readonly Box[]> {
   const found: Box[] = [];
-  let at = parent.from;
-  for (let i = 0; i < MOST_BOXES && at + 8 <= parent.to; i++) {
-    const head = await bytes.view(at, 16);
+  let offset = parent.from;
+  for (let i = 0; i < MOST_BOXES && offset + 8 <= parent.to; i++) {
+    const head = await bytes.view(offset, 16);
     const short = head.getUint32(0);
-    const length = short === 1 ? Number(head.getBigUint64(8)) : short === 0 ? parent.to - at : short;
-    const from = at + (short === 1 ? 16 : 8);
-    if (at + length < from) break;
-    const box = { type: textAt(head, 4, 4), from, to: Math.min(parent.to, at + length) };
+    const length = short === 1 ? Number(head.getBigUint64(8)) : short === 0 ? parent.to - offset : short;
+    const from = offset + (short === 1 ? 16 : 8);
+    if (offset + length < from) break;
+    const box = { type: textAt(head, 4, 4), from, to: Math.min(parent.to, offset + length) };
     if (type === undefined || type === box.type) found.push(box);
-    at += length;
+    offset += length;
   }
   return found;
 }
@@ -97,22 +97,22 @@ async function codecOf(bytes: Bytes, entry: Box): Promise<VideoCodec> {
   return type === 0x6a ? 'mpeg1' : type === 0x6c ? 'mjpeg' : 'other';
 }
 
-/** The object type in a DecoderConfigDescriptor (ISO 14496-1): what "mp4v" stands for in this file. */
+/** The object type in a DecoderConfigDescriptor (ISO 14496-1), which says what "mp4v" means in this file. */
 async function objectType(bytes: Bytes, { from, to }: Box): Promise<number | null> {
   const view = await bytes.view(from, Math.min(64, to - from));
-  let at = 4;
+  let offset = 4;
   const skipHead = (tag: number) => {
-    if (view.getUint8(at) !== tag) return false;
-    do at += 1;
-    while (view.getUint8(at) & 0x80);
-    at += 1;
+    if (view.getUint8(offset) !== tag) return false;
+    do offset += 1;
+    while (view.getUint8(offset) & 0x80);
+    offset += 1;
     return true;
   };
   if (!skipHead(3)) return null;
-  const flags = view.getUint8(at + 2);
-  at += 3;
-  if (flags & 0x80) at += 2;
-  if (flags & 0x40) at += 1 + view.getUint8(at);
-  if (flags & 0x20) at += 2;
-  return skipHead(4) ? view.getUint8(at) : null;
+  const flags = view.getUint8(offset + 2);
+  offset += 3;
+  if (flags & 0x80) offset += 2;
+  if (flags & 0x40) offset += 1 + view.getUint8(offset);
+  if (flags & 0x20) offset += 2;
+  return skipHead(4) ? view.getUint8(offset) : null;
 }

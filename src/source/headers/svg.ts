@@ -1,6 +1,6 @@
 import type { Size } from '#core/types.ts';
 
-/** CSS pixels of each unit that an SVG's width and height may have. */
+/** CSS pixels per unit of an SVG's width and height. */
 const UNITS: Readonly<Record<string, number>> = {
   '': 1,
   px: 1,
@@ -11,7 +11,7 @@ const UNITS: Readonly<Record<string, number>> = {
   mm: 96 / 25.4,
 };
 
-/** Size of a drawing in CSS pixels: width and height, else those of the view box; null where neither says. */
+/** Size of a drawing in CSS pixels, from its width and height or its view box; null if it has neither. */
 export function svgSize(text: string): Size | null {
   const tag = /<(?:\w+:)?svg\b[^>]*>/i.exec(text)?.[0];
   if (!tag) return null;

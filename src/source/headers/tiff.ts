@@ -7,15 +7,16 @@ const ORIENTATION = 274;
 const DNG_VERSION = 50706;
 const UINT16 = 3;
 const UINT32 = 4;
-/** A directory longer than this is no directory. */
+/** A directory with more entries is invalid. */
 const MOST_ENTRIES = 4096;
 
+/** The contents of a TIFF's header. */
 export interface TiffFacts extends ImageFacts {
-  /** A camera's raw picture in Adobe's DNG format, which is a TIFF with one more tag. */
+  /** Whether it is a raw picture in Adobe's DNG format, which is a TIFF with an additional tag. */
   readonly isDng: boolean;
 }
 
-/** Size and orientation of a TIFF's first picture (TIFF 6.0, section 2). BigTIFF is left unread. */
+/** Size and orientation of a TIFF's first picture (TIFF 6.0, section 2). BigTIFF is not read. */
 export async function tiffFacts(bytes: Bytes): Promise<TiffFacts> {
   const head = await bytes.view(0, 8);
   const little = textAt(head, 0, 2) === 'II';
@@ -34,7 +35,7 @@ export async function tiffFacts(bytes: Bytes): Promise<TiffFacts> {
   };
 }
 
-/** The orientation in an EXIF block, with or without the "Exif" that JPEG puts before it; 1 where it has none. */
+/** The orientation in an EXIF block, with or without the "Exif" prefix of JPEG files; 1 if it has none. */
 export function exifOrientation(block: DataView): Orientation {
   try {
     const start = textAt(block, 0, 4) === 'Exif' ? 6 : 0;
@@ -53,13 +54,13 @@ export function exifOrientation(block: DataView): Orientation {
   }
 }
 
-/** The first value of a tag among a directory's entries, if the entry itself holds it; null without the tag. */
+/** The value of a tag in a directory; null if the tag is missing. Only values inside the entry itself are read. */
 function tagValue(entries: DataView, tag: number, little: boolean): number | null {
-  for (let at = 0; at + 12 <= entries.byteLength; at += 12) {
-    if (entries.getUint16(at, little) !== tag) continue;
-    const type = entries.getUint16(at + 2, little);
-    if (type === UINT16) return entries.getUint16(at + 8, little);
-    return type === UINT32 ? entries.getUint32(at + 8, little) : entries.getUint8(at + 8);
+  for (let offset = 0; offset + 12 <= entries.byteLength; offset += 12) {
+    if (entries.getUint16(offset, little) !== tag) continue;
+    const type = entries.getUint16(offset + 2, little);
+    if (type === UINT16) return entries.getUint16(offset + 8, little);
+    return type === UINT32 ? entries.getUint32(offset + 8, little) : entries.getUint8(offset + 8);
   }
   return null;
 }

@@ -2,7 +2,7 @@ import { useApp, useSession } from '../hooks.ts';
 import { FlipIcon } from '../icons.tsx';
 import { LIVE } from '../words/live.ts';
 
-/** Which camera; with several of them also a quick way to the other side. */
+/** Selects the camera, with a button that switches between front and back. Absent with a single camera. */
 export function CameraPicker() {
   const session = useSession();
   const cameras = useApp((state) => state.cameras);

@@ -7,7 +7,7 @@ interface Props<Value extends string> {
   readonly onChange: (value: Value) => void;
 }
 
-/** A few words of which one holds, as a row of radio buttons. */
+/** A choice of one option, as a row of radio buttons. `options` maps each value to its text. */
 export function Choice<Value extends string>({ legend, options, value, onChange }: Props<Value>) {
   const name = useId();
   return (

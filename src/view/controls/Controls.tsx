@@ -8,7 +8,7 @@ import { RecordButton, RecordingStrip } from './Recorder.tsx';
 import { Transport } from './Transport.tsx';
 import './controls.css';
 
-/** Everything that can be done with the live picture, in one bar under it. */
+/** The bar of controls under the live picture. */
 export function Controls({ onSettings }: { onSettings: () => void }) {
   const session = useSession();
   const source = useApp(selectLiveSource);

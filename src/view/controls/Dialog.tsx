@@ -8,13 +8,13 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** A sheet over the page. The browser's own dialog keeps the focus inside and gives it back. */
+/** A modal sheet over the page. The native dialog traps the focus and restores it when it closes. */
 export function Dialog({ title, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const element = dialog.current;
     if (element?.open === false) element.showModal();
-    // A click on the backdrop has the dialog itself as its target: the content fills the rest of it.
+    // A click whose target is the dialog itself is on the backdrop, because the content fills the dialog.
     const outside = (event: MouseEvent) => {
       if (event.target === element) element?.close();
     };

@@ -1,7 +1,7 @@
 import { type ReactNode, useRef } from 'react';
 import { useSession } from '../hooks.ts';
 
-/** Systems without a type for a format hide its files behind `image/*`: those are named by their endings. */
+/** Formats without a registered type are not matched by `image/*` on some systems and are listed by extension. */
 const PICTURES = 'image/*,.heic,.heif,.avif,.webp,.tif,.tiff';
 const ACCEPT = { photos: PICTURES, media: `${PICTURES},video/*`, folder: undefined } as const;
 
@@ -13,8 +13,8 @@ interface Props {
 }
 
 /**
- * A button that opens the system's chooser of files, or of one folder with all that is in it, and hands what was
- * chosen to the session. Absent where the browser has no chooser of folders.
+ * A button that lets the user choose files, or a folder with all its files, and opens them. The button for a folder
+ * is absent where the browser cannot choose folders.
  */
 export function FilePicker({ takes, className, label, children }: Props) {
   const session = useSession();
@@ -37,7 +37,7 @@ export function FilePicker({ takes, className, label, children }: Props) {
         aria-hidden="true"
         onChange={(event) => {
           const files = [...(event.currentTarget.files ?? [])];
-          // The same file can be chosen again.
+          // Reset, because choosing the same file again would otherwise fire no event.
           event.currentTarget.value = '';
           if (files.length > 0) session.openFiles(files);
         }}

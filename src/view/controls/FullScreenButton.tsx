@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { ExitFullScreenIcon, FullScreenIcon } from '../icons.tsx';
 import { LIVE } from '../words/live.ts';
 
-/** The whole page full screen, so that notices and sheets stay visible. Absent where it cannot be done. */
+/** Shows the whole page in full screen, so that notices and sheets stay visible. Absent where that is impossible. */
 export function FullScreenButton() {
   const [full, setFull] = useState(false);
   useEffect(() => {
@@ -11,7 +11,7 @@ export function FullScreenButton() {
     return () => document.removeEventListener('fullscreenchange', changed);
   }, []);
   if (!document.fullscreenEnabled) return null;
-  // Refused outside of a user's gesture or by policy: then the page stays as it is, which is visible enough.
+  // A refusal by the browser's policy needs no message: the user sees that the page has not changed.
   const toggle = () =>
     (full ? document.exitFullscreen() : document.documentElement.requestFullscreen()).catch(() => {});
   const name = full ? LIVE.exitFullScreen : LIVE.fullScreen;

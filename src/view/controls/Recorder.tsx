@@ -2,7 +2,7 @@ import { useApp, useSession } from '../hooks.ts';
 import { CloseIcon, RecordIcon, SaveIcon } from '../icons.tsx';
 import { LIVE, recordingRows } from '../words/live.ts';
 
-/** The button that starts noting results. */
+/** The button that starts a recording. */
 export function RecordButton() {
   const session = useSession();
   const recording = useApp((state) => state.recording);
@@ -21,11 +21,11 @@ export function RecordButton() {
   );
 }
 
-/** A recording whose source was left, on the screens that have no controls of a live picture. */
+/** A recording that outlives its source, on the screens without live controls. */
 export function LeftRecording() {
-  const at = useApp((state) => state.phase.at);
-  const waits = useApp((state) => state.recording !== null);
-  if (!waits || at === 'live' || at === 'opening') return null;
+  const phase = useApp((state) => state.phase.state);
+  const exists = useApp((state) => state.recording !== null);
+  if (!exists || phase === 'live' || phase === 'opening') return null;
   return (
     <div className="left-recording">
       <RecordingStrip />
@@ -33,7 +33,7 @@ export function LeftRecording() {
   );
 }
 
-/** A recording: how many rows it has, and what to do with them. */
+/** The number of rows of the recording, and buttons to save or discard it. */
 export function RecordingStrip() {
   const session = useSession();
   const recording = useApp((state) => state.recording);

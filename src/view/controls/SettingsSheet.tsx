@@ -6,12 +6,13 @@ import { Dialog } from './Dialog.tsx';
 
 const FACE_COUNTS = [1, 2, 4, 8, 16, 32] as const;
 
-/** Everything the user can set, said in plain words. Each change takes effect at once. */
+/** All settings. Each change takes effect at once. */
 export function SettingsSheet({ onClose }: { onClose: () => void }) {
   const session = useSession();
   const settings = useApp((state) => state.settings);
+  const network = useApp(({ engine }) => (engine.state === 'ready' ? engine.info.model : null));
   const { show } = settings;
-  // An address may ask for a number that is not among the usual ones.
+  // A URL parameter may set a number that is not in the list.
   const counts = [...new Set<number>([...FACE_COUNTS, settings.maxFaces])].sort((a, b) => a - b);
   return (
     <Dialog title={SETTINGS.title} onClose={onClose}>
@@ -88,6 +89,7 @@ export function SettingsSheet({ onClose }: { onClose: () => void }) {
           onChange={(theme) => session.setSettings({ theme })}
         />
         <p className="quiet small">{SETTINGS.about}</p>
+        <p className="quiet small">{SETTINGS.versions(__VERSION__, network)}</p>
       </div>
     </Dialog>
   );

@@ -7,10 +7,10 @@ import { clock } from '../words/numbers.ts';
 
 const SPEEDS = [0.25, 0.5, 1, 1.5, 2] as const;
 
-/** Play, position, repeat and speed of a clip. */
+/** The controls of a clip: play, position, repeat and speed. */
 export function Transport({ playback }: { playback: NonNullable<LiveSource['playback']> }) {
   const session = useSession();
-  // While the slider is held it shows the hand's place, not the clip's, which comes a little later.
+  // While the slider is dragged it shows the pointer's position, because the clip's follows with a delay.
   const [held, setHeld] = useState<number | null>(null);
   const { duration, paused, loop, rate } = playback;
   const position = held ?? playback.position;

@@ -3,10 +3,10 @@ import { selectFaces, selectUnshown } from '#store/selectors.ts';
 import { useWiring } from '../hooks.ts';
 import { spokenSummary } from '../words/face.ts';
 
-/** A screen reader needs time to finish a sentence before the next one. */
+/** Shortest time between two announcements, so that a screen reader can finish the first. */
 const PAUSE_MS = 5000;
 
-/** Says who is in the picture, politely: on change, and at most every five seconds. */
+/** A live region that announces the people in the picture after a change, at most every five seconds. */
 export function Announcer() {
   const { store } = useWiring();
   const [said, setSaid] = useState('');

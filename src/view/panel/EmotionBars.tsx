@@ -5,7 +5,7 @@ import { EMOTION_WORDS } from '../words/face.ts';
 import { percent } from '../words/numbers.ts';
 import { emotionWith } from '../words/photos.ts';
 
-/** The eight probabilities, always in the same order so that the eye finds them again. */
+/** The eight probabilities, always in the same order so that they are easy to compare. */
 export function EmotionBars({ emotions, dense }: { emotions: Reading['emotions']; dense: boolean }) {
   return (
     <ul className="emotions" data-dense={dense}>

@@ -7,7 +7,7 @@ import { People } from './People.tsx';
 const SILENT = { title: LIVE.noPicture, body: LIVE.noPictureBody };
 const NOBODY = { title: LIVE.nobody, body: LIVE.nobodyBody };
 
-/** The people of the live picture, at the rate people read. */
+/** The people in the live picture, updated slowly enough to be read. */
 export function LivePeople({ picked }: { picked: Picked }) {
   const faces = useAppSlowly(selectFaces);
   const unshown = useAppSlowly(selectUnshown);

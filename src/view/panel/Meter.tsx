@@ -5,7 +5,7 @@ import { BACKEND_WORDS, LIVE, METER, modelDeviation } from '../words/live.ts';
 import { framesPerSecond, milliseconds, peopleOf } from '../words/numbers.ts';
 import './meter.css';
 
-/** Speed in one line; opened, what each stage costs. Figures of time stay out of stepped pictures. */
+/** The speed in one line, and the time of each stage when opened. Times are hidden in stepped mode. */
 export function Meter() {
   const stepped = useApp((state) => state.stepped);
   const measured = useApp((state) => state.stats);
@@ -13,7 +13,7 @@ export function Meter() {
   const people = useAppSlowly(selectPeople);
   const unshown = useAppSlowly(selectUnshown);
   const stats = stepped ? null : measured;
-  const info = engine.at === 'ready' ? engine.info : null;
+  const info = engine.state === 'ready' ? engine.info : null;
   const rows: readonly (readonly [string, string])[] = [
     [METER.latency, milliseconds(stats?.latencyMs ?? null)],
     [METER.latencyP95, milliseconds(stats?.latencyP95Ms ?? null)],

@@ -5,20 +5,20 @@ import { peopleOf } from '../words/numbers.ts';
 import { Person } from './Person.tsx';
 import './panel.css';
 
-/** Above this many people the cards get dense. */
+/** With more people than this the cards are dense. */
 const ROOMY = 3;
 
 interface Props {
   readonly faces: readonly Face[];
-  /** How many were found, also those that are not among `faces`. */
+  /** The number of people detected, including those that are not among `faces`. */
   readonly seen: number;
   readonly show: Settings['show'];
   readonly onPick: (id: number | null) => void;
-  /** What stands in the place of an empty list. */
+  /** Shown instead of an empty list. */
   readonly empty: { readonly title: string; readonly body: string };
 }
 
-/** Everybody in the picture, in the order of their numbers. */
+/** All people in the picture, in the order of their numbers. */
 export function People({ faces, seen, show, onPick, empty }: Props) {
   const people = [...faces].sort((a, b) => a.id - b.id);
   return (

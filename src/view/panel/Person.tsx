@@ -20,13 +20,13 @@ import { EmotionBars } from './EmotionBars.tsx';
 interface Props {
   readonly face: Face;
   readonly show: Settings['show'];
-  /** In a crowd the probabilities shrink to a strip. */
+  /** In a crowd the probabilities are reduced to a strip of bars. */
   readonly dense: boolean;
-  /** The person pointed at, by pointer or focus: the picture marks them. */
+  /** Called with the person under the pointer or the focus, who is then marked in the picture. */
   readonly onPick: (id: number | null) => void;
 }
 
-/** One person as text: age range and number, gender, emotion, smile, or "looking…". */
+/** One person as text: number, age range, gender, emotion and smile, or "looking…". */
 export const Person = memo(function Person({ face, show, dense, onPick }: Props) {
   const { shown, reading } = face;
   const known = face.settled && shown !== null && reading !== null;

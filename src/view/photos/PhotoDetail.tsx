@@ -11,11 +11,11 @@ import { PhotoStage } from './PhotoStage.tsx';
 
 interface Props {
   readonly row: PhotoRow;
-  /** The table's rows in their order: where previous and next lead. */
+  /** The rows of the table in their order, for the previous and the next photo. */
   readonly rows: readonly PhotoRow[];
 }
 
-/** One photo, large, with everybody in it. Arrow keys turn the pages, Escape goes back to the table. */
+/** One large photo with its people. Arrow keys show the previous or the next, Escape goes back to the table. */
 export function PhotoDetail({ row, rows }: Props) {
   const session = useSession();
   const show = useApp((state) => state.settings.show);
@@ -68,7 +68,7 @@ export function PhotoDetail({ row, rows }: Props) {
       <aside className="side">
         <People
           faces={facesOf(row)}
-          seen={(row.status.at === 'done' && row.status.seen) || facesOf(row).length}
+          seen={(row.status.state === 'done' && row.status.seen) || facesOf(row).length}
           show={show}
           onPick={picked.set}
           empty={emptyWords(row)}
@@ -80,7 +80,7 @@ export function PhotoDetail({ row, rows }: Props) {
 
 function Turn({ name, to, children }: { name: string; to: PhotoRow | undefined; children: ReactNode }) {
   const session = useSession();
-  // Kept in the tab order at the ends, so that the focus is not thrown out of the dialog.
+  // At the first and the last photo the button stays focusable, so that the focus does not leave the dialog.
   return (
     <button
       type="button"
@@ -96,7 +96,7 @@ function Turn({ name, to, children }: { name: string; to: PhotoRow | undefined; 
 }
 
 function emptyWords(row: PhotoRow): { title: string; body: string } {
-  switch (row.status.at) {
+  switch (row.status.state) {
     case 'waiting':
       return { title: sentence(PHOTOS.waiting), body: '' };
     case 'failed':

@@ -12,11 +12,11 @@ interface Props {
   readonly onFilter: (filter: Filter) => void;
   readonly order: Order;
   readonly onOrder: (order: Order) => void;
-  /** Cards have no column heads to sort by. */
+  /** A narrow page shows cards, which have no column heads to sort by. */
   readonly narrow: boolean;
 }
 
-/** Which photos to see, and on narrow pages in which order. */
+/** The filters of the table, and on narrow pages its order. */
 export function PhotoFilters({ filter, onFilter, order, onOrder, narrow }: Props) {
   return (
     <search className="filters">

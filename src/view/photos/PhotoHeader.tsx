@@ -5,7 +5,7 @@ import { AddIcon, BackIcon, PauseIcon, PlayIcon, SaveIcon } from '../icons.tsx';
 import { PHOTOS, photoProgress } from '../words/photos.ts';
 import { engineLine } from '../words/welcome.ts';
 
-/** How far the photos are, and what can be done with all of them. */
+/** The progress of the run, and the actions on all photos. */
 export function PhotoHeader() {
   const session = useSession();
   const photos = useApp((state) => state.photos);
@@ -21,7 +21,7 @@ export function PhotoHeader() {
       <div className="photos-progress">
         <h1>{PHOTOS.title}</h1>
         <p className="quiet figure">
-          {all > 0 && (busy && engine.at !== 'ready' ? engineLine(engine) : photoProgress(photos))}
+          {all > 0 && (busy && engine.state !== 'ready' ? engineLine(engine) : photoProgress(photos))}
         </p>
         {busy && (
           <div

@@ -8,33 +8,33 @@ import { facesFound, moreFaces, openPhoto, PHOTOS, photoFailureWords, someFaces 
 import { facesOf } from './order.ts';
 import { Thumbnail } from './Thumbnail.tsx';
 
-/** More faces than this are only counted: the rows keep one height. */
+/** At most this many faces are listed, so that all rows have the same height; the others are counted. */
 const LINES = 3;
 
 export interface RowProps {
   readonly row: PhotoRow;
-  /** Place in the table from 1, for screen readers that see only a part of it. */
+  /** The row's position in the table from 1. Screen readers need it because only visible rows exist. */
   readonly place: number;
   readonly top: number;
   readonly height: number;
   readonly onOpen: (id: number) => void;
 }
 
-/** One photo: on a wide page a table row with a line for each face. */
+/** One photo on a wide page: a table row with a line for each face. */
 export const WideRow = memo(function WideRow({ row, place, top, height, onOpen }: RowProps) {
   const faces = facesOf(row);
   return (
     <tr
       aria-rowindex={place + 1}
       className="row"
-      data-at={row.status.at}
+      data-at={row.status.state}
       style={{ transform: `translateY(${top}px)`, height }}
     >
       <td className="cell cell-name">
         <Thumbnail row={row} />
         <OpenButton row={row} onOpen={onOpen} />
       </td>
-      <td className="cell figure">{row.status.at === 'done' ? count(faces.length) : ''}</td>
+      <td className="cell figure">{row.status.state === 'done' ? count(faces.length) : ''}</td>
       <Lines faces={faces} of={(face) => face.shown && ageRange(face.shown)} counted />
       <Lines faces={faces} of={(face) => face.shown && GENDER_WORDS[face.shown.gender]} />
       <Lines faces={faces} of={(face) => <EmotionCell face={face} />} />
@@ -44,14 +44,14 @@ export const WideRow = memo(function WideRow({ row, place, top, height, onOpen }
   );
 });
 
-/** The same on a narrow page: a card with the first faces in words. */
+/** One photo on a narrow page: a card that describes the first faces. */
 export const NarrowRow = memo(function NarrowRow({ row, place, top, height, onOpen }: RowProps) {
   const faces = facesOf(row);
   return (
     <tr
       aria-rowindex={place + 1}
       className="row card"
-      data-at={row.status.at}
+      data-at={row.status.state}
       style={{ transform: `translateY(${top}px)`, height }}
     >
       <td className="cell cell-name">
@@ -75,7 +75,7 @@ export const NarrowRow = memo(function NarrowRow({ row, place, top, height, onOp
   );
 });
 
-/** Stretched over the whole row by its style: the row is the target, the button has the keyboard. */
+/** Its style stretches the button over the row: the whole row can be clicked, and the keyboard reaches the button. */
 function OpenButton({ row, onOpen }: { row: PhotoRow; onOpen: (id: number) => void }) {
   return (
     <button
@@ -94,7 +94,7 @@ function OpenButton({ row, onOpen }: { row: PhotoRow; onOpen: (id: number) => vo
 interface LinesProps {
   readonly faces: readonly Face[];
   readonly of: (face: Face) => ReactNode;
-  /** Says how many faces are not listed. */
+  /** Whether to show the number of faces that are not listed. */
   readonly counted?: boolean;
 }
 
@@ -131,7 +131,7 @@ function SmileCell({ face: { shown, reading } }: { face: Face }) {
 
 function statusWord(row: PhotoRow): string {
   const { status } = row;
-  switch (status.at) {
+  switch (status.state) {
     case 'waiting':
       return PHOTOS.waiting;
     case 'failed':

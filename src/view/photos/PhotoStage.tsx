@@ -12,7 +12,7 @@ import { PHOTOS } from '../words/photos.ts';
 import { facesOf } from './order.ts';
 import '../stage/stage.css';
 
-/** Longest side asked for, pixels: enough for a large screen, little enough for a phone's memory. */
+/** Longest side of the picture in pixels: enough for a large screen, and small enough for a phone's memory. */
 const LONGEST = 2048;
 
 /** A photo with its overlay. */
@@ -50,14 +50,14 @@ export function PhotoStage({ row, picked }: { row: PhotoRow; picked: Picked }) {
   );
 }
 
-/** The same drawing as over live pictures, once for each change of faces, size or settings. */
+/** The same overlay as on live pictures, drawn after each change of faces, size or settings. */
 function StillOverlay({ row, picked }: { row: PhotoRow; picked: Picked }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const show = useApp((state) => state.settings.show);
   useEffect(() => {
     const element = canvas.current;
     const context = element?.getContext('2d') ?? null;
-    if (element === null || context === null || row.status.at !== 'done') return;
+    if (element === null || context === null || row.status.state !== 'done') return;
     const { size } = row.status;
     const faces = facesOf(row);
     const text = textMeasure(context);

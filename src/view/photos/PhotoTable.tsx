@@ -17,7 +17,7 @@ interface Props {
   readonly onOpen: (id: number) => void;
 }
 
-/** The photos; only the rows in sight exist. Arrow keys go from row to row, Enter opens. */
+/** The table of photos; only the visible rows exist. Arrow keys move between rows, Enter opens one. */
 export function PhotoTable({ rows, narrow, order, onOrder, onOpen }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const height = narrow ? NARROW_ROW : WIDE_ROW;
@@ -37,7 +37,7 @@ export function PhotoTable({ rows, narrow, order, onOrder, onOpen }: Props) {
     const from = rows.findIndex((row) => row.id === id);
     const to = Math.max(0, Math.min(rows.length - 1, from + step));
     virtual.scrollToIndex(to);
-    // The row may only exist after the scroll.
+    // The row may not exist before the scroll.
     requestAnimationFrame(() =>
       requestAnimationFrame(() =>
         scroller.current

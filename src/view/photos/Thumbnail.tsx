@@ -2,19 +2,19 @@ import { useEffect, useState } from 'react';
 import type { PhotoRow } from '#store/state.ts';
 import { usePixelRatio, useSession } from '../hooks.ts';
 
-/** Rows flying by under a fast thumb are not worth decoding. */
+/** A row must be visible for this long before its thumbnail is decoded, so that fast scrolling skips rows. */
 const PATIENCE_MS = 60;
 
-/** Longest side, CSS pixels: the shorter one still fills its square. */
+/** Longest side in CSS pixels, large enough for the shorter side to fill the square. */
 const SIDE = 128;
-/** Three pixels of a phone's screen for each; more are not seen. */
+/** Highest ratio of screen pixels to CSS pixels; more cannot be seen. */
 const MOST_RATIO = 3;
 
-/** The row's small picture, made when the row is shown. The name stands beside it, so it needs no words. */
+/** The thumbnail of a row, made when the row is shown. It has no alt text because the name is next to it. */
 export function Thumbnail({ row }: { row: PhotoRow }) {
   const session = useSession();
   const [address, setAddress] = useState<string | null>(null);
-  const broken = row.status.at === 'failed';
+  const broken = row.status.state === 'failed';
   const side = Math.ceil(SIDE * Math.min(MOST_RATIO, Math.max(1, usePixelRatio())));
   useEffect(() => {
     if (broken) return;

@@ -32,7 +32,7 @@ function face(id: number, look: Look = {}): Face {
 }
 
 const row = (id: number, name: string, status: PhotoStatus): PhotoRow => ({ id, name, bytes: 1, status });
-const done = (...faces: Face[]): PhotoStatus => ({ at: 'done', size: { width: 9, height: 9 }, faces });
+const done = (...faces: Face[]): PhotoStatus => ({ state: 'done', size: { width: 9, height: 9 }, faces });
 
 const rows: readonly PhotoRow[] = [
   row(1, 'img10.jpg', done(face(1, { years: 50, gender: 'man', emotion: 'anger', smile: 0.1 }))),
@@ -42,8 +42,8 @@ const rows: readonly PhotoRow[] = [
     done(face(1, { years: 20, emotion: 'happiness', smile: 0.9 }), face(2, { gender: 'man' })),
   ),
   row(3, 'Beach.png', done()),
-  row(4, 'notes.txt', { at: 'failed', failure: { code: 'photo-not-picture' } }),
-  row(5, 'late.jpg', { at: 'waiting' }),
+  row(4, 'notes.txt', { state: 'failed', failure: { code: 'photo-not-picture' } }),
+  row(5, 'late.jpg', { state: 'waiting' }),
   row(
     6,
     'img1.jpg',
@@ -56,21 +56,21 @@ function check(filter: Partial<Filter>, order: Order, expected: readonly number[
 }
 
 describe('arrange', () => {
-  it('keeps the arrival without order, and turns it round', () => {
+  it('keeps the order of arrival, and can reverse it', () => {
     check({}, ARRIVAL, [1, 2, 3, 4, 5, 6]);
     check({}, { by: 'arrival', down: true }, [6, 5, 4, 3, 2, 1]);
   });
 
-  it('sorts names as people count: img2 before img10', () => {
+  it('sorts names with numbers: img2 before img10', () => {
     check({}, { by: 'name', down: false }, [3, 6, 2, 1, 5, 4]);
   });
 
-  it('puts rows without a value last, up or down, in the order of arrival', () => {
+  it('puts rows without a value last, ascending or descending, in the order of arrival', () => {
     check({}, { by: 'age', down: false }, [2, 6, 1, 3, 4, 5]);
     check({}, { by: 'age', down: true }, [1, 6, 2, 3, 4, 5]);
   });
 
-  it('groups emotions, the surest first', () => {
+  it('groups by emotion, the most probable first', () => {
     check({ which: 'faces' }, { by: 'emotion', down: false }, [6, 2, 1]);
   });
 
@@ -81,24 +81,24 @@ describe('arrange', () => {
     check({}, { by: 'status', down: true }, [4, 5, 1, 2, 3, 6]);
   });
 
-  it('filters by what was found', () => {
+  it('filters by result', () => {
     check({ which: 'faces' }, ARRIVAL, [1, 2, 6]);
     check({ which: 'none' }, ARRIVAL, [3]);
     check({ which: 'failed' }, ARRIVAL, [4]);
   });
 
-  it('filters by any face, but emotion and gender must be of the same one', () => {
+  it('matches any face, but emotion and gender must match the same face', () => {
     check({ gender: 'man' }, ARRIVAL, [1, 2]);
     check({ emotion: 'happiness' }, ARRIVAL, [2, 6]);
     check({ emotion: 'happiness', gender: 'man' }, ARRIVAL, []);
     check({ emotion: 'happiness', gender: 'unsure' }, ARRIVAL, [6]);
   });
 
-  it('finds names whatever their case', () => {
+  it('ignores case in names', () => {
     check({ text: ' BEACH' }, ARRIVAL, [3]);
   });
 
-  it('leaves its argument alone', () => {
+  it('does not change its argument', () => {
     const before = rows.map(({ id }) => id);
     for (const by of COLUMNS) arrange(rows, NO_FILTER, { by, down: true });
     expect(rows.map(({ id }) => id)).toEqual(before);
@@ -106,7 +106,7 @@ describe('arrange', () => {
 });
 
 describe('nextOrder', () => {
-  it('goes up, down, and back to arrival', () => {
+  it('goes from ascending to descending to arrival', () => {
     const up = nextOrder(ARRIVAL, 'age');
     expect(up).toEqual({ by: 'age', down: false });
     const down = nextOrder(up, 'age');

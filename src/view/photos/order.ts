@@ -5,8 +5,9 @@ import type { PhotoRow } from '#store/state.ts';
 export const COLUMNS = ['name', 'faces', 'age', 'gender', 'emotion', 'smile', 'status'] as const;
 export type Column = (typeof COLUMNS)[number];
 
+/** The order of the table. */
 export interface Order {
-  /** `arrival`: as the photos came. */
+  /** `arrival`: the order in which the photos were added. */
   readonly by: Column | 'arrival';
   readonly down: boolean;
 }
@@ -14,7 +15,7 @@ export interface Order {
 export const WHICH = ['all', 'faces', 'none', 'failed'] as const;
 export type Which = (typeof WHICH)[number];
 
-/** What a row must have to be in the table; null and '' ask for nothing. */
+/** The conditions for a row to be in the table; null and '' match every row. */
 export interface Filter {
   readonly which: Which;
   readonly emotion: Emotion | null;
@@ -27,7 +28,10 @@ export const NO_FILTER: Filter = { which: 'all', emotion: null, gender: null, te
 
 const names = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
-/** The rows that pass the filter, in order. Ties, and rows without a value (always last), keep their arrival. */
+/**
+ * Returns the rows that pass the filter, sorted. Rows without a value are last; they, and ties, are in the order of
+ * arrival.
+ */
 export function arrange(rows: readonly PhotoRow[], filter: Filter, order: Order): readonly PhotoRow[] {
   const kept = rows.filter((row) => passes(row, filter));
   if (order.by === 'arrival') return order.down ? kept.reverse() : kept;
@@ -43,9 +47,9 @@ export function arrange(rows: readonly PhotoRow[], filter: Filter, order: Order)
   return keyed.map(({ row }) => row);
 }
 
-/** The faces of a row, in the order of their numbers; none while it waits or after it failed. */
+/** The faces of a row, in the order of their numbers; empty while it waits or after it failed. */
 export function facesOf(row: PhotoRow): readonly Face[] {
-  return row.status.at === 'done' ? row.status.faces : [];
+  return row.status.state === 'done' ? row.status.faces : [];
 }
 
 function passes(row: PhotoRow, filter: Filter): boolean {
@@ -57,17 +61,17 @@ function passes(row: PhotoRow, filter: Filter): boolean {
       if (faces.length === 0) return false;
       break;
     case 'none':
-      if (row.status.at !== 'done' || faces.length > 0) return false;
+      if (row.status.state !== 'done' || faces.length > 0) return false;
       break;
     case 'failed':
-      if (row.status.at !== 'failed') return false;
+      if (row.status.state !== 'failed') return false;
       break;
   }
   const { emotion, gender } = filter;
   const text = filter.text.trim().toLowerCase();
   if (text !== '' && !row.name.toLowerCase().includes(text)) return false;
   if (emotion === null && gender === null) return true;
-  // Both asked for: one and the same face must have both.
+  // A single face must match both conditions.
   return faces.some(
     ({ shown }) =>
       shown !== null &&
@@ -81,7 +85,7 @@ type Key = number | string;
 const compare = (a: Key, b: Key): number =>
   typeof a === 'number' && typeof b === 'number' ? a - b : names.compare(String(a), String(b));
 
-/** What a row is sorted by; of several faces the first counts, and the widest smile. */
+/** The sort key of a row: that of its first face, but for smiles the highest. Null if the row has no value. */
 function keyOf(row: PhotoRow, by: Column): Key | null {
   const faces = facesOf(row);
   const first = faces[0];
@@ -89,14 +93,14 @@ function keyOf(row: PhotoRow, by: Column): Key | null {
     case 'name':
       return row.name;
     case 'faces':
-      return row.status.at === 'done' ? faces.length : null;
+      return row.status.state === 'done' ? faces.length : null;
     case 'age':
       return first?.shown?.years ?? null;
     case 'gender':
       return first?.reading?.woman ?? null;
     case 'emotion': {
       if (first?.shown == null || first.reading === null) return null;
-      // Grouped by emotion, the surest first.
+      // Sorts by emotion, and within an emotion by descending probability.
       return EMOTIONS.indexOf(first.shown.emotion) + 1 - first.reading.emotions[first.shown.emotion];
     }
     case 'smile': {
@@ -104,11 +108,11 @@ function keyOf(row: PhotoRow, by: Column): Key | null {
       return smiles.length > 0 ? Math.max(...smiles) : null;
     }
     case 'status':
-      return { waiting: 1, done: 0, failed: 2 }[row.status.at];
+      return { waiting: 1, done: 0, failed: 2 }[row.status.state];
   }
 }
 
-/** A click on a column's head: up, then down, then as they came. */
+/** The order after a click on a column's head: ascending, then descending, then by arrival. */
 export function nextOrder(order: Order, by: Column): Order {
   if (order.by !== by) return { by, down: false };
   return order.down ? ARRIVAL : { by, down: true };

@@ -11,12 +11,12 @@ import { Stage } from '../stage/Stage.tsx';
 import { LIVE, SOURCE_WORDS } from '../words/live.ts';
 import './live.css';
 
-/** The live picture, who is in it, and what can be done with it. */
+/** The live picture, the people in it, and the controls. */
 export function Live() {
   const picked = useMemo(createPicked, []);
   const [settingsOpen, setSettingsOpen] = useState(false);
   const source = useApp(selectLiveSource);
-  const restarting = useApp((state) => state.engine.at === 'restarting');
+  const restarting = useApp((state) => state.engine.state === 'restarting');
   if (source === null) return null;
   return (
     <main className="live">

@@ -7,18 +7,18 @@ import { bytesOf } from '../words/numbers.ts';
 import { OPENING } from '../words/opening.ts';
 import './opening.css';
 
-/** Between the choice and the picture: real bytes, then the browser's own question. */
+/** Shown until the source opens: first the progress of the download, then a hint about the browser's prompt. */
 export function Opening({ kind, asking }: { kind: LiveSource['kind']; asking: boolean }) {
   const session = useSession();
   const engine = useApp((state) => state.engine);
-  const { loaded, total } = engine.at === 'loading' ? engine : { loaded: 0, total: 0 };
+  const { loaded, total } = engine.state === 'loading' ? engine : { loaded: 0, total: 0 };
   const part = total > 0 ? Math.min(1, loaded / total) : 0;
   return (
     <main className="opening">
       <Mark />
       <h1>{asking ? OPENING.asking[kind] : OPENING.loading}</h1>
       <p className="quiet">{asking ? OPENING.askingBody[kind] : OPENING.loadingBody}</p>
-      {!asking && engine.at === 'loading' && (
+      {!asking && engine.state === 'loading' && (
         <div className="opening-progress">
           <div
             className="progress"

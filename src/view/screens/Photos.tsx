@@ -11,7 +11,7 @@ import { PhotoTable } from '../photos/PhotoTable.tsx';
 import { PHOTOS } from '../words/photos.ts';
 import '../photos/photos.css';
 
-/** The table of photos: what was found in each, and the way to each. */
+/** The table of photos, and the detail of the open one. */
 export function Photos() {
   const session = useSession();
   const all = useAppSlowly(selectPhotoRows, 250);

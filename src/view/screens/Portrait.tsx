@@ -1,6 +1,6 @@
 import { WELCOME } from '../words/welcome.ts';
 
-/** A drawing of what the page does: a face, the box around it, and what its label will hold. Nobody's face. */
+/** A drawing of what the page does: an invented face with its box and label. */
 export function Portrait() {
   return (
     <svg className="portrait" viewBox="0 0 520 560" aria-hidden="true" focusable="false">

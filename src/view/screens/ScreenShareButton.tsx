@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useSession } from '../hooks.ts';
 
-/** Absent where the browser cannot share a screen, which is on most phones. */
+/** Starts to share a screen. Absent where the browser cannot, as on most phones. */
 export function ScreenShareButton({ className, children }: { className: string; children: ReactNode }) {
   const session = useSession();
   if (typeof navigator.mediaDevices?.getDisplayMedia !== 'function') return null;

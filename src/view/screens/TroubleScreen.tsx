@@ -7,15 +7,15 @@ import { TROUBLE, troubleDetail, troubleWords } from '../words/trouble.ts';
 import { WELCOME } from '../words/welcome.ts';
 import './trouble.css';
 
-/** Failures of one camera that another may not have. */
+/** Failures after which another camera may work. */
 const CAMERA_TROUBLE: ReadonlySet<string> = new Set(['camera-busy', 'camera-gone']);
 
-/** One screen for every failure: what happened, what to do, and the other ways on. */
-export function TroubleScreen({ phase }: { phase: Extract<Phase, { at: 'trouble' }> }) {
+/** The screen for every failure: what happened, what to do, and the other sources. */
+export function TroubleScreen({ phase }: { phase: Extract<Phase, { state: 'trouble' }> }) {
   const session = useSession();
   const { trouble, kind } = phase;
   const { title, body, next, way } = troubleWords(trouble, thisBrowser());
-  // "Try again" opens the camera already.
+  // "Try again" already opens the camera.
   const offersCamera = kind !== 'camera' || way !== 'retry';
   return (
     <main className="trouble">
@@ -70,7 +70,7 @@ export function TroubleScreen({ phase }: { phase: Extract<Phase, { at: 'trouble'
   );
 }
 
-/** The cameras that there are, by name. */
+/** A button for each camera. */
 function OtherCameras() {
   const session = useSession();
   const cameras = useApp((state) => state.cameras);

@@ -18,7 +18,7 @@ import './welcome.css';
 
 const PROMISE_ICONS = [LockIcon, FaceIcon, RangeIcon] as const;
 
-/** What the page does, what it does not, and the ways in. Everything is said before any camera opens. */
+/** The start page: what the page does and does not do, and the buttons for each source. */
 export function Welcome() {
   const session = useSession();
   return (
@@ -76,15 +76,15 @@ export function Welcome() {
   );
 }
 
-/** The engine boots behind the page; this is all that is said of it. */
+/** The state of the engine, which starts in the background. */
 function EngineLine() {
   const engine = useApp((state) => state.engine);
-  const part = engine.at === 'loading' && engine.total > 0 ? engine.loaded / engine.total : 0;
+  const part = engine.state === 'loading' && engine.total > 0 ? engine.loaded / engine.total : 0;
   return (
-    <p className="engine-line small" data-at={engine.at}>
+    <p className="engine-line small" data-at={engine.state}>
       <span className="engine-dot" aria-hidden="true" />
       <span className="figure">{engineLine(engine)}</span>
-      {engine.at === 'loading' && <Bar share={part} />}
+      {engine.state === 'loading' && <Bar share={part} />}
     </p>
   );
 }

@@ -3,7 +3,7 @@ import { useWiring } from '../hooks.ts';
 import { animateOverlay } from './animate.ts';
 import type { Picked } from './picked.ts';
 
-/** The drawing over the live picture. React renders it once; the store drives it from then on. */
+/** The canvas over the live picture. React renders it once; afterwards changes of the store redraw it. */
 export function Overlay({ picked }: { picked: Picked }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { store } = useWiring();

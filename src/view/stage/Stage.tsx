@@ -6,13 +6,13 @@ import { Overlay } from './Overlay.tsx';
 import type { Picked } from './picked.ts';
 import './stage.css';
 
-/** The live picture with its overlay. The video element is the source's own; here it only finds its place. */
+/** The live picture with its overlay. The video element belongs to the source and is only inserted here. */
 export function Stage({ picked, children }: { picked: Picked; children?: ReactNode }) {
   const session = useSession();
   const source = useApp(selectLiveSource);
   const place = useRef<HTMLDivElement>(null);
-  // Runs again whenever the source says something, as a camera may be changed without leaving this screen.
-  // No clean-up: taking the element out for a moment would pause it.
+  // Depends on the source, because the camera may change without leaving this screen. There is no clean-up function,
+  // because removing the element would pause it.
   useEffect(() => {
     const video = source === null ? null : session.video();
     const host = place.current;

@@ -8,13 +8,12 @@ import { paintScene, textMeasure } from './paint.ts';
 import type { Picked } from './picked.ts';
 import { layoutScene, type Memory, NO_MEMORY } from './scene.ts';
 
-/** Between two drawings, milliseconds: less than a repaint at 90 Hz, more than one at 120. */
+/** Shortest time between two drawings in milliseconds: less than a frame at 90 Hz, more than one at 120 Hz. */
 const LEAST_MS = 10;
 
 /**
- * Keeps the canvas showing the store's newest result, and moves boxes between results. Draws only when
- * something changed: a result, the size, the settings, or a face that is still on its way.
- * Returns the function that stops it.
+ * Draws the store's newest result on the canvas and moves boxes between results. Draws only after a change of the
+ * result, the size or the settings, or while a box is still moving. Returns a function that stops it.
  */
 export function animateOverlay(
   canvas: HTMLCanvasElement,
@@ -24,7 +23,7 @@ export function animateOverlay(
   const context = canvas.getContext('2d');
   if (context === null) return () => {};
   const text = textMeasure(context);
-  const calm = matchMedia('(prefers-reduced-motion: reduce)');
+  const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
   let boxes = new Map<number, Box>();
   let memory: Memory = NO_MEMORY;
   let arrivedAt = 0;
@@ -32,7 +31,7 @@ export function animateOverlay(
   let paintedAt = 0;
   let frame = 0;
 
-  /** A moving box needs no more than 60 drawings a second, whatever the screen could show. */
+  /** Skips frames of fast screens, because 60 drawings a second are enough for a moving box. */
   const paint = (now: number) => {
     frame = 0;
     if (now - paintedAt < LEAST_MS) {
@@ -46,14 +45,14 @@ export function animateOverlay(
     const state = store.getState();
     const { result } = state;
     const size = fitToFrame(canvas, context);
-    if (result === null || state.phase.at !== 'live') {
+    if (result === null || state.phase.state !== 'live') {
       boxes = new Map();
       memory = NO_MEMORY;
       return;
     }
     const { mirrored, playback } = state.phase.source;
-    const moves = !state.stepped && !calm.matches && playback?.paused !== true;
-    // The frame was already old by the engine's time when its result came.
+    const moves = !state.stepped && !reducedMotion.matches && playback?.paused !== true;
+    // The frame is older than its result by the time that the engine took.
     const elapsed = now - arrivedAt + result.cost.totalMs;
     const shown = new Map<number, Box>();
     let settling = false;
@@ -90,13 +89,13 @@ export function animateOverlay(
       state.result !== last.result || state.phase !== last.phase || state.settings !== last.settings;
     if (state.result !== last.result) {
       const now = performance.now();
-      // After a rest the first step must not jump by the whole pause.
+      // After a pause in drawing, the first step must not include the time of the pause.
       if (frame === 0) drawnAt = now;
       arrivedAt = now;
     }
     last = state;
     if (!changed) return;
-    // Stepping promises that a result is on the screen once its step resolves.
+    // In stepped mode a result must be drawn before its step resolves.
     if (state.stepped) draw(performance.now());
     else wake();
   });
@@ -121,7 +120,10 @@ export function animateOverlay(
 
 const byId = (a: Face, b: Face): number => a.id - b.id;
 
-/** Gives the canvas one pixel per screen pixel (canvasRatio), clears it, and sets CSS pixels as its unit. */
+/**
+ * Resizes the canvas to screen pixels (see canvasRatio), clears it and sets its unit to CSS pixels. Returns its size
+ * in CSS pixels.
+ */
 export function fitToFrame(canvas: HTMLCanvasElement, context: CanvasRenderingContext2D): Size {
   const { clientWidth: width, clientHeight: height } = canvas;
   const ratio = canvasRatio({ width, height }, devicePixelRatio);

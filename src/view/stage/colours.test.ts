@@ -3,8 +3,8 @@ import { PERSON_COLOURS, PLATE, PLATE_QUIET, PLATE_TEXT, personColour, SWATCH_TE
 
 /** WCAG 2.2 relative luminance of #rrggbb. */
 function luminance(colour: string): number {
-  const [r, g, b] = [1, 3, 5].map((at) => {
-    const c = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+  const [r, g, b] = [1, 3, 5].map((offset) => {
+    const c = Number.parseInt(colour.slice(offset, offset + 2), 16) / 255;
     return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
   }) as [number, number, number];
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
@@ -25,7 +25,7 @@ describe('colours', () => {
     for (const colour of PERSON_COLOURS) expect(contrast(SWATCH_TEXT, colour), colour).toBeGreaterThan(4.5);
   });
 
-  it('give neighbours in number different colours, and never run out', () => {
+  it('differ for consecutive ids and repeat after the last', () => {
     expect(new Set([1, 2, 3, 4, 5, 6, 7, 8].map(personColour)).size).toBe(8);
     expect(personColour(9)).toBe(personColour(1));
     expect(PERSON_COLOURS).toContain(personColour(0));

@@ -1,6 +1,6 @@
 /**
- * Paul Tol's "light" scheme: told apart by colour-blind people too, and light enough that dark text on any
- * of them keeps a contrast above 7. https://personal.sron.nl/~pault/
+ * Paul Tol's "light" scheme: distinguishable with colour blindness too, and light enough that dark text on any colour
+ * has a contrast above 7. https://personal.sron.nl/~pault/
  */
 export const PERSON_COLOURS = [
   '#77aadd',
@@ -13,12 +13,12 @@ export const PERSON_COLOURS = [
   '#dddddd',
 ] as const;
 
-/** The colour of a person's box and swatch; the number beside it tells apart those who share one. */
+/** The colour of a person's box and swatch. Persons with the same colour are distinguished by their number. */
 export const personColour = (id: number): string =>
   PERSON_COLOURS[(((id - 1) % PERSON_COLOURS.length) + PERSON_COLOURS.length) % PERSON_COLOURS.length] ??
   PERSON_COLOURS[0];
 
-/** Plates are the same in light and dark: they lie on pictures, not on the page. */
+/** Plates do not depend on the theme, because they are drawn on pictures and not on the page. */
 export const PLATE = '#14161a';
 export const PLATE_TEXT = '#ffffff';
 export const PLATE_QUIET = '#c9ccd3';

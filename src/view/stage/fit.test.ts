@@ -14,7 +14,7 @@ describe('canvasRatio', () => {
 });
 
 describe('contain', () => {
-  it('fits a wide picture by its width, in the middle', () => {
+  it('fits a wide picture by its width and centres it', () => {
     expect(contain({ width: 640, height: 320 }, { width: 320, height: 320 })).toEqual({
       x: 0,
       y: 80,
@@ -43,7 +43,7 @@ describe('toScreen', () => {
     expect(toScreen(box, picture, 0.5, false)).toEqual({ x: 50, y: 20, width: 40, height: 45 });
   });
 
-  it('mirrors the place and keeps the size; twice is as before', () => {
+  it('mirrors the position and keeps the size; mirrored twice a box is unchanged', () => {
     const once = toScreen(box, picture, 1, true);
     expect(once).toEqual({ ...box, x: 460 });
     expect(toScreen(once, picture, 1, true)).toEqual(box);

@@ -2,11 +2,12 @@ import type { Face } from '#core/types.ts';
 import type { Settings } from '#store/state.ts';
 import { ageRange, EMOTION_WORDS, GENDER_UNSURE, GENDER_WORDS, LOOKING, smileWord } from '../words/face.ts';
 
-/** How much a label says; crowds get shorter ones. */
+/** The amount of text on a label, longest first; crowds get shorter labels. */
 export type Detail = 'full' | 'brief' | 'least' | 'number';
+/** All levels of detail, from the longest to the shortest label. */
 export const DETAILS: readonly Detail[] = ['full', 'brief', 'least', 'number'];
 
-/** The lines of a face's label beside its number, the first of them strong. Empty where nothing is set to be shown. */
+/** The lines of a face's label after its number; the first is bold. Empty if the settings show nothing. */
 export function labelLines(face: Face, show: Settings['show'], detail: Detail): readonly string[] {
   if (detail === 'number' || !Object.values(show).includes(true)) return [];
   if (!face.settled || face.shown === null) return [LOOKING];

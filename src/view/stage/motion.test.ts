@@ -4,21 +4,21 @@ import { arrived, ease, predict, stillMoving } from './motion.ts';
 const box = { x: 100, y: 50, width: 80, height: 100 };
 
 describe('predict', () => {
-  it('goes on as the face went', () => {
+  it('continues the movement of the face', () => {
     expect(predict({ box, velocity: { x: 200, y: -100 } }, 100)).toEqual({ ...box, x: 120, y: 40 });
   });
 
-  it('never looks further ahead than 150 ms', () => {
+  it('never predicts more than 150 ms', () => {
     const face = { box, velocity: { x: 200, y: 0 } };
     expect(predict(face, 5000)).toEqual(predict(face, 150));
     expect(predict(face, 5000).x).toBe(130);
   });
 
-  it('takes a slow drift for noise', () => {
+  it('treats a slow drift as noise', () => {
     expect(predict({ box, velocity: { x: 4, y: 4 } }, 150)).toBe(box);
   });
 
-  it('does not go back for a result from the future', () => {
+  it('does not move back for a negative time', () => {
     expect(predict({ box, velocity: { x: 200, y: 0 } }, -50).x).toBe(100);
   });
 });
@@ -26,7 +26,7 @@ describe('predict', () => {
 describe('ease', () => {
   const goal = { x: 140, y: 50, width: 90, height: 100 };
 
-  it('stays between where it is and where it goes', () => {
+  it('stays between the start and the goal', () => {
     for (const dt of [0, 1, 16, 50, 1000]) {
       const { x, width } = ease(box, goal, dt);
       expect(x).toBeGreaterThanOrEqual(100);
@@ -41,14 +41,14 @@ describe('ease', () => {
     expect(twice.x).toBeCloseTo(once.x, 9);
   });
 
-  it('arrives', () => {
+  it('reaches the goal', () => {
     expect(arrived(box, goal)).toBe(false);
     expect(arrived(ease(box, goal, 600), goal)).toBe(true);
   });
 });
 
 describe('stillMoving', () => {
-  it('ends with the horizon, and never begins for a still face', () => {
+  it('is true until the horizon, and never for a face at rest', () => {
     const moving = { box, velocity: { x: 200, y: 0 } };
     expect(stillMoving(moving, 40)).toBe(true);
     expect(stillMoving(moving, 150)).toBe(false);

@@ -1,15 +1,15 @@
 import type { Box, Face } from '#core/types.ts';
 
-/** Beyond this a guess about the way is worse than staying. Milliseconds. */
+/** Longest prediction in milliseconds; beyond it a prediction is worse than none. */
 const HORIZON_MS = 150;
-/** Slower than this share of the face's width in a second is noise, not movement. */
+/** A speed below this share of the face's width per second is noise. */
 const STILL_SHARE = 0.08;
-/** Time constant of the approach to the predicted place, milliseconds. */
+/** Time constant of the approach to the predicted position, in milliseconds. */
 const EASE_MS = 45;
-/** Differences below this many picture pixels, relative to the face's width, count as arrived. */
+/** A box has arrived when it differs from its goal by less than this share of the face's width. */
 const ARRIVED_SHARE = 0.004;
 
-/** Where the face's box is `elapsedMs` after the result: box + velocity × time, at most 150 ms ahead. */
+/** Predicts the box `elapsedMs` after the result: box + velocity × time, for at most HORIZON_MS. */
 export function predict(face: Pick<Face, 'box' | 'velocity'>, elapsedMs: number): Box {
   const { box, velocity } = face;
   if (Math.hypot(velocity.x, velocity.y) < STILL_SHARE * box.width) return box;
@@ -17,7 +17,7 @@ export function predict(face: Pick<Face, 'box' | 'velocity'>, elapsedMs: number)
   return { ...box, x: box.x + velocity.x * seconds, y: box.y + velocity.y * seconds };
 }
 
-/** A step of `dtMs` from the shown box towards its goal, exponential, so that frame rate does not matter. */
+/** Moves the shown box towards its goal by a step of `dtMs`. Exponential, so that the frame rate does not matter. */
 export function ease(shown: Box, goal: Box, dtMs: number): Box {
   const share = 1 - Math.exp(-Math.max(dtMs, 0) / EASE_MS);
   const step = (from: number, to: number) => from + (to - from) * share;
@@ -29,7 +29,7 @@ export function ease(shown: Box, goal: Box, dtMs: number): Box {
   };
 }
 
-/** Whether nobody would see the difference. */
+/** Whether the shown box is visibly equal to its goal. */
 export function arrived(shown: Box, goal: Box): boolean {
   const near = ARRIVED_SHARE * goal.width;
   return (
@@ -40,6 +40,6 @@ export function arrived(shown: Box, goal: Box): boolean {
   );
 }
 
-/** Whether prediction still changes the goal at that time. */
+/** Whether the predicted box still changes after `elapsedMs`. */
 export const stillMoving = (face: Pick<Face, 'box' | 'velocity'>, elapsedMs: number): boolean =>
   elapsedMs < HORIZON_MS && predict(face, HORIZON_MS) !== face.box;

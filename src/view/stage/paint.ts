@@ -5,7 +5,10 @@ import type { Marked, Measure, PlateType, Scene } from './scene.ts';
 const FAMILY = "'Inter Variable', system-ui, sans-serif";
 const fontOf = (size: number, strong: boolean) => `${strong ? 620 : 450} ${size}px ${FAMILY}`;
 
-/** Measures with the canvas that will draw; widths are remembered until `forget` (fonts arrived). */
+/**
+ * Measures text in CSS pixels with the canvas that draws it. Widths are cached until `forget`, which must be called
+ * once the fonts have loaded.
+ */
 export function textMeasure(context: CanvasRenderingContext2D): { measure: Measure; forget: () => void } {
   const widths = new Map<string, number>();
   const measure: Measure = (text, size, strong) => {
@@ -15,7 +18,7 @@ export function textMeasure(context: CanvasRenderingContext2D): { measure: Measu
     if (known !== undefined) return known;
     context.font = font;
     const { width } = context.measureText(text);
-    // Ages and words are few, so this bounds a day-long run without dropping anything in use for long.
+    // Labels have few different texts, so the limit is only reached after a long time and bounds the memory.
     if (widths.size > 500) widths.clear();
     widths.set(key, width);
     return width;
@@ -23,13 +26,13 @@ export function textMeasure(context: CanvasRenderingContext2D): { measure: Measu
   return { measure, forget: () => widths.clear() };
 }
 
-/** Draws the scene with its origin at the picture's corner, on whatever transform the context has. */
+/** Draws the scene. The context's transform must have its origin at the picture's corner and CSS pixels as unit. */
 export function paintScene(context: CanvasRenderingContext2D, scene: Scene, picked: number | null): void {
   for (const face of scene.faces) paintBox(context, face, picked === face.id);
   for (const face of scene.faces) paintPlate(context, face, scene.type);
 }
 
-/** Dark, then light, then the person's colour: one of them shows on any picture. */
+/** Draws a dark, a light and a coloured outline, of which at least one is visible on any picture. */
 function paintBox(context: CanvasRenderingContext2D, face: Marked, picked: boolean): void {
   const { box } = face;
   const radius = Math.min(18, box.width * 0.14, box.height * 0.14);

@@ -1,11 +1,12 @@
-/** Which person is pointed at in the panel. Outside React, as the overlay is drawn outside React. */
+/** The person that is pointed at in the panel. Kept outside React because the overlay is drawn outside React. */
 export interface Picked {
   readonly get: () => number | null;
   readonly set: (id: number | null) => void;
-  /** Calls back on every change; returns the function that ends it. */
+  /** Calls back on every change; returns a function that unsubscribes. */
   readonly listen: (changed: () => void) => () => void;
 }
 
+/** Starts with no person picked. */
 export function createPicked(): Picked {
   let picked: number | null = null;
   const listeners = new Set<() => void>();

@@ -12,14 +12,14 @@ const inside = (rect: Box) =>
   rect.y + rect.height <= picture.height;
 
 describe('placeLabels', () => {
-  it('prefers the place above the face', () => {
+  it('prefers the position above the face', () => {
     const [placed] = placeLabels([face(200, 200)], [label], picture);
     expect(placed?.side).toBe('above');
     expect(placed?.rect.x).toBe(200);
     expect(placed!.rect.y + label.height).toBeLessThan(200);
   });
 
-  it('never leaves the picture, wherever the face is', () => {
+  it('keeps every label inside the picture', () => {
     for (let x = -60; x < 640; x += 35) {
       for (let y = -60; y < 480; y += 35) {
         const [placed] = placeLabels([face(x, y)], [label], picture);
@@ -28,20 +28,20 @@ describe('placeLabels', () => {
     }
   });
 
-  it('goes below a face at the upper edge, and off the face', () => {
+  it('does not cover a face at the upper edge', () => {
     const top = face(200, 2);
     const [placed] = placeLabels([top], [label], picture);
     expect(overlap(placed!.rect, top)).toBe(0);
   });
 
-  it('keeps off a neighbour above', () => {
+  it('does not cover a neighbour above', () => {
     const faces = [face(200, 60), face(205, 200)];
     const placed = placeLabels(faces, [label, label], picture);
     for (const { rect } of placed) for (const box of faces) expect(overlap(rect, box)).toBe(0);
     expect(overlap(placed[0]!.rect, placed[1]!.rect)).toBe(0);
   });
 
-  it('finds a clear place for a row of faces', () => {
+  it('covers nothing for a row of faces', () => {
     const faces = [0, 1, 2, 3].map((n) => face(30 + n * 150, 180));
     const placed = placeLabels(
       faces,
@@ -51,7 +51,7 @@ describe('placeLabels', () => {
     expect(placed.map((p) => p.cover)).toEqual([0, 0, 0, 0]);
   });
 
-  it('stays on its side while that is not bad, and leaves when it is', () => {
+  it('keeps the side of a label until another is clearly better', () => {
     const alone = placeLabels([face(200, 200)], [label], picture, ['below']);
     expect(alone[0]?.side).toBe('below');
     const crowded = placeLabels([face(200, 100), face(200, 215)], [label, label], picture, [
@@ -62,13 +62,13 @@ describe('placeLabels', () => {
     expect(crowded[1]?.side).toBe('below');
   });
 
-  it('hides no part of a small face at the upper edge', () => {
+  it('does not cover a small face at the upper edge', () => {
     const small = face(300, 34, 30, 36);
     const [placed] = placeLabels([small], [label], picture);
     expect(overlap(placed!.rect, small)).toBe(0);
   });
 
-  it('says how much it covers where there is no room', () => {
+  it('reports how much a label covers where there is no room', () => {
     const [placed] = placeLabels([face(0, 0, 640, 480)], [label], picture);
     expect(placed!.cover).toBeGreaterThan(0);
     expect(inside(placed!.rect)).toBe(true);

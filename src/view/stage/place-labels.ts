@@ -1,19 +1,20 @@
 import type { Box, Size } from '#core/types.ts';
 
-/** Where a label sits, seen from its face; `…End` is flush with the right edge of the face. */
+/** The position of a label relative to its face; `…End` is aligned with the right edge of the face. */
 export type Side = 'above' | 'aboveEnd' | 'below' | 'belowEnd' | 'right' | 'left' | 'inside';
 
+/** The chosen position of one label. */
 export interface Placement {
   readonly side: Side;
   readonly rect: Box;
-  /** How much it covers: shares of faces or of itself, added up. 0 is a clear place, above 1 is possible. */
+  /** Sum of the weighted shares of faces and labels that it covers: 0 covers nothing, and above 1 is possible. */
   readonly cover: number;
 }
 
-/** Space between face and label, in the boxes' unit. */
+/** Space between face and label in CSS pixels. */
 const GAP = 6;
-/** Order of liking, and what a step down costs in covered share. */
-const LIKING: { readonly [S in Side]: number } = {
+/** Cost of each side, as a covered share. */
+const SIDE_COST: { readonly [S in Side]: number } = {
   above: 0,
   aboveEnd: 0.02,
   below: 0.04,
@@ -23,17 +24,19 @@ const LIKING: { readonly [S in Side]: number } = {
   inside: 0.1,
 };
 const SIDES: readonly Side[] = ['above', 'aboveEnd', 'below', 'right', 'belowEnd', 'left', 'inside'];
-/** A label moves only to a place that is better by this: it must not hop for nothing. */
-const LOYALTY = 0.3;
-/** Two labels on each other are both lost; a label on a face hides a face that is also in the panel. */
+/** A label changes its side only to save at least this cost, so that it does not jump back and forth. */
+const MOVE_COST = 0.3;
+/** Covering a label costs more than covering a face, because both labels become unreadable. */
 const LABEL_WEIGHT = 2;
-/** Covering one's own chin is less bad than covering a neighbour. */
+/** Covering its own face costs less than covering another. */
 const OWN_WEIGHT = 0.6;
 
 /**
- * One rectangle per face, inside the picture, off faces and other labels where there is room. Earlier faces
- * choose first, so give them in a stable order. `previous` holds each face's last side, or undefined.
- * All in one unit (CSS pixels of the shown picture). A label larger than the picture is pushed to its top left.
+ * Places one label per face inside the picture, if possible without covering faces or other labels. Labels are placed
+ * in the order of `boxes`, so the order should be stable. All sizes are in CSS pixels. A label larger than the
+ * picture is aligned with its top left corner.
+ *
+ * @param previous the last side of each label; undefined for a new face.
  */
 export function placeLabels(
   boxes: readonly Box[],
@@ -46,18 +49,18 @@ export function placeLabels(
     const size = labelSizes[index];
     if (size === undefined) return;
     const choices = SIDES.map((side) => {
-      const rect = keepInside(besides(box, size, side), picture);
+      const rect = keepInside(labelRect(box, size, side), picture);
       return { side, rect, cover: coverOf(rect, index, boxes, placed) };
     });
-    const price = (choice: Placement) => choice.cover + LIKING[choice.side];
-    const best = choices.reduce((a, b) => (price(b) < price(a) ? b : a));
+    const cost = (choice: Placement) => choice.cover + SIDE_COST[choice.side];
+    const best = choices.reduce((a, b) => (cost(b) < cost(a) ? b : a));
     const last = choices.find((choice) => choice.side === previous[index]);
-    placed.push(last !== undefined && price(last) <= price(best) + LOYALTY ? last : best);
+    placed.push(last !== undefined && cost(last) <= cost(best) + MOVE_COST ? last : best);
   });
   return placed;
 }
 
-function besides(face: Box, size: Size, side: Side): Box {
+function labelRect(face: Box, size: Size, side: Side): Box {
   const end = face.x + face.width - size.width;
   const above = face.y - GAP - size.height;
   const below = face.y + face.height + GAP;
@@ -80,7 +83,8 @@ function besides(face: Box, size: Size, side: Side): Box {
 }
 
 function keepInside(rect: Box, picture: Size): Box {
-  const within = (at: number, length: number, whole: number) => Math.max(0, Math.min(at, whole - length));
+  const within = (start: number, length: number, whole: number) =>
+    Math.max(0, Math.min(start, whole - length));
   return {
     ...rect,
     x: within(rect.x, rect.width, picture.width),
@@ -88,7 +92,7 @@ function keepInside(rect: Box, picture: Size): Box {
   };
 }
 
-/** Area that both rectangles cover. */
+/** Area of the intersection of two rectangles. */
 export function overlap(a: Box, b: Box): number {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
   const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
@@ -104,6 +108,6 @@ function coverOf(rect: Box, own: number, boxes: readonly Box[], placed: readonly
   return covered;
 }
 
-/** Share of the smaller one that is covered: a small face hidden by a large label is wholly hidden. */
+/** Share of the smaller rectangle that is covered: 1 for a small face under a large label. */
 const share = (a: Box, b: Box): number =>
   overlap(a, b) / Math.max(1, Math.min(a.width * a.height, b.width * b.height));

@@ -13,7 +13,7 @@ function face(id: number, said: Shown | null = shown): Face {
   return someFace({ id, settled: said !== null, shown: said, readAt: null });
 }
 
-/** Every letter as wide as half its size: no canvas is needed to lay out. */
+/** Every letter is half as wide as its size, so that the layout needs no canvas. */
 const measure: Measure = (text, size) => text.length * size * 0.5;
 const at = (id: number, box: Box) => ({ face: face(id), box });
 const row = (n: number, size: number, step: number) =>
@@ -24,21 +24,21 @@ const picture = { width: 800, height: 500 };
 const detailOf = (scene: Scene) => scene.memory.detail;
 
 describe('labelLines', () => {
-  it('says who and how, and less in a crowd', () => {
+  it('contain age, gender, emotion and smile, and fewer of them in a crowd', () => {
     expect(labelLines(face(1), show, 'full')).toEqual(['31–38 · man', 'happy · smiling']);
     expect(labelLines(face(1), show, 'brief')).toEqual(['31–38 · man']);
     expect(labelLines(face(1), show, 'least')).toEqual(['31–38']);
     expect(labelLines(face(1), show, 'number')).toEqual([]);
   });
 
-  it('says that it is not sure, and that it still looks', () => {
+  it('name an unsure gender, and a face without a reading yet', () => {
     expect(labelLines(face(1, { ...shown, gender: 'unsure' }), show, 'full')[0]).toBe(
       '31–38 · gender not sure',
     );
     expect(labelLines(face(1, null), show, 'full')).toEqual(['looking…']);
   });
 
-  it('shows only what is asked for', () => {
+  it('contain only what the settings show', () => {
     const none = { age: false, gender: false, emotion: false, smile: false };
     expect(labelLines(face(1), none, 'full')).toEqual([]);
     expect(labelLines(face(1), { ...none, emotion: true }, 'least')).toEqual(['happy']);
@@ -49,13 +49,13 @@ describe('labelLines', () => {
 });
 
 describe('layoutScene', () => {
-  it('says everything where there is room', () => {
+  it('uses full labels where there is room', () => {
     const scene = layoutScene(row(3, 90, 250), picture, show, measure, NO_MEMORY);
     expect(detailOf(scene)).toBe('full');
     expect(scene.faces.every(({ plate }) => plate !== null)).toBe(true);
   });
 
-  it('says less in a crowd, and keeps every plate in the picture', () => {
+  it('shortens labels in a crowd, and keeps every plate in the picture', () => {
     const scene = layoutScene(row(16, 40, 48), picture, show, measure, NO_MEMORY);
     expect(detailOf(scene)).not.toBe('full');
     for (const { plate } of scene.faces) {
@@ -64,7 +64,7 @@ describe('layoutScene', () => {
     }
   });
 
-  it('leaves only numbers, none on another, where twelve people stand in a picture on a phone', () => {
+  it('shows numbers only, without overlap, for twelve people in a picture on a phone', () => {
     const twelve = Array.from({ length: 12 }, (_, i) =>
       at(i + 1, { x: 30 + i * 28, y: i % 2 === 0 ? 20 : 28, width: 12, height: 14 }),
     );
@@ -75,13 +75,13 @@ describe('layoutScene', () => {
       for (const other of plates.slice(i + 1)) expect(overlap(plate, other)).toBe(0);
   });
 
-  it('has no plate, not even a number, where nothing is set to be shown', () => {
+  it('has no plates, not even with a number, if the settings show nothing', () => {
     const none = { age: false, gender: false, emotion: false, smile: false };
     const scene = layoutScene(row(3, 90, 250), picture, none, measure, NO_MEMORY);
     expect(scene.faces.map(({ plate }) => plate)).toEqual([null, null, null]);
   });
 
-  it('settles: the same faces twice are laid out the same', () => {
+  it('is stable: the same faces are laid out the same way again', () => {
     for (const faces of [row(16, 40, 48), row(6, 60, 120), row(9, 70, 84)]) {
       const first = layoutScene(faces, picture, show, measure, NO_MEMORY);
       const second = layoutScene(faces, picture, show, measure, first.memory);
@@ -91,7 +91,7 @@ describe('layoutScene', () => {
     }
   });
 
-  it('forgets the sides of people who left', () => {
+  it('forgets the sides of people who have left', () => {
     const first = layoutScene(row(3, 90, 250), picture, show, measure, NO_MEMORY);
     const second = layoutScene(row(1, 90, 250), picture, show, measure, first.memory);
     expect([...second.memory.sides.keys()]).toEqual([1]);

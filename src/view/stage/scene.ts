@@ -4,23 +4,24 @@ import { personColour } from './colours.ts';
 import { DETAILS, type Detail, labelLines } from './label.ts';
 import { type Placement, placeLabels, type Side } from './place-labels.ts';
 
-/** One face as it is to be drawn, in CSS pixels from the picture's corner. */
+/** One face to be drawn, in CSS pixels from the picture's corner. */
 export interface Marked {
   readonly id: number;
   readonly colour: string;
   readonly box: Box;
-  /** Of the label; null where nothing is set to be shown. */
+  /** The rectangle of the label; null if the settings show nothing. */
   readonly plate: Box | null;
-  /** Beside the number; empty where there is room for no more than that. */
+  /** The text next to the number; empty where there is only room for the number. */
   readonly lines: readonly string[];
 }
 
-/** What the next layout needs, so that labels do not hop. */
+/** What the next layout needs so that labels do not jump. */
 export interface Memory {
   readonly detail: Detail;
   readonly sides: ReadonlyMap<number, Side>;
 }
 
+/** Everything to be drawn over one picture. */
 export interface Scene {
   readonly faces: readonly Marked[];
   readonly type: PlateType;
@@ -36,12 +37,13 @@ export interface PlateType {
   readonly badge: number;
 }
 
-/** Width of a text in CSS pixels at a size; the strong line is set heavier. */
+/** Returns the width of a text in CSS pixels at a font size in CSS pixels; `strong` is a heavier weight. */
 export type Measure = (text: string, size: number, strong: boolean) => number;
 
+/** The memory before the first layout. */
 export const NO_MEMORY: Memory = { detail: 'full', sides: new Map() };
 
-/** Labels may cover this much (see Placement.cover) before they get shorter; the age is given up last. */
+/** Labels get shorter if one covers more than this (see Placement.cover); the age is removed last. */
 const CROWDED: { readonly [D in Detail]: number } = {
   full: 0.12,
   brief: 0.12,
@@ -49,7 +51,7 @@ const CROWDED: { readonly [D in Detail]: number } = {
   number: Number.POSITIVE_INFINITY,
 };
 
-/** Type grows a little with the picture: readable on a phone, not lost on a wall. */
+/** The font size grows with the picture, so that labels are readable on a phone and on a large screen. */
 function plateType(picture: Size): PlateType {
   const size = picture.width < 520 ? 12 : picture.width < 1400 ? 14 : 17;
   return {
@@ -62,8 +64,10 @@ function plateType(picture: Size): PlateType {
 }
 
 /**
- * Where everything goes: boxes as given, plates placed, wordy where there is room. Shorter labels come back
- * to full only when full ones would be clear of everything, so that the two do not alternate.
+ * Lays out boxes and labels; labels are as long as there is room. They become longer again only if longer ones cover
+ * nothing, so that the two lengths do not alternate. All sizes are in CSS pixels.
+ *
+ * @param memory of the last layout, or NO_MEMORY.
  */
 export function layoutScene(
   faces: readonly { readonly face: Face; readonly box: Box }[],
@@ -89,7 +93,7 @@ export function layoutScene(
 
   let layout = attempt('full');
   for (const detail of DETAILS.slice(1)) {
-    // A single face that fills the picture has nobody to make room for.
+    // The label of a single face covers no other face, so it is never shortened.
     if (faces.length === 1 || good(layout.placed, layout.detail)) break;
     layout = attempt(detail);
   }

@@ -1,6 +1,6 @@
 import type { BrowserFamily } from '../browser.ts';
 
-/** How a camera that was refused earlier is allowed again, by whose settings it is. */
+/** How to allow a camera again that was blocked earlier, by the family of the browser. */
 export const CAMERA_ACCESS: { readonly [F in BrowserFamily]: string } = {
   chromium: 'Click the symbol to the left of the address, switch the camera on, then try again.',
   'chromium-android':

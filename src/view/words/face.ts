@@ -20,19 +20,21 @@ export const GENDER_WORDS: { readonly [G in ShownGender]: string } = {
   unsure: 'not sure',
 };
 
-/** Where the word stands alone, on a label or spoken. */
+/** The text without a heading, on a label or in the spoken summary. */
 export const GENDER_UNSURE = 'gender not sure';
 
 /** The interval: "31–38", or one number where both ends meet. */
 export const ageRange = (shown: Pick<Shown, 'low' | 'high'>): string =>
   shown.low === shown.high ? count(shown.low) : `${count(shown.low)}–${count(shown.high)}`;
+/** The estimate without its interval: "about 34". */
 export const ageAbout = (shown: Pick<Shown, 'years'>): string => `about ${count(shown.years)}`;
 export const smileWord = (smiling: boolean): string => (smiling ? 'smiling' : 'not smiling');
 export const personName = (id: number): string => `Person ${count(id)}`;
 export const LOOKING = 'looking…';
+/** Capitalizes the first letter. */
 export const sentence = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** One person in a breath, of what is set to be shown: "about 34, woman, happy, smiling". */
+/** One person, limited to what the settings show: "about 34, woman, happy, smiling". */
 function personSummary(face: Face, show: Settings['show']): string {
   if (!face.settled || face.shown === null) return 'still looking';
   const { shown } = face;
@@ -44,7 +46,11 @@ function personSummary(face: Face, show: Settings['show']): string {
   return parts.length > 0 ? parts.join(', ') : 'seen';
 }
 
-/** What the live region says of `seen` people: "2 people. Person 1: about 34, man, happy. Person 2: …". */
+/**
+ * The text of the live region: "2 people. Person 1: about 34, man, happy. Person 2: …".
+ *
+ * @param seen the number of people detected, including those that are not among `faces`.
+ */
 export function spokenSummary(faces: readonly Face[], show: Settings['show'], seen: number): string {
   if (faces.length === 0) return 'Nobody in the picture.';
   const spoken = faces.slice(0, 4).map((face) => `${personName(face.id)}: ${personSummary(face, show)}.`);

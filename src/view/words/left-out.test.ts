@@ -18,7 +18,7 @@ test.each([
   expect(leftOut({ ...NONE, ...some })).toBe(text);
 });
 
-test('nothing that can be read', () => {
+test('files of which none can be read', () => {
   expect(notMedia({ ...NONE, others: ['a.pdf'] })).toBe('“a.pdf” is neither a picture nor a video.');
   expect(notMedia({ ...NONE, others: ['a.pdf', 'b'], unreadable: ['c'] })).toBe(
     '“a.pdf” and “b” are neither pictures nor videos; “c” cannot be opened.',

@@ -1,10 +1,10 @@
 import type { LeftOut } from '#store/state.ts';
 import { count } from './numbers.ts';
 
-/** More names than this are only counted. */
+/** At most this many names are listed; the others are counted. */
 const NAMED = 3;
 
-/** “a”; “a” and “b”; “a”, “b”, “c” and 4 more. */
+/** Joins names: “a”; “a” and “b”; “a”, “b”, “c” and 4 more. */
 function listed(names: readonly string[]): string {
   const quoted = names.slice(0, NAMED).map((name) => `“${name}”`);
   const rest = names.length - quoted.length;
@@ -13,7 +13,7 @@ function listed(names: readonly string[]): string {
   return all.length === 0 ? last : `${all.join(', ')} and ${last}`;
 }
 
-/** What of a drop, a paste or a choice of files is not read, and how to have it read, in one sentence. */
+/** One sentence that lists the files which were not opened, and how to open them. */
 export function leftOut({ videos, others, unreadable }: LeftOut): string {
   const parts: string[] = [];
   if (videos.length === 1) parts.push(`the video ${listed(videos)} (open it by itself)`);
@@ -26,7 +26,7 @@ export function leftOut({ videos, others, unreadable }: LeftOut): string {
   return `Left out: ${parts.join('; ')}.`;
 }
 
-/** Where nothing of what was brought can be read. */
+/** One sentence for the case that none of the files can be opened. */
 export function notMedia({ others, unreadable }: LeftOut): string {
   const single = others.length === 1;
   const not = `${listed(others)} ${single ? 'is neither a picture nor a video' : 'are neither pictures nor videos'}`;

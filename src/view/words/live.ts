@@ -32,10 +32,13 @@ export const LIVE = {
   starting: 'Starting again…',
 } as const;
 
+/** The state of the recording: "12 rows", or "12 rows not saved" once it has ended. */
 export const recordingRows = ({ rows, running }: Recording): string =>
   running ? plural(rows, 'row') : `${plural(rows, 'row')} not saved`;
 export const speedWord = (rate: number): string => `${rate}×`;
-export const positionWord = (at: number, duration: number): string => `${clock(at)} of ${clock(duration)}`;
+/** The position in a clip, for screen readers: "0:07 of 1:23". Both are in seconds. */
+export const positionWord = (position: number, duration: number): string =>
+  `${clock(position)} of ${clock(duration)}`;
 
 export const SOURCE_WORDS: { readonly [K in LiveSource['kind']]: string } = {
   camera: 'Camera',
@@ -55,10 +58,10 @@ export const METER = {
   boot: 'Start took',
   people: 'In the picture',
 } as const;
-/** Largest deviation of a logit from the reference: "0.004". */
+/** Formats the largest deviation of a logit from the reference: "0.004". */
 export const modelDeviation = (error: number): string => (error < 0.001 ? 'below 0.001' : error.toFixed(3));
 
 export const PERSON = { age: 'Age', gender: 'Gender', looks: 'Looks', pick: 'Mark in the picture' } as const;
 
-type Backend = Extract<EngineState, { at: 'ready' }>['info']['backend'];
+type Backend = Extract<EngineState, { state: 'ready' }>['info']['backend'];
 export const BACKEND_WORDS: { readonly [B in Backend]: string } = { webgl: 'WebGL', wasm: 'WebAssembly' };

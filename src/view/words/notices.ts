@@ -2,9 +2,10 @@ import type { NoticeContent } from '#store/state.ts';
 import { leftOut, notMedia } from './left-out.ts';
 import { BACKEND_WORDS } from './live.ts';
 
+/** The text of a notice, and how long it is shown. */
 export interface NoticeWords {
   readonly text: string;
-  /** Stays until dismissed: it says that something does not work. */
+  /** Whether the notice stays until it is dismissed. */
   readonly stays: boolean;
 }
 
@@ -44,6 +45,7 @@ export const NOTICE_WORDS: {
   'update-ready': () => ({ text: 'A new version of Mien is ready.', stays: true }),
 };
 
+/** The text of a notice. */
 export function noticeWords(content: NoticeContent): NoticeWords {
   const words = NOTICE_WORDS[content.code] as (content: NoticeContent) => NoticeWords;
   return words(content);
@@ -51,10 +53,10 @@ export function noticeWords(content: NoticeContent): NoticeWords {
 
 export const NOTICES = { label: 'News', dismiss: 'Dismiss' } as const;
 
-/** What the notice of a new version offers, by where the page is. */
+/** The action in the notice of a new version, which depends on the screen. */
 export const UPDATE = {
   reload: 'Reload',
-  /** Photos that were read go with the reload. */
+  /** A reload discards the photos that were read. */
   reloadWithoutPhotos: 'Reload and clear the photos',
   later: 'Leave to the start page to load it.',
 } as const;

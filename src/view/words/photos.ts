@@ -46,11 +46,14 @@ export const PHOTOS = {
   noPicture: 'This picture cannot be shown.',
 } as const;
 
+/** The number of faces that are not listed: "+9 more". */
 export const moreFaces = (n: number): string => `+${count(n)} more`;
 export const openPhoto = (name: string): string => `Open ${name}`;
+/** The position of a photo in the table: "3 of 120". `index` is counted from 0. */
 export const photoPlace = (index: number, total: number): string => `${count(index + 1)} of ${count(total)}`;
+/** An emotion with its probability `p` (0…1): "happy 72%". */
 export const emotionWith = (emotion: Emotion, p: number): string => `${EMOTION_WORDS[emotion]} ${percent(p)}`;
-/** Where a photo has more faces than are read. */
+/** The status of a photo with more faces than were read. */
 export const someFaces = (read: number, seen: number): string =>
   `${count(read)} of at least ${plural(seen, 'face')} read`;
 export const facesFound = (n: number): string => (n === 0 ? PHOTOS.noFace : plural(n, 'face'));
@@ -66,7 +69,7 @@ export function photoProgress(photos: PhotosState): string {
 
 const CONVERT = 'convert it to JPEG or PNG';
 
-/** What a file is called by its format, and what to do with it where it cannot be read. */
+/** The name of each format, and what to do with a file that the browser cannot decode. */
 const KIND_WORDS: { readonly [K in ImageKind]: { readonly what: string; readonly advice: string } } = {
   jpeg: { what: 'a JPEG picture', advice: CONVERT },
   png: { what: 'a PNG picture', advice: CONVERT },
@@ -101,7 +104,7 @@ const PHOTO_FAILURE_WORDS: {
   'photo-failed': () => 'could not be read',
 };
 
-/** Why a photo has no reading and what to do; the same sentence in the table, the CSV and the JSON. */
+/** Why a photo could not be read and what to do: the same text in the table, the CSV and the JSON. */
 export function photoFailureWords(failure: PhotoFailure): string {
   const words = PHOTO_FAILURE_WORDS[failure.code] as (failure: PhotoFailure) => string;
   return words(failure);

@@ -18,4 +18,7 @@ export const SETTINGS = {
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
   about:
     'Readings are guesses about appearance. Nothing leaves this tab; only these settings and the page itself are stored.',
+  /** `network`: name and version of the attribute network, null until it runs. */
+  versions: (page: string, network: string | null) =>
+    [`Mien ${page}`, ...(network === null ? [] : [network])].join(' · '),
 } as const;

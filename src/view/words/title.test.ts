@@ -11,7 +11,7 @@ describe('titles', () => {
     open: null,
   } as const;
 
-  it('tell the state', () => {
+  it('describe the state', () => {
     const source = {
       kind: 'camera',
       label: '',
@@ -20,13 +20,17 @@ describe('titles', () => {
       playback: null,
       silent: false,
     } as const;
-    expect(pageTitle({ phase: { at: 'live', source }, photos }, 2, 2)).toBe('2 people · Mien');
-    expect(pageTitle({ phase: { at: 'live', source }, photos }, 8, 20)).toBe(
+    expect(pageTitle({ phase: { state: 'live', source }, photos }, 2, 2)).toBe('2 people · Mien');
+    expect(pageTitle({ phase: { state: 'live', source }, photos }, 8, 20)).toBe(
       '8 of at least 20 people · Mien',
     );
-    expect(pageTitle({ phase: { at: 'photos' }, photos }, 0, 0)).toBe('37 of 120 read · Mien');
+    expect(pageTitle({ phase: { state: 'photos' }, photos }, 0, 0)).toBe('37 of 120 read · Mien');
     expect(
-      pageTitle({ phase: { at: 'trouble', trouble: { code: 'no-camera' }, kind: 'camera' }, photos }, 0, 0),
+      pageTitle(
+        { phase: { state: 'trouble', trouble: { code: 'no-camera' }, kind: 'camera' }, photos },
+        0,
+        0,
+      ),
     ).toBe('No camera found · Mien');
   });
 

@@ -6,10 +6,10 @@ import { PHOTOS, photoProgress } from './photos.ts';
 import { troubleWords } from './trouble.ts';
 import { NAME } from './welcome.ts';
 
-/** The tab's title tells where the app is. */
+/** The document's title for a state of the app. `people` are shown, `seen` were detected. */
 export function pageTitle(state: Pick<AppState, 'phase' | 'photos'>, people: number, seen: number): string {
   const { phase } = state;
-  switch (phase.at) {
+  switch (phase.state) {
     case 'welcome':
       return `${NAME}: faces, read in your browser`;
     case 'opening':

@@ -4,7 +4,7 @@ import { CAMERA_ACCESS } from './camera-access.ts';
 import { NOTICE_WORDS, noticeWords } from './notices.ts';
 import { TROUBLE_WORDS, troubleDetail, troubleWords } from './trouble.ts';
 
-/** What each failure may carry; the words must not break on any of it. */
+/** All properties that a failure may have; the texts must be well-formed with any of them. */
 const anything = {
   kind: 'camera',
   name: 'x.mp4',
@@ -23,7 +23,7 @@ describe('failures', () => {
     (code) => ({ ...anything, code }) as unknown as Trouble,
   );
 
-  it('each says what happened, what it means and what to do, in whole sentences', () => {
+  it('each explain what happened, what it means and what to do, in whole sentences', () => {
     for (const trouble of troubles) {
       const { title, body, next } = troubleWords(trouble);
       expect(title, trouble.code).toMatch(/^[A-Z][^.]*$/);
@@ -33,7 +33,7 @@ describe('failures', () => {
     }
   });
 
-  it('have different titles, so that a person can tell which it was', () => {
+  it('have different titles, so that users can report which one occurred', () => {
     const titles = troubles.map((trouble) => troubleWords(trouble).title);
     expect(new Set(titles).size).toBe(titles.length);
   });
@@ -48,7 +48,7 @@ describe('failures', () => {
     expect(of('camera')).not.toBe(of('screen'));
   });
 
-  it('say how a blocked camera is allowed again, in one sentence for each family of browsers', () => {
+  it('explain how to allow a blocked camera again, in one sentence for each family of browsers', () => {
     const said = Object.keys(CAMERA_ACCESS).map(
       (family) =>
         troubleWords({ code: 'permission-denied', kind: 'camera' }, family as keyof typeof CAMERA_ACCESS)
@@ -58,7 +58,7 @@ describe('failures', () => {
     expect(new Set(said).size).toBe(said.length);
   });
 
-  it('tell who forbids', () => {
+  it('name who blocks the camera', () => {
     const of = (by: 'frame' | 'server') => troubleWords({ code: 'forbidden', kind: 'camera', by });
     expect(of('frame')).toMatchObject({
       body: 'The page around this one does not allow the camera.',
@@ -67,11 +67,11 @@ describe('failures', () => {
     expect(of('server').body).toBe('The server that hosts this page does not allow the camera.');
   });
 
-  it('give their details for a report', () => {
+  it('have details for a report', () => {
     expect(troubleDetail({ code: 'clip-broken', name: 'x.mp4' })).toBe('clip-broken\nname: x.mp4');
   });
 
-  it('notices are sentences too', () => {
+  it('of all notices end with a full stop', () => {
     for (const code of Object.keys(NOTICE_WORDS)) {
       const left = { videos: ['a.mp4'], others: ['b.txt'], unreadable: [] };
       const content = { code, backend: 'webgl', names: ['max=900'], left, error: 1 };

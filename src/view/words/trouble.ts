@@ -3,14 +3,14 @@ import type { BrowserFamily } from '../browser.ts';
 import { CAMERA_ACCESS } from './camera-access.ts';
 import { CONTAINER_WORDS, CONVERT_VIDEO, codecWords } from './video.ts';
 
-/** What a full-page failure says: what happened, what it means, what to do. */
+/** The texts of a full-page failure: what happened, what it means, what to do. */
 export interface Words {
   readonly title: string;
   readonly body: string;
   readonly next: string;
   /**
-   * `retry` tries the same thing again, `reload` needs a fresh page, `tab` a tab without a page around this one,
-   * `none` cannot be mended here.
+   * The main button: `retry` tries the same again, `reload` reloads the page, `tab` opens the page in its own tab
+   * instead of a frame, `none` has no button.
    */
   readonly way: 'retry' | 'reload' | 'tab' | 'none';
 }
@@ -238,19 +238,19 @@ export const TROUBLE_WORDS: {
   }),
 };
 
-/** The last part of an address, which is what a person may recognise. */
+/** The file name at the end of an address, without its query. */
 function fileOf(url: string): string {
   const path = url.split(/[?#]/)[0] ?? url;
   return path.split('/').filter(Boolean).at(-1) ?? 'a file';
 }
 
-/** What to say of a failure; `browser` is the one whose settings are spoken of. */
+/** The texts of a failure. `browser` decides which settings are described. */
 export function troubleWords(trouble: Trouble, browser: BrowserFamily = 'unknown'): Words {
   const words = TROUBLE_WORDS[trouble.code] as (trouble: Trouble, browser: BrowserFamily) => Words;
   return words(trouble, browser);
 }
 
-/** What a person may copy into a report: the code and what came with it. */
+/** The failure's code and properties, one per line, to be copied into a report. */
 export const troubleDetail = (trouble: Trouble): string =>
   Object.entries(trouble)
     .map(([key, value]) => (key === 'code' ? String(value) : `${key}: ${String(value)}`))

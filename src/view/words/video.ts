@@ -16,7 +16,7 @@ export const CONVERT_VIDEO = 'Convert it to MP4 (H.264) or WebM';
 const HARDLY_ANYWHERE = 'no usual browser plays it';
 const EVERYWHERE = 'current Chrome, Edge, Firefox and Safari play it';
 
-/** What a codec is called, and which browsers play it. */
+/** The name of each codec, and the browsers that play it. */
 const CODEC_WORDS: {
   readonly [C in Exclude<VideoCodec, 'encrypted' | 'other'>]: {
     readonly name: string;
@@ -42,7 +42,7 @@ const CODEC_WORDS: {
   mjpeg: { name: 'Motion JPEG', plays: HARDLY_ANYWHERE },
 };
 
-/** What is wrong with a video's picture and what to do, by how it is coded. */
+/** Why a video with this codec cannot be played, and what to do. */
 export function codecWords(codec: VideoCodec): { readonly body: string; readonly next: string } {
   if (codec === 'encrypted')
     return { body: 'This video is copy-protected.', next: 'Choose a video without copy protection.' };

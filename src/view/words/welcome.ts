@@ -25,16 +25,16 @@ export const WELCOME = {
       body: 'Age comes as a range, and where the picture does not say enough, the page says “not sure”.',
     },
   ],
-  /** On the drawing: what a label holds. */
+  /** The lines of the label in the drawing. */
   plate: ['age range · gender', 'emotion · smile'],
   sampleNote:
     'The sample shows public-domain pictures of NASA and US federal archives. Nobody endorses anything.',
   licences: 'Licences',
 } as const;
 
-/** The quiet line under the buttons while the engine loads behind the page. */
+/** The state of the engine in one line, shown while it loads in the background. */
 export function engineLine(engine: EngineState): string {
-  switch (engine.at) {
+  switch (engine.state) {
     case 'loading':
       return `Getting ready: ${bytesOf(engine.loaded, engine.total)}`;
     case 'ready':

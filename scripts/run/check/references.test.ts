@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** Built from parts, so that this file does not contain what it refuses. */
+const REFUSED = {
+  'a folder outside the repository': new RegExp(
+    ['\\.\\./shared\\b', '(?<![\\w/])shared/', '/work/(?:main|shared)'].join('|'),
+  ),
+  'a document that the repository does not hold': new RegExp(
+    [
+      'FACTS(?:\\.md|\\s\\d)',
+      '(?<!\\w)DATA\\.md',
+      'DESIGN(?:\\.md|\\s\\d)',
+      'STYLE\\.md',
+      'STYLE\\s[A-D]\\b',
+    ].join('|'),
+  ),
+  'an issue of a tracker that the repository does not hold': /\bissue #?\d/i,
+} as const;
+
+const TEXT =
+  /(?:\.(?:c?js|css|html|json|md|mjs|py|sh|toml|tsx?|webmanifest|ya?ml)|^\.(?:ci\/run|gitignore|npmrc))$/;
+
+/** Lines that point where a reader of the repository cannot follow: `LINE: REASON`. */
+function refusedLines(text: string): string[] {
+  return text.split('\n').flatMap((line, index) =>
+    Object.entries(REFUSED)
+      .filter(([, pattern]) => pattern.test(line))
+      .map(([reason]) => `${index + 1}: ${reason}`),
+  );
+}
+
+/** Targets of relative links, without their anchors. */
+function linkedFiles(markdown: string): string[] {
+  return [...markdown.matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)(?:#[^)]*)?\)/g)].map(
+    ([, target]) => target!,
+  );
+}
+
+const tracked = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+  encoding: 'utf8',
+  maxBuffer: 1e8,
+})
+  .split('\0')
+  .filter((path) => path && existsSync(path));
+
+describe('what files of the repository refer to', () => {
+  it('is in the repository', () => {
+    const here = 'scripts/run/check/references.test.ts';
+    const found = tracked
+      .filter((path) => TEXT.test(path) && path !== here && path !== 'package-lock.json')
+      .flatMap((path) => refusedLines(readFileSync(path, 'utf8')).map((line) => `${path}:${line}`));
+    expect(found).toEqual([]);
+  });
+
+  it('is there, where Markdown links to it', () => {
+    const missing = tracked
+      .filter((path) => path.endsWith('.md'))
+      .flatMap((path) =>
+        linkedFiles(readFileSync(path, 'utf8'))
+          .filter((target) => !existsSync(join(dirname(path), decodeURI(target))))
+          .map((target) => `${path} → ${target}`),
+      );
+    expect(missing).toEqual([]);
+  });
+
+  it.each([
+    ['see FACTS 5.1', 1],
+    ['(DATA.md)', 1],
+    ['the rules of docs/data.md', 0],
+    ['DESIGN 4.2', 1],
+    ['const NO_FACTS = {}', 0],
+    ['as in Issue 6', 1],
+    ["new URL('../shared/pictures/')", 1],
+    ['a page shared/read by two tabs', 1],
+    ['an issue of the browser', 0],
+  ])('%s: %i refused', (line, count) => {
+    expect(refusedLines(line)).toHaveLength(count);
+  });
+});
