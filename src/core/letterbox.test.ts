@@ -18,8 +18,16 @@ const grey = (value: number) => (value + 1) * 127.5;
 
 describe('letterboxOf', () => {
   it('fits the longer side and centres the shorter one', () => {
-    expect(letterboxOf({ width: 640, height: 480 }, 192)).toEqual({ scale: 0.3, left: 0, top: 24 });
-    expect(letterboxOf({ width: 100, height: 200 }, 100)).toEqual({ scale: 0.5, left: 25, top: 0 });
+    expect(letterboxOf({ x: 0, y: 0, width: 640, height: 480 }, 192)).toEqual({
+      scale: 0.3,
+      left: 0,
+      top: 24,
+    });
+    expect(letterboxOf({ x: 0, y: 0, width: 100, height: 200 }, 100)).toEqual({
+      scale: 0.5,
+      left: 25,
+      top: 0,
+    });
   });
 });
 

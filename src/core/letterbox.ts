@@ -1,28 +1,37 @@
-import type { Picture, Size } from './types.ts';
+import type { Box, Picture } from './types.ts';
 
-/** Position of a picture in a square input: input = picture · scale + (left, top), in pixels. */
+/** Position of a picture, or of a region of it, in a square input: input = picture · scale + (left, top), in pixels. */
 export interface Letterbox {
   readonly scale: number;
   readonly left: number;
   readonly top: number;
 }
 
-/** The largest centred position in a square of `side` pixels that keeps the picture's aspect ratio. */
-export function letterboxOf(picture: Size, side: number): Letterbox {
-  const scale = side / Math.max(picture.width, picture.height);
-  return { scale, left: (side - picture.width * scale) / 2, top: (side - picture.height * scale) / 2 };
+/** The largest centred position of `region` in a square of `side` pixels that keeps its aspect ratio. */
+export function letterboxOf(region: Box, side: number): Letterbox {
+  const scale = side / Math.max(region.width, region.height);
+  return {
+    scale,
+    left: (side - region.width * scale) / 2 - region.x * scale,
+    top: (side - region.height * scale) / 2 - region.y * scale,
+  };
 }
 
 /**
- * Scales a picture into a square and writes it into `out`: side · side · 3 numbers, RGB row by row. A channel value
+ * Scales a region of a picture, all of it by default, into a square and writes it into `out`: side · side · 3 numbers, RGB row by row. A channel value
  * v becomes v / 127.5 − 1, and the border is black (−1). Every pixel is one bilinear sample.
  *
  * Pixel i samples the picture at (i − left) / scale, as warpPerspective does in MediaPipe's ImageToTensorCalculator.
  * There is no half-pixel shift to align pixel centres, and edges fade into the border. The attribute network was
  * trained on keypoints detected this way.
  */
-export function fillLetterbox(picture: Picture, side: number, out: Float32Array): Letterbox {
-  const box = letterboxOf(picture, side);
+export function fillLetterbox(
+  picture: Picture,
+  side: number,
+  out: Float32Array,
+  region: Box = { x: 0, y: 0, width: picture.width, height: picture.height },
+): Letterbox {
+  const box = letterboxOf(region, side);
   const { data, width, height } = picture;
   const columns = taps(width, side, box.scale, box.left, 4);
   const rows = taps(height, side, box.scale, box.top, width * 4);

@@ -76,8 +76,8 @@ function mapTracks(state: TrackState, { scaleX, scaleY, shiftX, shiftY }: Mappin
       keypoints: mapKeypoints(keypoints, ({ x, y }) => ({ x: x * scaleX + shiftX, y: y * scaleY + shiftY })),
       score,
     };
-    const { id, bornAt, seenAt, visible } = one;
-    return { ...startTarget(moved, seenAt, GAP), id, bornAt, visible };
+    const { id, bornAt, seenAt, lookedAt, visible } = one;
+    return { ...startTarget(moved, seenAt, GAP), id, bornAt, lookedAt, visible };
   });
   // Candidates are in the old coordinates; dropping them costs two frames at most.
   return { ...state, tracks, candidates: [] };

@@ -9,6 +9,8 @@ export interface Target extends Detection {
   readonly bornAt: number;
   /** Time of the last detection, milliseconds of the source's clock. */
   readonly seenAt: number;
+  /** Time of the last frame in which the detector looked where the face was expected. */
+  readonly lookedAt: number;
   /** Velocity of the box's centre, pixels per second; nearly 0 if it is only the detector's jitter. */
   readonly velocity: Point;
   /** Whether the face was detected in the newest frame. */
@@ -50,6 +52,7 @@ export function startTarget(detection: Detection, at: number, gap: number): Targ
     score: detection.score,
     bornAt: at,
     seenAt: at,
+    lookedAt: at,
     velocity: { x: 0, y: 0 },
     visible: true,
     x: startMotion(centre.x, deviation, size * FIRST_SPEED_DEVIATION),
@@ -88,7 +91,7 @@ export function predictTarget<T extends Target>(target: T, ms: number): T {
   };
 }
 
-/** The predicted target after a matching detection at time `at`, `ms` milliseconds after the previous frame. */
+/** The predicted target after a matching detection at time `at`, `ms` milliseconds after it was last looked for. */
 export function correctTarget<T extends Target>(target: T, detection: Detection, at: number, ms: number): T {
   const size = boxSize(detection.box);
   const centre = boxCentre(detection.box);
@@ -99,6 +102,7 @@ export function correctTarget<T extends Target>(target: T, detection: Detection,
     ...target,
     ...steady(target, detection, size, ms / 1000),
     seenAt: at,
+    lookedAt: at,
     velocity: { x: x.rate * share, y: y.rate * share },
     visible: true,
     x,

@@ -48,6 +48,37 @@ describe('start and end of a track', () => {
     expect(state.tracks).toMatchObject([{ id: 1, visible: true }]);
   });
 
+  describe('where the detector did not look', () => {
+    const unlooked = { maxFaces: 4, looked: () => false };
+    const walking = (at: number) => faceAt(100 + 0.1 * at, 100, 40);
+
+    test('nobody is lost: a face goes on, moved by its speed, and keeps its id', () => {
+      let state = NO_TRACKS;
+      for (let at = 0; at <= 1000; at += 100) state = track(state, [walking(at)], at, { maxFaces: 4 });
+      for (let at = 1033; at < 1400; at += 33) state = track(state, [], at, unlooked);
+      expect(state.tracks).toMatchObject([{ id: 1, visible: true, seenAt: 1000, lookedAt: 1000 }]);
+      expect(boxCentre(state.tracks[0]!.box).x).toBeCloseTo(boxCentre(walking(1396).box).x, -1);
+      state = track(state, [walking(1400)], 1400, { maxFaces: 4 });
+      expect(state.tracks).toMatchObject([{ id: 1, seenAt: 1400, lookedAt: 1400 }]);
+    });
+
+    test('a face that is lost waits for looks, not for time', () => {
+      let state = track(NO_TRACKS, [faceAt(100, 100, 80)], 0, { maxFaces: 4 });
+      state = track(state, [], 100, { maxFaces: 4 });
+      for (let at = 200; at < 2500; at += 100) state = track(state, [], at, unlooked);
+      expect(state.tracks).toMatchObject([{ id: 1, visible: false }]);
+      expect(track(state, [], 2500, { maxFaces: 4 }).tracks).toHaveLength(0);
+    });
+
+    test('a candidate waits for its second look', () => {
+      const small = faceAt(100, 100, 40);
+      let state = track(NO_TRACKS, [small], 0, { maxFaces: 4 });
+      for (let at = 33; at < 300; at += 33) state = track(state, [], at, unlooked);
+      expect(state.tracks).toHaveLength(0);
+      expect(track(state, [small], 300, { maxFaces: 4 }).tracks).toHaveLength(1);
+    });
+  });
+
   test('a duplicate detection of a face is not a second person', () => {
     let state = NO_TRACKS;
     for (let at = 0; at < 300; at += 33) {

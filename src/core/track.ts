@@ -10,7 +10,7 @@ import {
   startTarget,
   type Target,
 } from './target.ts';
-import type { Detection, Face } from './types.ts';
+import type { Box, Detection, Face } from './types.ts';
 
 /**
  * A face with an identity. `box` and `keypoints` are smoothed (steady.ts) for display and crop alike: crops from raw
@@ -42,6 +42,11 @@ export interface TrackState {
 export interface TrackOptions {
   /** Largest number of tracks. */
   readonly maxFaces: number;
+  /**
+   * Whether the detector looked where a face with this box would be; where it did not, nobody is lost. Left out: it
+   * looked everywhere.
+   */
+  readonly looked?: (box: Box) => boolean;
 }
 
 /** The state before the first frame. */
@@ -96,6 +101,7 @@ export function track(
   at: number,
   options: TrackOptions,
 ): TrackState {
+  const { looked = () => true } = options;
   const before = continuedAt(state, at);
   const ms = before.at === null ? 0 : at - before.at;
   const found = detections.filter(isUsable).sort(byPlace);
@@ -105,9 +111,11 @@ export function track(
   const ofTrack = matchTracks(tracks, unseen, found);
   const updated = tracks.map((old, i) => {
     const match = found[ofTrack[i]!];
-    return match === undefined ? old : correctTarget(old, match, at, ms);
+    if (match !== undefined) return correctTarget(old, match, at, at - old.lookedAt);
+    if (looked(old.box)) return { ...old, lookedAt: at };
+    return { ...old, visible: before.tracks[i]!.visible };
   });
-  const alive = updated.filter((one) => at - one.seenAt < FORGET_MS);
+  const alive = updated.filter((one) => one.lookedAt - one.seenAt < FORGET_MS);
 
   const taken = new Set(ofTrack);
   const rest = found.filter(
@@ -120,8 +128,9 @@ export function track(
   const candidates: Candidate[] = [];
   waiting.forEach((old, i) => {
     const match = rest[ofCandidate[i]!];
-    if (match !== undefined) born.push(correctTarget(old, match, at, ms));
-    else if (old.misses < MOST_MISSES) candidates.push({ ...old, misses: old.misses + 1 });
+    if (match !== undefined) born.push(correctTarget(old, match, at, at - old.lookedAt));
+    else if (!looked(old.box)) candidates.push(old);
+    else if (old.misses < MOST_MISSES) candidates.push({ ...old, lookedAt: at, misses: old.misses + 1 });
   });
   const claimed = new Set(ofCandidate);
   rest.forEach((one, i) => {
@@ -150,7 +159,10 @@ export function track(
 /** The state as of this frame; after a restart its tracks count as seen just now. */
 function continuedAt(state: TrackState, at: number): TrackState {
   if (state.at === null) {
-    return { ...state, tracks: state.tracks.map((one) => ({ ...one, bornAt: at, seenAt: at })) };
+    return {
+      ...state,
+      tracks: state.tracks.map((one) => ({ ...one, bornAt: at, seenAt: at, lookedAt: at })),
+    };
   }
   return at < state.at || at - state.at > LONGEST_GAP_MS ? forgetTracks(state) : state;
 }
@@ -216,8 +228,8 @@ function withinLimit(tracks: readonly Track[], limit: number): readonly Track[] 
 }
 
 function toTrack(target: Target, id: number, at: number): Track {
-  const { box, keypoints, score, seenAt, velocity, visible, x, y, logSize } = target;
-  return { id, box, keypoints, score, bornAt: at, seenAt, velocity, visible, x, y, logSize };
+  const { box, keypoints, score, seenAt, lookedAt, velocity, visible, x, y, logSize } = target;
+  return { id, box, keypoints, score, bornAt: at, seenAt, lookedAt, velocity, visible, x, y, logSize };
 }
 
 /** Largest first, without duplicates of larger ones. */

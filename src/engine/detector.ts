@@ -41,8 +41,8 @@ export async function createDetector(
   // On the first run XNNPACK packs its weights, so that no frame has to wait for it.
   plan.run();
   return {
-    detect(picture, least = LEAST_SCORE) {
-      const letterbox = fillLetterbox(picture, side, plan.input());
+    detect(picture, least = LEAST_SCORE, region = undefined) {
+      const letterbox = fillLetterbox(picture, side, plan.input(), region);
       plan.run();
       const candidates = plan
         .outputs()

@@ -3,6 +3,7 @@ import { type CostModel, chooseFaces, INITIAL_COST, learnCost } from '#core/sche
 import { isSettled, readingOf, type SmoothState, shownOf, smooth } from '#core/smooth.ts';
 import { forgetTracks, NO_TRACKS, resumeTracks, type Track, type TrackState, track } from '#core/track.ts';
 import type { Detection, Face, Picture, Result, Size } from '#core/types.ts';
+import { createLiveSearch } from './live-search.ts';
 import type { Detector, FaceReader } from './parts.ts';
 import type { EngineOptions, Resume } from './protocol.ts';
 import { costOf, NOTHING_READ, type ReadCost, type ReadFaces } from './read-faces.ts';
@@ -12,6 +13,8 @@ import { costOf, NOTHING_READ, type ReadCost, type ReadFaces } from './read-face
  * read 8 times a second. With a larger one the next frame would wait and its overlay come late.
  */
 const FRAME_MS = 40;
+/** Part of it that the detector may use, so that there is time left to read a face. */
+const SEARCH_MS = 28;
 
 /** The state that a moving picture needs: tracks, their smoothed readings, and the learned cost of a reading. */
 export interface LivePictures {
@@ -45,6 +48,7 @@ export function createLivePictures(
   let smoothed = new Map<number, SmoothState>();
   let qualities = new Map<number, number>();
   let cost: CostModel = INITIAL_COST;
+  const live = createLiveSearch(now);
 
   /** Waits for a face in the new size: before that, nothing shows how the old faces moved. */
   function followSize({ width, height }: Picture, detections: readonly Detection[]): void {
@@ -101,10 +105,14 @@ export function createLivePictures(
   return {
     async read({ detector, reader }, picture, at, readMs) {
       const start = now();
-      const detections = detector.detect(picture);
+      const { exhaustive, maxFaces } = options;
+      const { detections, looked } = live.search(detector, picture, tracks, at, {
+        exhaustive,
+        budgetMs: SEARCH_MS - readMs,
+      });
       const detectMs = now() - start;
       followSize(picture, detections);
-      tracks = track(tracks, detections, at, { maxFaces: options.maxFaces });
+      tracks = track(tracks, detections, at, { maxFaces, looked });
       const visible = tracks.tracks.filter((one) => one.visible);
       const budgetMs = FRAME_MS - readMs - detectMs;
       const read = reader === null ? NOTHING_READ : await readDue(reader, picture, visible, at, budgetMs);
@@ -124,6 +132,7 @@ export function createLivePictures(
       options = next;
     },
     forget() {
+      live.forget();
       tracks = forgetTracks(tracks);
       tracked = null;
       smoothed = new Map();

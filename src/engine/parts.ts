@@ -4,12 +4,15 @@
  */
 import type { CropTemplate } from '#core/align.ts';
 import type { Temperatures } from '#core/decode.ts';
-import type { Detection, Logits, Picture } from '#core/types.ts';
+import type { Box, Detection, Logits, Picture } from '#core/types.ts';
 
 /** Detects faces in one picture; synchronous, as its WASM program is. */
 export interface Detector {
-  /** Detections with a score of at least `least` (0…1, default 0.5), best first, in picture pixels. */
-  detect(picture: Picture, least?: number): readonly Detection[];
+  /**
+   * Detections with a score of at least `least` (0…1, default 0.5), best first, in picture pixels. `region` is the
+   * square inside the picture that is searched; default: the whole picture.
+   */
+  detect(picture: Picture, least?: number, region?: Box): readonly Detection[];
   close(): void;
 }
 

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { faceAt } from './detection.test-support.ts';
+import type { Box } from './types.ts';
+import { couldShow, mergeSeen, tileViews, type View, viewsAround, wholeView } from './views.ts';
+
+const HD = { width: 1280, height: 720 };
+const VGA = { width: 640, height: 480 };
+const UPRIGHT = { width: 720, height: 1280 };
+const square = (x: number, y: number, side: number): Box => ({ x, y, width: side, height: side });
+
+describe('tiles', () => {
+  test.each([
+    { size: HD, tiles: 18 },
+    { size: UPRIGHT, tiles: 18 },
+    { size: VGA, tiles: 8 },
+    { size: { width: 320, height: 240 }, tiles: 0 },
+  ])('$size.width × $size.height has $tiles', ({ size, tiles }) => {
+    expect(tileViews(size)).toHaveLength(tiles);
+  });
+
+  test.each([24, 32, 48, 64, 80, 128])('a face of %i pixels is clear in some view wherever it is', (side) => {
+    const views = [wholeView(HD), ...tileViews(HD)];
+    const sizeInInput = (view: View) => (side * 192) / Math.max(view.width, view.height);
+    for (let y = 0; y <= HD.height - side; y += 7)
+      for (let x = 0; x <= HD.width - side; x += 7) {
+        const box = square(x, y, side);
+        const showing = views.filter((view) => isInside(box, view) && sizeInInput(view) >= 14);
+        expect(showing.length, `${x}, ${y}`).toBeGreaterThan(0);
+      }
+  });
+
+  test('stay inside the picture', () => {
+    for (const size of [HD, UPRIGHT, VGA, { width: 1280, height: 300 }])
+      for (const view of tileViews(size)) expect(isInside(view, wholeView(size))).toBe(true);
+  });
+});
+
+function isInside(box: Box, view: Box): boolean {
+  return (
+    box.x >= view.x &&
+    box.y >= view.y &&
+    box.x + box.width <= view.x + view.width + 1e-9 &&
+    box.y + box.height <= view.y + view.height + 1e-9
+  );
+}
+
+describe('views around faces', () => {
+  test('a near face is seen in the whole picture, which shows newcomers too', () => {
+    const box = square(500, 200, 300);
+    expect(viewsAround([box], HD)).toEqual([{ view: wholeView(HD), first: box }]);
+  });
+
+  test('a distant face has a view of five times its width, which ends at the border of the picture', () => {
+    expect(viewsAround([square(600, 300, 40)], HD)[0]?.view).toEqual({
+      kind: 'faces',
+      ...square(520, 220, 200),
+    });
+    expect(viewsAround([square(0, 300, 40)], HD)[0]?.view).toEqual({ kind: 'faces', ...square(0, 220, 200) });
+  });
+
+  test('neighbours share a view; one too far away has its own', () => {
+    const row = [square(300, 300, 40), square(360, 310, 38), square(900, 300, 40)];
+    const views = viewsAround(row, HD);
+    expect(views.map(({ first }) => first)).toEqual([row[0], row[2]]);
+    for (const box of row) expect(views.some(({ view }) => couldShow(view, box, HD))).toBe(true);
+  });
+
+  test('nobody, no view', () => {
+    expect(viewsAround([], HD)).toEqual([]);
+  });
+});
+
+describe('what a view could show', () => {
+  const view: View = { kind: 'tile', ...square(300, 300, 320) };
+
+  test.each([
+    { what: 'a face in its middle', box: square(440, 440, 40), shown: true },
+    { what: 'one that is too small for it', box: square(440, 440, 20), shown: false },
+    { what: 'one that is too large for it', box: square(310, 310, 290), shown: false },
+    { what: 'one that its border cuts', box: square(290, 440, 40), shown: false },
+    { what: 'one elsewhere', box: square(40, 40, 40), shown: false },
+  ])('$what: $shown', ({ box, shown }) => {
+    expect(couldShow(view, box, HD)).toBe(shown);
+  });
+
+  test('a border of the picture cuts nobody', () => {
+    expect(couldShow({ kind: 'tile', ...square(0, 0, 320) }, square(0, 100, 60), HD)).toBe(true);
+  });
+});
+
+describe('detections of several views', () => {
+  const tile: View = { kind: 'tile', ...square(300, 300, 320) };
+  const close: View = { kind: 'faces', ...square(380, 380, 200) };
+  const seen = (view: View, x: number, y: number, side = 40) => ({ ...faceAt(x, y, side), view });
+
+  test('one face seen twice is one detection, of the view that shows it larger', () => {
+    const merged = mergeSeen([seen(tile, 461, 460), seen(close, 460, 460)], [], HD);
+    expect(merged.map(({ box }) => box)).toEqual([faceAt(460, 460, 40).box]);
+  });
+
+  test('a box that a border of its view cuts is left out', () => {
+    expect(mergeSeen([seen(tile, 305, 460)], [], HD)).toEqual([]);
+  });
+
+  test('of somebody known only a clear detection counts; a newcomer may be small', () => {
+    const small = seen(tile, 460, 460, 26);
+    expect(mergeSeen([small], [], HD)).toHaveLength(1);
+    expect(mergeSeen([small], [small.box], HD)).toEqual([]);
+    expect(mergeSeen([{ ...small, view: close }], [small.box], HD)).toHaveLength(1);
+  });
+});
