@@ -1,10 +1,11 @@
-"""Pictures of how a run went and of what an evaluation found.
+"""Draws the learning curves of a run, or the charts of an evaluation.
 
     python -m training curves --run WORK/runs/NAME [--out FILE.png]
     python -m training curves --evaluation FILE.json --out DIR
 
-The first draws the run's learning curves (its record.jsonl), by default to learning.png in its folder. The second
-draws the reliability of every probability and the confusion of emotions of what `npm run evaluate -- --json` wrote.
+The curves of a run are drawn from its record.jsonl, by default to learning.png in its folder. The charts of an
+evaluation, which `npm run evaluate -- --json` wrote, are the reliability of every probability and the confusion of
+emotions.
 """
 
 import json
@@ -25,7 +26,7 @@ from training.report.charts import confusion_matrix, reliability_diagram
 
 
 class CurvesError(ValueError):
-    """A file that nothing can be drawn of."""
+    """A file that no chart can be drawn from."""
 
 
 def main() -> None:
@@ -52,7 +53,7 @@ def main() -> None:
 def draw_evaluation(file: Path, out: Path) -> list[Path]:
     """Draws <set>-<head>-reliability.png and <set>-confusion.png of an evaluation; returns what was written.
 
-    Raises CurvesError where the file is none of `npm run evaluate`.
+    Raises CurvesError if `npm run evaluate` did not write the file.
     """
     try:
         sets: Mapping[str, Any] = json.loads(file.read_text())["sets"]
@@ -72,9 +73,9 @@ def draw_evaluation(file: Path, out: Path) -> list[Path]:
                     f"{name}: {head}", bins, figures["ece"]
                 )
         if (summary.get("emotion") or {}).get("confusion"):
-            told = summary["emotion"]["confusion"]
-            classes = [emotion for emotion in EMOTIONS if emotion in told]
-            counts = np.array([[told[label][reading] for reading in classes] for label in classes])
+            confusion = summary["emotion"]["confusion"]
+            classes = [emotion for emotion in EMOTIONS if emotion in confusion]
+            counts = np.array([[confusion[label][reading] for reading in classes] for label in classes])
             pictures[f"{name}-confusion"] = confusion_matrix(f"{name}: emotion", classes, counts)
     for stem, picture in pictures.items():
         save_small(picture_of(picture), out / f"{stem}.png")
