@@ -190,7 +190,7 @@ test('a notice of the engine and an automatic restart are announced', async () =
     notice: { code: 'backend-failed', backend: 'webgl' },
   });
   engines[0]!.say({ type: 'failed', seq: null, failure: { code: 'crashed', detail: 'x' } });
-  expect(store.api.getState().engine).toMatchObject({ at: 'restarting' });
+  expect(store.api.getState().engine).toMatchObject({ state: 'restarting' });
   engines[1]!.say({ type: 'ready', info: INFO, notice: null });
   expect(notices.map(({ code }) => code)).toEqual(['backend-failed', 'engine-restarted']);
 });

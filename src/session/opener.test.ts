@@ -109,7 +109,7 @@ describe('a late answer', () => {
     await engineAnswers(true);
     opener.leave();
     await opens('camera');
-    expect(phase()).toMatchObject({ at: 'welcome' });
+    expect(phase()).toMatchObject({ state: 'welcome' });
     expect(open.size).toBe(0);
   });
 
@@ -119,7 +119,7 @@ describe('a late answer', () => {
     await engineAnswers(true);
     opener.showPhotos();
     await opens('camera');
-    expect(phase()).toMatchObject({ at: 'photos' });
+    expect(phase()).toMatchObject({ state: 'photos' });
     expect(open.size).toBe(0);
   });
 
@@ -129,7 +129,7 @@ describe('a late answer', () => {
     await engineAnswers(true);
     opener.engineFailed({ code: 'silent' });
     await opens('camera');
-    expect(phase()).toMatchObject({ at: 'trouble', trouble: { code: 'silent' } });
+    expect(phase()).toMatchObject({ state: 'trouble', trouble: { code: 'silent' } });
     expect(open.size).toBe(0);
   });
 });
@@ -185,7 +185,7 @@ describe('trying again', () => {
     want('camera');
     await engineAnswers(true);
     await refuses();
-    expect(phase()).toMatchObject({ at: 'trouble', trouble: { code: 'camera-busy' }, kind: 'camera' });
+    expect(phase()).toMatchObject({ state: 'trouble', trouble: { code: 'camera-busy' }, kind: 'camera' });
     const before = restarts();
     opener.retry();
     expect(restarts()).toBeGreaterThan(before);
@@ -211,7 +211,7 @@ describe('trying again', () => {
     opener.showPhotos();
     opener.engineFailed({ code: 'silent' });
     opener.retry();
-    expect(phase()).toMatchObject({ at: 'photos' });
+    expect(phase()).toMatchObject({ state: 'photos' });
   });
 
   test('opens no camera that the user has left', async () => {
@@ -225,6 +225,6 @@ describe('trying again', () => {
     store.dispatch({ type: 'engine-ready', info: INFO });
     await engineAnswers(true);
     expect(requested).toEqual(['camera']);
-    expect(phase()).toMatchObject({ at: 'welcome' });
+    expect(phase()).toMatchObject({ state: 'welcome' });
   });
 });

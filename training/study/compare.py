@@ -1,7 +1,7 @@
 """Trains several networks under one protocol and tabulates their results.
 
     python -m training compare --config training/recipes/studies/compare.toml --work WORK --out training/reports/architectures
-        [--threads T] [--minutes-each M] [--golden-from ../shared/weights] [--times FILE.json]
+        [--threads T] [--minutes-each M] --golden-from EXPORT [--times FILE.json]
 
 Each network is trained in WORK/runs/compare-NAME and then exported to WORK/exports/compare-NAME, whose card holds its
 validation figures. Repeating the command resumes where it stopped; a finished network is neither trained nor validated
@@ -47,7 +47,7 @@ def main() -> None:
     parser.add_argument(
         "--golden-from",
         type=Path,
-        default=Path("../shared/weights"),
+        required=True,
         help="an export whose golden crops are used",
     )
     parser.add_argument("--times", type=Path, help="file written by `npm run network-times -- --json FILE`")
