@@ -1,4 +1,4 @@
-// Plain JavaScript: `npm test` runs this before anything is compiled.
+// Plain JavaScript, because `npm test` runs this before packages are installed.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 

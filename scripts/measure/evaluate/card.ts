@@ -5,8 +5,8 @@ import type { SetSummary } from './summary.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * Returns a set's figures for the card: without reliability, confusion and robustness, because the page fetches the card
- * before its first label.
+ * Returns a set's figures for the card: without reliability, confusion and robustness, because the page fetches the
+ * card before its first label.
  */
 export function cardFigures({ n, found, age, ageBracket, gender, emotion, smile }: SetSummary): Json {
   return {

@@ -3,9 +3,10 @@
  * stills, no smoothing) on labelled pictures. Only readings are stored, no pictures.
  *
  * Sets, labels and parts are those of training's manifest. By default only held-out pictures are read, which training
- * does not use. --limit takes the same N pictures of each set every time. If a picture has several faces, its main face
- * counts (lab/main-face.ts). Shares count faces that are not detected as wrong; mean errors are given both over the
- * detected faces and over all. An interrupted run continues: readings are stored in .cache/evaluate, by network and code.
+ * does not use. --limit takes the same N pictures of each set every time. If a picture has several faces, its main
+ * face counts (lab/main-face.ts). Shares count faces that are not detected as wrong; mean errors are given both over
+ * the detected faces and over all. An interrupted run continues: readings are stored in .cache/evaluate, by network
+ * and code.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -43,8 +43,8 @@ export interface Sample {
 export type LeftOut = Readonly<Record<string, number>>;
 
 /**
- * Removes copies and sorts pictures by hash, which is a fixed random order. Identical files with different labels are all
- * left out, because at least one of the labels is wrong.
+ * Removes copies and sorts pictures by hash, which is a fixed random order. Identical files with different labels are
+ * all left out, because at least one of the labels is wrong.
  */
 export function distinct(samples: readonly Sample[]): { samples: readonly Sample[]; leftOut: LeftOut } {
   const byHash = new Map<string, Sample[]>();

@@ -46,7 +46,7 @@ function writeTone(path: string): void {
   ]);
 }
 
-/** The damaged and soundless-picture clips of `e2e/clips/` by file name; each function writes its file. */
+/** The files of `e2e/clips/`, which no browser plays as a whole video, by name; each function writes its file. */
 export const CLIPS: ReadonlyMap<string, (path: string) => void> = new Map([
   ['broken.webm', writeBroken],
   ['breaks-later.webm', writeBreaksLater],

@@ -22,8 +22,8 @@ function remake(picture: string, filters: string, kind: keyof typeof KIND, quali
 }
 
 /**
- * Cuts a square around a face: `wide` times the distance of the eyes, a share `above` of its height above them, scaled to
- * `side` pixels.
+ * Cuts a square around a face: `wide` times the distance of the eyes, a share `above` of its height above them,
+ * scaled to `side` pixels.
  */
 function chip(
   face: FaceName,

@@ -30,8 +30,8 @@ export interface CropFolder {
 const LEFT_TO_RIGHT = ['rightEye', 'leftEye', 'noseTip', 'mouthCentre', 'rightEar', 'leftEar'] as const;
 
 /**
- * Opens or makes the folder. Throws if its crops have another shape or were cut by other code (`fingerprint`), or if it has
- * fewer bytes than its lines list.
+ * Opens or makes the folder. Throws if its crops have another shape or were cut by other code (`fingerprint`), or if
+ * it has fewer bytes than its lines list.
  */
 export function openCropFolder(folder: string, shape: CropShape, fingerprint: string): CropFolder {
   mkdirSync(folder, { recursive: true });

@@ -4,8 +4,8 @@ import type { ManifestPicture } from '../../lab/manifest.ts';
 const UNKNOWN = 'unknown set';
 
 /**
- * Formats the numbers of pictures with a crop, and without one by reason. Rows: sets by name, pictures of an unknown set,
- * and the sum if there are several rows. Columns: reasons, the most frequent first.
+ * Formats the numbers of pictures with a crop, and without one by reason. Rows: sets by name, pictures of an unknown
+ * set, and the sum if there are several rows. Columns: reasons, the most frequent first.
  *
  * @param failures reasons by SHA-1 from the folder of crops; pictures that are not in `pictures` do not count.
  */

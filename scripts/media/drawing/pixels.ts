@@ -37,8 +37,8 @@ function halve({ width, height, rgb }: Pixels): Pixels {
 }
 
 /**
- * Writes the RGB at (x, y), continuous coordinates of the full picture, into `out`. `step` is the number of picture pixels
- * per drawn pixel. Trilinear: bilinear in the two nearest levels, interpolated between them.
+ * Writes the RGB at (x, y), continuous coordinates of the full picture, into `out`. `step` is the number of picture
+ * pixels per drawn pixel. Trilinear: bilinear in the two nearest levels, interpolated between them.
  */
 export function sampleAt(picture: Picture, x: number, y: number, step: number, out: Float32Array): void {
   const last = picture.levels.length - 1;

@@ -1,6 +1,6 @@
 /**
- * Inserts an Exif block with only an orientation (1…8, TIFF tag 0x0112) at the front of a JPEG and returns the new bytes.
- * Throws if the bytes do not begin like a JPEG.
+ * Inserts an Exif block with only an orientation (1…8, TIFF tag 0x0112) at the front of a JPEG and returns the new
+ * bytes. Throws if the bytes do not begin like a JPEG.
  */
 export function withOrientation(jpeg: Uint8Array, orientation: number): Uint8Array {
   if (jpeg[0] !== 0xff || jpeg[1] !== 0xd8) throw new Error('not a JPEG');

@@ -35,7 +35,9 @@ export function vp9(crf: number, keyEvery: number): readonly string[] {
   ];
 }
 
-/** Returns options for H.264, for browsers without VP9. The index comes first, so that the file plays while it loads. */
+/**
+ * Returns options for H.264, for browsers without VP9. The index comes first, so that the file plays while it loads.
+ */
 export function h264(crf: number, keyEvery: number): readonly string[] {
   return [
     ...['-c:v', 'libx264', '-profile:v', 'main', '-preset', 'slow', '-crf', String(crf)],
@@ -44,8 +46,8 @@ export function h264(crf: number, keyEvery: number): readonly string[] {
 }
 
 /**
- * Encodes frames of packed RGB bytes (`width` × `height` × 3) into all `files` at once, so that each frame is drawn once.
- * Throws if ffmpeg fails.
+ * Encodes frames of packed RGB bytes (`width` × `height` × 3) into all `files` at once, so that each frame is drawn
+ * once. Throws if ffmpeg fails.
  */
 export async function encodeVideo(
   frames: Iterable<Uint8Array>,

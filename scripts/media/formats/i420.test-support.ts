@@ -1,7 +1,7 @@
 /**
- * Converts RGBA bytes (`width` × `height`, both even) to consecutive I420 planes: Y of width·height bytes, then U and V of
- * a quarter each, where each value is the mean of 2×2 pixels. BT.601, limited range, as Chromium decodes a .y4m file
- * (docs/measurements.md, "Frames and cameras"). Throws on an odd size or a wrong number of bytes.
+ * Converts RGBA bytes (`width` × `height`, both even) to consecutive I420 planes: Y of width·height bytes, then U and
+ * V of a quarter each, where each value is the mean of 2×2 pixels. BT.601, limited range, as Chromium decodes a .y4m
+ * file (docs/measurements.md, "Frames and cameras in Chromium"). Throws on an odd size or a wrong number of bytes.
  */
 export function toI420(rgba: Uint8Array, width: number, height: number): Uint8Array {
   if (width % 2 || height % 2) throw new Error(`I420 needs an even size, not ${width}×${height}`);

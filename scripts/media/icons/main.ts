@@ -1,4 +1,7 @@
-/** Draws public/icon.svg in Chromium as the PNG files for the manifest and iOS (npm run icons); ffmpeg compresses them. */
+/**
+ * Draws public/icon.svg in Chromium as the PNG files for the manifest and iOS (npm run icons); ffmpeg compresses
+ * them.
+ */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 import { runProgram } from '../../run/program.ts';

@@ -1,6 +1,6 @@
 /**
- * Reduces the pictures in e2e/shots/ to a palette of 256 colours, which halves their bytes: releases change most of them,
- * and git keeps every version. The change of colours is below the tolerance of e2e/shots.spec.ts.
+ * Reduces the pictures in e2e/shots/ to a palette of 256 colours, which halves their bytes: releases change most of
+ * them, and git keeps every version. The change of colours is below the tolerance of e2e/shots.spec.ts.
  */
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { runProgram } from '../../run/program.ts';

@@ -1,8 +1,8 @@
 /**
  * Plays clip.webm in the page's <video> and calls `read(video)` for each new picture. `read` resolves with
  * { faces, readings, labels } once the peer has answered and drawn, or with null if it skipped the picture.
- * It checks for a new picture at each repaint, as the peers' own demos do, because the callbacks of the video element
- * come too rarely while the page's thread is busy.
+ * It checks for a new picture at each repaint, as the peers' own demos do. The callbacks of the video element come too
+ * rarely while the page's thread is busy.
  */
 export async function watch(read) {
   const { bench } = window;

@@ -13,8 +13,8 @@ const ROWS = 2;
 const GROUND = '#808080';
 
 /**
- * Returns a distorted copy of the picture and closes the original. A rotated picture has a larger canvas, so that nothing
- * is cut off. A face below 32 pixels is not scaled.
+ * Returns a distorted copy of the picture and closes the original. A rotated picture has a larger canvas, so that
+ * nothing is cut off. A face below 32 pixels is not scaled.
  */
 export function distort(image: ImageBitmap, { change, faceShare }: PictureRequest): ImageBitmap {
   if (!change) return image;

@@ -39,9 +39,9 @@ const EMOTION_NAMES: Readonly<Record<string, Emotion>> = {
 };
 
 /**
- * Reads a user's own table, all of which is evaluated. Columns: path (relative to the table), age in years, gender (woman,
- * man), emotion (a name of EMOTIONS, or its adjective), smile (yes, no), group. Empty means unknown; case is ignored.
- * Throws with the number of the line for invalid values and missing pictures.
+ * Reads a user's own table, all of which is evaluated. Columns: path (relative to the table), age in years, gender
+ * (woman, man), emotion (a name of EMOTIONS, or its adjective), smile (yes, no), group. Empty means unknown; case is
+ * ignored. Throws with the number of the line for invalid values and missing pictures.
  */
 export function readOwnTable(file: string): EvaluationSet {
   const rows = parseTable(textOf(file)).map(lowerCased);
