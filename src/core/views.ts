@@ -29,7 +29,7 @@ const LARGEST_SEEN = 150;
 
 /**
  * A view around faces is this many times as wide as the largest of them: keypoints of faces of 16 to 40 pixels are
- * most exact there (38 pixels of the input; docs/decisions/live-views.md).
+ * most exact there (38 pixels of the input).
  */
 const ROOM = 5;
 /** A face that is looked at again has at least this size in the input, so that its keypoints are exact. */

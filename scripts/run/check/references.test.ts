@@ -39,6 +39,13 @@ function linkedFiles(markdown: string): string[] {
   );
 }
 
+/** Returns paths of the repository that the text mentions; placeholders such as NAME are in capitals. */
+function mentionedPaths(text: string): string[] {
+  const pattern =
+    /(?<![\w/@.#-])(?:bench|docs|e2e|public|scripts|src|training)\/[\w./-]+\.(?:css|html|js|json|md|mjs|py|toml|tsx?)\b/g;
+  return [...text.matchAll(pattern)].map(([path]) => path).filter((path) => !/\/[A-Z]+\./.test(path));
+}
+
 const tracked = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
   encoding: 'utf8',
   maxBuffer: 1e8,
@@ -62,6 +69,19 @@ describe('references in files of the repository', () => {
         linkedFiles(readFileSync(path, 'utf8'))
           .filter((target) => !existsSync(join(dirname(path), decodeURI(target))))
           .map((target) => `${path} → ${target}`),
+      );
+    expect(missing).toEqual([]);
+  });
+
+  it('exist if they are paths in comments and documents', () => {
+    // The history names files as they were, and results contain the commands of their time.
+    const isOld = (path: string) => /HISTORY\.md$|CHANGELOG\.md$|^bench\/|^training\/reports\//.test(path);
+    const missing = tracked
+      .filter((path) => TEXT.test(path) && !path.endsWith('.json') && !isOld(path))
+      .flatMap((path) =>
+        mentionedPaths(readFileSync(path, 'utf8'))
+          .filter((mentioned) => !existsSync(mentioned))
+          .map((mentioned) => `${path}: ${mentioned}`),
       );
     expect(missing).toEqual([]);
   });
