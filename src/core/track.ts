@@ -43,8 +43,8 @@ export interface TrackOptions {
   /** Largest number of tracks. */
   readonly maxFaces: number;
   /**
-   * Whether the detector looked where a face with this box would be; where it did not, nobody is lost. Left out: it
-   * looked everywhere.
+   * Whether the detector searched the place of a face with this box; a track outside of it is not a miss. By default
+   * everything was searched.
    */
   readonly looked?: (box: Box) => boolean;
 }

@@ -153,7 +153,7 @@ function isWhole({ view }: Request): boolean {
 function wholeRequest(plan: ViewPlan, at: number): Request {
   const view = wholeView(plan.size);
   if (plan.wholeAt === null) return { view, urgency: Number.POSITIVE_INFINITY };
-  // Light that flickers changes every picture: only the first of them may have brought somebody.
+  // Flickering light changes every picture, so only the first abrupt change counts as a possible new face.
   if (plan.abrupt && !plan.abruptBefore) return { view, urgency: NEWCOMER };
   const isChanged = changedShare(plan.changes, view, plan.wholeAt) > 0;
   return { view, urgency: (at - plan.wholeAt) / (isChanged ? WHOLE_CHANGED_MS : WHOLE_QUIET_MS) };

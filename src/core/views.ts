@@ -176,9 +176,9 @@ function unionBox(a: Box, b: Box): Box {
 }
 
 /**
- * The faces of one frame from the detections of its views: non-maximum suppression, where the view that shows the
- * face larger wins. Left out are boxes that are cut, since a neighbouring view shows the face whole, and small
- * detections of somebody known, since their keypoints are worse than those of the last view around them.
+ * Returns the faces of one frame from the detections of its views, by non-maximum suppression in which the view with the
+ * larger face wins. Cut boxes are left out, because a neighbouring view shows the whole face. Small detections of known
+ * faces are left out too, because the last view around them gave better keypoints.
  *
  * @param known boxes of the visible faces, where they are expected now.
  */

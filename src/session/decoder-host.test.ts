@@ -17,13 +17,13 @@ function setUp({ starts = true } = {}) {
     timers,
     start(): DecoderClient {
       if (!starts) throw new TypeError('no module workers');
-      let hear: (message: DecoderMessage) => void = () => {};
-      const worker = { posted: [] as DecodeRequest[], closed: false, say: (m: DecoderMessage) => hear(m) };
+      let deliver: (message: DecoderMessage) => void = () => {};
+      const worker = { posted: [] as DecodeRequest[], closed: false, say: (m: DecoderMessage) => deliver(m) };
       workers.push(worker);
       return {
         post: (request) => void worker.posted.push(request),
         subscribe(listen) {
-          hear = listen;
+          deliver = listen;
         },
         close() {
           worker.closed = true;

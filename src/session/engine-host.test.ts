@@ -17,7 +17,7 @@ const FIVE_SECONDS = 10;
 function setUp() {
   const engines: FakeEngine[] = [];
   const timers = fakeTimers();
-  const heard = {
+  const reported = {
     ready: [] as { info: EngineInfo; notice: BackendNotice | null; restarted: boolean }[],
     failed: [] as EngineFailure[],
     finding: [] as boolean[],
@@ -33,19 +33,19 @@ function setUp() {
     assets: { detectors: 'd/', attributes: 'a/' },
     timers,
     now: () => clock.now,
-    onLoading: ({ finding }) => heard.finding.push(finding),
-    onReady: (info, notice, restarted) => heard.ready.push({ info, notice, restarted }),
+    onLoading: ({ finding }) => reported.finding.push(finding),
+    onReady: (info, notice, restarted) => reported.ready.push({ info, notice, restarted }),
     onRestarting: () => {
-      heard.restarting += 1;
+      reported.restarting += 1;
     },
-    onFailed: (failure) => heard.failed.push(failure),
+    onFailed: (failure) => reported.failed.push(failure),
   });
   const engine = (index: number): FakeEngine => engines[index] as FakeEngine;
   const boot = () => {
     host.boot('auto', OPTIONS);
     engine(0).say({ type: 'ready', info: INFO, notice: null });
   };
-  return { host, engine, engines, timers, heard, clock, boot };
+  return { host, engine, engines, timers, reported, clock, boot };
 }
 
 const lost = { type: 'failed', seq: null, failure: { code: 'context-lost' } } as const;
@@ -60,12 +60,12 @@ describe('one frame', () => {
   });
 
   test('is answered by its own failure', async () => {
-    const { host, engine, heard, boot } = setUp();
+    const { host, engine, reported, boot } = setUp();
     boot();
     const answer = host.read(fakeFrame(40), 'live');
     engine(0).say({ type: 'failed', seq: 1, failure: { code: 'frame-failed', detail: 'x' } });
     expect(await answer).toEqual({ ok: false, failure: { code: 'frame-failed', detail: 'x' } });
-    expect(heard.failed).toEqual([]);
+    expect(reported.failed).toEqual([]);
   });
 
   test('is not answered by the result of another frame', async () => {
@@ -96,7 +96,7 @@ describe('one frame', () => {
 
 describe('a restart', () => {
   test('happens once automatically and keeps the faces', async () => {
-    const { host, engine, engines, heard, boot } = setUp();
+    const { host, engine, engines, reported, boot } = setUp();
     boot();
     const answer = host.read(fakeFrame(40), 'live');
     engine(0).say({ type: 'result', seq: 1, kind: 'live', result: resultOf(40, face(3), face(5)) });
@@ -111,56 +111,56 @@ describe('a restart', () => {
       resume: { nextId: 6, faces: [{ id: 3 }, { id: 5 }] },
     });
     engine(1).say({ type: 'ready', info: INFO, notice: null });
-    expect(heard.ready.map((one) => one.restarted)).toEqual([false, true]);
-    expect(heard.failed).toEqual([]);
+    expect(reported.ready.map((one) => one.restarted)).toEqual([false, true]);
+    expect(reported.failed).toEqual([]);
   });
 
   test('that fails again within a minute is reported', () => {
-    const { engine, engines, heard, boot, clock } = setUp();
+    const { engine, engines, reported, boot, clock } = setUp();
     boot();
     engine(0).say(lost);
     engine(1).say({ type: 'ready', info: INFO, notice: null });
     clock.now = 30_000;
     engine(1).say(lost);
     expect(engines).toHaveLength(2);
-    expect(heard.failed).toEqual([{ code: 'context-lost' }]);
+    expect(reported.failed).toEqual([{ code: 'context-lost' }]);
   });
 
   test('is allowed again after a minute without failures', () => {
-    const { engine, engines, heard, boot, clock } = setUp();
+    const { engine, engines, reported, boot, clock } = setUp();
     boot();
     engine(0).say(lost);
     engine(1).say({ type: 'ready', info: INFO, notice: null });
     clock.now = 61_000;
     engine(1).say(lost);
     expect(engines).toHaveLength(3);
-    expect(heard.failed).toEqual([]);
+    expect(reported.failed).toEqual([]);
   });
 
   test('is not tried for a model that is missing', () => {
-    const { host, engine, engines, heard } = setUp();
+    const { host, engine, engines, reported } = setUp();
     host.boot('auto', OPTIONS);
     const failure = { code: 'asset-missing', url: 'a/model.json', status: 404 } as const;
     engine(0).say({ type: 'failed', seq: null, failure });
-    expect(heard.failed).toEqual([failure]);
+    expect(reported.failed).toEqual([failure]);
     expect(engines).toHaveLength(1);
   });
 });
 
 describe('silence', () => {
   test('of five seconds during a frame restarts the worker', () => {
-    const { host, engine, engines, timers, heard, boot } = setUp();
+    const { host, engine, engines, timers, reported, boot } = setUp();
     boot();
     void host.read(fakeFrame(40), 'live');
     timers.tick(FIVE_SECONDS - 1);
     expect(engines).toHaveLength(1);
     timers.tick(1);
     expect(engines).toHaveLength(2);
-    expect(heard.restarting).toBe(1);
+    expect(reported.restarting).toBe(1);
     engine(1).say({ type: 'ready', info: INFO, notice: null });
     void host.read(fakeFrame(80), 'live');
     timers.tick(FIVE_SECONDS);
-    expect(heard.failed).toEqual([{ code: 'silent' }]);
+    expect(reported.failed).toEqual([{ code: 'silent' }]);
   });
 
   test('without a frame in flight is not a failure', () => {
@@ -171,11 +171,11 @@ describe('silence', () => {
   });
 
   test('during a start-up is reported', () => {
-    const { host, timers, heard, engines } = setUp();
+    const { host, timers, reported, engines } = setUp();
     host.boot('auto', OPTIONS);
     timers.tick(1000);
     expect(engines).toHaveLength(1);
-    expect(heard.failed).toEqual([{ code: 'silent' }]);
+    expect(reported.failed).toEqual([{ code: 'silent' }]);
   });
 });
 
@@ -189,34 +189,34 @@ describe('an engine that detects faces but cannot read them yet', () => {
   }
 
   test('answers live frames and refuses stills', async () => {
-    const { host, engine, heard } = setUpFinding();
-    expect(heard.finding).toEqual([false, true]);
+    const { host, engine, reported } = setUpFinding();
+    expect(reported.finding).toEqual([false, true]);
     const photo = fakeFrame(0);
     expect(await host.read(photo, 'still')).toEqual({ ok: false, failure: null });
     expect(photo.image.closed).toBe(true);
     const answer = host.read(fakeFrame(40), 'live');
     engine(0).say({ type: 'result', seq: 1, kind: 'live', result: resultOf(40, face(1)) });
     expect(await answer).toEqual({ ok: true, result: resultOf(40, face(1)) });
-    expect(heard.ready).toEqual([]);
+    expect(reported.ready).toEqual([]);
     engine(0).say({ type: 'ready', info: INFO, notice: null });
-    expect(heard.ready).toEqual([{ info: INFO, notice: null, restarted: false }]);
+    expect(reported.ready).toEqual([{ info: INFO, notice: null, restarted: false }]);
   });
 
   test('continues to report the progress of its files', () => {
-    const { engine, heard } = setUpFinding();
+    const { engine, reported } = setUpFinding();
     engine(0).say({ type: 'booting', stage: 'model', loaded: 7, total: 9 });
-    expect(heard.finding).toEqual([false, true, true]);
+    expect(reported.finding).toEqual([false, true, true]);
   });
 
   test('is reported as failed if its files never arrive, although frames are answered', async () => {
-    const { host, engine, timers, heard } = setUpFinding();
+    const { host, engine, timers, reported } = setUpFinding();
     for (let second = 0; second < 45; second++) {
       const answer = host.read(fakeFrame(second), 'live');
       engine(0).say({ type: 'result', seq: engine(0).lastSeq(), kind: 'live', result: resultOf(second) });
       await answer;
       timers.tick(2);
     }
-    expect(heard.failed).toEqual([{ code: 'silent' }]);
+    expect(reported.failed).toEqual([{ code: 'silent' }]);
   });
 
   test('may delay a frame by a step of its start, but has five seconds once it is ready', async () => {
@@ -232,7 +232,7 @@ describe('an engine that detects faces but cannot read them yet', () => {
   });
 
   test('is restarted once if it crashes on a frame, and the next worker answers frames again', async () => {
-    const { host, engine, engines, heard } = setUpFinding();
+    const { host, engine, engines, reported } = setUpFinding();
     const crash = { type: 'failed', seq: null, failure: { code: 'crashed', detail: 'x' } } as const;
     const unanswered = host.read(fakeFrame(40), 'live');
     engine(0).say(crash);
@@ -243,7 +243,7 @@ describe('an engine that detects faces but cannot read them yet', () => {
     void host.read(fakeFrame(120), 'live');
     expect(engine(1).lastSeq()).toBeGreaterThan(0);
     engine(1).say(crash);
-    expect(heard.failed).toEqual([crash.failure]);
+    expect(reported.failed).toEqual([crash.failure]);
   });
 });
 

@@ -16,7 +16,7 @@ export interface FakeEngine extends EngineClient {
 
 /** Creates an engine in memory that sends nothing by itself. */
 export function fakeEngine(): FakeEngine {
-  let hear: (message: FromEngine) => void = () => {};
+  let deliver: (message: FromEngine) => void = () => {};
   let closed = false;
   const sent: ToEngine[] = [];
   return {
@@ -27,12 +27,12 @@ export function fakeEngine(): FakeEngine {
     },
     post: (message) => void sent.push(message),
     subscribe(listen) {
-      hear = listen;
+      deliver = listen;
     },
     close() {
       closed = true;
     },
-    say: (message) => hear(message),
+    say: (message) => deliver(message),
     lastSeq() {
       const frames = sent.filter((message) => message.type === 'frame');
       return frames[frames.length - 1]?.seq ?? 0;

@@ -57,10 +57,10 @@ function setUp({ stepped = false } = {}) {
     },
     /** Answers every request for this source with a source. */
     async opens(label: string) {
-      for (const ask of requests.filter((one) => one.label === label)) {
+      for (const request of requests.filter((one) => one.label === label)) {
         const source: FrameSource = { ...fakeSource(), label, close: () => void open.delete(source) };
         open.add(source);
-        ask.answer({ ok: true, source });
+        request.answer({ ok: true, source });
       }
       requests.splice(0, requests.length, ...requests.filter((one) => one.label !== label));
       await settled();
