@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { decode } from './decode.ts';
+import { CLEAR } from './face.test-support.ts';
 import { AGE_YEARS, EMOTIONS, type Emotion } from './labels.ts';
 import { random } from './random.test-support.ts';
-import { isSettled, readingOf, type SmoothState, shownOf, smooth } from './smooth.ts';
-import type { Logits, Shown } from './types.ts';
+import { isSettled, readingOf, type SmoothState, smooth } from './smooth.ts';
+import type { Logits, Words } from './types.ts';
 
 const ONE = { age: 1, gender: 1, emotion: 1, smile: 1 };
 
@@ -30,13 +31,13 @@ function logitsOf(look: Look): Logits {
 
 /** A reading for smooth, of a crop that is not compared with others. */
 function reading(logits: Logits, quality = 0.9) {
-  return { logits, quality, look: null };
+  return { logits, quality, evidence: CLEAR, look: null };
 }
 
 interface Step {
   readonly at: number;
   readonly state: SmoothState;
-  readonly shown: Shown;
+  readonly shown: Words;
 }
 
 /** Feeds readings at `fps` for `seconds`; `lookAt` returns the face at a time in seconds. */
@@ -56,13 +57,13 @@ function watch(
       ONE,
       options.smoothing ?? true,
     );
-    steps.push({ at: seconds * 1000, state, shown: shownOf(state) });
+    steps.push({ at: seconds * 1000, state, shown: state.words });
   }
   return steps;
 }
 
 /** The time at which the condition first holds, milliseconds; Infinity if never. */
-function firstTime(steps: readonly Step[], holds: (shown: Shown) => boolean): number {
+function firstTime(steps: readonly Step[], holds: (shown: Words) => boolean): number {
   return steps.find(({ shown }) => holds(shown))?.at ?? Infinity;
 }
 
@@ -203,7 +204,7 @@ describe('hysteresis', () => {
     for (let i = 0; i < 100; i++) {
       const years = 34.5 + 0.28 * Math.sin(i / 3);
       state = smooth(state, reading(logitsOf({ years })), i * 12_000, ONE, true);
-      seen.add(shownOf(state).years);
+      seen.add(state.words.years);
     }
     expect(seen.size).toBe(1);
   });
@@ -216,7 +217,7 @@ describe('hysteresis', () => {
       path.forEach((p, i) => {
         state = smooth(state, reading(logitsOf({ woman: odds(p) })), i * 100_000, ONE, true);
       });
-      return shownOf(state!).gender;
+      return state!.words.gender;
     };
     expect(genderAfter([0.5])).toBe('unsure');
     expect(genderAfter([0.66])).toBe('woman');
@@ -293,17 +294,18 @@ test('a new person after a cut has to settle again and shows nothing of the prev
   const her = {
     logits: logitsOf({ years: 30, smile: 6, emotion: 'happiness', lead: 9 }),
     quality: 0.9,
+    evidence: CLEAR,
     look: [1, 0],
   };
-  const him = { logits: logitsOf({ years: 60, woman: -3, smile: -1, lead: 2 }), quality: 0.9, look: [0, 1] };
+  const him = { logits: logitsOf({ years: 60, woman: -3, smile: -1, lead: 2 }), quality: 0.9, evidence: CLEAR, look: [0, 1] };
   let state: SmoothState | null = null;
   for (let at = 0; at <= 2000; at += 100) state = smooth(state, her, at, ONE, true);
-  expect(shownOf(state!)).toMatchObject({ gender: 'woman', emotion: 'happiness', smiling: true });
+  expect(state!.words).toMatchObject({ gender: 'woman', emotion: 'happiness', smiling: true });
   const settled: boolean[] = [];
   for (let at = 2100; at <= 2500; at += 100) {
     state = smooth(state, him, at, ONE, true);
     settled.push(isSettled(state, at));
-    expect(shownOf(state)).toMatchObject({ gender: 'man', emotion: 'neutral', smiling: false });
+    expect(state.words).toMatchObject({ gender: 'man', emotion: 'neutral', smiling: false });
     expect(readingOf(state).smile).toBeCloseTo(0.27, 2);
   }
   expect(settled).toEqual([false, false, false, false, true]);
@@ -314,7 +316,7 @@ test('without smoothing the newest reading is shown, but the memory is kept for 
   for (let at = 100; at <= 2000; at += 100)
     state = smooth(state, reading(logitsOf({ years: 30 })), at, ONE, true);
   const raw = smooth(state, reading(logitsOf({ years: 60, emotion: 'anger', smile: 2 })), 2100, ONE, false);
-  expect(shownOf(raw)).toMatchObject({ years: 60, emotion: 'anger', smiling: true });
+  expect(raw.words).toMatchObject({ years: 60, emotion: 'anger', smiling: true });
   expect(readingOf(raw)).toEqual(decode(logitsOf({ years: 60, emotion: 'anger', smile: 2 }), ONE));
   const again = smooth(raw, reading(logitsOf({ years: 30 })), 2200, ONE, true);
   expect(readingOf(again).age.years).toBeLessThan(33);
