@@ -3,8 +3,8 @@ import { decode } from './decode.ts';
 import { CLEAR } from './face.test-support.ts';
 import { AGE_YEARS, EMOTIONS, type Emotion } from './labels.ts';
 import { random } from './random.test-support.ts';
-import { isSettled, readingOf, type SmoothState, smooth } from './smooth.ts';
-import type { Logits, Words } from './types.ts';
+import { isSettled, readingOf, type SmoothState, shownOf, smooth, withheldOf } from './smooth.ts';
+import type { Evidence, Logits, Words } from './types.ts';
 
 const ONE = { age: 1, gender: 1, emotion: 1, smile: 1 };
 
@@ -297,7 +297,12 @@ test('a new person after a cut has to settle again and shows nothing of the prev
     evidence: CLEAR,
     look: [1, 0],
   };
-  const him = { logits: logitsOf({ years: 60, woman: -3, smile: -1, lead: 2 }), quality: 0.9, evidence: CLEAR, look: [0, 1] };
+  const him = {
+    logits: logitsOf({ years: 60, woman: -3, smile: -1, lead: 2 }),
+    quality: 0.9,
+    evidence: CLEAR,
+    look: [0, 1],
+  };
   let state: SmoothState | null = null;
   for (let at = 0; at <= 2000; at += 100) state = smooth(state, her, at, ONE, true);
   expect(state!.words).toMatchObject({ gender: 'woman', emotion: 'happiness', smiling: true });
@@ -320,4 +325,59 @@ test('without smoothing the newest reading is shown, but the memory is kept for 
   expect(readingOf(raw)).toEqual(decode(logitsOf({ years: 60, emotion: 'anger', smile: 2 }), ONE));
   const again = smooth(raw, reading(logitsOf({ years: 30 })), 2200, ONE, true);
   expect(readingOf(again).age.years).toBeLessThan(33);
+});
+
+describe('what is withheld of a track', () => {
+  /** What is withheld after each reading of ten a second; `seen` is the crop's evidence at a time in seconds. */
+  const over = (seconds: number, seen: (seconds: number) => Partial<Evidence>, quality = 0.6) => {
+    let state: SmoothState | null = null;
+    return Array.from({ length: seconds * 10 }, (_, i) => {
+      const evidence = { ...CLEAR, ...seen(i / 10) };
+      const crop = {
+        logits: logitsOf({}),
+        evidence,
+        quality: quality * Math.min(1, evidence.side / 96),
+        look: null,
+      };
+      state = smooth(state, crop, i * 100, ONE, true);
+      return { withheld: withheldOf(state), shown: shownOf(state) };
+    });
+  };
+
+  test('a person who comes near gets every word within a second, without flicker', () => {
+    const steps = over(6, (t) => ({ side: t < 3 ? 8 : 120 }));
+    expect(steps[29]).toMatchObject({
+      withheld: { age: 'too-far', gender: 'too-far', emotion: 'too-far', smile: 'too-far' },
+      shown: { years: null, low: null, high: null, gender: null, emotion: null, smiling: null },
+    });
+    expect(steps[40]).toMatchObject({
+      withheld: {},
+      shown: { gender: 'woman', emotion: 'neutral', smiling: false },
+    });
+    const keys = steps.map(({ withheld }) => Object.keys(withheld).join());
+    expect(keys.filter((key, i) => i > 0 && key !== keys[i - 1]).length).toBeLessThanOrEqual(2);
+  });
+
+  test('who walks away keeps the age that was read nearby, but not the emotion of the moment', () => {
+    const last = over(6, (t) => ({ side: t < 3 ? 120 : 8 })).at(-1)!;
+    expect(last.withheld).toEqual({ emotion: 'too-far', smile: 'too-far' });
+    expect(last.shown).toMatchObject({ gender: 'woman', emotion: null, smiling: null });
+  });
+
+  test('a turn of the head withholds the emotion while it lasts', () => {
+    const steps = over(6, (t) => ({ turned: t >= 2 && t < 4 ? 1 : 0 }));
+    expect(steps[39]!.withheld.emotion).toBe('turned-away');
+    expect(steps[59]!.withheld).toEqual({});
+  });
+
+  test('an age interval of more than 35 years is "not sure" until it narrows', () => {
+    let state: SmoothState | null = null;
+    for (let at = 0; at < 1000; at += 100)
+      state = smooth(state, reading(logitsOf({ deviation: 20 })), at, ONE, true);
+    expect(withheldOf(state!)).toEqual({ age: 'not-sure' });
+    expect(readingOf(state!).age.high - readingOf(state!).age.low).toBeGreaterThan(35);
+    for (let at = 1000; at < 4000; at += 100)
+      state = smooth(state, reading(logitsOf({ deviation: 3 })), at, ONE, true);
+    expect(withheldOf(state!)).toEqual({});
+  });
 });

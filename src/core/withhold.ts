@@ -21,18 +21,18 @@ export const LIMITS: { readonly [H in Head]: Limit } = {
   smile: { side: 22, sharpness: 0.035, brightness: 0.04, turned: 0.8 },
 };
 /** An age interval wider than this is not shown, years: it would say nothing. */
-export const WIDEST_YEARS = 35;
+const WIDEST_YEARS = 35;
 /** Least probability of the most probable emotion. */
 export const LEAST_EMOTION = 0.3;
 /** Least fraction of the crop inside the picture: less is not half a face. */
-export const LEAST_INSIDE = 0.6;
+const LEAST_INSIDE = 0.45;
 /** What is withheld is taken up again once each value is better than its limit by this fraction. */
 const SLACK = 0.12;
 /** A change must last this long, milliseconds; longer than a blink of the detector or a turn of the camera. */
 const HOLD_MS = 300;
 
 /** Evidence of the readings that each kind of word was made from. */
-export interface WordEvidence {
+interface WordEvidence {
   /** For age and gender. */
   readonly person: Evidence;
   /** For emotion and smile. */

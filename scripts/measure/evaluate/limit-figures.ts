@@ -2,7 +2,7 @@ import { showReading } from '#core/hysteresis.ts';
 import { EMOTIONS, HEADS, type Head } from '#core/labels.ts';
 import type { Evidence, Reading, Withheld } from '#core/types.ts';
 import { withhold } from '#core/withhold.ts';
-import type { LimitStudy } from './limits.ts';
+import type { Degradation } from './lab-wire.ts';
 import { mean } from './metrics.ts';
 import type { FaceReading } from './outcome.ts';
 import type { Kept } from './read-pictures.ts';
@@ -16,6 +16,12 @@ export interface Judgement {
   readonly errors: { readonly [H in Head]?: number };
   /** Whether the age is inside its interval; null without a label. */
   readonly inside: boolean | null;
+}
+
+/** Everything that was read of all sets, as they are and in each worse copy. */
+export interface LimitStudy {
+  readonly unchanged: readonly Judgement[];
+  readonly steps: readonly (Degradation & { readonly judgements: readonly Judgement[] })[];
 }
 
 /** Judges every face that was found and read. */
@@ -34,7 +40,8 @@ function judge(labels: Labels, reading: Reading, evidence: Evidence): Judgement 
   const errors: { [H in Head]?: number } = {};
   if (labels.age !== null) errors.age = Math.abs(reading.age.years - labels.age);
   // "Not sure" is no claim, so it is neither right nor wrong.
-  if (labels.gender !== null && words.gender !== 'unsure') errors.gender = Number(words.gender !== labels.gender);
+  if (labels.gender !== null && words.gender !== 'unsure')
+    errors.gender = Number(words.gender !== labels.gender);
   if (labels.emotion !== null) errors.emotion = Number(words.emotion !== labels.emotion);
   if (labels.smile !== null) errors.smile = Number(words.smiling !== labels.smile);
   const { low, high } = reading.age;
@@ -57,7 +64,7 @@ function readingOf({ years, low, high, woman, emotions, smile }: FaceReading): R
 }
 
 /** A table with its title; the first row is the heading. */
-export interface Table {
+interface Table {
   readonly title: string;
   readonly rows: readonly (readonly string[])[];
 }
@@ -83,19 +90,27 @@ export function limitTables({ unchanged, steps }: LimitStudy): readonly Table[] 
         ...YAWS.map((from, i) => {
           const to = YAWS[i + 1] ?? Infinity;
           const name = to === Infinity ? `${from} and more` : `${from} to ${to}`;
-          return stepRow(name, unchanged.filter(({ evidence }) => evidence.turned >= from && evidence.turned < to));
+          return stepRow(
+            name,
+            unchanged.filter(({ evidence }) => evidence.turned >= from && evidence.turned < to),
+          );
         }),
       ],
     },
     ...CURVES.map(({ name, value, limits, kind }) => ({
       title: `Error within each range of ${name}, and the limit of each attribute`,
       rows: curve(
-        kind === null ? unchanged : [...unchanged, ...steps.filter((s) => s.kind === kind).flatMap((s) => s.judgements)],
+        kind === null
+          ? unchanged
+          : [...unchanged, ...steps.filter((s) => s.kind === kind).flatMap((s) => s.judgements)],
         value,
         limits,
       ),
     })),
-    { title: 'All of these together', rows: [['pictures', 'faces', 'side', ...HEADING], stepRow('all', all)] },
+    {
+      title: 'All of these together',
+      rows: [['pictures', 'faces', 'side', ...HEADING], stepRow('all', all)],
+    },
   ];
 }
 
@@ -109,7 +124,12 @@ interface Curve {
 }
 
 const CURVES: readonly Curve[] = [
-  { name: 'side', kind: 'small', value: ({ side }) => side, limits: [0, 12, 16, 20, 24, 28, 32, 40, 56, 80, 120] },
+  {
+    name: 'side',
+    kind: 'small',
+    value: ({ side }) => side,
+    limits: [0, 12, 16, 20, 24, 28, 32, 40, 56, 80, 120],
+  },
   {
     name: 'sharpness',
     kind: 'blur',
@@ -138,7 +158,12 @@ function curve(
         const one = value(evidence);
         return one >= low && one < (from[i + 1] ?? Infinity);
       });
-      const errors = HEADS.map((head) => errorText(head, part.flatMap(({ errors: e }) => e[head] ?? [])));
+      const errors = HEADS.map((head) =>
+        errorText(
+          head,
+          part.flatMap(({ errors: e }) => e[head] ?? []),
+        ),
+      );
       const inside = mean(part.flatMap(({ inside: is }) => (is === null ? [] : [Number(is)])));
       return [`${low}`, `${part.length}`, ...errors, inside === null ? '' : percent(inside)];
     }),
@@ -155,8 +180,16 @@ function stepRow(name: string, judgements: readonly Judgement[]): readonly strin
       const labelled = judgements.filter(({ errors }) => errors[head] !== undefined);
       const shown = labelled.filter(({ withheld }) => withheld[head] === undefined);
       const hidden = labelled.filter(({ withheld }) => withheld[head] !== undefined);
-      const errorOf = (part: readonly Judgement[]) => errorText(head, part.flatMap(({ errors }) => errors[head] ?? []));
-      return [labelled.length === 0 ? '' : percent(shown.length / labelled.length), errorOf(shown), errorOf(hidden)];
+      const errorOf = (part: readonly Judgement[]) =>
+        errorText(
+          head,
+          part.flatMap(({ errors }) => errors[head] ?? []),
+        );
+      return [
+        labelled.length === 0 ? '' : percent(shown.length / labelled.length),
+        errorOf(shown),
+        errorOf(hidden),
+      ];
     }),
   ];
 }

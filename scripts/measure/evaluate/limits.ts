@@ -2,22 +2,16 @@ import { join } from 'node:path';
 import { alignedTable } from '../../lab/aligned-table.ts';
 import type { RunningLab } from './lab.ts';
 import type { Degradation } from './lab-wire.ts';
-import { type Judgement, judgementsOf, limitTables } from './limit-figures.ts';
+import { type Judgement, judgementsOf, type LimitStudy, limitTables } from './limit-figures.ts';
 import { readPictures } from './read-pictures.ts';
 import type { EvaluationSet } from './sets/set.ts';
 
 /** Steps of each degradation, from mild to severe. */
 const STEPS: { readonly [K in Degradation['kind']]: readonly number[] } = {
-  small: [48, 32, 24, 20, 16, 12],
-  blur: [0.03, 0.06, 0.09, 0.12, 0.16],
-  dark: [0.1, 0.05, 0.03, 0.02, 0.01],
+  small: [32, 24, 18, 14, 10],
+  blur: [0.03, 0.06, 0.1],
+  dark: [0.2, 0.1, 0.05],
 };
-
-/** Everything that was read of every set, as it is and in each worse copy; by what was done to it. */
-export interface LimitStudy {
-  readonly unchanged: readonly Judgement[];
-  readonly steps: readonly (Degradation & { readonly judgements: readonly Judgement[] })[];
-}
 
 /** Reads every picture and its worse copies. What was read is kept in `folder`, as an evaluation's readings are. */
 export async function studyLimits(

@@ -59,7 +59,9 @@ export function parseOptions(args: readonly string[]): Options {
     throw new Error('--card takes figures of all held-out pictures: not with --all, --part or --limit');
   }
   if (values.limits && (values.robust || values.card !== undefined)) {
-    throw new Error('--limits measures neither robustness nor the figures of a card: not with --robust or --card');
+    throw new Error(
+      '--limits measures neither robustness nor the figures of a card: not with --robust or --card',
+    );
   }
   const { names, tables } = parseSets(values.set);
   const manifest = values.manifest ?? null;

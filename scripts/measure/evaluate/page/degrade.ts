@@ -16,12 +16,12 @@ export function degrade(image: ImageBitmap, { kind, amount }: Degradation, face:
   const context = canvas.getContext('2d');
   if (!context) throw new RangeError(`no canvas of ${width} × ${height}`);
   context.imageSmoothingQuality = 'high';
-  context.drawImage(image, 0, 0, width, height);
   if (kind === 'blur') {
-    // The sharp picture is beneath, because a blur alone fades out at the borders.
-    context.filter = `blur(${amount * face}px)`;
-    context.drawImage(image, 0, 0, width, height);
-  }
+    const sigma = amount * face;
+    const margin = Math.ceil(3 * sigma);
+    context.filter = `blur(${sigma}px)`;
+    context.drawImage(withMargin(image, margin), -margin, -margin);
+  } else context.drawImage(image, 0, 0, width, height);
   if (kind === 'dark') {
     const pixels = context.getImageData(0, 0, width, height);
     darken(pixels.data, amount);
@@ -29,6 +29,17 @@ export function degrade(image: ImageBitmap, { kind, amount }: Degradation, face:
   }
   image.close();
   return canvas.transferToImageBitmap();
+}
+
+/** The picture with a margin of itself, stretched: a blur needs something beyond the border, or it fades out there. */
+function withMargin(image: ImageBitmap, margin: number): OffscreenCanvas {
+  const { width, height } = image;
+  const canvas = new OffscreenCanvas(width + 2 * margin, height + 2 * margin);
+  const context = canvas.getContext('2d');
+  if (!context) throw new RangeError(`no canvas of ${canvas.width} × ${canvas.height}`);
+  context.drawImage(image, 0, 0, canvas.width, canvas.height);
+  context.drawImage(image, margin, margin);
+  return canvas;
 }
 
 /** Multiplies every channel by `gain` and adds noise, the same for every picture of a size. */
