@@ -6,7 +6,7 @@ import type { Evidence, Reading, WithheldReason } from './types.ts';
 import { LEAST_EMOTION, LIMITS, nextWithholding, type Withholding, withhold } from './withhold.ts';
 
 /** A certain reading; `width` of the age interval in years, `emotion` the probability of the first. */
-function readingOf({ width = 12, emotion = 0.93 } = {}): Reading {
+function readingOf({ width = 12, emotion = 0.93, smile = 0.1 } = {}): Reading {
   const rest = (1 - emotion) / 7;
   return {
     age: { years: 40, low: 40 - width / 2, high: 40 + width / 2 },
@@ -21,7 +21,7 @@ function readingOf({ width = 12, emotion = 0.93 } = {}): Reading {
       fear: rest,
       contempt: rest,
     },
-    smile: 0.1,
+    smile,
   };
 }
 
@@ -35,9 +35,16 @@ describe('a single reading', () => {
     ['just large enough for everything', { side: Math.max(...HEADS.map((head) => LIMITS[head].side)) }, {}],
     ['tiny', { side: 8 }, every('too-far')],
     ['tiny and therefore blurred', { side: 8, sharpness: 0 }, every('too-far')],
-    ['tiny and dark', { side: 8, brightness: 0 }, every('too-far')],
+    ['tiny and dark', { side: 8, brightness: 0, contrast: 0 }, every('too-far')],
     ['blurred', { sharpness: 0.005 }, every('too-blurred')],
-    ['dark, which noise makes sharp', { brightness: 0.001, sharpness: 0.7 }, every('too-dark')],
+    [
+      'dark, which noise makes sharp',
+      { brightness: 0.001, contrast: 0.005, sharpness: 0.7 },
+      every('too-dark'),
+    ],
+    ['dark but rich in contrast', { brightness: 0.09, contrast: 0.05 }, {}],
+    ['dim', { brightness: 0.09, contrast: 0.02 }, { emotion: 'too-dark', smile: 'too-dark' }],
+    ['in the distance', { side: 20 }, { emotion: 'too-far' }],
     ['in profile', { turned: 1 }, every('turned-away')],
     ['half outside the picture', { inside: 0.3 }, every('not-sure')],
   ])('of a face that is %s', (_, evidence, withheld) => {
@@ -47,6 +54,7 @@ describe('a single reading', () => {
   test.each<readonly [string, Parameters<typeof readingOf>[0], object]>([
     ['an age of 35 years’ width', { width: 35 }, {}],
     ['an age of more', { width: 35.2 }, { age: 'not-sure' }],
+    ['a smile that may be none', { smile: 0.6 }, { smile: 'not-sure' }],
     ['an emotion that hardly leads', { emotion: LEAST_EMOTION - 0.01 }, { emotion: 'not-sure' }],
     ['an emotion that leads enough', { emotion: LEAST_EMOTION + 0.01 }, {}],
   ])('with %s', (_, reading, withheld) => {
@@ -73,6 +81,7 @@ describe('a single reading', () => {
         side: rnd() * 60,
         sharpness: rnd() * 0.2,
         brightness: rnd() * 0.1,
+        contrast: rnd() * 0.04,
         turned: rnd(),
         inside: rnd(),
       };
@@ -82,6 +91,7 @@ describe('a single reading', () => {
         side: one.side + rnd() * 100,
         sharpness: one.sharpness + rnd(),
         brightness: one.brightness + rnd() * (1 - one.brightness),
+        contrast: one.contrast + rnd(),
         turned: one.turned * rnd(),
         inside: one.inside + rnd() * (1 - one.inside),
       };
@@ -135,7 +145,7 @@ describe('over time', () => {
   });
 
   test('a reason stays while it holds, and gives way to another that lasts', () => {
-    const dark = { brightness: 0.001 };
+    const dark = { brightness: 0.001, contrast: 0.005 };
     const away = [
       ...Array(10).fill(dark),
       ...Array(10).fill({ ...dark, side: 5 }),
