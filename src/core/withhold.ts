@@ -18,7 +18,7 @@ interface Limit {
 export const LIMITS: { readonly [H in Head]: Limit } = {
   age: { side: 14, sharpness: 0.02, brightness: 0.05 },
   gender: { side: 18, sharpness: 0.04, brightness: 0.03 },
-  emotion: { side: 30, sharpness: 0.04, brightness: 0.1 },
+  emotion: { side: 30, sharpness: 0.04, brightness: 0.05 },
   smile: { side: 14, sharpness: 0.04, brightness: 0.1 },
 };
 /** A dark face is readable if its contrast is at least this fraction of the least brightness. */
@@ -32,7 +32,7 @@ export const LEAST_EMOTION = 0.4;
 /** Least distance of P(smile) from ½: as far as for gender, and within it the word is a toss-up. */
 const LEAST_SMILE = UNSURE_BAND.high - 0.5;
 /** Least fraction of the crop inside the picture. The sets have no face with less. */
-const LEAST_INSIDE = 0.4;
+const LEAST_INSIDE = 0.3;
 /** What is withheld is taken up again once each value is better than its limit by this fraction. */
 const SLACK = 0.12;
 /** A change must last this long, milliseconds; longer than a blink of the detector or a turn of the camera. */

@@ -98,7 +98,7 @@ export function limitTables({ unchanged, steps }: LimitStudy): readonly Table[] 
       ],
     },
     ...CURVES.map(({ name, value, limits, kind }) => ({
-      title: `Error within each range of ${name}, and the limit of each attribute`,
+      title: `Error within each range of ${name}`,
       rows: curve(
         kind === null
           ? unchanged
