@@ -12,6 +12,7 @@ const MAIN_FACE = 'scripts/lab/main-face.ts';
 /** Modules of src/core that stills do not depend on: only live video, displays and exports use them. */
 export const NOT_FOR_STILLS = [
   'assign.ts',
+  'evidence.ts',
   'hysteresis.ts',
   'memory.ts',
   'motion.ts',
@@ -23,6 +24,7 @@ export const NOT_FOR_STILLS = [
   'steady.ts',
   'target.ts',
   'track.ts',
+  'withhold.ts',
 ] as const satisfies readonly string[];
 
 /**

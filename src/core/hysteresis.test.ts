@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { nextGender, nextWord, nextYears, showReading, type Word } from './hysteresis.ts';
-import type { Reading, Shown } from './types.ts';
+import type { Reading, Words } from './types.ts';
 
 /** Feeds filtered and newest P of the second of two words every 100 ms; returns the words shown. */
 function words(steps: readonly (readonly [filtered: number, newest: number])[]): readonly number[] {
@@ -60,7 +60,7 @@ test('P(woman) near an edge keeps the word shown before', () => {
 });
 
 test('whole years stay within 0.8 of the value, and the interval always contains them', () => {
-  const shown = (years: number, low: number, high: number): Shown => ({
+  const shown = (years: number, low: number, high: number): Words => ({
     years,
     low,
     high,

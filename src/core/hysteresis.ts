@@ -1,6 +1,6 @@
 import { clamp } from './geometry.ts';
 import { EMOTIONS } from './labels.ts';
-import type { Reading, Shown, ShownGender } from './types.ts';
+import type { Reading, ShownGender, Words } from './types.ts';
 
 /** The word shown (an index of its list), and the rival that has led since time `since`, milliseconds. */
 export interface Word {
@@ -69,7 +69,7 @@ function nextWhole(before: number | null, value: number): number {
 }
 
 /** The ages to show: whole years with hysteresis, and an interval that contains the age. */
-export function nextYears(before: Shown | null, age: Reading['age']): Pick<Shown, 'years' | 'low' | 'high'> {
+export function nextYears(before: Words | null, age: Reading['age']): Pick<Words, 'years' | 'low' | 'high'> {
   const years = nextWhole(before?.years ?? null, age.years);
   const low = nextWhole(before?.low ?? null, age.low);
   const high = nextWhole(before?.high ?? null, age.high);
@@ -77,7 +77,7 @@ export function nextYears(before: Shown | null, age: Reading['age']): Pick<Shown
 }
 
 /** Words and whole numbers of a single reading, without hysteresis: for stills, and with smoothing off. */
-export function showReading(reading: Reading): Shown {
+export function showReading(reading: Reading): Words {
   return {
     ...nextYears(null, reading.age),
     gender: nextGender(null, reading.woman),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Appearance } from './appearance.ts';
+import { CLEAR } from './face.test-support.ts';
 import { AGE_YEARS } from './labels.ts';
 import { type PersonMemory, rememberPerson } from './person.ts';
 import type { Logits } from './types.ts';
@@ -17,7 +18,14 @@ function answer(years: number, woman: number): Logits {
 function logOddsAfter(answers: readonly Logits[]): readonly number[] {
   let person: PersonMemory | null = null;
   return answers.map((logits, index) => {
-    person = rememberPerson(person, logits, 0.6, READ_MS, index * READ_MS, T, null);
+    person = rememberPerson(
+      person,
+      { logits, evidence: CLEAR, look: null },
+      0.6,
+      READ_MS,
+      index * READ_MS,
+      T,
+    );
     return person.gender.mean[0]! - person.gender.mean[1]!;
   });
 }
@@ -35,7 +43,7 @@ interface Seen {
 function memoriesOf(seen: readonly Seen[], readMs = READ_MS): readonly (PersonMemory & { at: number })[] {
   let person: PersonMemory | null = null;
   return seen.map(({ logits, look }, index) => {
-    person = rememberPerson(person, logits, 0.6, readMs, index * readMs, T, look);
+    person = rememberPerson(person, { logits, evidence: CLEAR, look }, 0.6, readMs, index * readMs, T);
     return { ...person, at: index * readMs };
   });
 }

@@ -1,21 +1,31 @@
 import { type Appearance, likeness } from './appearance.ts';
 import { decodeAge, softmax, type Temperatures } from './decode.ts';
+import { evidenceValues } from './evidence.ts';
 import { type Memory, remember } from './memory.ts';
-import type { Logits } from './types.ts';
+import type { Evidence, Logits } from './types.ts';
 
-/** Mean logits of the heads that describe the person rather than the moment. */
-interface PersonLogits {
+/** One crop as the attribute network read it. */
+export interface Seen {
+  readonly logits: Logits;
+  readonly evidence: Evidence;
+  /** Appearance of the crop; null if it is not to be compared. */
+  readonly look: Appearance | null;
+}
+
+/** Means of the heads that describe the person rather than the moment, and of the evidence for them. */
+interface PersonMeans {
   readonly age: Memory;
   readonly gender: Memory;
+  readonly evidence: Memory;
 }
 
 /** What is known about the person of one track, and recent evidence against it. */
-export interface PersonMemory extends PersonLogits {
+export interface PersonMemory extends PersonMeans {
   /** Time of the person's first reading, milliseconds. */
   readonly since: number;
   /** Number of the person's readings. */
   readonly readings: number;
-  readonly recent: PersonLogits;
+  readonly recent: PersonMeans;
   /** Since when the latest readings contradict the memory; null while they do not. */
   readonly doubtedSince: number | null;
   /** Appearances of recent crops, oldest first: all of the last `LOOK_BACK_MS`, and the one before them. */
@@ -50,21 +60,20 @@ const LEAST_CONTRADICTION = 0.4;
  * crops, the smaller the contradiction needed.
  *
  * @param at time of the reading, milliseconds.
- * @param look appearance of the crop; null if unknown.
  */
 export function rememberPerson(
   person: PersonMemory | null,
-  logits: Logits,
+  { logits, evidence, look }: Seen,
   weight: number,
   elapsed: number,
   at: number,
   temperatures: Temperatures,
-  look: Appearance | null,
 ): PersonMemory {
   const looks = look === null ? [] : [...lastLooks(person?.looks ?? [], at), { at, look }];
-  const add = (before: PersonLogits | null, timeConstant: number): PersonLogits => ({
+  const add = (before: PersonMeans | null, timeConstant: number): PersonMeans => ({
     age: remember(before?.age ?? null, logits.age, weight, elapsed, timeConstant),
     gender: remember(before?.gender ?? null, logits.gender, weight, elapsed, timeConstant),
+    evidence: remember(before?.evidence ?? null, evidenceValues(evidence), weight, elapsed, timeConstant),
   });
   const alike = look === null ? 1 : likeness(looks[0]!.look, look);
   if (person !== null && alike < LOOKS_THE_SAME) {
@@ -91,13 +100,13 @@ function lastLooks(looks: PersonMemory['looks'], at: number): PersonMemory['look
 
 /** Whether two memories contradict each other by at least the fraction `share` of the thresholds. */
 function isAnotherPerson(
-  known: PersonLogits,
-  recent: PersonLogits,
+  known: PersonMeans,
+  recent: PersonMeans,
   temperatures: Temperatures,
   share = 1,
 ): boolean {
-  const years = ({ age }: PersonLogits) => decodeAge(softmax(age.mean, temperatures.age)).years;
-  const logOdds = ({ gender }: PersonLogits) => (gender.mean[0]! - gender.mean[1]!) / temperatures.gender;
+  const years = ({ age }: PersonMeans) => decodeAge(softmax(age.mean, temperatures.age)).years;
+  const logOdds = ({ gender }: PersonMeans) => (gender.mean[0]! - gender.mean[1]!) / temperatures.gender;
   return (
     Math.abs(logOdds(known) - logOdds(recent)) > share * OTHER_GENDER ||
     Math.abs(years(known) - years(recent)) > share * OTHER_AGE

@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { alignSimilarity, TEMPLATE_112 } from './align.ts';
-import { cropQuality } from './quality.ts';
+import { type Crop, cropEvidence, qualityOf as weightOf } from './quality.ts';
 import { sampleCrop } from './sample.ts';
-import type { Detection, Keypoints, Picture } from './types.ts';
+import type { Detection, Evidence, Keypoints, Picture } from './types.ts';
 
 const SIDE = 96;
 const WHOLE: Picture = texture(400, 400, 3);
@@ -48,15 +48,18 @@ function pose({ x = 200, y = 180, eyes = 70, turned = 0, roll = 0, nose = 0.52 }
   return { box, keypoints, score: 0.9 };
 }
 
-function qualityOf(options: Pose, picture = WHOLE, scale = 1 / 127.5, shift = -1): number {
+function evidenceOf(options: Pose, picture = WHOLE, scale = 1 / 127.5, shift = -1): Evidence {
   const detection = pose(options);
   const similarity = alignSimilarity(detection.keypoints, TEMPLATE_112, SIDE);
   // The crop is the second of a batch, to test the offset; the first one is uniform.
   const offset = SIDE * SIDE * 3;
-  const crop = new Float32Array(2 * offset);
-  sampleCrop(picture, similarity, SIDE, crop, offset, scale, shift);
-  return cropQuality(detection, picture, similarity, crop, offset, SIDE);
+  const values = new Float32Array(2 * offset);
+  sampleCrop(picture, similarity, SIDE, values, offset, scale, shift);
+  const crop: Crop = { values, offset, size: SIDE, scale, shift };
+  return cropEvidence(detection, picture, similarity, crop);
 }
+
+const qualityOf = (...about: Parameters<typeof evidenceOf>) => weightOf(evidenceOf(...about), SIDE);
 
 test('a large, sharp, frontal face inside the picture scores nearly 1', () => {
   expect(qualityOf({})).toBeGreaterThan(0.95);
@@ -102,4 +105,40 @@ test('the scale and shift of the crop do not matter', () => {
 
 test('coinciding keypoints score 0, not NaN', () => {
   expect(qualityOf({ eyes: 0 })).toBe(0);
+});
+
+describe('the evidence of a crop', () => {
+  const grey = (level: number): Picture => ({
+    width: 400,
+    height: 400,
+    data: new Uint8ClampedArray(640_000).fill(level),
+  });
+
+  test('has the crop’s side in picture pixels: 112/36 eye distances of a frontal face', () => {
+    for (const eyes of [4, 12, 70]) expect(evidenceOf({ eyes }).side / eyes).toBeCloseTo(112 / 36, 1);
+  });
+
+  test.each([
+    [1 / 127.5, -1],
+    [1, 0],
+    [1 / 255, 0],
+  ])(
+    'has brightness and contrast as fractions of white, stored with scale %f and shift %f',
+    (scale, shift) => {
+      expect(evidenceOf({}, grey(51), scale, shift).brightness).toBeCloseTo(0.2, 4);
+      expect(evidenceOf({}, grey(51), scale, shift).contrast).toBeCloseTo(0, 4);
+      expect(evidenceOf({}, WHOLE, scale, shift).contrast).toBeCloseTo(evidenceOf({}).contrast, 4);
+    },
+  );
+
+  test('has yaw from 0 to 1, whatever the roll, and the share inside the picture', () => {
+    expect(evidenceOf({ roll: 0.4 }).turned).toBeCloseTo(0, 4);
+    expect(evidenceOf({ turned: 1 }).turned).toBeGreaterThan(0.8);
+    expect(evidenceOf({ x: 0 }).inside).toBeCloseTo(0.5, 1);
+    expect(evidenceOf({}).inside).toBe(1);
+  });
+
+  test('is finite for coinciding keypoints', () => {
+    for (const value of Object.values(evidenceOf({ eyes: 0 }))) expect(value).toSatisfy(Number.isFinite);
+  });
 });

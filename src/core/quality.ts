@@ -1,5 +1,5 @@
 import { clamp } from './geometry.ts';
-import type { Detection, Keypoints, Point, Similarity, Size } from './types.ts';
+import type { Detection, Evidence, Keypoints, Point, Similarity, Size } from './types.ts';
 
 /**
  * Sharpness of an aligned crop that scores 0 and 1. The 16 golden crops reach 0.31…0.64; sampled from 48 × 48 pixels
@@ -24,28 +24,52 @@ const LEAST_INSIDE = 0.5;
 /** Sample points per side that measure this fraction. */
 const PROBES = 8;
 
+/** The square of pixels that the attribute network sees. */
+export interface Crop {
+  /** `size` × `size` RGB values row by row, from index `offset`. */
+  readonly values: Float32Array;
+  readonly offset: number;
+  readonly size: number;
+  /** A byte b is stored as b × scale + shift. */
+  readonly scale: number;
+  readonly shift: number;
+}
+
+/**
+ * Measures how much a crop can tell. All values are finite: those of impossible keypoints are the worst ones.
+ *
+ * @param size size of the picture in pixels.
+ * @param similarity from picture to crop.
+ */
+export function cropEvidence(
+  { keypoints }: Detection,
+  size: Size,
+  similarity: Similarity,
+  crop: Crop,
+): Evidence {
+  return {
+    side: crop.size / Math.hypot(similarity.a, similarity.b),
+    ...lightOf(crop),
+    ...poseOf(keypoints),
+    inside: inside(size, similarity, crop.size),
+  };
+}
+
 /**
  * The weight of a reading of this crop, 0…1: the product of scores for resolution, sharpness, frontality, and the
  * fraction of the crop inside the picture. Sharpness mistakes noise for detail, so a dark noisy face scores too high.
  *
- * @param size size of the picture in pixels.
- * @param similarity from picture to crop.
- * @param crop `cropSize` × `cropSize` RGB values row by row, from index `cropOffset`; scale and shift do not matter.
+ * @param cropSize side of the crop in its own pixels: it cannot hold more detail.
  */
-export function cropQuality(
-  detection: Detection,
-  size: Size,
-  similarity: Similarity,
-  crop: Float32Array,
-  cropOffset: number,
-  cropSize: number,
-): number {
-  const quality =
-    resolution(similarity) *
-    rise(sharpness(crop, cropOffset, cropSize), BLURRED, SHARP) *
-    frontality(detection.keypoints) *
-    rise(inside(size, similarity, cropSize), LEAST_INSIDE, 1);
-  return Number.isFinite(quality) ? quality : 0;
+export function qualityOf(evidence: Evidence, cropSize: number): number {
+  const { side, sharpness, turned, tilted } = evidence;
+  return (
+    Math.min(1, side / cropSize) *
+    rise(sharpness, BLURRED, SHARP) *
+    (1 - rise(turned, TURNED_LITTLE, TURNED_AWAY)) *
+    (1 - rise(tilted, TILTED_LITTLE, TILTED_AWAY)) *
+    rise(evidence.inside, LEAST_INSIDE, 1)
+  );
 }
 
 /** 0 up to `from`, 1 above `to`, linear in between. */
@@ -53,21 +77,17 @@ function rise(value: number, from: number, to: number): number {
   return clamp((value - from) / (to - from), 0, 1);
 }
 
-/** Picture pixels per crop pixel along a side, at most 1: the crop cannot hold more detail. */
-function resolution({ a, b }: Similarity): number {
-  return Math.min(1, 1 / Math.hypot(a, b));
-}
-
 /**
- * Ratio of the deviations of second difference and luma, in the direction with less detail: defocus blurs both
- * directions, motion only one. After the variance of the Laplacian (Pech-Pacheco 2000); 0 for a uniform crop.
+ * Sharpness is the ratio of the deviations of second difference and luma, in the direction with less detail: defocus
+ * blurs both directions, motion only one. After the variance of the Laplacian (Pech-Pacheco 2000); 0 if uniform.
  */
-function sharpness(crop: Float32Array, offset: number, size: number): number {
+function lightOf(crop: Crop): Pick<Evidence, 'sharpness' | 'brightness' | 'contrast'> {
+  const { values, offset, size, scale, shift } = crop;
   const from = Math.max(1, Math.floor(size * MARGIN));
   const to = size - from;
   const luma = (x: number, y: number) => {
     const p = offset + (y * size + x) * 3;
-    return 0.299 * crop[p]! + 0.587 * crop[p + 1]! + 0.114 * crop[p + 2]!;
+    return 0.299 * values[p]! + 0.587 * values[p + 1]! + 0.114 * values[p + 2]!;
   };
   let sum = 0;
   let squares = 0;
@@ -84,11 +104,16 @@ function sharpness(crop: Float32Array, offset: number, size: number): number {
   }
   const count = (to - from) ** 2;
   const variance = squares / count - (sum / count) ** 2;
-  return variance > 0 ? Math.sqrt(Math.min(across, down) / count / variance) : 0;
+  const white = 255 * scale;
+  return {
+    sharpness: variance > 0 ? Math.sqrt(Math.min(across, down) / count / variance) : 0,
+    brightness: clamp((sum / count - shift) / white, 0, 1),
+    contrast: Math.sqrt(Math.max(0, variance)) / white,
+  };
 }
 
-/** How frontal a head is, 0…1: yaw from nose and ears, pitch from the height of the nose. */
-function frontality(keypoints: Keypoints): number {
+/** Yaw from nose and ears, pitch from the height of the nose; 1 if the keypoints cannot belong to a head. */
+function poseOf(keypoints: Keypoints): Pick<Evidence, 'turned' | 'tilted'> {
   const { rightEye, leftEye, noseTip, mouthCentre, rightEar, leftEar } = keypoints;
   const eyes = Math.hypot(leftEye.x - rightEye.x, leftEye.y - rightEye.y);
   const axis = { x: (leftEye.x - rightEye.x) / eyes, y: (leftEye.y - rightEye.y) / eyes };
@@ -100,10 +125,12 @@ function frontality(keypoints: Keypoints): number {
   const left = Math.hypot(leftEar.x - leftEye.x, leftEar.y - leftEye.y);
   const nose = Math.abs(along(noseTip)) / eyes / NOSE_IN_PROFILE;
   const ears = Math.abs(right - left) / (right + left);
-  const tilt = Math.abs(below(noseTip) / below(mouthCentre) - NOSE_LEVEL);
-  return (
-    (1 - rise((nose + ears) / 2, TURNED_LITTLE, TURNED_AWAY)) * (1 - rise(tilt, TILTED_LITTLE, TILTED_AWAY))
-  );
+  const turned = (nose + ears) / 2;
+  const tilted = Math.abs(below(noseTip) / below(mouthCentre) - NOSE_LEVEL);
+  return {
+    turned: Number.isFinite(turned) ? turned : 1,
+    tilted: Number.isFinite(tilted) ? tilted : 1,
+  };
 }
 
 /** Fraction of the crop square inside the picture, 0…1. */

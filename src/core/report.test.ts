@@ -31,9 +31,9 @@ const FACE = someFace({
 test('a face is a row with the words and numbers of the page', () => {
   expect(toCsv(rowsOfFaces('a.jpg', null, [FACE]))).toBe(
     'source,time_s,time,face,x,y,width,height,age,age_low,age_high,gender,woman_p,emotion,neutral_p,happiness_p,' +
-      'surprise_p,sadness_p,anger_p,disgust_p,fear_p,contempt_p,smile_p,quality,note\r\n' +
+      'surprise_p,sadness_p,anger_p,disgust_p,fear_p,contempt_p,smile_p,quality,note,withheld\r\n' +
       'a.jpg,,,3,10,-2.6,100,120,34.3,27,42.9,woman,0.9124,happiness,0.1,0.8444,' +
-      '0.02,0.01,0.01,0.005,0.005,0.0056,0.97,0.712,\r\n',
+      '0.02,0.01,0.01,0.005,0.005,0.0056,0.97,0.712,,\r\n',
   );
 });
 
@@ -45,13 +45,26 @@ test('live rows have a time, and a moment without a face has no row', () => {
 test('a photo without a face and a file that is not a photo have a row with a note', () => {
   expect(rowsOfFaces('b.jpg', null, [])).toEqual([noteRow('b.jpg', 'no face')]);
   expect(toCsv([noteRow('c.txt', 'not a picture')]).split('\r\n')[1]).toBe(
-    `c.txt${','.repeat(24)}not a picture`,
+    `c.txt${','.repeat(24)}not a picture,`,
   );
 });
 
 test('a face that is not settled has a box but no reading', () => {
   const [row] = rowsOfFaces('Camera', MOMENT, [{ ...FACE, settled: false }]);
   expect(row).toMatchObject({ width: 100, age: null, gender: null, smile_p: null, note: 'not settled' });
+});
+
+test('what is withheld has no value and its reason in a column of its own', () => {
+  const shown = { ...FACE.shown!, years: null, low: null, high: null, emotion: null };
+  const withheld = { age: 'too-far', emotion: 'not-sure' } as const;
+  const [row] = rowsOfFaces('a.jpg', null, [{ ...FACE, shown, withheld }]);
+  expect(row).toMatchObject({ withheld: 'age:too-far emotion:not-sure', note: '' });
+  for (const key of ['age', 'age_low', 'age_high', 'emotion', 'neutral_p', 'contempt_p'] as const)
+    expect(row?.[key]).toBeNull();
+  expect(row).toMatchObject({ gender: 'woman', woman_p: 0.9124, smile_p: 0.97 });
+  const all = { years: null, low: null, high: null, gender: null, emotion: null, smiling: null };
+  const [silent] = rowsOfFaces('a.jpg', null, [{ ...FACE, shown: all }]);
+  expect(silent).toMatchObject({ gender: null, woman_p: null, smile_p: null, width: 100, quality: 0.712 });
 });
 
 const GERMAN: CsvDialect = { separator: ';', decimal: ',', mark: true };

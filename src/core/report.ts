@@ -1,5 +1,5 @@
-import { EMOTIONS, type Emotion } from './labels.ts';
-import type { Face, ShownGender } from './types.ts';
+import { EMOTIONS, type Emotion, HEADS } from './labels.ts';
+import type { Face, ShownGender, Withheld } from './types.ts';
 
 /**
  * One face as a row of CSV or JSON; unknown values are null. Lengths are picture pixels, ages years, probabilities
@@ -25,6 +25,8 @@ export type ReportRow = {
   readonly smile_p: number | null;
   readonly quality: number | null;
   readonly note: string;
+  /** What is withheld and why: "age:too-far emotion:not-sure"; '' if nothing is. */
+  readonly withheld: string;
 };
 
 const EMPTY_ROW: ReportRow = {
@@ -53,6 +55,7 @@ const EMPTY_ROW: ReportRow = {
   smile_p: null,
   quality: null,
   note: '',
+  withheld: '',
 };
 
 /** The columns of the CSV and the keys of the JSON, in order. */
@@ -72,7 +75,7 @@ export interface Moment {
 }
 
 /**
- * One row per face; rows of faces that are not settled have no reading.
+ * One row per face; rows of faces that are not settled have no reading, and what is withheld has no value.
  *
  * @param source file name, or label of the camera.
  * @param moment null for a photo. A photo without a face yields a row with a note, a live frame none.
@@ -101,20 +104,26 @@ function rowOf(source: string, moment: Moment | null, face: Face): ReportRow {
     quality: round(face.quality, 3),
   };
   if (!face.settled || reading === null || shown === null) return { ...row, note: 'not settled' };
+  const { age, woman, smile } = reading;
   const emotions = Object.fromEntries(
     EMOTIONS.map((name) => [`${name}_p`, round(reading.emotions[name], 4)]),
   ) as { readonly [E in Emotion as `${E}_p`]: number };
   return {
     ...row,
-    age: round(reading.age.years, 1),
-    age_low: round(reading.age.low, 1),
-    age_high: round(reading.age.high, 1),
-    gender: shown.gender,
-    woman_p: round(reading.woman, 4),
-    emotion: shown.emotion,
-    ...emotions,
-    smile_p: round(reading.smile, 4),
+    ...(shown.years !== null && {
+      age: round(age.years, 1),
+      age_low: round(age.low, 1),
+      age_high: round(age.high, 1),
+    }),
+    ...(shown.gender !== null && { gender: shown.gender, woman_p: round(woman, 4) }),
+    ...(shown.emotion !== null && { emotion: shown.emotion, ...emotions }),
+    ...(shown.smiling !== null && { smile_p: round(smile, 4) }),
+    withheld: withheldField(face.withheld),
   };
+}
+
+function withheldField(withheld: Withheld): string {
+  return HEADS.flatMap((head) => (withheld[head] ? [`${head}:${withheld[head]}`] : [])).join(' ');
 }
 
 function round(value: number, digits: number): number {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { decode } from './decode.ts';
+import { CLEAR } from './face.test-support.ts';
 import { AGE_YEARS, EMOTIONS, type Emotion } from './labels.ts';
 import { random } from './random.test-support.ts';
-import { isSettled, readingOf, type SmoothState, shownOf, smooth } from './smooth.ts';
-import type { Logits, Shown } from './types.ts';
+import { isSettled, readingOf, type SmoothState, shownOf, smooth, withheldOf } from './smooth.ts';
+import type { Evidence, Logits, Words } from './types.ts';
 
 const ONE = { age: 1, gender: 1, emotion: 1, smile: 1 };
 
@@ -30,13 +31,13 @@ function logitsOf(look: Look): Logits {
 
 /** A reading for smooth, of a crop that is not compared with others. */
 function reading(logits: Logits, quality = 0.9) {
-  return { logits, quality, look: null };
+  return { logits, quality, evidence: CLEAR, look: null };
 }
 
 interface Step {
   readonly at: number;
   readonly state: SmoothState;
-  readonly shown: Shown;
+  readonly shown: Words;
 }
 
 /** Feeds readings at `fps` for `seconds`; `lookAt` returns the face at a time in seconds. */
@@ -56,13 +57,13 @@ function watch(
       ONE,
       options.smoothing ?? true,
     );
-    steps.push({ at: seconds * 1000, state, shown: shownOf(state) });
+    steps.push({ at: seconds * 1000, state, shown: state.words });
   }
   return steps;
 }
 
 /** The time at which the condition first holds, milliseconds; Infinity if never. */
-function firstTime(steps: readonly Step[], holds: (shown: Shown) => boolean): number {
+function firstTime(steps: readonly Step[], holds: (shown: Words) => boolean): number {
   return steps.find(({ shown }) => holds(shown))?.at ?? Infinity;
 }
 
@@ -203,7 +204,7 @@ describe('hysteresis', () => {
     for (let i = 0; i < 100; i++) {
       const years = 34.5 + 0.28 * Math.sin(i / 3);
       state = smooth(state, reading(logitsOf({ years })), i * 12_000, ONE, true);
-      seen.add(shownOf(state).years);
+      seen.add(state.words.years);
     }
     expect(seen.size).toBe(1);
   });
@@ -216,7 +217,7 @@ describe('hysteresis', () => {
       path.forEach((p, i) => {
         state = smooth(state, reading(logitsOf({ woman: odds(p) })), i * 100_000, ONE, true);
       });
-      return shownOf(state!).gender;
+      return state!.words.gender;
     };
     expect(genderAfter([0.5])).toBe('unsure');
     expect(genderAfter([0.66])).toBe('woman');
@@ -293,17 +294,23 @@ test('a new person after a cut has to settle again and shows nothing of the prev
   const her = {
     logits: logitsOf({ years: 30, smile: 6, emotion: 'happiness', lead: 9 }),
     quality: 0.9,
+    evidence: CLEAR,
     look: [1, 0],
   };
-  const him = { logits: logitsOf({ years: 60, woman: -3, smile: -1, lead: 2 }), quality: 0.9, look: [0, 1] };
+  const him = {
+    logits: logitsOf({ years: 60, woman: -3, smile: -1, lead: 2 }),
+    quality: 0.9,
+    evidence: CLEAR,
+    look: [0, 1],
+  };
   let state: SmoothState | null = null;
   for (let at = 0; at <= 2000; at += 100) state = smooth(state, her, at, ONE, true);
-  expect(shownOf(state!)).toMatchObject({ gender: 'woman', emotion: 'happiness', smiling: true });
+  expect(state!.words).toMatchObject({ gender: 'woman', emotion: 'happiness', smiling: true });
   const settled: boolean[] = [];
   for (let at = 2100; at <= 2500; at += 100) {
     state = smooth(state, him, at, ONE, true);
     settled.push(isSettled(state, at));
-    expect(shownOf(state)).toMatchObject({ gender: 'man', emotion: 'neutral', smiling: false });
+    expect(state.words).toMatchObject({ gender: 'man', emotion: 'neutral', smiling: false });
     expect(readingOf(state).smile).toBeCloseTo(0.27, 2);
   }
   expect(settled).toEqual([false, false, false, false, true]);
@@ -314,8 +321,63 @@ test('without smoothing the newest reading is shown, but the memory is kept for 
   for (let at = 100; at <= 2000; at += 100)
     state = smooth(state, reading(logitsOf({ years: 30 })), at, ONE, true);
   const raw = smooth(state, reading(logitsOf({ years: 60, emotion: 'anger', smile: 2 })), 2100, ONE, false);
-  expect(shownOf(raw)).toMatchObject({ years: 60, emotion: 'anger', smiling: true });
+  expect(raw.words).toMatchObject({ years: 60, emotion: 'anger', smiling: true });
   expect(readingOf(raw)).toEqual(decode(logitsOf({ years: 60, emotion: 'anger', smile: 2 }), ONE));
   const again = smooth(raw, reading(logitsOf({ years: 30 })), 2200, ONE, true);
   expect(readingOf(again).age.years).toBeLessThan(33);
+});
+
+describe('what is withheld of a track', () => {
+  /** What is withheld after each reading of ten a second; `seen` is the crop's evidence at a time in seconds. */
+  const over = (seconds: number, seen: (seconds: number) => Partial<Evidence>, quality = 0.6) => {
+    let state: SmoothState | null = null;
+    return Array.from({ length: seconds * 10 }, (_, i) => {
+      const evidence = { ...CLEAR, ...seen(i / 10) };
+      const crop = {
+        logits: logitsOf({}),
+        evidence,
+        quality: quality * Math.min(1, evidence.side / 96),
+        look: null,
+      };
+      state = smooth(state, crop, i * 100, ONE, true);
+      return { withheld: withheldOf(state), shown: shownOf(state) };
+    });
+  };
+
+  test('a person who comes near gets every word within a second, without flicker', () => {
+    const steps = over(6, (t) => ({ side: t < 3 ? 8 : 120 }));
+    expect(steps[29]).toMatchObject({
+      withheld: { age: 'too-far', gender: 'too-far', emotion: 'too-far', smile: 'too-far' },
+      shown: { years: null, low: null, high: null, gender: null, emotion: null, smiling: null },
+    });
+    expect(steps[40]).toMatchObject({
+      withheld: {},
+      shown: { gender: 'woman', emotion: 'neutral', smiling: false },
+    });
+    const keys = steps.map(({ withheld }) => Object.keys(withheld).join());
+    expect(keys.filter((key, i) => i > 0 && key !== keys[i - 1]).length).toBeLessThanOrEqual(2);
+  });
+
+  test('who walks away keeps the age that was read nearby, but not the emotion of the moment', () => {
+    const last = over(6, (t) => ({ side: t < 3 ? 120 : 8 })).at(-1)!;
+    expect(last.withheld).toEqual({ emotion: 'too-far', smile: 'too-far' });
+    expect(last.shown).toMatchObject({ gender: 'woman', emotion: null, smiling: null });
+  });
+
+  test('a turn of the head withholds the emotion while it lasts', () => {
+    const steps = over(6, (t) => ({ turned: t >= 2 && t < 4 ? 1 : 0 }));
+    expect(steps[39]!.withheld.emotion).toBe('turned-away');
+    expect(steps[59]!.withheld).toEqual({});
+  });
+
+  test('an age interval of more than 35 years is "not sure" until it narrows', () => {
+    let state: SmoothState | null = null;
+    for (let at = 0; at < 1000; at += 100)
+      state = smooth(state, reading(logitsOf({ deviation: 20 })), at, ONE, true);
+    expect(withheldOf(state!)).toEqual({ age: 'not-sure' });
+    expect(readingOf(state!).age.high - readingOf(state!).age.low).toBeGreaterThan(35);
+    for (let at = 1000; at < 4000; at += 100)
+      state = smooth(state, reading(logitsOf({ deviation: 3 })), at, ONE, true);
+    expect(withheldOf(state!)).toEqual({});
+  });
 });

@@ -1,10 +1,11 @@
-import type { Appearance } from './appearance.ts';
 import { decode, decodeAge, nameEmotions, softmax, type Temperatures } from './decode.ts';
+import { evidenceFrom, evidenceValues } from './evidence.ts';
 import { nextGender, nextWord, nextYears, showReading, type Word } from './hysteresis.ts';
 import { EMOTIONS } from './labels.ts';
 import { type Memory, remember } from './memory.ts';
-import { type PersonMemory, rememberPerson } from './person.ts';
-import type { Logits, Reading, Shown } from './types.ts';
+import { type PersonMemory, rememberPerson, type Seen } from './person.ts';
+import type { Reading, Shown, Withheld, Words } from './types.ts';
+import { nextWithholding, type Withholding, withoutWithheld } from './withhold.ts';
 
 /** Smoothed readings of one track. Age and gender describe the person, emotion and smile the moment. */
 export interface SmoothState {
@@ -14,13 +15,17 @@ export interface SmoothState {
   /** Probabilities of the emotion and smile heads. */
   readonly emotion: Memory;
   readonly smile: Memory;
+  /** Evidence for emotion and smile. */
+  readonly evidence: Memory;
   readonly emotionWord: Word;
   readonly smileWord: Word;
   readonly reading: Reading;
-  readonly shown: Shown;
+  /** Words of the reading, also those that are withheld. */
+  readonly words: Words;
+  readonly withholding: Withholding;
   /** Consecutive certain readings that agree with what is shown; counted for the track's first person only. */
   readonly agreement: Agreement;
-  /** If false, `reading` and `shown` come from the newest reading alone. */
+  /** If false, `reading` and `words` come from the newest reading alone. */
   readonly smoothing: boolean;
 }
 
@@ -35,12 +40,9 @@ interface Agreement {
 }
 
 /** The reading of one crop of a track. */
-export interface CropReading {
-  readonly logits: Logits;
+export interface CropReading extends Seen {
   /** Quality of the crop, 0…1; its square is the reading's weight. */
   readonly quality: number;
-  /** Appearance of the crop; null if it is not to be compared. */
-  readonly look: Appearance | null;
 }
 
 /** Time constant of emotion and smile. */
@@ -86,25 +88,29 @@ const SURE_LEAD = 0.2;
  */
 export function smooth(
   state: SmoothState | null,
-  { logits, quality, look }: CropReading,
+  crop: CropReading,
   at: number,
   temperatures: Temperatures,
   smoothing: boolean,
 ): SmoothState {
+  const { logits, quality } = crop;
   const weight = Math.max(quality * quality, LEAST_WEIGHT);
   const elapsed = state === null ? 0 : Math.max(0, at - state.lastAt);
   const newestEmotion = softmax(logits.emotion, temperatures.emotion);
   const newestSmile = softmax(logits.smile, temperatures.smile);
-  const person = rememberPerson(state?.person ?? null, logits, weight, elapsed, at, temperatures, look);
+  const person = rememberPerson(state?.person ?? null, crop, weight, elapsed, at, temperatures);
   // The emotion and smile of the previous person say nothing about a new one.
   const known = person.since === at ? null : state;
   const emotion = remember(known?.emotion ?? null, newestEmotion, weight, elapsed, MOMENT_MS);
   const smile = remember(known?.smile ?? null, newestSmile, weight, elapsed, MOMENT_MS);
+  const seen = evidenceValues(crop.evidence);
+  const evidence = remember(known?.evidence ?? null, seen, weight, elapsed, MOMENT_MS);
   const memories = {
     lastAt: at,
     person,
     emotion,
     smile,
+    evidence,
     smoothing,
   };
 
@@ -116,7 +122,8 @@ export function smooth(
       emotionWord: nextWord(null, newestEmotion, newestEmotion, 0, at),
       smileWord: nextWord(null, newestSmile, newestSmile, 0, at),
       reading: newest,
-      shown: showReading(newest),
+      words: showReading(newest),
+      withholding: nextWithholding(null, { person: crop.evidence, moment: crop.evidence }, newest, at),
     };
   }
 
@@ -126,16 +133,17 @@ export function smooth(
     emotions: nameEmotions(emotion.mean),
     smile: smile.mean[1]!,
   };
-  const before = known?.shown ?? null;
+  const before = known?.words ?? null;
   const emotionWord = nextWord(known?.emotionWord ?? null, emotion.mean, newestEmotion, EMOTION_MARGIN, at);
   const smileWord = nextWord(known?.smileWord ?? null, smile.mean, newestSmile, SMILE_MARGIN, at);
-  const shown: Shown = {
+  const words: Words = {
     ...nextYears(before, reading.age),
     gender: nextGender(before?.gender ?? null, reading.woman),
     emotion: EMOTIONS[emotionWord.shown]!,
     smiling: smileWord.shown === 1,
   };
-  const agrees = quality >= SURE_QUALITY && isCertain(newest, reading, shown);
+  const agrees = quality >= SURE_QUALITY && isCertain(newest, reading, words);
+  const basis = { person: evidenceFrom(person.evidence.mean), moment: evidenceFrom(evidence.mean) };
   const isAnother = state !== null && known === null;
   const earlier = isAnother ? ANOTHER_PERSON : (state?.agreement ?? NO_AGREEMENT);
   return {
@@ -143,7 +151,8 @@ export function smooth(
     emotionWord,
     smileWord,
     reading,
-    shown,
+    words,
+    withholding: nextWithholding(known?.withholding ?? null, basis, reading, at),
     agreement: nextAgreement(earlier, agrees, at),
   };
 }
@@ -160,7 +169,7 @@ function nextAgreement(before: Agreement, agrees: boolean, at: number): Agreemen
 }
 
 /** Whether one reading alone agrees with what is shown, with a clear lead in every word. */
-function isCertain(newest: Reading, mean: Reading, shown: Shown): boolean {
+function isCertain(newest: Reading, mean: Reading, shown: Words): boolean {
   const alone = showReading(newest);
   const [first = 0, second = 0] = Object.values(newest.emotions).sort((a, b) => b - a);
   return (
@@ -179,9 +188,14 @@ export function readingOf(state: SmoothState): Reading {
   return state.reading;
 }
 
-/** The words and whole numbers of a track. */
+/** The words and whole numbers of a track, without what is withheld. */
 export function shownOf(state: SmoothState): Shown {
-  return state.shown;
+  return withoutWithheld(state.words, withheldOf(state));
+}
+
+/** The attributes of a track that are not shown, each with its reason. */
+export function withheldOf(state: SmoothState): Withheld {
+  return state.withholding.withheld;
 }
 
 /**

@@ -190,8 +190,10 @@ test('after a restart the same faces get their ids back, whatever the clock says
       ...one,
       quality: 1,
       settled: false,
+      evidence: null,
       reading: null,
       shown: null,
+      withheld: {},
       readAt: null,
     }));
   let before = NO_TRACKS;

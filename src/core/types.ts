@@ -1,4 +1,4 @@
-import type { Emotion } from './labels.ts';
+import type { Emotion, Head } from './labels.ts';
 
 /** A point in picture pixels, continuous coordinates: pixel i covers [i, i + 1). */
 export interface Point {
@@ -77,11 +77,28 @@ export interface Reading {
   readonly smile: number;
 }
 
+/** What a crop shows of how much can be read from it: the basis of `quality` and of what is withheld. */
+export interface Evidence {
+  /** Side of the crop in picture pixels; the eyes of a frontal face are 0.32 of it apart. */
+  readonly side: number;
+  /** Detail relative to contrast: 0 without any, 0.3…0.6 for a sharp face. Noise counts as detail. */
+  readonly sharpness: number;
+  /** Mean and standard deviation of the face's luma, as fractions of white. */
+  readonly brightness: number;
+  readonly contrast: number;
+  /** Yaw of the head: 0 frontal, about 0.3 at 20°, 0.6 at 45°, 1 in profile. */
+  readonly turned: number;
+  /** Deviation of the nose's height from that of a level head, as a fraction of eyes to mouth. */
+  readonly tilted: number;
+  /** Fraction of the crop inside the picture, 0…1. */
+  readonly inside: number;
+}
+
 /** The gender word; 'unsure' inside the band of uncertain probabilities. */
 export type ShownGender = 'woman' | 'man' | 'unsure';
 
-/** The words and whole numbers to show: a reading with hysteresis, to prevent flicker. */
-export interface Shown {
+/** The words and whole numbers of a reading, with hysteresis to prevent flicker. */
+export interface Words {
   readonly years: number;
   readonly low: number;
   readonly high: number;
@@ -89,6 +106,15 @@ export interface Shown {
   readonly emotion: Emotion;
   readonly smiling: boolean;
 }
+
+/** Why an attribute is not shown. 'not-sure': the network's own spread, or a face that the picture cuts off. */
+export type WithheldReason = 'too-far' | 'too-dark' | 'too-blurred' | 'turned-away' | 'not-sure';
+
+/** The attributes that are not shown, each with its reason; empty if all are shown. */
+export type Withheld = { readonly [H in Head]?: WithheldReason };
+
+/** The words and whole numbers to show; null for what is withheld. */
+export type Shown = { readonly [K in keyof Words]: Words[K] | null };
 
 /** One face in a result. */
 export interface Face {
@@ -104,8 +130,12 @@ export interface Face {
   readonly quality: number;
   /** False while there are too few readings to show one; the page then says "looking…". */
   readonly settled: boolean;
+  /** What the last crop shows of how much can be read; null before the first reading. */
+  readonly evidence: Evidence | null;
+  /** The network's output, also where it is withheld. */
   readonly reading: Reading | null;
   readonly shown: Shown | null;
+  readonly withheld: Withheld;
   /** Time of the last reading, milliseconds of the source's clock. */
   readonly readAt: number | null;
 }

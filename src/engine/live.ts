@@ -1,8 +1,8 @@
 import { resizeTracks } from '#core/resize-tracks.ts';
 import { type CostModel, chooseFaces, INITIAL_COST, learnCost } from '#core/schedule.ts';
-import { isSettled, readingOf, type SmoothState, shownOf, smooth } from '#core/smooth.ts';
+import { isSettled, readingOf, type SmoothState, shownOf, smooth, withheldOf } from '#core/smooth.ts';
 import { forgetTracks, NO_TRACKS, resumeTracks, type Track, type TrackState, track } from '#core/track.ts';
-import type { Detection, Face, Picture, Result, Size } from '#core/types.ts';
+import type { Detection, Evidence, Face, Picture, Result, Size } from '#core/types.ts';
 import { createLiveSearch } from './live-search.ts';
 import type { Detector, FaceReader } from './parts.ts';
 import type { EngineOptions, Resume } from './protocol.ts';
@@ -46,7 +46,8 @@ export function createLivePictures(
   /** Size of the picture in whose coordinates the tracks are; null before the first. */
   let tracked: Size | null = null;
   let smoothed = new Map<number, SmoothState>();
-  let qualities = new Map<number, number>();
+  /** What the last crop of each track shows. */
+  let crops = new Map<number, { readonly quality: number; readonly evidence: Evidence }>();
   let cost: CostModel = INITIAL_COST;
   const live = createLiveSearch(now);
 
@@ -77,11 +78,12 @@ export function createLivePictures(
     chosen.forEach((one, index) => {
       const logits = read.logits[index];
       const quality = read.quality[index] ?? 0;
-      if (!logits) return;
-      const seen = { logits, quality, look: read.look[index] ?? null };
+      const evidence = read.evidence[index];
+      if (!logits || !evidence) return;
+      const seen = { logits, quality, evidence, look: read.look[index] ?? null };
       const before = smoothed.get(one.id) ?? null;
       smoothed.set(one.id, smooth(before, seen, at, reader.crop.temperature, options.smoothing));
-      qualities.set(one.id, quality);
+      crops.set(one.id, { quality, evidence });
     });
     return read;
   }
@@ -94,10 +96,12 @@ export function createLivePictures(
       keypoints: one.keypoints,
       velocity: one.velocity,
       score: one.score,
-      quality: qualities.get(one.id) ?? 0,
+      quality: crops.get(one.id)?.quality ?? 0,
       settled: state !== null && isSettled(state, at),
+      evidence: crops.get(one.id)?.evidence ?? null,
       reading: state && readingOf(state),
       shown: state && shownOf(state),
+      withheld: state ? withheldOf(state) : {},
       readAt: state?.lastAt ?? null,
     };
   }
@@ -118,7 +122,7 @@ export function createLivePictures(
       const read = reader === null ? NOTHING_READ : await readDue(reader, picture, visible, at, budgetMs);
       const alive = new Set(tracks.tracks.map((one) => one.id));
       smoothed = new Map([...smoothed].filter(([id]) => alive.has(id)));
-      qualities = new Map([...qualities].filter(([id]) => alive.has(id)));
+      crops = new Map([...crops].filter(([id]) => alive.has(id)));
       return {
         at,
         size: { width: picture.width, height: picture.height },
@@ -136,7 +140,7 @@ export function createLivePictures(
       tracks = forgetTracks(tracks);
       tracked = null;
       smoothed = new Map();
-      qualities = new Map();
+      crops = new Map();
     },
     resume(from) {
       tracks = resumeTracks(from.faces, from.nextId);

@@ -9,16 +9,22 @@ import type { EngineOptions } from './protocol.ts';
 const SIZE = 8;
 const OPTIONS: EngineOptions = { maxFaces: 8, detector: 'full', smoothing: true, exhaustive: false };
 
-function picture(): Picture {
-  return { width: 640, height: 480, data: new Uint8ClampedArray(640 * 480 * 4).fill(128) };
+/** A grey picture with squares, because nothing is shown of a face without detail. */
+function picture(brightness = (_x: number) => 128): Picture {
+  const data = new Uint8ClampedArray(640 * 480 * 4);
+  for (let i = 0; i < 640 * 480; i++) {
+    const [x, y] = [i % 640, Math.floor(i / 640)];
+    const odd = (Math.floor(x / 20) + Math.floor(y / 20)) % 2;
+    data.fill(brightness(x) + (odd === 1 ? 12 : -12), i * 4, i * 4 + 3);
+  }
+  return { width: 640, height: 480, data };
 }
+
+const SQUARES = picture();
 
 /** A picture that grows brighter towards one side. */
 function litFrom(side: 'right' | 'left'): Picture {
-  const lit = picture();
-  for (let i = 0; i < 640 * 480; i++)
-    lit.data.fill(((side === 'right' ? i % 640 : 639 - (i % 640)) * 255) / 639, i * 4, i * 4 + 3);
-  return lit;
+  return picture((x) => ((side === 'right' ? x : 639 - x) * 255) / 639);
 }
 
 /** A frontal face whose box has its top left corner at x, y. */
@@ -91,8 +97,8 @@ function setUp(
   if (!late) pipeline.setReader(reader);
   /** Reads one frame every 33 ms and returns the last result. */
   const watch = async (frames: number, from = 0) => {
-    let result = await pipeline.readLive(picture(), from, 0);
-    for (let i = 1; i < frames; i++) result = await pipeline.readLive(picture(), from + i * 33, 0);
+    let result = await pipeline.readLive(SQUARES, from, 0);
+    for (let i = 1; i < frames; i++) result = await pipeline.readLive(SQUARES, from + i * 33, 0);
     return result;
   };
   return { pipeline, reader, batches, detector, watch };
@@ -121,7 +127,7 @@ describe('live', () => {
     const unread = await watch(10);
     expect(unread.faces).toMatchObject([{ id: 1, settled: false, reading: null, shown: null, readAt: null }]);
     expect(unread.cost).toMatchObject({ classified: 0, readings: 0 });
-    await expect(pipeline.readStill(picture(), 0)).rejects.toThrow('not there yet');
+    await expect(pipeline.readStill(SQUARES, 0)).rejects.toThrow('not there yet');
     pipeline.setReader(reader);
     expect((await watch(1, 330)).faces).toMatchObject([{ id: 1, readAt: 330, shown: { gender: 'woman' } }]);
   });
@@ -163,10 +169,11 @@ describe('live', () => {
       const { faces } = await pipeline.readLive(lit, at, 0);
       return faces[0];
     };
-    for (let i = 0; i < 100; i++) await read(litFrom('left'));
-    expect((await read(litFrom('left')))?.shown?.gender).toBe('woman');
-    let face = await read(litFrom('right'));
-    for (let i = 0; i < 10 && face?.readAt !== at; i++) face = await read(litFrom('right'));
+    const [left, right] = [litFrom('left'), litFrom('right')];
+    for (let i = 0; i < 100; i++) await read(left);
+    expect((await read(left))?.shown?.gender).toBe('woman');
+    let face = await read(right);
+    for (let i = 0; i < 10 && face?.readAt !== at; i++) face = await read(right);
     expect(face?.readAt).toBe(at);
     expect(face).toMatchObject({ id: 1, shown: { gender: 'man' } });
     expect(face?.reading?.age.years).toBeLessThan(20);
@@ -215,8 +222,8 @@ describe('still', () => {
 
   test('is settled after one reading and not tracked', async () => {
     const { pipeline } = setUp(() => [detection(40, 40, 100)]);
-    const first = await pipeline.readStill(picture(), 0);
-    const second = await pipeline.readStill(picture(), 0);
+    const first = await pipeline.readStill(SQUARES, 0);
+    const second = await pipeline.readStill(SQUARES, 0);
     expect(first.faces.length).toBeGreaterThan(0);
     expect(first.faces[0]).toMatchObject({ id: 1, settled: true, shown: { emotion: 'happiness' } });
     expect(second.faces.map((face) => face.id)).toEqual(first.faces.map((face) => face.id));

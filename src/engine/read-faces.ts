@@ -1,8 +1,8 @@
 import { alignSimilarity } from '#core/align.ts';
 import { type Appearance, appearanceOf } from '#core/appearance.ts';
-import { cropQuality } from '#core/quality.ts';
+import { cropEvidence, qualityOf } from '#core/quality.ts';
 import { mirrorCrop, sampleCrop } from '#core/sample.ts';
-import type { Detection, FrameCost, Logits, Picture } from '#core/types.ts';
+import type { Detection, Evidence, FrameCost, Logits, Picture } from '#core/types.ts';
 import type { FaceReader } from './parts.ts';
 
 /** The part of a frame's cost that reading its faces causes. */
@@ -16,6 +16,7 @@ export interface FacesRead extends ReadCost {
   readonly logits: readonly Logits[];
   /** Quality of each crop, 0…1. */
   readonly quality: readonly number[];
+  readonly evidence: readonly Evidence[];
   readonly look: readonly (Appearance | null)[];
 }
 
@@ -40,18 +41,25 @@ export function createReadFaces(now: () => number): ReadFaces {
     const count = mirrored ? 2 * faces.length : faces.length;
     if (input.length < count * values) input = new Float32Array(count * values);
     const look: (Appearance | null)[] = [];
-    const quality = faces.map((face, index) => {
+    const evidence = faces.map((face, index) => {
       const similarity = alignSimilarity(face.keypoints, crop.template, crop.size);
       sampleCrop(picture, similarity, crop.size, input, index * values, crop.scale, crop.offset);
       look.push(appearanceOf(input, index * values, crop.size));
       if (mirrored) mirrorCrop(input, index * values, (faces.length + index) * values, crop.size);
-      return cropQuality(face, picture, similarity, input, index * values, crop.size);
+      return cropEvidence(face, picture, similarity, {
+        values: input,
+        offset: index * values,
+        size: crop.size,
+        scale: crop.scale,
+        shift: crop.offset,
+      });
     });
     const classifyFrom = now();
     const logits = count > 0 ? await classifier.classify(input.subarray(0, count * values), count) : [];
     return {
       logits,
-      quality,
+      quality: evidence.map((one) => qualityOf(one, crop.size)),
+      evidence,
       look,
       classified: faces.length,
       readings: count,

@@ -1,6 +1,6 @@
 import { decode, meanLogits, type Temperatures } from '#core/decode.ts';
-import { shownOf, smooth } from '#core/smooth.ts';
-import type { Detection, Face, Logits, Picture, Result } from '#core/types.ts';
+import { type CropReading, shownOf, smooth, withheldOf } from '#core/smooth.ts';
+import type { Detection, Face, Picture, Result } from '#core/types.ts';
 import type { Detector, FaceReader } from './parts.ts';
 import { costOf, type ReadFaces } from './read-faces.ts';
 import { searchStill } from './still-search.ts';
@@ -34,8 +34,13 @@ export async function readStill(parts: StillParts, picture: Picture, readMs: num
   const faces = detections.map((one, index) => {
     const logits = read.logits[index];
     const mirrored = read.logits[detections.length + index];
-    const both = logits && mirrored && meanLogits(logits, mirrored);
-    return stillFace(one, index + 1, both, read.quality[index] ?? 0, temperature);
+    const evidence = read.evidence[index];
+    const quality = read.quality[index] ?? 0;
+    const crop =
+      logits && mirrored && evidence
+        ? { logits: meanLogits(logits, mirrored), quality, evidence, look: null }
+        : null;
+    return stillFace(one, index + 1, crop, temperature);
   });
   return {
     at: 0,
@@ -50,19 +55,20 @@ export async function readStill(parts: StillParts, picture: Picture, readMs: num
 function stillFace(
   detection: Detection,
   id: number,
-  logits: Logits | undefined,
-  quality: number,
+  crop: CropReading | null,
   temperature: Temperatures,
 ): Face {
-  const state = logits ? smooth(null, { logits, quality, look: null }, 0, temperature, false) : null;
+  const state = crop && smooth(null, crop, 0, temperature, false);
   return {
     ...detection,
     id,
     velocity: { x: 0, y: 0 },
-    quality,
+    quality: crop?.quality ?? 0,
     settled: state !== null,
-    reading: logits ? decode(logits, temperature) : null,
+    evidence: crop?.evidence ?? null,
+    reading: crop && decode(crop.logits, temperature),
     shown: state && shownOf(state),
+    withheld: state ? withheldOf(state) : {},
     readAt: state && 0,
   };
 }

@@ -5,11 +5,19 @@ import type { EngineInfo } from '#engine/protocol.ts';
 export const DISTORTIONS = ['blur', 'dark', 'small', 'turned-left', 'turned-right'] as const;
 export type Distortion = (typeof DISTORTIONS)[number];
 
+/** What --limits does to pictures, in steps. */
+export interface Degradation {
+  /** 'small' scales the picture down, 'blur' is Gaussian, 'dark' multiplies every channel and adds noise. */
+  readonly kind: 'small' | 'blur' | 'dark';
+  /** Width of the face in pixels; standard deviation as a share of that width; factor of the brightness. */
+  readonly amount: number;
+}
+
 /** One picture to read, at an address of the lab's own server. */
 export interface PictureRequest {
   readonly url: string;
   /** `eightfold`: eight copies in one picture, to measure a batch of eight. */
-  readonly change: Distortion | 'eightfold' | null;
+  readonly change: Distortion | Degradation | 'eightfold' | null;
   /** Width of the face as a share of the picture's, 0…1; blur and size are relative to it. */
   readonly faceShare: number;
 }

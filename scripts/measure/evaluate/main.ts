@@ -17,6 +17,7 @@ import { writeHeldOut } from './card.ts';
 import { measureCost } from './cost.ts';
 import { evaluateSet, type SetEvaluation } from './evaluate-set.ts';
 import { startLab } from './lab.ts';
+import { printLimits, studyLimits } from './limits.ts';
 import { parseOptions, USAGE } from './options.ts';
 import { readSets } from './sets/sets.ts';
 import { type Evaluation, evaluationTables } from './tables.ts';
@@ -32,6 +33,11 @@ async function evaluate(args: readonly string[]): Promise<void> {
   const lab = await startLab(options.network);
   try {
     const progress = createProgress();
+    if (options.limits) {
+      const study = await studyLimits(lab, sets, join(KEPT, lab.fingerprint), progress);
+      console.log(printLimits(study));
+      return;
+    }
     const evaluated: Record<string, SetEvaluation> = {};
     for (const set of sets) {
       const kept = join(KEPT, lab.fingerprint);

@@ -6,6 +6,8 @@ export interface Options extends Selection {
   /** The folder of the attribute network that is evaluated. */
   readonly network: string;
   readonly robust: boolean;
+  /** Whether what is shown of degraded pictures is measured, instead of accuracy. */
+  readonly limits: boolean;
   /** The file to which figures are written; null: they are only printed. */
   readonly json: string | null;
   /** The card whose held-out figures are replaced. */
@@ -24,6 +26,7 @@ export const USAGE = `npm run evaluate -- --manifest FILE [--set NAME …] [--se
   --part ${HELD_OUT}        the part of the manifest: ${PARTS.join(', ')}
   --all                  every part of the manifest, also pictures that training has seen
   --robust               also some pictures of each set blurred, dark, at 32 pixels, rotated by 30 degrees
+  --limits               instead: what is shown of smaller, blurred and darker copies, and how wrong it is
   --limit N              N pictures of each set, the same every time
   --json OUT             writes all figures
   --card FILE            writes the figures into a card, such as ${SHIPPED}/card.json
@@ -41,6 +44,7 @@ export function parseOptions(args: readonly string[]): Options {
       all: { type: 'boolean', default: false },
       limit: { type: 'string' },
       robust: { type: 'boolean', default: false },
+      limits: { type: 'boolean', default: false },
       json: { type: 'string' },
       card: { type: 'string' },
     },
@@ -53,6 +57,11 @@ export function parseOptions(args: readonly string[]): Options {
   const part = values.all ? null : parsePart(values.part ?? HELD_OUT);
   if (values.card !== undefined && (part !== HELD_OUT || limit !== null)) {
     throw new Error('--card takes figures of all held-out pictures: not with --all, --part or --limit');
+  }
+  if (values.limits && (values.robust || values.card !== undefined)) {
+    throw new Error(
+      '--limits measures neither robustness nor the figures of a card: not with --robust or --card',
+    );
   }
   const { names, tables } = parseSets(values.set);
   const manifest = values.manifest ?? null;
@@ -72,6 +81,7 @@ export function parseOptions(args: readonly string[]): Options {
     limit,
     network: values.network,
     robust: values.robust,
+    limits: values.limits,
     json: values.json ?? null,
     card: values.card ?? null,
     command: ['npm run evaluate --', ...args.map(quoted)].join(' '),

@@ -59,6 +59,7 @@ describe('reading pictures', () => {
       sha1: 'bb',
       faces: 0,
       reading: null,
+      evidence: null,
       faceShare: null,
       failure: 'photo-damaged',
     });

@@ -1,8 +1,9 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Evidence } from '#core/types.ts';
 import { mainFace } from '../../lab/main-face.ts';
 import type { RunningLab } from './lab.ts';
-import type { Distortion, PictureReply } from './lab-wire.ts';
+import type { Degradation, Distortion, PictureReply } from './lab-wire.ts';
 import { type FaceReading, faceReading } from './outcome.ts';
 import type { Sample } from './sample.ts';
 
@@ -15,6 +16,8 @@ export interface Kept {
   /** Number of detected faces. */
   readonly faces: number;
   readonly reading: FaceReading | null;
+  /** What the crop of that face shows. */
+  readonly evidence: Evidence | null;
   /** Width of the face that was read, as a share of the picture's. */
   readonly faceShare: number | null;
   readonly failure: string | null;
@@ -42,6 +45,7 @@ export function keptOf(sha1: string, { size, faces, failure }: PictureReply): Ke
     sha1,
     faces: faces.length,
     reading: face && faceReading(face),
+    evidence: face?.evidence ?? null,
     faceShare: face && Math.round((face.box.width / size.width) * 1e4) / 1e4,
     failure,
   };
@@ -56,7 +60,7 @@ export async function readPictures(
   lab: RunningLab,
   samples: readonly Sample[],
   file: string,
-  change: Distortion | null,
+  change: Distortion | Degradation | null,
   shareOf: (sample: Sample) => number,
   onProgress: (done: number, total: number) => void,
 ): Promise<ReadonlyMap<string, Kept>> {

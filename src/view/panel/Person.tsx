@@ -1,5 +1,6 @@
 import { memo } from 'react';
-import type { Face } from '#core/types.ts';
+import type { Head } from '#core/labels.ts';
+import type { Face, Shown } from '#core/types.ts';
 import type { Settings } from '#store/state.ts';
 import { Bar } from '../Bar.tsx';
 import { personColour } from '../stage/colours.ts';
@@ -10,8 +11,12 @@ import {
   GENDER_WORDS,
   LOOKING,
   personName,
+  reasonForNothing,
   sentence,
+  shownAge,
   smileWord,
+  WITHHELD_WORDS,
+  withheldWords,
 } from '../words/face.ts';
 import { PERSON } from '../words/live.ts';
 import { percent } from '../words/numbers.ts';
@@ -26,10 +31,11 @@ interface Props {
   readonly onPick: (id: number | null) => void;
 }
 
-/** One person as text: number, age range, gender, emotion and smile, or "looking…". */
+/** One person as text: number, age range, gender, emotion and smile, or why they are missing; or "looking…". */
 export const Person = memo(function Person({ face, show, dense, onPick }: Props) {
   const { shown, reading } = face;
   const known = face.settled && shown !== null && reading !== null;
+  const nothing = known ? reasonForNothing(face, show) : null;
   return (
     <li
       className="person"
@@ -48,46 +54,81 @@ export const Person = memo(function Person({ face, show, dense, onPick }: Props)
       >
         {face.id}
       </button>
-      {known ? (
+      {known && nothing === null ? (
         <div className="person-body">
           <p className="person-who">
-            {show.age && (
-              <span className="person-age">
-                <span className="hidden">{`${PERSON.age} `}</span>
-                <strong>{ageRange(shown)}</strong>
-                <span className="quiet">{ageAbout(shown)}</span>
-              </span>
-            )}
-            {show.gender && (
-              <span className="person-gender" data-unsure={shown.gender === 'unsure'}>
-                <span className={shown.gender === 'unsure' ? 'quiet' : 'hidden'}>{`${PERSON.gender} `}</span>
-                <span>{GENDER_WORDS[shown.gender]}</span>
-              </span>
-            )}
+            {show.age && <AgeLine face={face} shown={shown} />}
+            {show.gender && <GenderLine face={face} shown={shown} />}
           </p>
-          {show.emotion && (
-            <>
-              <p className="person-line">
-                <span>
-                  <span className="quiet">{`${PERSON.looks} `}</span>
-                  <b>{EMOTION_WORDS[shown.emotion]}</b>
-                </span>
-                <span className="figure">{percent(reading.emotions[shown.emotion])}</span>
+          {show.emotion &&
+            (shown.emotion === null ? (
+              <WithheldLine head="emotion" face={face} />
+            ) : (
+              <>
+                <p className="person-line">
+                  <span>
+                    <span className="quiet">{`${PERSON.looks} `}</span>
+                    <b>{EMOTION_WORDS[shown.emotion]}</b>
+                  </span>
+                  <span className="figure">{percent(reading.emotions[shown.emotion])}</span>
+                </p>
+                <EmotionBars emotions={reading.emotions} dense={dense} />
+              </>
+            ))}
+          {show.smile &&
+            (shown.smiling === null ? (
+              <WithheldLine head="smile" face={face} />
+            ) : (
+              <p className="person-line person-smile">
+                <span>{sentence(smileWord(shown.smiling))}</span>
+                <Bar share={reading.smile} />
+                <span className="figure">{percent(reading.smile)}</span>
               </p>
-              <EmotionBars emotions={reading.emotions} dense={dense} />
-            </>
-          )}
-          {show.smile && (
-            <p className="person-line person-smile">
-              <span>{sentence(smileWord(shown.smiling))}</span>
-              <Bar share={reading.smile} />
-              <span className="figure">{percent(reading.smile)}</span>
-            </p>
-          )}
+            ))}
         </div>
       ) : (
-        <p className="person-body looking">{LOOKING}</p>
+        <p className="person-body looking">{nothing === null ? LOOKING : WITHHELD_WORDS[nothing]}</p>
       )}
     </li>
   );
 });
+
+interface LineProps {
+  readonly face: Face;
+  readonly shown: Shown;
+}
+
+function AgeLine({ face, shown }: LineProps) {
+  const age = shownAge(shown);
+  if (age === null) return <WithheldWords head="age" face={face} />;
+  return (
+    <span className="person-age">
+      <span className="hidden">{`${PERSON.age} `}</span>
+      <strong>{ageRange(age)}</strong>
+      <span className="quiet">{ageAbout(age)}</span>
+    </span>
+  );
+}
+
+function GenderLine({ face, shown: { gender } }: LineProps) {
+  if (gender === null) return <WithheldWords head="gender" face={face} />;
+  return (
+    <span className="person-gender" data-unsure={gender === 'unsure'}>
+      <span className={gender === 'unsure' ? 'quiet' : 'hidden'}>{`${PERSON.gender} `}</span>
+      <span>{GENDER_WORDS[gender]}</span>
+    </span>
+  );
+}
+
+function WithheldLine(props: { readonly head: Head; readonly face: Face }) {
+  return (
+    <p className="person-line">
+      <WithheldWords {...props} />
+    </p>
+  );
+}
+
+function WithheldWords({ head, face }: { readonly head: Head; readonly face: Face }) {
+  const reason = face.withheld[head];
+  return reason === undefined ? null : <span className="quiet">{sentence(withheldWords(head, reason))}</span>;
+}

@@ -1,8 +1,18 @@
 import { memo, type ReactNode } from 'react';
+import type { Head } from '#core/labels.ts';
 import type { Face } from '#core/types.ts';
 import type { PhotoRow } from '#store/state.ts';
 import { Bar } from '../Bar.tsx';
-import { ageRange, EMOTION_WORDS, GENDER_WORDS, smileWord } from '../words/face.ts';
+import {
+  ageRange,
+  EMOTION_WORDS,
+  GENDER_WORDS,
+  reasonForNothing,
+  shownAge,
+  smileWord,
+  WITHHELD_WORDS,
+  withheldWords,
+} from '../words/face.ts';
 import { count, percent } from '../words/numbers.ts';
 import { facesFound, moreFaces, openPhoto, PHOTOS, photoFailureWords, someFaces } from '../words/photos.ts';
 import { facesOf } from './order.ts';
@@ -35,8 +45,8 @@ export const WideRow = memo(function WideRow({ row, place, top, height, onOpen }
         <OpenButton row={row} onOpen={onOpen} />
       </td>
       <td className="cell figure">{row.status.state === 'done' ? count(faces.length) : ''}</td>
-      <Lines faces={faces} of={(face) => face.shown && ageRange(face.shown)} counted />
-      <Lines faces={faces} of={(face) => face.shown && GENDER_WORDS[face.shown.gender]} />
+      <Lines faces={faces} of={(face) => <AgeCell face={face} />} counted />
+      <Lines faces={faces} of={(face) => <GenderCell face={face} />} />
       <Lines faces={faces} of={(face) => <EmotionCell face={face} />} />
       <Lines faces={faces} of={(face) => <SmileCell face={face} />} />
       <td className="cell cell-status">{statusWord(row)}</td>
@@ -58,14 +68,9 @@ export const NarrowRow = memo(function NarrowRow({ row, place, top, height, onOp
         <Thumbnail row={row} />
         <div className="card-body">
           <OpenButton row={row} onOpen={onOpen} />
-          {faces.slice(0, 2).map(({ id, shown }) =>
-            shown === null ? null : (
-              <span key={id} className="card-line">
-                <b className="figure">{ageRange(shown)}</b>
-                <span>{` ${[GENDER_WORDS[shown.gender], EMOTION_WORDS[shown.emotion], ...(shown.smiling ? [smileWord(true)] : [])].join(', ')}`}</span>
-              </span>
-            ),
-          )}
+          {faces.slice(0, 2).map((face) => (
+            <CardLine key={face.id} face={face} />
+          ))}
           <span className="card-line quiet">
             {faces.length > 2 ? moreFaces(faces.length - 2) : statusWord(row)}
           </span>
@@ -112,21 +117,65 @@ function Lines({ faces, of, counted = false }: LinesProps) {
   );
 }
 
-function EmotionCell({ face: { shown, reading } }: { face: Face }) {
-  if (shown === null || reading === null) return null;
-  const p = reading.emotions[shown.emotion];
+/** Everything about one face of a card: "31–38 woman, happy, smiling". */
+function CardLine({ face }: { face: Face }) {
+  const { shown, withheld } = face;
+  if (shown === null) return null;
+  const nothing = reasonForNothing(face, ALL);
+  const age = shownAge(shown);
+  const words = [
+    withheld.age && withheldWords('age', withheld.age),
+    withheld.gender ? withheldWords('gender', withheld.gender) : shown.gender && GENDER_WORDS[shown.gender],
+    withheld.emotion
+      ? withheldWords('emotion', withheld.emotion)
+      : shown.emotion && EMOTION_WORDS[shown.emotion],
+    withheld.smile ? withheldWords('smile', withheld.smile) : shown.smiling && smileWord(true),
+  ].filter(Boolean);
+  return (
+    <span className="card-line">
+      {age !== null && <b className="figure">{ageRange(age)}</b>}
+      <span>{` ${nothing === null ? words.join(', ') : WITHHELD_WORDS[nothing]}`}</span>
+    </span>
+  );
+}
+
+const ALL = { age: true, gender: true, emotion: true, smile: true };
+
+/** Why an attribute is missing in its cell. */
+function Reason({ face, head }: { face: Face; head: Head }) {
+  const reason = face.withheld[head];
+  return reason === undefined ? null : <span className="quiet small">{WITHHELD_WORDS[reason]}</span>;
+}
+
+function AgeCell({ face }: { face: Face }) {
+  const age = face.shown && shownAge(face.shown);
+  return age === null ? <Reason face={face} head="age" /> : <span>{ageRange(age)}</span>;
+}
+
+function GenderCell({ face }: { face: Face }) {
+  const gender = face.shown?.gender ?? null;
+  return gender === null ? <Reason face={face} head="gender" /> : <span>{GENDER_WORDS[gender]}</span>;
+}
+
+function EmotionCell({ face }: { face: Face }) {
+  const { reading } = face;
+  const emotion = face.shown?.emotion ?? null;
+  if (emotion === null || reading === null) return <Reason face={face} head="emotion" />;
+  const p = reading.emotions[emotion];
   return (
     <>
-      <span className="line-word">{EMOTION_WORDS[shown.emotion]}</span>
+      <span className="line-word">{EMOTION_WORDS[emotion]}</span>
       <Bar share={p} />
       <span className="figure quiet">{percent(p)}</span>
     </>
   );
 }
 
-function SmileCell({ face: { shown, reading } }: { face: Face }) {
-  if (shown === null || reading === null) return null;
-  return <span className={shown.smiling ? 'figure' : 'figure quiet'}>{percent(reading.smile)}</span>;
+function SmileCell({ face }: { face: Face }) {
+  const { reading } = face;
+  const smiling = face.shown?.smiling ?? null;
+  if (smiling === null || reading === null) return <Reason face={face} head="smile" />;
+  return <span className={smiling ? 'figure' : 'figure quiet'}>{percent(reading.smile)}</span>;
 }
 
 function statusWord(row: PhotoRow): string {

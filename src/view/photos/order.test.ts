@@ -70,6 +70,20 @@ describe('arrange', () => {
     check({}, { by: 'age', down: true }, [1, 6, 2, 3, 4, 5]);
   });
 
+  it('takes what is withheld for missing, in every order and filter', () => {
+    const silent = { years: null, low: null, high: null, gender: null, emotion: null, smiling: null };
+    const far = { ...face(1, { years: 1, smile: 0.99, emotion: 'neutral' }), shown: silent };
+    const both = [row(1, 'far.jpg', done(far)), row(2, 'near.jpg', done(face(1, { smile: 0.1 })))];
+    for (const by of ['age', 'gender', 'emotion', 'smile'] as const)
+      for (const down of [false, true])
+        expect(
+          arrange(both, NO_FILTER, { by, down }).map(({ id }) => id),
+          by,
+        ).toEqual([2, 1]);
+    expect(arrange(both, { ...NO_FILTER, gender: 'woman' }, ARRIVAL).map(({ id }) => id)).toEqual([2]);
+    expect(arrange(both, { ...NO_FILTER, emotion: 'neutral' }, ARRIVAL).map(({ id }) => id)).toEqual([2]);
+  });
+
   it('groups by emotion, the most probable first', () => {
     check({ which: 'faces' }, { by: 'emotion', down: false }, [6, 2, 1]);
   });

@@ -97,14 +97,16 @@ function keyOf(row: PhotoRow, by: Column): Key | null {
     case 'age':
       return first?.shown?.years ?? null;
     case 'gender':
-      return first?.reading?.woman ?? null;
+      return first?.shown?.gender == null ? null : (first.reading?.woman ?? null);
     case 'emotion': {
-      if (first?.shown == null || first.reading === null) return null;
+      if (first?.shown?.emotion == null || first.reading === null) return null;
       // Sorts by emotion, and within an emotion by descending probability.
       return EMOTIONS.indexOf(first.shown.emotion) + 1 - first.reading.emotions[first.shown.emotion];
     }
     case 'smile': {
-      const smiles = faces.flatMap(({ reading }) => (reading === null ? [] : [reading.smile]));
+      const smiles = faces.flatMap(({ reading, shown }) =>
+        reading === null || shown?.smiling == null ? [] : [reading.smile],
+      );
       return smiles.length > 0 ? Math.max(...smiles) : null;
     }
     case 'status':

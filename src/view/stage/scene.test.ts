@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { someFace } from '#core/face.test-support.ts';
-import type { Box, Face, Shown } from '#core/types.ts';
+import type { Box, Face, Withheld, WithheldReason, Words } from '#core/types.ts';
+import { withoutWithheld } from '#core/withhold.ts';
 import type { Settings } from '#store/state.ts';
-import { labelLines } from './label.ts';
+import { type Detail, labelLines } from './label.ts';
 import { overlap } from './place-labels.ts';
 import { layoutScene, type Measure, NO_MEMORY, type Scene } from './scene.ts';
 
 const show: Settings['show'] = { age: true, gender: true, emotion: true, smile: true };
-const shown: Shown = { years: 34, low: 31, high: 38, gender: 'man', emotion: 'happiness', smiling: true };
+const shown: Words = { years: 34, low: 31, high: 38, gender: 'man', emotion: 'happiness', smiling: true };
 
-function face(id: number, said: Shown | null = shown): Face {
+function face(id: number, said: Words | null = shown): Face {
   return someFace({ id, settled: said !== null, shown: said, readAt: null });
 }
 
@@ -36,6 +37,17 @@ describe('labelLines', () => {
       '31–38 · gender not sure',
     );
     expect(labelLines(face(1, null), show, 'full')).toEqual(['looking…']);
+  });
+
+  it('say why nothing is left, name doubt, and leave out what the picture is too poor for', () => {
+    const label = (withheld: Withheld, detail: Detail = 'full') =>
+      labelLines({ ...face(1), withheld, shown: withoutWithheld(shown, withheld) }, show, detail);
+    const all = (reason: WithheldReason) => ({ age: reason, gender: reason, emotion: reason, smile: reason });
+    expect(label(all('too-far'))).toEqual(['too far away']);
+    expect(label(all('too-dark'), 'least')).toEqual(['too dark']);
+    expect(label({ age: 'not-sure' })).toEqual(['age not sure · man', 'happy · smiling']);
+    expect(label({ age: 'too-blurred', emotion: 'turned-away' })).toEqual(['man', 'smiling']);
+    expect(label({ emotion: 'not-sure', smile: 'too-far' })).toEqual(['31–38 · man', 'emotion not sure']);
   });
 
   it('contain only what the settings show', () => {

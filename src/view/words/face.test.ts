@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Face } from '#core/types.ts';
+import type { Face, Withheld } from '#core/types.ts';
 import { spokenSummary } from './face.ts';
 
 describe('the spoken summary', () => {
   const show = { age: true, gender: true, emotion: true, smile: true };
   const said = { years: 34, low: 31, high: 38, gender: 'man', emotion: 'happiness', smiling: true };
-  const person = (id: number, shown: object | null) =>
-    ({ id, settled: shown !== null, shown }) as unknown as Face;
+  const person = (id: number, shown: object | null, withheld: Withheld = {}) =>
+    ({ id, settled: shown !== null, shown, withheld }) as unknown as Face;
+  const none = { years: null, low: null, high: null, gender: null, emotion: null, smiling: null };
 
   it('is one sentence for each person', () => {
     expect(spokenSummary([person(1, said), person(2, null)], show, 2)).toBe(
@@ -19,6 +20,20 @@ describe('the spoken summary', () => {
     expect(spokenSummary(crowd, show, 6)).toMatch(/^6 people\..* And 2 more\.$/);
     expect(spokenSummary(crowd, show, 20)).toMatch(/^6 of at least 20 people\. Person 1:/);
     expect(spokenSummary([], show, 0)).toBe('Nobody in the picture.');
+  });
+
+  it('names what is withheld and why, once if it is everything', () => {
+    const far = 'too-far' as const;
+    const all = { age: far, gender: far, emotion: far, smile: far };
+    expect(spokenSummary([person(1, none, all)], show, 1)).toBe('1 person. Person 1: too far away.');
+    const some = { ...said, years: null, low: null, high: null, emotion: null };
+    const why = { age: 'not-sure', emotion: 'turned-away' } as const;
+    expect(spokenSummary([person(1, some, why)], show, 1)).toBe(
+      '1 person. Person 1: age not sure, man, emotion: turned away, smiling.',
+    );
+    expect(spokenSummary([person(1, some, why)], { ...show, gender: false, smile: false }, 1)).toBe(
+      '1 person. Person 1: not sure.',
+    );
   });
 
   it('contains only what the settings show', () => {

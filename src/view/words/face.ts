@@ -1,5 +1,5 @@
-import type { Emotion } from '#core/labels.ts';
-import type { Face, Shown, ShownGender } from '#core/types.ts';
+import { type Emotion, HEADS, type Head } from '#core/labels.ts';
+import type { Face, Shown, ShownGender, WithheldReason, Words } from '#core/types.ts';
 import type { Settings } from '#store/state.ts';
 import { count, peopleOf } from './numbers.ts';
 
@@ -23,11 +23,38 @@ export const GENDER_WORDS: { readonly [G in ShownGender]: string } = {
 /** The text without a heading, on a label or in the spoken summary. */
 export const GENDER_UNSURE = 'gender not sure';
 
+export const WITHHELD_WORDS: { readonly [R in WithheldReason]: string } = {
+  'too-far': 'too far away',
+  'too-dark': 'too dark',
+  'too-blurred': 'too blurred',
+  'turned-away': 'turned away',
+  'not-sure': 'not sure',
+};
+
+/** An attribute that is not shown, with its name: "age: too far away", "age not sure". */
+export const withheldWords = (head: Head, reason: WithheldReason): string =>
+  `${head}${reason === 'not-sure' ? '' : ':'} ${WITHHELD_WORDS[reason]}`;
+
+/** The reason to show nothing: that of the first attribute, if all that the settings show are withheld. */
+export function reasonForNothing(
+  { withheld }: Pick<Face, 'withheld'>,
+  show: Settings['show'],
+): WithheldReason | null {
+  const wanted = HEADS.filter((head) => show[head]);
+  if (wanted.some((head) => withheld[head] === undefined)) return null;
+  return wanted.map((head) => withheld[head])[0] ?? null;
+}
+
+/** The age of what is shown; null if it is withheld. */
+export function shownAge({ years, low, high }: Shown): Pick<Words, 'years' | 'low' | 'high'> | null {
+  return years === null || low === null || high === null ? null : { years, low, high };
+}
+
 /** The interval: "31–38", or one number where both ends meet. */
-export const ageRange = (shown: Pick<Shown, 'low' | 'high'>): string =>
+export const ageRange = (shown: Pick<Words, 'low' | 'high'>): string =>
   shown.low === shown.high ? count(shown.low) : `${count(shown.low)}–${count(shown.high)}`;
 /** The estimate without its interval: "about 34". */
-export const ageAbout = (shown: Pick<Shown, 'years'>): string => `about ${count(shown.years)}`;
+export const ageAbout = (shown: Pick<Words, 'years'>): string => `about ${count(shown.years)}`;
 export const smileWord = (smiling: boolean): string => (smiling ? 'smiling' : 'not smiling');
 export const personName = (id: number): string => `Person ${count(id)}`;
 export const LOOKING = 'looking…';
@@ -37,12 +64,20 @@ export const sentence = (word: string): string => word.charAt(0).toUpperCase() +
 /** One person, limited to what the settings show: "about 34, woman, happy, smiling". */
 function personSummary(face: Face, show: Settings['show']): string {
   if (!face.settled || face.shown === null) return 'still looking';
-  const { shown } = face;
-  const parts: string[] = [];
-  if (show.age) parts.push(ageAbout(shown));
-  if (show.gender) parts.push(shown.gender === 'unsure' ? GENDER_UNSURE : GENDER_WORDS[shown.gender]);
-  if (show.emotion) parts.push(EMOTION_WORDS[shown.emotion]);
-  if (show.smile && shown.smiling) parts.push(smileWord(true));
+  const { shown, withheld } = face;
+  const nothing = reasonForNothing(face, show);
+  if (nothing !== null) return WITHHELD_WORDS[nothing];
+  const age = shownAge(shown);
+  const words: { readonly [H in Head]: string | null } = {
+    age: age && ageAbout(age),
+    gender: shown.gender === 'unsure' ? GENDER_UNSURE : shown.gender && GENDER_WORDS[shown.gender],
+    emotion: shown.emotion && EMOTION_WORDS[shown.emotion],
+    smile: shown.smiling === true ? smileWord(true) : null,
+  };
+  const parts = HEADS.filter((head) => show[head]).flatMap((head) => {
+    const reason = withheld[head];
+    return reason === undefined ? (words[head] ?? []) : withheldWords(head, reason);
+  });
   return parts.length > 0 ? parts.join(', ') : 'seen';
 }
 

@@ -1,4 +1,5 @@
 import type { PictureRequest } from '../lab-wire.ts';
+import { degrade } from './degrade.ts';
 
 /** Standard deviation of the blur as a share of the face's width. */
 const BLUR_SHARE = 0.04;
@@ -20,6 +21,7 @@ export function distort(image: ImageBitmap, { change, faceShare }: PictureReques
   if (!change) return image;
   const { width, height } = image;
   const face = Math.max(1, faceShare * width);
+  if (typeof change === 'object') return degrade(image, change, face);
   switch (change) {
     case 'blur':
       // The sharp picture is drawn first, because the blurred one becomes transparent at the borders.

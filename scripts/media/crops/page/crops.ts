@@ -1,5 +1,5 @@
 import { alignSimilarity } from '#core/align.ts';
-import { cropQuality } from '#core/quality.ts';
+import { cropEvidence, qualityOf } from '#core/quality.ts';
 import { sampleCrop } from '#core/sample.ts';
 import type { Picture } from '#core/types.ts';
 import { createDetector, loadDetectorProgram } from '#engine/detector.ts';
@@ -49,7 +49,8 @@ async function cutMainFace(picture: Picture, { size, margin, template }: CropSha
   const similarity = alignSimilarity(face.keypoints, template, inner);
   const crop = new Float32Array(inner * inner * 3);
   sampleCrop(picture, similarity, inner, crop, 0, 1, 0);
-  const quality = cropQuality(face, picture, similarity, crop, 0, inner);
+  const shape = { values: crop, offset: 0, size: inner, scale: 1, shift: 0 };
+  const quality = qualityOf(cropEvidence(face, picture, similarity, shape), inner);
   const wider = { ...similarity, tx: similarity.tx + margin, ty: similarity.ty + margin };
   const values = new Float32Array(size * size * 3);
   sampleCrop(picture, wider, size, values, 0, 1, 0);
