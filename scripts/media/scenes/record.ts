@@ -40,7 +40,7 @@ export async function record(
 }
 
 /** Fills `rgba` with the canvas, opaque; an array of clamped bytes rounds by itself. */
-function copyOpaque({ rgb }: Pixels, rgba: Uint8ClampedArray): void {
+export function copyOpaque({ rgb }: Pixels, rgba: Uint8ClampedArray): void {
   rgba.fill(255);
   for (let from = 0, to = 0; from < rgb.length; from += 3, to += 4) {
     rgba[to] = rgb[from]!;
