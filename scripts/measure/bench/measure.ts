@@ -20,13 +20,14 @@ const FIRST_MS = 180_000;
 const WARM_UP_MS = 2500;
 const POLL_MS = 100;
 const SILENT_MS = 4000;
-const VIEWPORT = { width: 1280, height: 800 };
+export const VIEWPORT = { width: 1280, height: 800 };
 
 /** What page/recorder.js leaves in the page. */
-interface MeasuredWindow {
+export interface MeasuredWindow {
   readonly bench: {
     readonly first: PageRecord['first'];
     readonly error: string | null;
+    readonly video: HTMLVideoElement | null;
     restart(): void;
     read(): PageRecord;
   };
@@ -164,10 +165,13 @@ async function visit(
   }
 }
 
-async function preparedPage(context: BrowserContext, contestant: Contestant): Promise<Page> {
+export async function preparedPage(
+  context: BrowserContext,
+  { maker }: Pick<Contestant, 'maker'>,
+): Promise<Page> {
   const page = await context.newPage();
   await page.addInitScript({ path: pageScript('recorder.js') });
-  if (contestant.maker === 'mien') await page.addInitScript({ path: pageScript('mien.js') });
+  if (maker === 'mien') await page.addInitScript({ path: pageScript('mien.js') });
   return page;
 }
 
@@ -178,7 +182,7 @@ function checkAlive({ error, frames, now }: PageRecord, { name }: Contestant, { 
   if (now - last > SILENT_MS) throw new Error(`${name}, ${file}: no frame was answered for ${SILENT_MS} ms`);
 }
 
-function readRecord(page: Page): Promise<PageRecord> {
+export function readRecord(page: Page): Promise<PageRecord> {
   return page.evaluate(() => (window as unknown as MeasuredWindow).bench.read());
 }
 
@@ -187,7 +191,11 @@ function pageScript(name: string): string {
 }
 
 /** Throws with what the page complained of, where nothing comes. Asks from outside: the page's CSP forbids eval. */
-async function waitForFirst(page: Page, contestant: Contestant, what: 'result' | 'label'): Promise<void> {
+export async function waitForFirst(
+  page: Page,
+  contestant: Pick<Contestant, 'name'>,
+  what: 'result' | 'label',
+): Promise<void> {
   const end = Date.now() + FIRST_MS;
   let complaint: string | null = null;
   while (complaint === null && Date.now() < end) {

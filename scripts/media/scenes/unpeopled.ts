@@ -42,9 +42,7 @@ export const UNPEOPLED_CLIPS: readonly UnpeopledKind[] = [
   'curtain',
   'leaves',
   'stage',
-  'bricks',
   'photo',
-  'drawn-faces',
 ];
 
 /** The files in the folder of clips. */

@@ -27,13 +27,15 @@ window.bench = (() => {
   };
 
   return {
+    /** The video that is watched, where it is not in the document. */
+    video: null,
     /** The video has put up new pictures. */
     present(count) {
       presented += count;
     },
     /**
-     * A frame was answered: { arrivedAt, wholeMs, faces, readings, labels, stages? }. Its overlay is on the
-     * screen with the next repaint.
+     * A frame was answered: { arrivedAt, wholeMs, faces, readings, labels, at, sightings, stages? }. Its overlay is
+     * on the screen with the next repaint.
      */
     answered(frame) {
       for (const what of ['wholeMs', 'faces', 'readings', 'labels'])

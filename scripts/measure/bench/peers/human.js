@@ -2,10 +2,11 @@ import { Human } from './human/human.esm.js';
 import { draw, watch } from './watch.js';
 
 const asked = new URLSearchParams(location.search);
+const most = Number(asked.get('most') ?? 8);
 
 /**
  * Human as it comes (detector, mesh, iris, emotion, description), with what has nothing to do with faces
- * switched off (body, hands, gestures) and as many faces as Mien reads. `cache=off` reads every face in every
+ * switched off (body, hands, gestures) and as many faces as Mien reads, or as `most` says. `cache=off` reads every face in every
  * frame, instead of keeping what it said while the picture changes little.
  */
 const human = new Human({
@@ -16,7 +17,7 @@ const human = new Human({
   ...(asked.get('cache') === 'off' && { cacheSensitivity: 0 }),
   face: {
     enabled: true,
-    detector: { maxDetected: 8 },
+    detector: { maxDetected: most },
     mesh: { enabled: true },
     iris: { enabled: true },
     description: { enabled: true },
@@ -47,5 +48,8 @@ await watch(async (video) => {
       return { x, y, width, height, words: `${age} ${gender} ${emotion?.[0]?.emotion}` };
     }),
   );
-  return { faces: face.length, readings, labels: face.filter(({ age }) => age > 0).length };
+  const sightings = face.map(({ box: [x, y, width, height], age, score }) => {
+    return { box: { x, y, width, height }, labelled: age > 0, score };
+  });
+  return { faces: face.length, readings, labels: face.filter(({ age }) => age > 0).length, sightings };
 });
