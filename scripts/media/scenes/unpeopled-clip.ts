@@ -4,7 +4,7 @@ import { record } from './record.ts';
 import { UNPEOPLED_FPS, UNPEOPLED_SECONDS, UNPEOPLED_SIZE, type UnpeopledKind } from './unpeopled.ts';
 
 const LARGE = { width: 1920, height: 1080 } as const;
-const BITRATE = 12e6;
+const BITRATE = 9e6;
 const NOISE = 3;
 /** Seconds of one pan to the right and back, and of one up and down. */
 const ACROSS = 9;
