@@ -23,6 +23,14 @@ describe('start and end of a track', () => {
     expect(step(NO_TRACKS, [faceAt(100, 100, 80, 0.6)], 0).tracks).toHaveLength(0);
   });
 
+  test('a small candidate that is unsure when it is looked at again starts no track', () => {
+    const step = (state: TrackState, score: number, size: number, at: number) =>
+      track(state, [faceAt(100, 100, size, score)], at, { maxFaces: 4 });
+    expect(step(step(NO_TRACKS, 0.7, 40, 0), 0.64, 40, 33).tracks).toHaveLength(0);
+    expect(step(step(NO_TRACKS, 0.5, 40, 0), 0.7, 40, 33).tracks).toHaveLength(1);
+    expect(step(step(NO_TRACKS, 0.6, 80, 0), 0.64, 80, 33).tracks).toHaveLength(1);
+  });
+
   test('an unseen track is kept for a second, and its id is not reused', () => {
     let state = track(NO_TRACKS, [faceAt(100, 100, 80)], 0, { maxFaces: 4 });
     state = track(state, [], 500, { maxFaces: 4 });

@@ -12,7 +12,7 @@ describe('tiles', () => {
   test.each([
     { size: HD, tiles: 18 },
     { size: UPRIGHT, tiles: 18 },
-    { size: VGA, tiles: 8 },
+    { size: VGA, tiles: 11 },
     { size: { width: 320, height: 240 }, tiles: 0 },
   ])('$size.width × $size.height has $tiles', ({ size, tiles }) => {
     expect(tileViews(size)).toHaveLength(tiles);

@@ -37,8 +37,6 @@ export interface LiveSearch {
 const MOST_RUNS = 2;
 /** Weight of the newest run in the running mean of what one costs. */
 const NEWEST = 0.1;
-/** A tile is one of many chances to take a hand for a face: its detections must be surer, 0…1. */
-const SURE_IN_TILE = 0.62;
 
 /** `now`: milliseconds of any monotonic clock, for costs alone. */
 export function createLiveSearch(now: () => number): LiveSearch {
@@ -47,8 +45,7 @@ export function createLiveSearch(now: () => number): LiveSearch {
 
   function run(detector: Detector, picture: Picture, view: View) {
     const from = now();
-    const least = view.kind === 'tile' ? SURE_IN_TILE : undefined;
-    const seen = detector.detect(picture, least, view);
+    const seen = detector.detect(picture, undefined, view);
     const took = now() - from;
     runMs = runMs === 0 ? took : runMs + NEWEST * (took - runMs);
     return seen.map((one) => ({ ...one, view }));

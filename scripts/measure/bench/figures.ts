@@ -1,5 +1,5 @@
 import { percentile } from '#core/stats.ts';
-import type { FrameCost } from '#core/types.ts';
+import type { Box, FrameCost, Keypoints } from '#core/types.ts';
 
 export type Stage = 'readMs' | 'detectMs' | 'cropMs' | 'classifyMs';
 
@@ -16,6 +16,19 @@ export interface SeenFrame {
   readonly readings: number;
   readonly labels: number;
   readonly stages?: Pick<FrameCost, Stage>;
+  /** Time of the picture in its clip, milliseconds; 0 for a still. */
+  readonly at: number;
+  readonly sightings: readonly Sighting[];
+}
+
+/** A face in an answer, in the picture's pixels. Peers give neither ids nor Mien's keypoints. */
+export interface Sighting {
+  readonly box: Box;
+  /** Whether age, gender and emotion are shown. */
+  readonly labelled: boolean;
+  readonly id?: number;
+  readonly keypoints?: Keypoints;
+  readonly score?: number;
 }
 
 /** A period of more than 50 ms in which the page's thread was blocked (Long Tasks API), in milliseconds. */

@@ -3,26 +3,30 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium, type LaunchOptions } from '@playwright/test';
 import type { Backend } from '#engine/protocol.ts';
-import { MADE_CLIPS, makeClips } from '../../media/scenes/made-clips.ts';
+import { MADE_CLIPS, makeClips, makeReachClips, makeUnpeopled } from '../../media/scenes/made-clips.ts';
 import { runProgram } from '../../run/program.ts';
 import { ensureBuilt, ensureChromium } from '../../run/setup.mjs';
 import { CLIPS, type Contestant, contestants, type Maker, SLOW_LINES } from './cases.ts';
 import { type EngineRun, engineLines, measureEngines } from './engine-runs.ts';
+import { type FalseFaces, falseFaceLines, judgeFalseFaces } from './false-faces.ts';
+import { measureFalseFaces, measureReach } from './far-runs.ts';
 import type { RunFigures, StartFigures, VisitFigures } from './figures.ts';
 import { keepEarlier, type PartResults } from './keep-earlier.ts';
 import { describeMachine, load, type Machine, QUIET_LOAD } from './machine.ts';
 import { measureRun, measureSlowStart, measureStart, type Place } from './measure.ts';
 import { layOutPeers } from './peer-files.ts';
+import { judgeReach, type ReachRow, reachLines } from './reach.ts';
 import { serveMien, servePeers } from './server.ts';
 import { reportLines } from './table.ts';
-import { compare, type Entry, judgeBudgets } from './verdict.ts';
+import { compare, type Entry, type Judged, judgeBudgets } from './verdict.ts';
 
 const USAGE = `npm run bench -- [options]
   --seconds 8        how long each clip is played
   --starts 3         how often each start is measured, on slow lines too
-  --parts live,start,slow,engines
+  --parts live,start,slow,engines,reach,false-faces
                      what is measured: clips that play, starts on this machine, starts on slow lines,
-                     one clip in every installed engine (Chromium, Firefox, WebKitGTK);
+                     one clip in every installed engine (Chromium, Firefox, WebKitGTK),
+                     clips of twelve distant faces, pictures and clips without people;
                      the file keeps its figures of the other parts, and their date
   --only mien,human,face-api
   --quick            3 s a clip, one start
@@ -31,7 +35,7 @@ const USAGE = `npm run bench -- [options]
   --out bench/results.json
   --date 2026-01-31  the date of the results, by default today`;
 
-const PARTS = ['live', 'start', 'slow', 'engines'] as const;
+const PARTS = ['live', 'start', 'slow', 'engines', 'reach', 'false-faces'] as const;
 type Part = (typeof PARTS)[number];
 
 /** The clip for the comparison of browser engines. */
@@ -97,6 +101,8 @@ async function bench(args: readonly string[]): Promise<void> {
     args: ['--autoplay-policy=no-user-gesture-required'],
   };
   await makeClips();
+  if (options.parts.includes('reach')) await makeReachClips();
+  if (options.parts.includes('false-faces')) await makeUnpeopled();
   const browser = await chromium.launch(launch);
   const mienServer = await serveMien(options.folder, MADE_CLIPS);
   const peerServer = await servePeers(PEER_FOLDER, MADE_CLIPS);
@@ -154,6 +160,15 @@ async function bench(args: readonly string[]): Promise<void> {
       : null;
     if (engines) for (const line of ['', 'Engines, 1 face', ...engineLines(engines)]) console.log(line);
 
+    const far = { browser, place, only: options.only };
+    const reach = options.parts.includes('reach') ? await measureReach(far) : null;
+    const falseFaces = options.parts.includes('false-faces') ? await measureFalseFaces(far) : null;
+    loads.push(load());
+    if (reach) for (const line of [...reachLines(reach), ...judged(judgeReach(reach))]) console.log(line);
+    if (falseFaces)
+      for (const line of [...falseFaceLines(falseFaces), ...judged(judgeFalseFaces(falseFaces))])
+        console.log(line);
+
     const parts: Record<string, PartResults> = {};
     for (const backend of backends) {
       const entries = field
@@ -167,11 +182,15 @@ async function bench(args: readonly string[]): Promise<void> {
       for (const line of reportLines(entries)) console.log(line);
       parts[backend] = partOf(entries);
     }
-    save(options, machine, parts, engines, Math.max(...loads));
+    save(options, machine, { parts, engines, reach, falseFaces }, Math.max(...loads));
   } finally {
     await browser.close();
     await Promise.all([mienServer.close(), peerServer.close()]);
   }
+}
+
+function judged(all: readonly Judged[]): readonly string[] {
+  return all.map(({ budget, measured, met }) => `${met ? 'met' : 'MISSED'}   ${budget}: ${measured}`);
 }
 
 function printConditions(machine: Machine, webgl: boolean): void {
@@ -222,18 +241,28 @@ type Earlier = {
   readonly machine: unknown;
   readonly theRest?: unknown;
   readonly engines?: unknown;
+  readonly reach?: unknown;
+  readonly falseFaces?: unknown;
 } & Partial<Record<Backend, PartResults>>;
+
+/** What this run has measured; null: not measured. */
+interface Measured {
+  readonly parts: Readonly<Record<string, PartResults>>;
+  readonly engines: readonly EngineRun[] | null;
+  readonly reach: readonly ReachRow[] | null;
+  readonly falseFaces: readonly FalseFaces[] | null;
+}
 
 function save(
   { date, seconds, starts, parts: measured, out }: Options,
   machine: Machine,
-  parts: Readonly<Record<string, PartResults>>,
-  engines: readonly EngineRun[] | null,
+  { parts, engines, reach, falseFaces }: Measured,
   highestLoad: number,
 ): void {
   const run = { date, machine, measured, secondsPerClip: seconds, startsEach: starts, highestLoad };
   const all = measured.length === PARTS.length;
   const earlier = all || !existsSync(out) ? null : (JSON.parse(readFileSync(out, 'utf8')) as Earlier);
+  const when = { date, commit: machine.commit, loadAtStart: machine.loadAtStart, highestLoad };
   const merged = Object.entries(parts).map(([backend, now]) => {
     const before = earlier?.[backend as Backend];
     return [backend, before ? keepEarlier(now, before) : now];
@@ -242,6 +271,8 @@ function save(
     ...run,
     ...(earlier && { theRest: earlier.theRest ?? { date: earlier.date, machine: earlier.machine } }),
     engines: engines ?? earlier?.engines ?? [],
+    reach: (reach && { ...when, rows: reach }) ?? earlier?.reach ?? null,
+    falseFaces: (falseFaces && { ...when, libraries: falseFaces }) ?? earlier?.falseFaces ?? null,
     ...Object.fromEntries(merged),
   };
   const round = (_: string, value: unknown) =>

@@ -21,13 +21,14 @@ const WARM_UP_MS = 2500;
 const POLL_MS = 100;
 /** A library that answers no frame for this long has stopped. */
 const SILENT_MS = 4000;
-const VIEWPORT = { width: 1280, height: 800 };
+export const VIEWPORT = { width: 1280, height: 800 };
 
 /** The global that page/recorder.js defines in the page. */
-interface MeasuredWindow {
+export interface MeasuredWindow {
   readonly bench: {
     readonly first: PageRecord['first'];
     readonly error: string | null;
+    readonly video: HTMLVideoElement | null;
     restart(): void;
     read(): PageRecord;
   };
@@ -165,10 +166,13 @@ async function visit(
   }
 }
 
-async function preparedPage(context: BrowserContext, contestant: Contestant): Promise<Page> {
+export async function preparedPage(
+  context: BrowserContext,
+  { maker }: Pick<Contestant, 'maker'>,
+): Promise<Page> {
   const page = await context.newPage();
   await page.addInitScript({ path: pageScript('recorder.js') });
-  if (contestant.maker === 'mien') await page.addInitScript({ path: pageScript('mien.js') });
+  if (maker === 'mien') await page.addInitScript({ path: pageScript('mien.js') });
   return page;
 }
 
@@ -179,7 +183,7 @@ function checkAlive({ error, frames, now }: PageRecord, { name }: Contestant, { 
   if (now - last > SILENT_MS) throw new Error(`${name}, ${file}: no frame was answered for ${SILENT_MS} ms`);
 }
 
-function readRecord(page: Page): Promise<PageRecord> {
+export function readRecord(page: Page): Promise<PageRecord> {
   return page.evaluate(() => (window as unknown as MeasuredWindow).bench.read());
 }
 
@@ -191,7 +195,11 @@ function pageScript(name: string): string {
  * Waits for the first result or label. Throws with the page's error if it does not come. It polls from outside because
  * Playwright's own wait needs eval, which the page's CSP forbids.
  */
-async function waitForFirst(page: Page, contestant: Contestant, what: 'result' | 'label'): Promise<void> {
+export async function waitForFirst(
+  page: Page,
+  contestant: Pick<Contestant, 'name'>,
+  what: 'result' | 'label',
+): Promise<void> {
   const end = Date.now() + FIRST_MS;
   let failure: string | null = null;
   while (failure === null && Date.now() < end) {

@@ -15,14 +15,18 @@ const visit: VisitFigures = {
 };
 
 function record(frameMs: number, frames: number, faces: number): PageRecord {
-  const one = { latencyMs: frameMs + 10, wholeMs: frameMs, faces, readings: faces, labels: faces };
+  const one = { latencyMs: frameMs + 10, wholeMs: frameMs, faces, readings: faces, labels: faces, at: 0 };
   return {
     seconds: 2,
     now: 2000,
     error: null,
     origin: 0,
     presented: 60,
-    frames: Array.from({ length: frames }, (_, index) => ({ ...one, shownAt: (index * 2000) / frames })),
+    frames: Array.from({ length: frames }, (_, index) => ({
+      ...one,
+      sightings: [],
+      shownAt: (index * 2000) / frames,
+    })),
     first: { result: 1, face: 1, reading: 1, label: 1 },
     blocks: [],
     startBlocks: [],

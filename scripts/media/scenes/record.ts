@@ -40,7 +40,7 @@ export async function record(
 }
 
 /** Copies the canvas to `rgba` with full opacity. The clamped array rounds. */
-function copyOpaque({ rgb }: Pixels, rgba: Uint8ClampedArray): void {
+export function copyOpaque({ rgb }: Pixels, rgba: Uint8ClampedArray): void {
   rgba.fill(255);
   for (let from = 0, to = 0; from < rgb.length; from += 3, to += 4) {
     rgba[to] = rgb[from]!;

@@ -5,8 +5,10 @@ import { build } from 'vite';
 import { openLabPage } from '../../lab/page.ts';
 import { FACE_TILES, type FaceName } from './face-tiles.ts';
 import type { NoisyClip } from './noisy-clip.ts';
+import type { ReachClip } from './reach.ts';
 import type { SceneName } from './scenes.ts';
-import type { StudioPage } from './studio-wire.ts';
+import type { StudioPage, TileAddresses } from './studio-wire.ts';
+import { UNPEOPLED_PHOTOS, type UnpeopledKind, type UnpeopledPicture } from './unpeopled.ts';
 
 const PAGE = 'scripts/media/scenes/page';
 const TILES = ['wall', ...(Object.keys(FACE_TILES) as FaceName[])] as const;
@@ -14,9 +16,20 @@ const TILES = ['wall', ...(Object.keys(FACE_TILES) as FaceName[])] as const;
 /** The pictures from which scenes are drawn, in the order of TILES. */
 export const TILE_FILES = TILES.map((name) => `e2e/faces/${name}.jpg`);
 
+/** The photos that pictures without people are cut from. */
+export const PHOTO_FILES = UNPEOPLED_PHOTOS.map(({ file }) => file);
+
+interface StudioWindow {
+  readonly studio: StudioPage;
+}
+
 /** A browser that draws and encodes clips. Clips are returned as the bytes of a WebM file. */
 export interface Studio {
   sceneClip(scene: SceneName): Promise<Uint8Array>;
+  reachClip(clip: ReachClip): Promise<Uint8Array>;
+  /** Makes a JPEG file. */
+  unpeopledPicture(picture: UnpeopledPicture): Promise<Uint8Array>;
+  unpeopledClip(kind: UnpeopledKind): Promise<Uint8Array>;
   /** Makes a clip of the photo at a path, held before a noisy camera. */
   noisyClip(photo: string, clip: NoisyClip): Promise<Uint8Array>;
 }
@@ -36,24 +49,44 @@ export async function withStudio<T>(use: (studio: Studio) => Promise<T>): Promis
     });
     const { page, offer, close } = await openLabPage(built, {});
     try {
+      const ask = async (files: readonly string[], run: (urls: readonly string[]) => Promise<string>) =>
+        Buffer.from(await run(offer(files)), 'base64');
       return await use({
-        async sceneClip(scene) {
-          const urls = offer(TILE_FILES);
-          const tiles = Object.fromEntries(TILES.map((name, i) => [name, urls[i] as string]));
-          const clip = await page.evaluate(
-            ([name, pictures]) => (window as unknown as { studio: StudioPage }).studio.scene(name, pictures),
-            [scene, tiles as Record<(typeof TILES)[number], string>] as const,
-          );
-          return Buffer.from(clip, 'base64');
-        },
-        async noisyClip(photo, clip) {
-          const [url] = offer([photo]);
-          const made = await page.evaluate(
-            ([picture, how]) => (window as unknown as { studio: StudioPage }).studio.noisy(picture, how),
-            [url as string, clip] as const,
-          );
-          return Buffer.from(made, 'base64');
-        },
+        sceneClip: (scene) =>
+          ask(TILE_FILES, (urls) =>
+            page.evaluate(([name, tiles]) => (window as unknown as StudioWindow).studio.scene(name, tiles), [
+              scene,
+              tileAddresses(urls),
+            ] as const),
+          ),
+        reachClip: (clip) =>
+          ask(TILE_FILES, (urls) =>
+            page.evaluate(
+              ([which, tiles]) => (window as unknown as StudioWindow).studio.reach(which, tiles),
+              [clip, tileAddresses(urls)] as const,
+            ),
+          ),
+        noisyClip: (photo, clip) =>
+          ask([photo], (urls) =>
+            page.evaluate(
+              ([picture, how]) => (window as unknown as StudioWindow).studio.noisy(picture, how),
+              [urls[0] as string, clip] as const,
+            ),
+          ),
+        unpeopledPicture: (picture) =>
+          ask(PHOTO_FILES, (urls) =>
+            page.evaluate(
+              ([which, photos]) => (window as unknown as StudioWindow).studio.unpeopled(which, photos),
+              [picture, urls] as const,
+            ),
+          ),
+        unpeopledClip: (kind) =>
+          ask(PHOTO_FILES, (urls) =>
+            page.evaluate(
+              ([which, photos]) => (window as unknown as StudioWindow).studio.unpeopledClip(which, photos),
+              [kind, urls] as const,
+            ),
+          ),
       });
     } finally {
       await close();
@@ -61,4 +94,9 @@ export async function withStudio<T>(use: (studio: Studio) => Promise<T>): Promis
   } finally {
     rmSync(built, { recursive: true });
   }
+}
+
+/** `urls`: addresses of TILE_FILES, in their order. */
+function tileAddresses(urls: readonly string[]): TileAddresses {
+  return Object.fromEntries(TILES.map((name, i) => [name, urls[i]])) as TileAddresses;
 }

@@ -9,6 +9,7 @@
   const { prototype } = HTMLVideoElement;
   const request = prototype.requestVideoFrameCallback;
   prototype.requestVideoFrameCallback = function (take) {
+    bench.video = this;
     return request.call(this, (now, frame) => {
       bench.present(1);
       arrivals.set(frame.mediaTime * 1000, performance.now());
@@ -27,6 +28,14 @@
       // Other faces are labelled "looking…".
       labels: faces.filter(({ settled, shown }) => settled && shown !== null).length,
       stages: { readMs, detectMs, cropMs, classifyMs },
+      at,
+      sightings: faces.map(({ id, box, keypoints, score, settled, shown }) => ({
+        id,
+        box,
+        keypoints,
+        score,
+        labelled: settled && shown !== null,
+      })),
     });
   });
 }

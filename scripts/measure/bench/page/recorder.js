@@ -27,13 +27,15 @@ window.bench = (() => {
   };
 
   return {
+    /** The video that plays, if it is not in the document. */
+    video: null,
     /** Counts new pictures that the video has presented. */
     present(count) {
       presented += count;
     },
     /**
-     * Records an answered frame: { arrivedAt, wholeMs, faces, readings, labels, stages? }. Its overlay is shown by
-     * the next repaint.
+     * Records an answered frame: { arrivedAt, wholeMs, faces, readings, labels, at, sightings, stages? }. Its overlay
+     * is shown by the next repaint.
      */
     answered(frame) {
       for (const what of ['wholeMs', 'faces', 'readings', 'labels'])

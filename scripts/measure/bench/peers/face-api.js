@@ -2,18 +2,19 @@ import * as faceapi from './face-api/face-api.esm.js';
 import { draw, watch } from './watch.js';
 
 const parameters = new URLSearchParams(location.search);
+const most = Number(parameters.get('most') ?? 8);
 const models = new URL('face-api/model/', location.href).href;
 
 faceapi.tf.setWasmPaths(new URL('tfjs/', location.href).href);
 await faceapi.tf.setBackend(parameters.get('backend'));
 await faceapi.tf.ready();
 
-/** Both detectors with their defaults, as in the project's demo, and with as many faces as Mien reads. */
+/** Both detectors with their defaults, as in the project's demo, and with as many faces as Mien reads, or `most`. */
 const tiny = parameters.get('detector') === 'tiny';
 const detector = tiny ? faceapi.nets.tinyFaceDetector : faceapi.nets.ssdMobilenetv1;
 const options = tiny
   ? new faceapi.TinyFaceDetectorOptions()
-  : new faceapi.SsdMobilenetv1Options({ maxResults: 8 });
+  : new faceapi.SsdMobilenetv1Options({ maxResults: most });
 for (const net of [
   detector,
   faceapi.nets.faceLandmark68Net,
@@ -36,5 +37,9 @@ await watch(async (video) => {
       return { x, y, width, height, words: `${Math.round(age)} ${gender} ${emotion?.expression}` };
     }),
   );
-  return { faces: people.length, readings: people.length, labels: people.length };
+  const sightings = people.map(({ detection: { box, score } }) => {
+    const { x, y, width, height } = box;
+    return { box: { x, y, width, height }, labelled: true, score };
+  });
+  return { faces: people.length, readings: people.length, labels: people.length, sightings };
 });

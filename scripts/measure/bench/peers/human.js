@@ -2,11 +2,12 @@ import { Human } from './human/human.esm.js';
 import { draw, watch } from './watch.js';
 
 const parameters = new URLSearchParams(location.search);
+const most = Number(parameters.get('most') ?? 8);
 
 /**
  * Human with its defaults for faces (detector, mesh, iris, emotion, description), without body, hands and gestures, and
- * with as many faces as Mien reads. `cache=off` reads every face in every frame, instead of reusing results while the
- * picture changes little.
+ * with as many faces as Mien reads, or `most`. `cache=off` reads every face in every frame, instead of reusing results
+ * while the picture changes little.
  */
 const human = new Human({
   backend: parameters.get('backend'),
@@ -16,7 +17,7 @@ const human = new Human({
   ...(parameters.get('cache') === 'off' && { cacheSensitivity: 0 }),
   face: {
     enabled: true,
-    detector: { maxDetected: 8 },
+    detector: { maxDetected: most },
     mesh: { enabled: true },
     iris: { enabled: true },
     description: { enabled: true },
@@ -47,5 +48,8 @@ await watch(async (video) => {
       return { x, y, width, height, words: `${age} ${gender} ${emotion?.[0]?.emotion}` };
     }),
   );
-  return { faces: face.length, readings, labels: face.filter(({ age }) => age > 0).length };
+  const sightings = face.map(({ box: [x, y, width, height], age, score }) => {
+    return { box: { x, y, width, height }, labelled: age > 0, score };
+  });
+  return { faces: face.length, readings, labels: face.filter(({ age }) => age > 0).length, sightings };
 });

@@ -1,22 +1,50 @@
 /** Draws and encodes clips in a browser, because Node lacks decoders and encoders. */
-import { type Picture, withLevels } from '../../drawing/pixels.ts';
+import { type Picture, type Pixels, withLevels } from '../../drawing/pixels.ts';
 import { recordNoisyClip } from '../noisy-clip.ts';
+import { recordReachClip } from '../reach-clip.ts';
+import { drawUnpeopled, type Photos } from '../recipes/recipes.ts';
+import { copyOpaque } from '../record.ts';
 import { recordScene, type Tiles } from '../scene-clip.ts';
-import type { StudioPage } from '../studio-wire.ts';
+import type { StudioPage, TileAddresses } from '../studio-wire.ts';
+import { UNPEOPLED_SIZE } from '../unpeopled.ts';
+import { recordUnpeopledClip } from '../unpeopled-clip.ts';
 
 /** Number of bytes per call of String.fromCharCode, whose arguments must fit on the stack. */
 const CHUNK = 8192;
+const QUALITY = 0.92;
 
-async function load(url: string): Promise<Picture> {
+async function bitmap(url: string): Promise<ImageBitmap> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  const image = await createImageBitmap(await response.blob());
+  return createImageBitmap(await response.blob());
+}
+
+const bitmaps = (urls: readonly string[]): Promise<Photos> => Promise.all(urls.map(bitmap));
+
+async function load(url: string): Promise<Picture> {
+  const image = await bitmap(url);
   const { width, height } = image;
   const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
   if (!context) throw new Error('no 2d canvas');
   context.drawImage(image, 0, 0);
   const rgb = Float32Array.from(context.getImageData(0, 0, width, height).data.filter((_, i) => i % 4 !== 3));
   return withLevels(url, { width, height, rgb });
+}
+
+async function loadTiles(tiles: TileAddresses): Promise<Tiles> {
+  const loaded = Object.entries(tiles).map(async ([tile, url]) => [tile, await load(url)] as const);
+  return Object.fromEntries(await Promise.all(loaded)) as Tiles;
+}
+
+async function jpeg(pixels: Pixels): Promise<Uint8Array> {
+  const canvas = new OffscreenCanvas(pixels.width, pixels.height);
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('no 2d canvas');
+  const image = context.createImageData(pixels.width, pixels.height);
+  copyOpaque(pixels, image.data);
+  context.putImageData(image, 0, 0);
+  const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: QUALITY });
+  return new Uint8Array(await blob.arrayBuffer());
 }
 
 function base64(bytes: Uint8Array): string {
@@ -28,8 +56,16 @@ function base64(bytes: Uint8Array): string {
 
 const studio: StudioPage = {
   async scene(name, tiles) {
-    const loaded = Object.entries(tiles).map(async ([tile, url]) => [tile, await load(url)] as const);
-    return base64(await recordScene(name, Object.fromEntries(await Promise.all(loaded)) as Tiles));
+    return base64(await recordScene(name, await loadTiles(tiles)));
+  },
+  async reach(clip, tiles) {
+    return base64(await recordReachClip(clip, await loadTiles(tiles)));
+  },
+  async unpeopled(picture, photos) {
+    return base64(await jpeg(drawUnpeopled(picture, UNPEOPLED_SIZE, await bitmaps(photos))));
+  },
+  async unpeopledClip(kind, photos) {
+    return base64(await recordUnpeopledClip(kind, await bitmaps(photos)));
   },
   async noisy(photo, clip) {
     return base64(await recordNoisyClip(await load(photo), clip));
