@@ -11,9 +11,10 @@ export async function watch(read) {
     return;
   }
   const video = document.querySelector('video');
-  // Where the clip begins anew the video has no picture for a moment. face-api then waits for a `load` event,
+  // Where the clip begins anew, or is seeked, the video has no picture for a moment. face-api then waits for a `load` event,
   // which a video never sends, and would hang for ever.
-  video.addEventListener('canplay', () => video.dispatchEvent(new Event('load')));
+  for (const name of ['canplay', 'seeked', 'timeupdate'])
+    video.addEventListener(name, () => video.dispatchEvent(new Event('load')));
   video.src = 'clip.webm';
   await video.play();
   const canvas = document.querySelector('canvas');
