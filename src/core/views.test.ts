@@ -107,5 +107,7 @@ describe('detections of several views', () => {
     expect(mergeSeen([small], [], HD)).toHaveLength(1);
     expect(mergeSeen([small], [small.box], HD)).toEqual([]);
     expect(mergeSeen([{ ...small, view: close }], [small.box], HD)).toHaveLength(1);
+    const clear = seen(tile, 460, 460, 60);
+    expect(mergeSeen([clear], [clear.box], HD)).toEqual([]);
   });
 });

@@ -91,6 +91,14 @@ export function couldShow(view: View, box: Box, picture: Size): boolean {
   return size >= CLEAR && size <= LARGEST_SEEN && !isCut(box, view, picture);
 }
 
+/**
+ * Whether the view is a look at a known face with this box. Tiles are not: they search, and a face that is seen now in
+ * one scale and now in another would shake.
+ */
+export function isLookAt(view: View, box: Box, picture: Size): boolean {
+  return view.kind !== 'tile' && couldShow(view, box, picture);
+}
+
 /** Whether the box crosses a border of the view that is not a border of the picture. */
 function isCut(box: Box, view: View, picture: Size): boolean {
   const margin = CUT * Math.max(view.width, view.height);
@@ -181,7 +189,7 @@ function unionBox(a: Box, b: Box): Box {
 /**
  * Returns the faces of one frame from the detections of its views, by non-maximum suppression in which the view with the
  * larger face wins. Cut boxes are left out, because a neighbouring view shows the whole face. Small detections of known
- * faces are left out too, because the last view around them gave better keypoints.
+ * faces and those in tiles are left out too, because keypoints differ by view, and boxes would shake.
  *
  * @param known boxes of the visible faces, where they are expected now.
  */
@@ -193,7 +201,7 @@ export function mergeSeen(
   const kept: SeenDetection[] = [];
   const usable = seen
     .filter(({ box, view }) => !isCut(box, view, picture))
-    .filter(({ box, view }) => known.every((one) => !isSameFace(one, box) || couldShow(view, one, picture)))
+    .filter(({ box, view }) => known.every((one) => !isSameFace(one, box) || isLookAt(view, one, picture)))
     .sort((a, b) => seenSize(b.view, b.box) - seenSize(a.view, a.box) || a.box.x - b.box.x);
   for (const one of usable) if (!kept.some((other) => isSameFace(one.box, other.box))) kept.push(one);
   return kept.map(({ box, keypoints, score }) => ({ box, keypoints, score }));

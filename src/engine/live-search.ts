@@ -2,7 +2,7 @@ import { predictTarget } from '#core/target.ts';
 import type { TrackState } from '#core/track.ts';
 import type { Box, Detection, Picture } from '#core/types.ts';
 import { chooseViews, searched, type ViewPlan, type Watched, withPicture } from '#core/view-plan.ts';
-import { couldShow, mergeSeen, type View } from '#core/views.ts';
+import { isLookAt, mergeSeen, type View } from '#core/views.ts';
 import type { Detector } from './parts.ts';
 
 /** The detections of one live frame, and where the detector looked for them. */
@@ -62,7 +62,7 @@ export function createLiveSearch(now: () => number): LiveSearch {
       plan = searched(plan, views, at);
       return {
         detections: mergeSeen(seen, known, picture),
-        looked: (box) => views.some((view) => couldShow(view, box, picture)),
+        looked: (box) => views.some((view) => isLookAt(view, box, picture)),
       };
     },
     forget() {

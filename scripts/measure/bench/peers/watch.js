@@ -11,9 +11,10 @@ export async function watch(read) {
     return;
   }
   const video = document.querySelector('video');
-  // When the clip restarts, the video has no picture for a moment. face-api then waits for a `load` event, which a
-  // video never sends.
-  video.addEventListener('canplay', () => video.dispatchEvent(new Event('load')));
+  // When the clip restarts or is seeked, the video has no picture for a moment. face-api then waits for a `load` event,
+  // which a video never sends.
+  for (const name of ['canplay', 'seeked', 'timeupdate'])
+    video.addEventListener(name, () => video.dispatchEvent(new Event('load')));
   video.src = 'clip.webm';
   await video.play();
   const canvas = document.querySelector('canvas');
