@@ -22,6 +22,7 @@ export interface Exported {
   readonly gender: string | null;
   readonly emotion: string | null;
   readonly note: string;
+  readonly withheld: string;
   readonly x: number | null;
   readonly y: number | null;
   readonly width: number | null;

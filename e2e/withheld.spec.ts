@@ -15,7 +15,7 @@ async function darkPortrait(page: Page): Promise<Buffer> {
     canvas.width = image.width;
     canvas.height = image.height;
     const context = canvas.getContext('2d')!;
-    context.filter = 'brightness(0.08)';
+    context.filter = 'brightness(0.06)';
     context.drawImage(image, 0, 0);
     return canvas.toDataURL('image/png');
   }, source);

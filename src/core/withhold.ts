@@ -31,8 +31,8 @@ const WIDEST_YEARS = 35;
 export const LEAST_EMOTION = 0.4;
 /** Least distance of P(smile) from ½: as far as for gender, and within it the word is a toss-up. */
 const LEAST_SMILE = UNSURE_BAND.high - 0.5;
-/** Least fraction of the crop inside the picture. The sets have no face with less. */
-const LEAST_INSIDE = 0.3;
+/** Least fraction of the crop inside the picture: pictures cropped to the face have about 0.3. */
+const LEAST_INSIDE = 0.25;
 /** What is withheld is taken up again once each value is better than its limit by this fraction. */
 const SLACK = 0.12;
 /** A change must last this long, milliseconds; longer than a blink of the detector or a turn of the camera. */
