@@ -27,7 +27,9 @@ export default defineConfig<object, { engine: EngineName }>({
   use: {
     baseURL: `http://localhost:${PORT}`,
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    // Filming every page takes as much processor time as everything else; a picture is taken of a failure instead.
+    trace: { mode: 'retain-on-failure', screenshots: false },
+    screenshot: 'only-on-failure',
     // A service worker answers before page.route can; e2e/offline.spec.ts alone lets it in.
     serviceWorkers: 'block',
     launchOptions: {
