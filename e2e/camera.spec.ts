@@ -44,7 +44,7 @@ test('a person in front of the camera is read; leaving frees the camera', async 
   await expect(people(page).first()).toContainText(AGE_TEXT);
   await expect(mirror(page)).toHaveAttribute('aria-pressed', 'true');
   // Only video is requested, and never sound, as the page promises.
-  expect(await lastRequest(page)).toMatchObject({ width: { ideal: 640 }, facingMode: { ideal: 'user' } });
+  expect(await lastRequest(page)).toMatchObject({ width: { ideal: 1280 }, facingMode: { ideal: 'user' } });
   expect(await trackStates(page)).toEqual(['live']);
   await page.getByRole('button', { name: 'Leave', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Use the camera' })).toBeVisible();

@@ -1,8 +1,10 @@
-import { listCameras, openCamera, watchCameras } from '#source/camera.ts';
-import type { Opened } from '#source/source.ts';
+import { type CameraWidth, listCameras, openCamera, watchCameras } from '#source/camera.ts';
+import type { FrameSource, Opened } from '#source/source.ts';
 import type { NoticeContent } from '#store/state.ts';
 import type { AppStore } from '#store/store.ts';
 import { type CameraEvent, type CameraOrder, cameraStep, NO_CAMERA_WISH } from './camera-wish.ts';
+
+const SMALL = 640;
 
 export interface CamerasParts {
   readonly store: AppStore;
@@ -17,6 +19,8 @@ export interface Cameras {
   openWanted(): void;
   /** Lists the cameras again. If the page waits for an unplugged camera that is back, opens it. */
   refresh(): Promise<void>;
+  /** Gives a camera whose picture is too large for this device a smaller one, where the settings leave it to the page. */
+  slowDown(source: FrameSource): void;
   /** Stops watching for changes of the list. */
   close(): void;
 }
@@ -25,6 +29,8 @@ export interface Cameras {
 export function createCameras({ store, notify, open }: CamerasParts): Cameras {
   const state = () => store.api.getState();
   let wish = NO_CAMERA_WISH;
+  /** Width of the picture where the page may choose it. One that was too large is not tried again in this session. */
+  let automaticWidth: CameraWidth = 1280;
 
   function take(event: CameraEvent): CameraOrder {
     const step = cameraStep(wish, event);
@@ -35,7 +41,11 @@ export function createCameras({ store, notify, open }: CamerasParts): Cameras {
   /** Opens this camera, or the next free one if the user chose none. */
   async function tryOpening(id: string | null): Promise<Opened> {
     const { facing, cameraWidth } = state().settings;
-    const opened = await openCamera({ deviceId: id, facing, width: cameraWidth });
+    const opened = await openCamera({
+      deviceId: id,
+      facing,
+      width: cameraWidth === 'auto' ? automaticWidth : cameraWidth,
+    });
     if (opened.ok) {
       take({ type: 'opened', id: opened.source.camera?.id ?? null });
       return opened;
@@ -70,6 +80,11 @@ export function createCameras({ store, notify, open }: CamerasParts): Cameras {
       });
     },
     refresh,
+    slowDown(source) {
+      if (state().settings.cameraWidth !== 'auto' || source.size.width <= SMALL) return;
+      automaticWidth = SMALL;
+      void source.narrow(SMALL);
+    },
     close: stopWatching,
   };
 }

@@ -112,6 +112,7 @@ export function createSession(parts: SessionParts): Session {
       },
       onSourceEnded: (failure) => opener.sourceEnded(source.kind, failure),
       onTrouble: opener.engineFailed,
+      onTooSlow: cameras.slowDown,
     });
     if (source.kind === 'camera') void cameras.refresh();
     return view;

@@ -123,6 +123,7 @@ export function fakeSource(): FrameSource & { give(frame: Frame): void; emit(eve
     seek: () => {},
     setRate: () => {},
     setLoop: () => {},
+    narrow: async () => true,
     frameAt: async (seconds) => fakeFrame(seconds * 1000),
     subscribe(next) {
       listen = next;

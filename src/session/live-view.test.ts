@@ -16,6 +16,7 @@ function setUp({ stepped = false }: { readonly stepped?: boolean } = {}) {
   const recorded: { at: number; source: string }[] = [];
   const ended: SourceFailure[] = [];
   const troubles: EngineFailure[] = [];
+  const tooSlow: string[] = [];
   const sent: number[] = [];
   let forgotten = 0;
   let clock = 0;
@@ -43,6 +44,7 @@ function setUp({ stepped = false }: { readonly stepped?: boolean } = {}) {
       onResult: () => {},
       onSourceEnded: (failure) => void ended.push(failure),
       onTrouble: (failure) => void troubles.push(failure),
+      onTooSlow: ({ label }) => void tooSlow.push(label),
     },
   );
   return {
@@ -52,6 +54,7 @@ function setUp({ stepped = false }: { readonly stepped?: boolean } = {}) {
     recorded,
     ended,
     troubles,
+    tooSlow,
     sent,
     forgotten: () => forgotten,
     closed: () => closed,
@@ -180,4 +183,19 @@ test('a closed view closes its source and reads no more', async () => {
   expect(closed()).toBe(true);
   await frame(0, 10).catch(() => {});
   expect(sent).toEqual([]);
+});
+
+test('a camera with which the engine cannot keep pace is reported once', async () => {
+  const { frame, tooSlow, answerWith } = setUp();
+  const costing = (totalMs: number) =>
+    answerWith((at) => {
+      const result = resultOf(at, face(1));
+      return { ok: true, result: { ...result, cost: { ...result.cost, totalMs } } };
+    });
+  costing(30);
+  for (let at = 0; at < 12_000; at += 100) await frame(at, at + 30);
+  expect(tooSlow).toEqual([]);
+  costing(90);
+  for (let at = 12_000; at < 30_000; at += 100) await frame(at, at + 90);
+  expect(tooSlow).toEqual(['fake']);
 });

@@ -1,3 +1,4 @@
+import { isTooSlow, NEW_PACE, recordCost } from '#core/camera-pace.ts';
 import { EMPTY_STATS, recordFrame, summarise } from '#core/stats.ts';
 import type { Result } from '#core/types.ts';
 import type { EngineFailure } from '#engine/protocol.ts';
@@ -28,6 +29,8 @@ export interface LiveViewParts {
   onResult(result: Result): void;
   onSourceEnded(failure: SourceFailure): void;
   onTrouble(failure: EngineFailure): void;
+  /** Called once if the engine cannot keep pace with the pictures of a camera. */
+  onTooSlow(source: FrameSource): void;
 }
 
 /** One live source: feeds its frames to the engine and keeps its figures. */
@@ -66,6 +69,7 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
   let reportedStatsAt = Number.NEGATIVE_INFINITY;
   let unpainted: readonly Unpainted[] = [];
   let steppedMs = Number.NaN;
+  let pace = NEW_PACE;
 
   function take(result: Result, arrivedAt: number): void {
     const answeredAt = parts.now();
@@ -75,6 +79,9 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
     dispatch({ type: 'result', result });
     parts.onResult(result);
     parts.recording.take(result, source.label);
+    if (source.kind !== 'camera' || isTooSlow(pace)) return;
+    pace = recordCost(pace, result.cost.totalMs, answeredAt);
+    if (isTooSlow(pace)) parts.onTooSlow(source);
   }
 
   function painted(result: Result): void {

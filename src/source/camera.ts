@@ -3,6 +3,9 @@ import { mayBeForbiddenByFrame, whoForbids } from './embedding.ts';
 import type { CameraChoice, Facing, Opened, SourceFailure } from './source.ts';
 import { openStream, PlaybackRefused } from './stream.ts';
 
+/** Widths that are requested from cameras, pixels. */
+export type CameraWidth = 640 | 1280;
+
 /** The camera to open. */
 export interface CameraRequest {
   /** The preferred camera; null for any. */
@@ -10,7 +13,7 @@ export interface CameraRequest {
   /** The side to use if `deviceId` is null or not connected. */
   readonly facing: Facing;
   /** Width to request in pixels. */
-  readonly width: 640 | 1280;
+  readonly width: CameraWidth;
 }
 
 /** Requests a camera and starts it. All refusals by the browser are converted to failure codes here. */

@@ -170,6 +170,7 @@ function clipSource(video: HTMLVideoElement, request: ClipRequest, release: () =
       looping = loop;
       emitPlayback();
     },
+    narrow: async () => false,
     async frameAt(seconds) {
       if (seconds >= video.duration) return null;
       return { image: await stepper.pictureAt(seconds), at: seconds * 1000 };

@@ -102,6 +102,11 @@ export interface FrameSource {
   seek(seconds: number): void;
   setRate(rate: number): void;
   setLoop(loop: boolean): void;
+  /**
+   * Requests pictures of about this width from the camera, pixels, of the same aspect ratio; resolves with whether
+   * they are that small now. Other sources cannot change theirs.
+   */
+  narrow(width: number): Promise<boolean>;
   /** Deterministic stepping: resolves with the frame at `seconds`, or null past the end. */
   frameAt(seconds: number): Promise<Frame | null>;
   subscribe(listen: (event: SourceEvent) => void): () => void;

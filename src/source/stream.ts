@@ -81,6 +81,14 @@ export async function openStream(stream: MediaStream, options: StreamOptions): P
     seek: () => {},
     setRate: () => {},
     setLoop: () => {},
+    async narrow(width) {
+      const { width: from, height } = videoSize(video);
+      if (options.kind !== 'camera' || !track || from === 0) return false;
+      const wanted = { width: { ideal: width }, height: { ideal: Math.round((height * width) / from) } };
+      await track.applyConstraints({ ...track.getConstraints(), ...wanted }).catch(() => undefined);
+      // Some cameras have one size only, and browsers resolve nevertheless.
+      return (track.getSettings().width ?? from) <= width;
+    },
     async frameAt(seconds) {
       return { image: await grab(), at: seconds * 1000 };
     },

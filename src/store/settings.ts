@@ -5,7 +5,7 @@ import type { Settings } from './state.ts';
 export const DEFAULT_SETTINGS: Settings = {
   cameraId: null,
   facing: 'user',
-  cameraWidth: 640,
+  cameraWidth: 'auto',
   backend: 'auto',
   detector: 'full',
   show: { age: true, gender: true, emotion: true, smile: true },
@@ -109,7 +109,7 @@ export function readStoredSettings(stored: unknown): Partial<Settings> {
 const VALID: Readonly<{ [Name in keyof Settings]: (value: unknown) => boolean }> = {
   cameraId: (value) => value === null || typeof value === 'string',
   facing: (value) => value === 'user' || value === 'environment',
-  cameraWidth: (value) => value === 640 || value === 1280,
+  cameraWidth: (value) => value === 'auto' || value === 640 || value === 1280,
   backend: (value) => value === 'auto' || value === 'webgl' || value === 'wasm',
   detector: (value) => value === 'full' || value === 'short',
   show: (value) =>

@@ -14,8 +14,11 @@ export type { Container, ImageKind, PhotoFailure, VideoCodec } from '#source/sou
 export interface Settings {
   readonly cameraId: string | null;
   readonly facing: 'user' | 'environment';
-  /** Width to request from the camera, pixels: 640 is fastest, 1280 shows smaller faces. */
-  readonly cameraWidth: 640 | 1280;
+  /**
+   * Width to request from the camera, pixels: 640 is fastest, 1280 shows people at a distance. `auto`: 1280, and 640
+   * if measurements show that this device cannot keep pace with it.
+   */
+  readonly cameraWidth: 'auto' | 640 | 1280;
   readonly backend: BackendChoice;
   readonly detector: DetectorKind;
   readonly show: Readonly<Record<'age' | 'gender' | 'emotion' | 'smile', boolean>>;

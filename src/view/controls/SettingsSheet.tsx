@@ -4,6 +4,7 @@ import { SETTINGS } from '../words/settings.ts';
 import { Choice } from './Choice.tsx';
 import { Dialog } from './Dialog.tsx';
 
+const CAMERA_WIDTHS = { auto: 'auto', '640': 640, '1280': 1280 } as const;
 const FACE_COUNTS = [1, 2, 4, 8, 16, 32] as const;
 
 /** All settings. Each change takes effect at once. */
@@ -67,8 +68,8 @@ export function SettingsSheet({ onClose }: { onClose: () => void }) {
         <Choice
           legend={SETTINGS.cameraWidth}
           options={SETTINGS.cameraWidths}
-          value={settings.cameraWidth === 640 ? '640' : '1280'}
-          onChange={(width) => session.setSettings({ cameraWidth: width === '640' ? 640 : 1280 })}
+          value={`${settings.cameraWidth}`}
+          onChange={(width) => session.setSettings({ cameraWidth: CAMERA_WIDTHS[width] })}
         />
         <Choice
           legend={SETTINGS.detector}
