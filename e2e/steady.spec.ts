@@ -79,6 +79,8 @@ const DISSOLVED_MS = [6_400, 15_850];
 test('after a dissolve nobody is shown with the reading of the person before', async ({ page }) => {
   test.slow();
   await openStepped(page, 'public/sample/sample.webm');
+  // The first step shows the first frame.
+  await page.evaluate(() => window.mien.step());
   let at = 0;
   for (const dissolved of DISSOLVED_MS) {
     // Skips what is more than two seconds before the dissolve ends: the people before it are known by then.
