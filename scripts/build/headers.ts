@@ -1,10 +1,10 @@
-/** The policy as a meta element can carry it: for hosts that set no headers. */
+/** The policy for the page's meta element, which covers hosts that set no headers. */
 export const META_POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; " +
   "img-src 'self' blob: data:; media-src 'self' blob:; style-src 'self'; font-src 'self'; " +
   "manifest-src 'self'; base-uri 'none'; form-action 'none'";
 
-/** The headers that Mien is served with; a host that sets none works too (ARCHITECTURE.md, "Hosting"). */
+/** Recommended response headers. A host that sets none works too (ARCHITECTURE.md, "Hosting"). */
 export const HEADERS = {
   isolation: {
     'Cross-Origin-Opener-Policy': 'same-origin',

@@ -1,7 +1,7 @@
-/** The engines that the page is tested in; Chromium is the reference for the numbers of the others. */
+/** Browser engines in which the page is tested; numbers of the others are compared with Chromium's. */
 export type EngineName = 'chromium' | 'firefox' | 'webkit';
 
-/** One page in a real browser, reduced to what every driver offers. */
+/** A page in a real browser, with the operations that every driver offers. */
 export interface EnginePage {
   goto(url: string): Promise<void>;
   /** Runs `action` in the page, without access to the caller's scope. `argument` and the result are plain data. */
@@ -9,9 +9,9 @@ export interface EnginePage {
     action: (argument: Argument) => Value | Promise<Value>,
     argument: Argument,
   ): Promise<Value>;
-  /** Clicks the first element that an XPath expression matches, as a user would. Rejects if there is none. */
+  /** Clicks the first element that an XPath expression matches, once it is visible. Rejects after a timeout. */
   click(xpath: string): Promise<void>;
-  /** Chooses the option with this value of the select element that an XPath expression matches. */
+  /** Selects the option with this value in the select element that an XPath expression matches. */
   choose(xpath: string, value: string): Promise<void>;
   /** Presses and releases one key, named as in KeyboardEvent.key: Tab, Enter, End, or a character. */
   press(key: string): Promise<void>;
@@ -22,10 +22,10 @@ export interface EnginePage {
   screenshot(): Promise<Uint8Array>;
 }
 
-/** A running browser with one page, which tests use one after the other. */
+/** A running browser with one page, which is used by one test after another. */
 export interface EngineBrowser {
   readonly name: EngineName;
-  /** As the browser reports it, for the tables of results. */
+  /** Version as the browser reports it. */
   readonly version: string;
   readonly page: EnginePage;
   close(): Promise<void>;

@@ -1,4 +1,4 @@
 import type { WebKitPrograms } from './webkit-browser.ts';
 
-/** Paths of the other engines' programs as far as they are installed; null for an engine that is not. */
+/** Returns the paths of the other engines' programs; null for an engine that is not installed. */
 export function findEngines(): { readonly firefox: string | null; readonly webkit: WebKitPrograms | null };

@@ -1,10 +1,10 @@
-// Plain JavaScript: `npm test` runs this before anything is compiled.
+// Plain JavaScript, because `npm test` runs this before packages are installed.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 const LIBRARIES = '/usr/lib';
 
-/** Paths of the other engines' programs as far as they are installed; null for an engine that is not. */
+/** Returns the paths of the other engines' programs; null for an engine that is not installed. */
 export function findEngines() {
   const firefox = ['/usr/bin/firefox-esr', '/usr/bin/firefox'].find(existsSync) ?? null;
   const driver = '/usr/bin/WebKitWebDriver';
@@ -14,7 +14,7 @@ export function findEngines() {
   return { firefox, webkit };
 }
 
-/** WebKitGTK's own small browser lies in the library folder of the machine's architecture. */
+/** WebKitGTK installs MiniBrowser in the library folder of the machine's architecture. */
 function miniBrowser() {
   if (!existsSync(LIBRARIES)) return null;
   const folders = readdirSync(LIBRARIES).filter((name) => name.endsWith('-linux-gnu'));

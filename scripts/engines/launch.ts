@@ -3,7 +3,7 @@ import { findEngines } from './find.mjs';
 import { launchPuppeteer } from './puppeteer-browser.ts';
 import { launchWebKit } from './webkit-browser.ts';
 
-/** Starts one of the three browsers; the caller closes it. */
+/** Starts one of the three browsers; the caller closes it. Throws if it is not installed. */
 export async function launch(name: EngineName): Promise<EngineBrowser> {
   const { firefox, webkit } = findEngines();
   if (name === 'firefox' && firefox) return launchPuppeteer('firefox', firefox);

@@ -2,13 +2,13 @@ import { resolve } from 'node:path';
 import puppeteer, { type ElementHandle, type KeyInput } from 'puppeteer-core';
 import type { EngineBrowser, EngineName } from './browser.ts';
 
-/** A camera that needs no device and no permission: Firefox then draws a moving test picture. */
+/** Replaces the camera by a moving test picture, and asks for no permission. */
 const FIREFOX_PREFERENCES = {
   'media.navigator.streams.fake': true,
   'media.navigator.permission.disabled': true,
 };
 
-/** Starts Firefox or Chromium from `executablePath`; WebDriver BiDi needs no separate driver. */
+/** Starts Firefox or Chromium from `executablePath`, without a separate driver program. */
 export async function launchPuppeteer(
   name: Exclude<EngineName, 'webkit'>,
   executablePath: string,
@@ -20,10 +20,10 @@ export async function launchPuppeteer(
       ? { browser: 'firefox', extraPrefsFirefox: FIREFOX_PREFERENCES }
       : { browser: 'chrome', args: ['--no-sandbox', '--force-color-profile=srgb'] }),
   });
-  // A new page, because Firefox never gives its first one the focus, and keys have no effect without it.
+  // Firefox never gives the focus to its first page, and keys have no effect without it.
   const page = await browser.newPage();
   page.setDefaultTimeout(60_000);
-  // A window without focus gets keys but acts on none of them, and may not go to full screen.
+  // A window without focus ignores keys and may not enter full screen.
   await page.bringToFront();
   return {
     name,

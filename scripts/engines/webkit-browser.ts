@@ -4,23 +4,24 @@ import { resolve } from 'node:path';
 import { Builder, By, Capabilities, Key, until } from 'selenium-webdriver';
 import type { EngineBrowser } from './browser.ts';
 
-/** Programs that WebKitGTK needs here; see scripts/engines/find.mjs for how they are found. */
+/** Paths of the programs that a test in WebKitGTK needs (scripts/engines/find.mjs searches for them). */
 export interface WebKitPrograms {
   readonly driver: string;
   readonly browser: string;
   readonly xvfb: string;
 }
 
-/** Without them this small browser has no camera, and starts no clip without a click. */
+/** By default MiniBrowser has no camera, and plays no video before a click. */
 const BROWSER_OPTIONS = [
   '--automation',
   '--enable-media-stream=true',
   '--enable-mock-capture-devices=true',
   '--autoplay-policy=allow',
 ];
-const STARTED_MS = 20_000;
+const START_TIMEOUT_MS = 20_000;
 const TIMEOUT_MS = 60_000;
 const SCREEN = '1600x1100x24';
+/** Script that forces 120 repaints. */
 const KEEP_PAINTING = `
   let left = 120;
   const paint = () => {
@@ -50,7 +51,7 @@ export async function launchWebKit(programs: WebKitPrograms): Promise<EngineBrow
       ...process.env,
       DISPLAY: display,
       LIBGL_ALWAYS_SOFTWARE: '1',
-      // Without a GPU compositing takes 300 ms a frame; painted directly the page is shown 60 times a second.
+      // Without a GPU, compositing takes 300 ms a frame; direct painting reaches 60 frames a second.
       WEBKIT_DISABLE_DMABUF_RENDERER: '1',
       // WebKit's sandbox does not start for root, and tests in a container run as root.
       WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
@@ -111,7 +112,7 @@ export async function launchWebKit(programs: WebKitPrograms): Promise<EngineBrow
           await browser.manage().window().setRect({ x: 0, y: 0, width, height });
         },
         async screenshot() {
-          // A page that rests is never painted again, and the driver waits for ever for its picture.
+          // WebKitGTK does not repaint an unchanged page, and the driver waits for the next repaint without end.
           await browser.executeScript(KEEP_PAINTING);
           return Buffer.from(await browser.takeScreenshot(), 'base64');
         },
@@ -127,13 +128,13 @@ export async function launchWebKit(programs: WebKitPrograms): Promise<EngineBrow
   }
 }
 
-/** A virtual screen on the first free display number, which Xvfb reports itself. */
+/** Starts a virtual screen on the first free display number, which Xvfb writes to file descriptor 3. */
 function startScreen(xvfb: string): Promise<{ readonly display: string; readonly process: ChildProcess }> {
   return new Promise((done, fail) => {
     const screen = spawn(xvfb, ['-displayfd', '3', '-screen', '0', SCREEN], {
       stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
     });
-    const timer = setTimeout(() => fail(new Error('Xvfb did not start')), STARTED_MS);
+    const timer = setTimeout(() => fail(new Error('Xvfb did not start')), START_TIMEOUT_MS);
     screen.once('error', fail);
     screen.stdio[3]?.once('data', (number: Buffer) => {
       clearTimeout(timer);
@@ -154,7 +155,7 @@ function freePort(): Promise<number> {
 }
 
 async function waitForServer(url: string): Promise<void> {
-  const end = Date.now() + STARTED_MS;
+  const end = Date.now() + START_TIMEOUT_MS;
   for (;;) {
     const up = await fetch(url).then(
       () => true,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { alignedTable } from './aligned-table.ts';
 
-it('a table has columns of equal width', () => {
+it('pads the cells of each column to the same width', () => {
   expect(
     alignedTable([
       ['set', 'n'],

@@ -1,4 +1,4 @@
-/** Columns of equal width; the first to the left, the others to the right. */
+/** Formats rows as a table: the first column is aligned to the left, the others to the right. */
 export function alignedTable(rows: readonly (readonly string[])[]): string {
   const columns = rows[0] ?? [];
   const widths = columns.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));

@@ -1,4 +1,7 @@
-/** Fields of each line (RFC 4180: quoted fields may hold commas, quotes and line ends). Empty lines are left out. */
+/**
+ * Returns the fields of each line by RFC 4180: quoted fields may contain commas, quotes and line ends. Empty lines are
+ * left out. Throws if a quote is not closed.
+ */
 export function parseCsv(text: string): readonly (readonly string[])[] {
   const rows: string[][] = [];
   let row: string[] = [];
@@ -30,7 +33,7 @@ export function parseCsv(text: string): readonly (readonly string[])[] {
   return rows;
 }
 
-/** Lines of a table with a heading, by column; all trimmed. A column that a line lacks is ''. */
+/** Returns the rows below the heading, each by column name. All values are trimmed; a missing one is ''. */
 export function parseTable(text: string): readonly ReadonlyMap<string, string>[] {
   const [heading = [], ...lines] = parseCsv(text);
   return lines.map((line) => new Map(heading.map((column, i) => [column.trim(), (line[i] ?? '').trim()])));

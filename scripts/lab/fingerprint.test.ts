@@ -21,7 +21,7 @@ function changed(change: Readonly<Record<string, unknown>>): string {
 }
 
 describe('the fingerprint', () => {
-  it('is another for another network, temperature or crop, and the same for other figures', () => {
+  it('changes with the network, a temperature or the crop, but not with the card’s figures', () => {
     const shipped = readingFingerprint(DETECTORS, 'public/models/face-attributes', [PAGE]);
     expect(shipped).toMatch(/^[0-9a-f]{16}$/);
     expect(changed({ heldOut: {}, version: '9' })).toBe(shipped);
@@ -30,7 +30,7 @@ describe('the fingerprint', () => {
     expect(changed({ input: {} })).not.toBe(shipped);
   });
 
-  it('leaves out modules that exist, and of which nothing that finds or reads a still is made', () => {
+  it('leaves out existing modules only, and none that the reading of a still imports', () => {
     const core = readdirSync('src/core');
     for (const name of NOT_FOR_STILLS) expect(core).toContain(name);
     const needed = [

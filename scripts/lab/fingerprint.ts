@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { filesBelow } from './files.ts';
 
-/** Code that a still goes through. */
+/** Folders with the code that reads a still. */
 const SOURCES = ['src/core', 'src/engine'];
 const DECODER = 'src/source/stills.ts';
-/** Chooses the face of a picture. A crop depends on it, a reading does not: that has all faces. */
+/** Crops depend on the choice of the main face; readings do not, because all faces of a picture are read. */
 const MAIN_FACE = 'scripts/lab/main-face.ts';
 
-/** Modules of src/core that only moving pictures, displays and exports use. What is not named here counts. */
+/** Modules of src/core that stills do not depend on: only live video, displays and exports use them. */
 export const NOT_FOR_STILLS = [
   'assign.ts',
   'hysteresis.ts',
@@ -26,18 +26,20 @@ export const NOT_FOR_STILLS = [
 ] as const satisfies readonly string[];
 
 /**
- * Hash of everything that the reading of a still depends on: code, tfjs, the detectors, the network and what
- * its card says of it. Readings under another fingerprint are not used again. 16 hexadecimal digits.
+ * Returns a hash, 16 hexadecimal digits, of everything that the reading of a still depends on: code, tfjs, detectors,
+ * network and its card. Readings that were stored under another fingerprint are not reused.
  *
- * @param pages folders of the code that asks for the reading.
+ * @param detectors folder of the detectors.
+ * @param attributes folder of the attribute network.
+ * @param pages folders of the lab page's own code.
  */
 export function readingFingerprint(detectors: string, attributes: string, pages: readonly string[]): string {
-  // The network's files come with their hashes; names and figures change no reading.
+  // `files` contains the hashes of the network's files. The card's other fields do not affect a reading.
   const { input, temperature, files } = readJson(join(attributes, 'card.json')) as Record<string, unknown>;
   return hashOf(detectors, pages, JSON.stringify({ input, temperature, files }));
 }
 
-/** Hash of everything that the crop of a still depends on, with the folders `pages` of the code that asks for it. */
+/** Returns a hash, 16 hexadecimal digits, of everything that the crop of a still depends on; parameters as above. */
 export function cropFingerprint(detectors: string, pages: readonly string[]): string {
   return hashOf(detectors, pages, readFileSync(MAIN_FACE, 'utf8'));
 }

@@ -8,22 +8,22 @@ const SIZE = { width: 100, height: 100 };
 const square = (x: number, y: number, width: number) => ({ x, y, width, height: width });
 
 describe('the main face', () => {
-  it('is none of none', () => {
+  it('is null if there are no faces', () => {
     expect(mainFace([], SIZE)).toBeNull();
   });
 
-  it('is the central one of two alike', () => {
+  it('is the central one of two faces of equal size', () => {
     const faces = [face(1, square(0, 0, 20)), face(2, square(40, 40, 20))];
     expect(mainFace(faces, SIZE)?.id).toBe(2);
   });
 
-  it('is the large one a little aside, not the small one in the middle', () => {
+  it('is a large face near the middle rather than a small one in the middle', () => {
     // 60 × (1 − 14.1 / 70.7) = 48 against 12.
     const faces = [face(1, square(44, 44, 12)), face(2, square(10, 10, 60))];
     expect(mainFace(faces, SIZE)?.id).toBe(2);
   });
 
-  it('is the central one where the larger is in a corner', () => {
+  it('is the central face if the larger one is in a corner', () => {
     // 40 × (1 − 42.4 / 70.7) = 16 against 30.
     const faces = [face(1, square(0, 0, 40)), face(2, square(35, 35, 30))];
     expect(mainFace(faces, SIZE)?.id).toBe(2);

@@ -1,9 +1,8 @@
 import type { Box, Size } from '#core/types.ts';
 
 /**
- * The face that a picture is of: the one with the largest √area × (1 − distance of its middle from the picture's
- * middle, as a share of half the diagonal). So of two alike the central one, and a small central one gives way
- * to a large one a little aside. Null of no faces.
+ * Returns the main face of a picture: the one with the largest √area × (1 − d), where d is the distance between the
+ * middles of face and picture as a share of half the diagonal. Returns null if there are no faces.
  */
 export function mainFace<F extends { readonly box: Box }>(
   faces: readonly F[],

@@ -13,7 +13,7 @@ describe('a manifest', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('has each content once; set, part and labels may be unknown', () => {
+  it('lists each content once; set, part and labels may be unknown', () => {
     writeFileSync(
       file,
       '{"sha1":"a","path":"/1","set":"rafdb","part":"held-out","labels":{"smile":true},"moved":true}\n' +
@@ -25,7 +25,7 @@ describe('a manifest', () => {
     ]);
   });
 
-  it('has every label that training writes', () => {
+  it('may have every label that training writes', () => {
     const labels = {
       age: 31.5,
       age_bracket: [30, 39],
@@ -53,22 +53,22 @@ describe('a manifest', () => {
     ['{"sha1":"b","path":"/2","moved":1}', 'moved is 1'],
     ['{"sha1":"b","pa', 'JSON'],
     ['null', 'the line is not an object'],
-  ])('says what is wrong with a line, and what to do: %s', (line, reason) => {
+  ])('is refused with the reason and a remedy: %s', (line, reason) => {
     writeFileSync(file, `{"sha1":"a","path":"/1"}\n${line}\n`);
     expect(() => readManifest(file)).toThrow(`${file}, line 2 is not a line of a manifest (`);
     expect(() => readManifest(file)).toThrow(reason);
-    expect(() => readManifest(file)).toThrow('): make the manifest again with python -m training.prepare');
+    expect(() => readManifest(file)).toThrow('): make the manifest again with python -m training prepare');
   });
 
-  it('says what to do where there is none, or nothing in it', () => {
+  it('is refused with a remedy if it is missing or empty', () => {
     expect(() => readManifest(file)).toThrow(
-      `there is no manifest ${file}: make it with python -m training.prepare --set NAME=DIR --out ${file}`,
+      `there is no manifest ${file}: make it with python -m training prepare --set NAME=DIR --out ${file}`,
     );
     writeFileSync(file, '\n');
     expect(() => readManifest(file)).toThrow(`the manifest ${file} is empty: make the manifest again`);
   });
 
-  it('names a picture that is missing', () => {
+  it('is refused with the path of a picture that is missing', () => {
     writeFileSync(file, '');
     expect(() => requireFiles([{ path: file }])).not.toThrow();
     expect(() => requireFiles([{ path: file }, { path: '/not/there.jpg' }])).toThrow(

@@ -1,25 +1,25 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { AGE_YEARS, EMOTIONS, GENDERS } from '#core/labels.ts';
 
-/** The parts that `training/splits.py` gives to pictures. */
+/** The parts to which `training/data/splits.py` assigns pictures. */
 export const PARTS = ['held-out', 'validation', 'train'] as const;
 export type Part = (typeof PARTS)[number];
 
-/** The labels of one picture as `training/labels.py` writes them; what is unknown is missing. */
+/** The labels of one picture as `training/data/labels.py` writes them; unknown labels are missing. */
 export interface ManifestLabels {
-  /** Years, 0…100. */
+  /** Age in years, 0…100. */
   readonly age?: number;
-  /** Youngest and oldest year, both included. */
+  /** Youngest and oldest age in years, both included. */
   readonly age_bracket?: readonly [number, number];
   readonly gender?: (typeof GENDERS)[number];
-  /** Shares of the votes in the order of EMOTIONS, summing to 1; a set with one label gives it all. */
+  /** Shares of the votes in the order of EMOTIONS, summing to 1. A single label is one share of 1. */
   readonly emotion?: readonly number[];
   readonly smile?: boolean;
-  /** Race or ethnicity in the words of the set, lower case. */
+  /** Race or ethnicity as the set names it, in lower case. */
   readonly group?: string;
 }
 
-/** One picture of a manifest. `set` and `part` are null where the line has none: `npm run crops` needs neither. */
+/** One picture of a manifest. `set` and `part` are null if the line lacks them; `npm run crops` needs neither. */
 export interface ManifestPicture {
   /** SHA-1 of the file's bytes. */
   readonly sha1: string;
@@ -27,20 +27,20 @@ export interface ManifestPicture {
   readonly set: string | null;
   readonly part: Part | null;
   readonly labels: ManifestLabels;
-  /** Whether its near copies, not the rule of its set, put it into its part. */
+  /** Whether near copies, rather than the rule of its set, determined its part. */
   readonly moved: boolean;
 }
 
-const AGAIN = 'make the manifest again with python -m training.prepare';
+const REMEDY = 'make the manifest again with python -m training prepare';
 
 /**
- * The pictures of a manifest that `python -m training.prepare` wrote, one JSON object a line, each content once.
- * Throws where the file is missing, is empty, or has a line that is not of a manifest.
+ * Returns the pictures of a manifest by `python -m training prepare`, one JSON object a line. Of pictures with the same
+ * SHA-1 the first is returned. Throws if the file is missing or empty, or if a line is invalid.
  */
 export function readManifest(file: string): readonly ManifestPicture[] {
   if (!existsSync(file)) {
     throw new Error(
-      `there is no manifest ${file}: make it with python -m training.prepare --set NAME=DIR --out ${file}`,
+      `there is no manifest ${file}: make it with python -m training prepare --set NAME=DIR --out ${file}`,
     );
   }
   const pictures = new Map<string, ManifestPicture>();
@@ -51,21 +51,21 @@ export function readManifest(file: string): readonly ManifestPicture[] {
       if (!pictures.has(picture.sha1)) pictures.set(picture.sha1, picture);
     } catch (error) {
       throw new Error(
-        `${file}, line ${i + 1} is not a line of a manifest (${(error as Error).message}): ${AGAIN}`,
+        `${file}, line ${i + 1} is not a line of a manifest (${(error as Error).message}): ${REMEDY}`,
       );
     }
   }
-  if (pictures.size === 0) throw new Error(`the manifest ${file} is empty: ${AGAIN}`);
+  if (pictures.size === 0) throw new Error(`the manifest ${file} is empty: ${REMEDY}`);
   return [...pictures.values()];
 }
 
-/** Throws where a picture's file is missing, which is a fault of the manifest and not of the picture. */
+/** Throws if a picture's file is missing: the manifest is then out of date, and must not count as a damaged photo. */
 export function requireFiles(pictures: readonly Pick<ManifestPicture, 'path'>[]): void {
   const missing = pictures.filter(({ path }) => !existsSync(path));
   if (missing.length === 0) return;
   throw new Error(
     `${missing.length} of ${pictures.length} pictures are missing, the first is ${missing[0]?.path}: ` +
-      `put them back, or ${AGAIN}`,
+      `put them back, or ${REMEDY}`,
   );
 }
 

@@ -14,16 +14,16 @@ const ISOLATION = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
-/** A page of our own with the product's code, in a real browser, that is fed with picture files. */
+/** A page for measurements that runs the product's code in Chromium and reads files from this machine. */
 export interface LabPage {
   readonly page: Page;
   readonly browser: string;
-  /** Lets the page fetch these files, and these alone, at the addresses it gives, in their order. */
+  /** Serves these files, instead of those of the previous call, and returns their addresses in the same order. */
   offer(paths: readonly string[]): readonly string[];
   close(): Promise<void>;
 }
 
-/** Builds the page whose index.html is in the folder `root` into the folder `built`. */
+/** Builds the page in the folder `root` (its index.html) into the folder `built`. */
 export async function buildLabPage(root: string, built: string): Promise<void> {
   await build({
     root,
@@ -35,15 +35,17 @@ export async function buildLabPage(root: string, built: string): Promise<void> {
 }
 
 /**
- * Serves a built page and opens it in Chromium. `models`: folders by the address at which the page expects them.
- * The page's clock tells 5 µs where it is `isolated`, else 100.
+ * Serves a built page and opens it in Chromium.
+ *
+ * @param models folders of models by the address at which the page expects them.
+ * @param isolated whether the page is cross-origin isolated: its clock then has steps of 5 µs instead of 100 µs.
  */
 export async function openLabPage(
   built: string,
   models: Readonly<Record<string, string>>,
   isolated = false,
 ): Promise<LabPage> {
-  // First, so that no server is left running where there is no browser to be had.
+  // Before the server starts, so that a missing browser leaves no server running.
   const browser = await chromium.launch({ executablePath: await ensureChromium() });
   const offered = new Map<string, string>();
   const server = createServer(serveLab(built, models, offered, isolated ? ISOLATION : {}));

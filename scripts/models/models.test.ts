@@ -19,13 +19,13 @@ const seal = (from: URL, path: string): CardFile => {
 describe('the detectors', () => {
   const detectors = folder('face-detector');
 
-  it('have the sizes and hashes of their manifest', () => {
+  it('match the sizes and hashes in their manifest', () => {
     const { files } = json(detectors, 'manifest.json') as { files: CardFile[] };
     expect(files.map(({ path }) => path)).toEqual(['full-range.bin', 'short-range.bin']);
     for (const file of files) expect(seal(detectors, file.path)).toEqual(file);
   });
 
-  it('come with their licence', () => {
+  it('have their licence', () => {
     expect(readFileSync(new URL('LICENSE', detectors), 'utf8')).toMatch(/Apache License\s+Version 2\.0/);
     expect(readFileSync(new URL('NOTICE.md', detectors), 'utf8')).toMatch(/@mediapipe\/face_detection/);
   });
@@ -58,21 +58,21 @@ describe('the attribute network', () => {
     logits = await computeLogits(files, crops, card.input, HEADS);
   });
 
-  it('has the sizes and hashes of its card, and no file beside them', () => {
+  it('matches the sizes and hashes in its card, and has no other files', () => {
     const { path, bytes, sha256 } = card.goldenMore;
     const sealed = [...card.files, { path, bytes, sha256 }];
     for (const file of sealed) expect(seal(attributes, file.path)).toEqual(file);
-    const beside = ['LICENSE.md', 'card.json'];
-    expect(readdirSync(attributes).sort()).toEqual([...sealed.map((file) => file.path), ...beside].sort());
+    const others = ['LICENSE.md', 'card.json'];
+    expect(readdirSync(attributes).sort()).toEqual([...sealed.map((file) => file.path), ...others].sort());
   });
 
-  it('has the heads and classes that the page was built for', () => {
+  it('has the heads and classes of core/labels.ts', () => {
     expect(card.outputs.map(({ name, size }) => [name, size])).toEqual(Object.entries(HEAD_SIZES));
     const classes = Object.fromEntries(card.outputs.map((output) => [output.name, output.classes]));
     expect(classes).toMatchObject({ gender: GENDERS, emotion: EMOTIONS, smile: SMILES });
   });
 
-  it('gives the logits that the card’s golden files hold', () => {
+  it('computes the logits in the golden files', () => {
     const found = maxDifference(
       logits,
       faces.map(({ converted }) => converted),
@@ -81,7 +81,7 @@ describe('the attribute network', () => {
     expect(Math.max(...Object.values(found))).toBeLessThan(0.001);
   });
 
-  it('stays as near PyTorch’s logits as the card says, which is within 0.2', () => {
+  it('differs from PyTorch’s logits by the card’s figures, which are below 0.2', () => {
     const found = maxDifference(
       logits,
       faces.map(({ pytorch }) => pytorch),
@@ -93,7 +93,7 @@ describe('the attribute network', () => {
     }
   });
 
-  it('is within 3 MB as shipped', () => {
+  it('has at most 3 MB', () => {
     const shipped = card.files.filter(({ path }) => path === 'model.json' || path === 'weights.bin');
     expect(shipped).toHaveLength(2);
     expect(shipped.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(3e6);

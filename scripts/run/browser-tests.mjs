@@ -1,9 +1,9 @@
-// Plain JavaScript: `npm test` runs this before anything is compiled.
+// Plain JavaScript, because `npm test` runs this before packages are installed.
 import { existsSync } from 'node:fs';
 import { findEngines } from '../engines/find.mjs';
 import { ensureBuilt, ensureChromium, giveUp, run } from './setup.mjs';
 
-/** Debian's packages with Firefox, WebKitGTK, a virtual screen for it, and what it decodes clips with. */
+/** Debian's packages with Firefox and WebKitGTK, and the virtual screen and video decoders for WebKitGTK. */
 const PACKAGES = {
   firefox: ['firefox-esr'],
   webkit: [
@@ -16,7 +16,7 @@ const PACKAGES = {
   ],
 };
 
-/** Sees to the browsers and the built page; returns the environment in which the tests find them. */
+/** Installs missing browsers, builds the page, and returns the environment variables for the tests. */
 export async function prepareBrowserTests() {
   const chromium = await ensureChromium();
   ensureEngines();
@@ -24,15 +24,12 @@ export async function prepareBrowserTests() {
   return { ...process.env, MIEN_CHROMIUM: chromium };
 }
 
-/** Runs Playwright with these arguments; ends the program if a test fails. */
+/** Runs Playwright with these arguments; exits if a test fails. */
 export function runBrowserTests(env, args) {
   if (!run('npx', ['playwright', 'test', ...args], { env })) giveUp('A browser test failed.');
 }
 
-/**
- * Installs the missing engines with Debian's packages where it may, and says in one sentence which engines will
- * not be tested.
- */
+/** Installs missing engines from Debian's packages if permitted, and prints which engines will not be tested. */
 function ensureEngines() {
   const missing = () => Object.entries(findEngines()).flatMap(([name, found]) => (found ? [] : [name]));
   const mayInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');

@@ -20,7 +20,7 @@ async function run(args: readonly string[], main = vi.fn<() => void>()): Promise
   return main;
 }
 
-test('the program is given its arguments', async () => {
+test('the program receives its arguments', async () => {
   expect(await run(['--set', 'a'])).toHaveBeenCalledWith(['--set', 'a']);
   expect(process.exitCode).toBeUndefined();
 });
@@ -31,7 +31,7 @@ test('--help prints the usage and does nothing else', async () => {
   expect(process.exitCode).toBeUndefined();
 });
 
-test('what goes wrong is said in a sentence', async () => {
+test('an error is printed as a sentence', async () => {
   const fails = vi.fn(() => {
     throw new Error('no pictures in /d');
   });
@@ -40,7 +40,7 @@ test('what goes wrong is said in a sentence', async () => {
   expect(process.exitCode).toBe(1);
 });
 
-test('where an option is not understood the usage follows', async () => {
+test('the usage follows the error about an unknown option', async () => {
   const fails = vi.fn(() => {
     throw Object.assign(new Error("Unknown option '--foo'"), { code: 'ERR_PARSE_ARGS_UNKNOWN_OPTION' });
   });

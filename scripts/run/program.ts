@@ -1,8 +1,8 @@
 /**
- * Runs what a command of package.json does. `--help` prints its usage; what goes wrong is said in a sentence, with
- * the usage where an option is not understood, and makes the status 1.
+ * Runs a command of package.json. `--help` prints its usage. An error is printed as a sentence, followed by the usage
+ * if an option is invalid, and sets the exit status to 1.
  *
- * @param main is given the arguments of the command.
+ * @param main called with the arguments of the command.
  */
 export async function runProgram(
   usage: string,

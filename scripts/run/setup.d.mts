@@ -1,3 +1,3 @@
-/** What programs in TypeScript use of setup.mjs, which runs before anything is installed. */
+/** Types of the functions of setup.mjs that programs in TypeScript use. */
 export function ensureBuilt(): void;
 export function ensureChromium(): Promise<string>;

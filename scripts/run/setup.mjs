@@ -1,34 +1,31 @@
-// Plain JavaScript: this runs before anything is installed.
+// Plain JavaScript, because it runs before packages are installed.
 import { spawn, spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 const CHROMIUMS = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
-/** Ends the program with one sentence. */
+/** Prints a sentence and exits with status 1. */
 export function giveUp(sentence) {
   console.error(sentence);
   process.exit(1);
 }
 
-/** Runs a command in the foreground; true if it ended well. */
+/** Runs a command in the foreground; true if its exit status is 0. */
 export function run(command, args, options = {}) {
   const shell = process.platform === 'win32';
   return spawnSync(command, args, { stdio: 'inherit', shell, ...options }).status === 0;
 }
 
-/**
- * Runs a program of Node or TypeScript in this one's place: its status is this one's, and what asks this one to end
- * ends it too.
- */
-export function become(program, args) {
+/** Runs a program in JavaScript or TypeScript, passes signals on to it, and exits with its status. */
+export function replaceWith(program, args) {
   const child = spawn(process.execPath, ['--import', 'tsx', program, ...args], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => giveUp(`${program} could not be started: ${error.message}`));
   child.on('exit', (code) => process.exit(code ?? 1));
 }
 
-/** Checks Node's version and installs the packages if the lock file is newer than what is there. */
+/** Checks Node's version, and installs the packages if the lock file is newer than the installed ones. */
 export function ensureInstalled() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
@@ -42,7 +39,7 @@ export function ensureInstalled() {
   if (!run('npm', ['ci'])) giveUp('The packages could not be installed; see the message of npm above.');
 }
 
-/** Builds dist/ unless it is newer than everything it is made of. */
+/** Builds dist/ unless it is newer than its sources. */
 export function ensureBuilt() {
   const built = 'dist/index.html';
   const sources = [
@@ -67,15 +64,15 @@ function newest(path) {
 }
 
 /**
- * The path of a Chromium for tests and measurements: MIEN_CHROMIUM, else the system's, else Playwright's own
- * (downloaded if it can be), else Debian's package where we may install it.
+ * Returns the path of a Chromium for tests and measurements: MIEN_CHROMIUM, else the system's, else Playwright's
+ * (downloaded if possible), else Debian's package if it may be installed. Exits if there is none.
  */
 export async function ensureChromium() {
   const named = process.env.MIEN_CHROMIUM;
-  if (named) return isProgram(named) ? named : giveUp(`MIEN_CHROMIUM is ${named}, which is no program.`);
+  if (named) return isProgram(named) ? named : giveUp(`MIEN_CHROMIUM is ${named}, which is not a program.`);
   const found = onPath() ?? (await playwrightsOwn());
   if (found) return found;
-  console.log('No Chromium here; asking Playwright for one…');
+  console.log('Chromium is missing; Playwright downloads one…');
   const env = { ...process.env, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000' };
   run('npx', ['playwright', 'install', 'chromium'], { env, timeout: 300_000, stdio: 'ignore' });
   const downloaded = await playwrightsOwn();

@@ -12,7 +12,7 @@ function program(name: string, text: string): string {
   return path;
 }
 
-test('a program in TypeScript gets its arguments and gives its status', () => {
+test('a program in TypeScript receives its arguments, and its status is returned', () => {
   const path = program(
     'status.ts',
     'console.log(process.argv.slice(2).join() satisfies string); process.exit(3);',
@@ -28,8 +28,8 @@ test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('%s ends the program too', a
   const outer = spawn('node', ['scripts/run/installed/main.mjs', path], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const inner = await new Promise<number>((heard) =>
-    outer.stdout.once('data', (line) => heard(Number(line))),
+  const inner = await new Promise<number>((resolve) =>
+    outer.stdout.once('data', (line) => resolve(Number(line))),
   );
   const ended = new Promise((done) => outer.once('exit', done));
   outer.kill(signal);
@@ -37,7 +37,7 @@ test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('%s ends the program too', a
   expect(() => process.kill(inner, 0)).toThrow('ESRCH');
 });
 
-test('a Chromium that is none is named in a sentence, and nothing goes on running', () => {
+test('an invalid MIEN_CHROMIUM is named in the error, and no process keeps running', () => {
   const path = program(
     'lab.mts',
     `import { openLabPage } from '${process.cwd()}/scripts/lab/page.ts'; await openLabPage('dist', {});`,
@@ -47,5 +47,5 @@ test('a Chromium that is none is named in a sentence, and nothing goes on runnin
     env,
     encoding: 'utf8',
   });
-  expect([status, stderr]).toEqual([1, 'MIEN_CHROMIUM is /nowhere/chromium, which is no program.\n']);
+  expect([status, stderr]).toEqual([1, 'MIEN_CHROMIUM is /nowhere/chromium, which is not a program.\n']);
 });

@@ -5,7 +5,7 @@ import type { Picture } from './types.ts';
 
 const WHOLE = { x: 0, y: 0, width: 640, height: 480 };
 
-/** Grey 100 with noise of so many grey levels (uniform, either way), and a patch of another grey. */
+/** Makes a picture of grey 100 with uniform noise of ±`noise` grey levels and a patch of another grey. */
 function picture(
   noise: number,
   seed: number,

@@ -195,7 +195,7 @@ test('exhaustive: the views follow from what is known alone, never from the pict
   expect(views(moving)).toContainEqual(viewsAround([DISTANT], HD)[0]?.view);
 });
 
-test('a picture of another size, or of an earlier time, starts the plan anew', () => {
+test('a picture of another size, or of an earlier time, restarts the plan', () => {
   const { plan } = watch({ seconds: 2 });
   const isNew = (next: ViewPlan) =>
     next.wholeAt === null && next.tiles.every((tile) => tile.searchedAt === null);

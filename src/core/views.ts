@@ -19,17 +19,17 @@ const SMALL_TILE_SHARE = 1 / 4;
 const SMALLEST_TILE = 288;
 /** Tiles as large as the shorter side of the picture are worth their runs if small ones are smaller by this factor. */
 const WORTH_LARGE_TILES = 1.4;
-/** Neighbouring tiles share this much of a side: a face too small for the coarser tiles is whole in one of two. */
+/** Overlap of neighbouring tiles as a share of their side: a face too small for the coarser tiles fits into one. */
 const OVERLAP = 0.25;
 
-/** The detector's resolution: it scales every view to a square of so many pixels. */
+/** The detector's resolution: it scales every view to a square with this side in pixels. */
 const INPUT_SIDE = 192;
 /** Larger faces are not detected reliably, in pixels of the detector's input. */
 const LARGEST_SEEN = 150;
 
 /**
  * A view around faces is this many times as wide as the largest of them: keypoints of faces of 16 to 40 pixels are
- * most exact there (38 pixels of the input; docs/decisions/live-views.md).
+ * most exact there (38 pixels of the input).
  */
 const ROOM = 5;
 /** A face that is looked at again has at least this size in the input, so that its keypoints are exact. */

@@ -29,21 +29,21 @@ function fakeDetector(faces: () => readonly Detection[], runMs = 10) {
   return { detector, regions, now: () => clock.now };
 }
 
-/** Watches so many frames at 30 a second; the state after each. */
+/** Searches this number of frames at 30 per second and returns the state after each. */
 function watch(
-  faces: (at: number) => readonly Detection[],
+  faces: (time: number) => readonly Detection[],
   frames: number,
   { exhaustive = false, runMs = 10, budgetMs = 28 } = {},
 ) {
-  let at = 0;
-  const { detector, regions, now } = fakeDetector(() => faces(at), runMs);
+  let time = 0;
+  const { detector, regions, now } = fakeDetector(() => faces(time), runMs);
   const search = createLiveSearch(now);
   let state: TrackState = NO_TRACKS;
   const states: TrackState[] = [];
   for (let frame = 0; frame < frames; frame++) {
-    at = (frame * 1000) / 30;
-    const { detections, looked } = search.search(detector, PICTURE, state, at, { exhaustive, budgetMs });
-    state = track(state, detections, at, { maxFaces: 16, looked });
+    time = (frame * 1000) / 30;
+    const { detections, looked } = search.search(detector, PICTURE, state, time, { exhaustive, budgetMs });
+    state = track(state, detections, time, { maxFaces: 16, looked });
     states.push(state);
   }
   return { states, regions, search, detector };

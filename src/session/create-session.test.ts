@@ -40,7 +40,7 @@ afterEach(() => void vi.unstubAllGlobals());
 
 type TestSource = ReturnType<typeof fakeSource> & { closed: boolean };
 
-/** A source that knows whether it was closed. */
+/** A source that records whether it was closed. */
 function testSource(about: Partial<FrameSource>): TestSource {
   const fake = fakeSource();
   const source: TestSource = { ...fake, ...about, closed: false, close: () => void 0 };
@@ -50,7 +50,7 @@ function testSource(about: Partial<FrameSource>): TestSource {
   return source;
 }
 
-/** An opening function whose answers a test gives one by one. */
+/** A function that opens sources; the test answers its calls one by one. */
 function openings(mocked: typeof openCamera | typeof openClip) {
   const waiting: ((opened: Opened) => void)[] = [];
   vi.mocked(mocked).mockImplementation(() => new Promise((resolve) => waiting.push(resolve)));
@@ -134,7 +134,7 @@ test('a result reaches the store and the listener', async () => {
   expect(results).toEqual([result]);
 });
 
-describe('the last wish wins', () => {
+describe('the last requested source is shown', () => {
   test('a camera that opens after the sample was chosen is closed', async () => {
     const { session, ready, cameras, clips, state } = setUp();
     await ready();
@@ -219,7 +219,7 @@ test('a photo’s event and its row in the table have the same faces, in the pho
   expect(state().photos.rows).toMatchObject([{ name: 'party.jpg', status: { faces: results[0]!.faces } }]);
 });
 
-test('notices of the page and of the session have numbers of their own', () => {
+test('notices of the page and of the session have different ids', () => {
   const { session, notify, state } = setUp({ blockedStorage: true });
   notify({ code: 'address-ignored', names: ['speed'] });
   session.setSettings({ maxFaces: 3 });

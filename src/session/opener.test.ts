@@ -8,7 +8,7 @@ import { createOpener } from './opener.ts';
 
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
-/** Steps of the engine and of every source are taken when a test says so. */
+/** The test decides when the engine and each source take their next step. */
 function setUp({ stepped = false } = {}) {
   const store = createAppStore(DEFAULT_SETTINGS, stepped);
   const waiting = { finding: [] as ((ok: boolean) => void)[], ready: [] as ((ok: boolean) => void)[] };
@@ -55,7 +55,7 @@ function setUp({ stepped = false } = {}) {
       for (const resolve of waiting[step].splice(0)) resolve(ok);
       await settled();
     },
-    /** Every request for this source is granted. */
+    /** Answers every request for this source with a source. */
     async opens(label: string) {
       for (const ask of requests.filter((one) => one.label === label)) {
         const source: FrameSource = { ...fakeSource(), label, close: () => void open.delete(source) };
@@ -76,7 +76,7 @@ function setUp({ stepped = false } = {}) {
 }
 
 describe('a late answer', () => {
-  test('to an earlier wish is closed and not shown, whichever comes first', async () => {
+  test('to an earlier request is closed and not shown, whichever comes first', async () => {
     for (const order of [
       ['first', 'second'],
       ['second', 'first'],
@@ -92,7 +92,7 @@ describe('a late answer', () => {
     }
   });
 
-  test('to the same wish, made twice, shows one source', async () => {
+  test('to the same request, made twice, shows one source', async () => {
     const { want, engineAnswers, opens, opener, open, requested } = setUp();
     want('first');
     await engineAnswers(true);

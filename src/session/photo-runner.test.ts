@@ -16,7 +16,7 @@ function setUp(answers: (name: string) => Answer = () => ({ ok: true, result: re
   const open = new Set<string>();
   const read: string[] = [];
   const announced: Result[] = [];
-  /** Resolvers of held answers, which the test releases one by one. */
+  /** Resolvers of pending answers, which the test calls one by one. */
   const waiting: (() => void)[] = [];
   let held = false;
   const runner = createPhotoRunner({

@@ -41,7 +41,7 @@ test('rows have both the seconds and the time of day', () => {
   expect(recorder.rows).toMatchObject([{ time_s: 1.5, time: '2026-11-30T14:44:02.120+05:30' }]);
 });
 
-test('is full with the last row that fits, and takes no more', () => {
+test('is full with the last row that fits, and accepts no more', () => {
   const recorder = createRecorder(clock);
   const crowd = Array.from({ length: 35 }, (_, index) => person(index + 1));
   let second = 0;

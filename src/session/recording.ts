@@ -17,18 +17,18 @@ export interface RecordingParts {
 
 /**
  * The recording of the page. It outlives its source: even if a camera fails, rows are kept until the user saves or
- * drops them.
+ * discards them.
  */
 export interface RecordingControl {
   /** Starts a recording of a source of this kind. */
   start(kind: LiveKind): void;
   /** Records a live result; `source` is the name of its source. Does nothing unless a recording is running. */
   take(result: Result, source: string): void;
-  /** Ends the recording. Without rows it is dropped, otherwise it waits to be saved. */
+  /** Ends the recording. Without rows it is discarded; otherwise its rows are kept to be saved. */
   end(): void;
-  /** Ends the recording unless it began with a source of this kind: it goes on when one camera replaces another. */
+  /** Ends the recording unless it began with a source of this kind, so that it continues with another camera. */
   endUnless(kind: LiveKind): void;
-  /** Saves the rows and drops them. */
+  /** Saves the rows to a file, then discards them. */
   save(format: ReportFormat): void;
   drop(): void;
 }

@@ -1,4 +1,4 @@
-"""Draws how a run went: its losses, its learning rate and its validation figures over the pictures seen."""
+"""Draws the losses, the learning rate and the validation figures of a run over the number of pictures seen."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ from training.measure.plots import LABEL, panels, picture_of, save_small, set_ti
 
 SMOOTHED = 9
 UNSETTLED = 0.15
-"""Share of a run, from its start, whose values may leave the frame: they would flatten the rest."""
+"""Share of a run, at its start, whose values may exceed the axes, because they would compress the rest."""
 MARGIN = 0.08
-"""Share of the range of the values that stays free above and below them."""
+"""Free space above and below the values, as a share of their range."""
 LEGEND_COLUMNS = 3
 # Title of each validation figure by its name in the record.
 FIGURES = {

@@ -4,8 +4,7 @@
     python -m training curves --evaluation FILE.json --out DIR
 
 The curves of a run are drawn from its record.jsonl, by default to learning.png in its folder. The charts of an
-evaluation, which `npm run evaluate -- --json` wrote, are the reliability of every probability and the confusion of
-emotions.
+evaluation by `npm run evaluate -- --json` are the reliability of every probability and the confusion of emotions.
 """
 
 import json
@@ -26,7 +25,7 @@ from training.report.charts import confusion_matrix, reliability_diagram
 
 
 class CurvesError(ValueError):
-    """A file that no chart can be drawn from."""
+    """A file from which no chart can be drawn."""
 
 
 def main() -> None:
@@ -34,8 +33,8 @@ def main() -> None:
     parser = command_parser("curves", __doc__)
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--run", type=Path, help="folder of a run")
-    what.add_argument("--evaluation", type=Path, help="what `npm run evaluate -- --json FILE` wrote")
-    parser.add_argument("--out", type=Path, help="PNG to write, or the folder for those of an evaluation")
+    what.add_argument("--evaluation", type=Path, help="FILE of `npm run evaluate -- --json FILE`")
+    parser.add_argument("--out", type=Path, help="PNG to write, or folder for the charts of an evaluation")
     options = parser.parse_args()
     try:
         if options.run:
@@ -51,9 +50,9 @@ def main() -> None:
 
 
 def draw_evaluation(file: Path, out: Path) -> list[Path]:
-    """Draws <set>-<head>-reliability.png and <set>-confusion.png of an evaluation; returns what was written.
+    """Draws <set>-<head>-reliability.png and <set>-confusion.png of an evaluation; returns the paths.
 
-    Raises CurvesError if `npm run evaluate` did not write the file.
+    Raises CurvesError if the file is not from `npm run evaluate`.
     """
     try:
         sets: Mapping[str, Any] = json.loads(file.read_text())["sets"]

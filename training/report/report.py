@@ -1,7 +1,7 @@
 """Writes a report, with pictures, of an evaluation by `npm run evaluate`.
 
     python -m training report --evaluation bench/evaluation.json --out training/reports/NAME
-        [--before FILE.json] [--times FILE.json] [--run WORK/runs/NAME] [--acceptance training/acceptance.toml]
+        [--before FILE.json] [--times FILE.json] [--run WORK/runs/NAME] [--acceptance training/report/acceptance.toml]
 
 Writes report.md and its pictures; every figure comes from the given files. --before: an earlier evaluation to compare
 with. --times: the file of `npm run network-times` for the first weights, named first, and the evaluated ones. --run:

@@ -1,4 +1,4 @@
-"""One entry runs every command, and lists them without their modules."""
+"""Tests of `python -m training`: it runs every command, and lists them without loading their modules."""
 
 import subprocess
 import sys
@@ -26,7 +26,7 @@ def test_every_command_is_listed_with_one_line(capsys):
 
 
 def test_the_list_needs_no_package():
-    # -S: without site-packages.
+    # With -S Python ignores installed packages.
     listed = subprocess.run(
         [sys.executable, "-S", "-m", "training", "--help"], capture_output=True, text=True
     )
@@ -35,7 +35,7 @@ def test_the_list_needs_no_package():
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_says_its_options(name, capsys):
+def test_every_command_lists_its_options(name, capsys):
     with pytest.raises(SystemExit, match="0"):
         main([name, "--help"])
     assert f"usage: python -m training {name} " in capsys.readouterr().out
@@ -58,6 +58,6 @@ def test_options_reach_the_command(tmp_path, capsys):
 
 def test_an_unknown_command_is_refused_with_the_list(capsys):
     assert main(["trian"]) == 2
-    told = capsys.readouterr().err
-    assert told.startswith("There is no command trian.")
-    assert "  train " in told
+    message = capsys.readouterr().err
+    assert message.startswith("There is no command trian.")
+    assert "  train " in message

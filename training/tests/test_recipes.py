@@ -1,4 +1,4 @@
-"""Every recipe can be read, and each step of a release starts from what a step before it made."""
+"""Tests of the recipes: each can be read, and each step of a release starts from the result of an earlier one."""
 
 from pathlib import Path
 

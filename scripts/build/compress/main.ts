@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
-/** Formats that are compressed already gain nothing. */
+/** Images, fonts and videos are compressed already. */
 const COMPRESSIBLE = /\.(html|js|css|json|svg|wasm|bin|txt|md)$/;
+/** Below this many bytes a file fits into one packet, and compression saves no time. */
 const SMALLEST = 1024;
 
-/** Writes FILE.br and FILE.gz beside every file of the built folder that gets smaller by it. */
+/** Writes FILE.br and FILE.gz next to every file of the built folder that brotli makes smaller. */
 async function compress(folder: string): Promise<void> {
   const names = await readdir(folder, { recursive: true });
   let before = 0;

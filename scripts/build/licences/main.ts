@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
-/** What ends up in the built page: the dependencies, what they pull in, and the font. */
+/** Packages whose code or files are in the built page: direct dependencies, their dependencies, and the font. */
 const BUNDLED = [
   '@fontsource-variable/inter',
   '@petamoriken/float16',
@@ -30,14 +30,14 @@ const BUNDLED = [
   'zstddec',
   'zustand',
 ];
-/** The Apache licence as MediaPipe's models have it; tfjs names it and does not bring it. */
+/** Text of the Apache licence, from MediaPipe's models. The tfjs packages name this licence without its text. */
 const APACHE = 'public/models/face-detector/LICENSE';
-/** The package's own file lacks the GPL, which the LGPL builds on and which must come with it. */
+/** The package's own licence file lacks the GPL, which the LGPL refers to and which must be included. */
 const FULL_TEXT: Readonly<Record<string, string>> = {
   'libheif-js': 'node_modules/libheif-js/libheif-wasm/LICENSE',
 };
 
-/** One package's name, version and licence text. */
+/** Returns a package's name, version and licence text. Throws if there is no licence text. */
 function section(name: string): string {
   const folder = `node_modules/${name}`;
   const { version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as {
@@ -51,7 +51,7 @@ function section(name: string): string {
   return `${name} ${version} (${license})\n\n${readFileSync(path, 'utf8').trim()}\n`;
 }
 
-// Licences ask to travel with what they are of.
+// Most of these licences require that their text accompanies copies of the software.
 const intro = `Mien is made with the following works.
 
 Models: see models/face-detector (Apache-2.0) and models/face-attributes (not for commercial use).

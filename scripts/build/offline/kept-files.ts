@@ -2,22 +2,22 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sealOf } from './seal.ts';
 
-/** A file that is kept when the service worker installs itself. */
+/** A file that the service worker caches when it is installed. */
 export interface FirstFile {
   readonly url: string;
-  /** Null where the address itself carries a hash. */
+  /** Hash of the content; null if the address contains a hash. */
   readonly revision: string | null;
 }
 
-/** What the service worker keeps; every address is relative to the page's folder. */
+/** The files that the service worker caches; every address is relative to the page's folder. */
 export interface KeptFiles {
-  /** What every first visit fetches. */
+  /** Files that every first visit fetches, cached at installation. */
   readonly first: readonly FirstFile[];
-  /** What is kept once it was used. */
+  /** Files that are cached when they are first used. */
   readonly later: readonly string[];
 }
 
-/** Chunks and files of assets/ that the first visit fetches; e2e/offline.spec.ts compares this with a real visit. */
+/** Files of assets/ that the first visit fetches; e2e/offline.spec.ts compares this list with a real visit. */
 const FIRST_ASSETS = [
   /^early-.*\.js$/,
   /^index-.*\.(js|css)$/,
@@ -38,7 +38,10 @@ const FIRST_MODELS = [
 const LATER_MODELS = ['models/face-detector/short-range.bin', 'sample/sample.mp4', 'sample/sample.webm'];
 const COMPRESSED = /\.(br|gz)$/;
 
-/** Sorts a built folder. Throws if a kind of file is missing, because the page would not start offline. */
+/**
+ * Lists the files of a built folder by when they are cached. Throws if a file of the first visit is missing, because
+ * the page would not start offline.
+ */
 export function keptFiles(folder: string): KeptFiles {
   const sealed = (path: string) => `${path}?v=${sealOf(join(folder, path))}`;
   const assets = readdirSync(join(folder, 'assets')).filter((name) => !COMPRESSED.test(name));

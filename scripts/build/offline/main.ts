@@ -1,7 +1,7 @@
 import { build } from 'vite';
 import { keptFiles } from './kept-files.ts';
 
-/** Writes sw.js into a built folder: `tsx scripts/build/offline/main.ts [FOLDER]`, dist unless named. */
+/** Writes sw.js into a built folder: `tsx scripts/build/offline/main.ts [FOLDER]`, by default dist. */
 const folder = process.argv[2] ?? 'dist';
 const { first, later } = keptFiles(folder);
 

@@ -1,4 +1,4 @@
-/** Serves a built folder on this machine, with the headers of a good host. */
+/** Serves a built folder on this machine, with the recommended headers. */
 import { parseArgs } from 'node:util';
 import { runProgram } from '../../run/program.ts';
 import { createStaticServer, listen } from './static-server.ts';

@@ -3,12 +3,14 @@ import sirv from 'sirv';
 import { HEADERS } from '../headers.ts';
 
 const PORTS_TO_TRY = 20;
-/** Files with their hash in the name, or asked for with their hash, never change. */
+/** For files with a hash in the name or in the query, because their content never changes. */
 const YEAR = 'public, max-age=31536000, immutable';
 
 /**
- * Serves a built folder as a good host would: isolation and CSP on every response, brotli or gzip made
- * at build time, hashed files cached for ever. `bare` leaves all of that out, like a plain static host.
+ * Creates a server of a built folder that does what README, "How to host", recommends: isolation and CSP on every
+ * response, brotli or gzip from the build, hashed files cached for a year.
+ *
+ * @param options `bare` leaves all of that out, like a plain static host.
  */
 export function createStaticServer(folder: string, options: { readonly bare?: boolean } = {}): Server {
   const { bare = false } = options;
@@ -33,7 +35,7 @@ export function createStaticServer(folder: string, options: { readonly bare?: bo
   });
 }
 
-/** Listens on `port`, or on the next free one. */
+/** Listens on `port`, or on the next free one, and returns its number. Throws if 20 ports in a row are in use. */
 export async function listen(server: Server, port: number, host: string): Promise<number> {
   for (let tried = port; tried < port + PORTS_TO_TRY; tried++) {
     const free = await new Promise<boolean>((resolve, reject) => {

@@ -2,18 +2,19 @@ import type { Backend } from '#engine/protocol.ts';
 
 export type Maker = 'mien' | 'human' | 'face-api';
 
-/** What is measured: one library, in one configuration, on one backend. */
+/** A library in one configuration, on one backend. */
 export interface Contestant {
-  /** As the table names it. */
+  /** Name in the tables. */
   readonly name: string;
   readonly maker: Maker;
   readonly backend: Backend;
-  /** The page that watches the clip, from the root of its server. */
+  /** Address of the page that plays the clip, from the root of its server. */
   readonly address: string;
-  /** Whether its start is measured too; configurations that load the same files need it once. */
+  /** Whether its start is measured too: once for configurations that load the same files. */
   readonly starts: boolean;
 }
 
+/** Returns all libraries and configurations that are compared on one backend. */
 export function contestants(backend: Backend): readonly Contestant[] {
   const on = backend === 'wasm' ? '' : `, ${backend}`;
   const one = (maker: Maker, name: string, address: string, starts = true): Contestant => ({
@@ -32,7 +33,7 @@ export function contestants(backend: Backend): readonly Contestant[] {
   ];
 }
 
-/** Loops of 5 s, 30 frames a second, 640×480 (scripts/media/scenes/scenes.ts). */
+/** A clip of 5 s, 30 frames a second, 640×480 pixels (scripts/media/scenes/scenes.ts), played in a loop. */
 export interface Clip {
   readonly file: string;
   readonly faces: number;
@@ -45,7 +46,7 @@ export const CLIPS: readonly Clip[] = [
   { file: 'eight-faces.webm', faces: 8 },
 ];
 
-/** A line as Chromium's network emulation makes it: bits a second, both ways, and latency of each request. */
+/** A network connection as Chromium emulates it: Mbit/s in both directions, and latency of each request. */
 export interface Line {
   readonly name: string;
   readonly mbits: number;
@@ -57,5 +58,5 @@ export const SLOW_LINES: readonly Line[] = [
   { name: '9 Mbit/s, 60 ms', mbits: 9, latencyMs: 60 },
 ];
 
-/** The clip that starts are measured with. */
+/** The clip with which starts are measured. */
 export const START_CLIP = 'one-face.webm';

@@ -2,19 +2,19 @@ import type { EngineName, EnginePage } from '../../engines/browser.ts';
 import { findEngines } from '../../engines/find.mjs';
 import { launch } from '../../engines/launch.ts';
 
-/** What one engine did with the clip. */
+/** Figures of one browser engine with one clip. */
 export interface EngineRun {
   readonly engine: EngineName;
-  /** As the browser reports it. */
+  /** Version as the browser reports it. */
   readonly version: string;
-  /** Results a second. */
+  /** Results per second. */
   readonly fps: number;
-  /** Medians of the engine's stages and of the whole frame in the worker, milliseconds. */
+  /** Medians of the stages and of the whole frame in the worker, in milliseconds. */
   readonly readMs: number;
   readonly detectMs: number;
   readonly classifyMs: number;
   readonly frameMs: number;
-  /** Ids that were given: with one person in the clip one is right. */
+  /** Number of different ids; should be 1 for a clip with one person. */
   readonly ids: number;
 }
 
@@ -24,9 +24,10 @@ interface Seen {
   readonly cost: Readonly<Record<'readMs' | 'detectMs' | 'classifyMs' | 'totalMs' | 'classified', number>>;
 }
 
+/** Time limit for the first settled reading. */
 const SETTLED_MS = 60_000;
 
-/** Watches `clip` for `seconds` in each engine that is installed, one after the other, Chromium first. */
+/** Plays `clip` for `seconds` in each installed engine, one after another, Chromium first. */
 export async function measureEngines(
   url: string,
   clip: string,
@@ -66,7 +67,7 @@ async function watch(page: EnginePage, url: string, clip: string, seconds: numbe
       });
       const start = performance.now();
       while (!settled) {
-        if (performance.now() - start > patience) throw new Error('nobody was read');
+        if (performance.now() - start > patience) throw new Error('no face was read');
         await new Promise((later) => setTimeout(later, 50));
       }
       await new Promise((later) => setTimeout(later, ms));
@@ -95,7 +96,7 @@ function median(values: readonly number[]): number {
   return sorted[sorted.length >> 1] ?? Number.NaN;
 }
 
-/** The runs as lines of a Markdown table, each with its ratio to the first one, Chromium. */
+/** Returns the lines of a Markdown table, each run with its ratio to the first one, Chromium. */
 export function engineLines(runs: readonly EngineRun[]): readonly string[] {
   const [reference] = runs;
   const cells = runs.map((run) => [

@@ -3,35 +3,35 @@ import type { FrameCost } from '#core/types.ts';
 
 export type Stage = 'readMs' | 'detectMs' | 'cropMs' | 'classifyMs';
 
-/** One answered frame, as page/recorder.js keeps it. Milliseconds. */
+/** One answered frame, as page/recorder.js records it. Times are in milliseconds. */
 export interface SeenFrame {
-  /** From the picture to the repaint after its answer; null where the picture's arrival was not seen. */
+  /** From the arrival of the picture to the repaint after its answer; null if the arrival was not recorded. */
   readonly latencyMs: number | null;
-  /** When its overlay was up, milliseconds since the navigation. */
+  /** When its overlay was shown, since the navigation. */
   readonly shownAt: number;
-  /** The whole pipeline for this frame. */
+  /** Time of the whole pipeline for this frame. */
   readonly wholeMs: number;
-  /** Faces found, readings of a face made, and faces with words on them. */
+  /** Numbers of detected faces, of readings made in this frame, and of faces with a label. */
   readonly faces: number;
   readonly readings: number;
   readonly labels: number;
   readonly stages?: Pick<FrameCost, Stage>;
 }
 
-/** A time in which the page's thread was blocked for more than 50 ms (Long Tasks API). */
+/** A period of more than 50 ms in which the page's thread was blocked (Long Tasks API), in milliseconds. */
 export interface Block {
   readonly at: number;
   readonly ms: number;
 }
 
-/** What `bench.read()` of page/recorder.js gives. `first`: milliseconds since the navigation. */
+/** What `bench.read()` of page/recorder.js returns. `first` is in milliseconds since the navigation. */
 export interface PageRecord {
   readonly seconds: number;
-  /** When this was read, milliseconds since the navigation. */
+  /** When this record was read, in milliseconds since the navigation. */
   readonly now: number;
   /** The first uncaught error of the page. */
   readonly error: string | null;
-  /** The navigation's time, milliseconds since 1970. */
+  /** When the navigation began, in milliseconds since 1970. */
   readonly origin: number;
   readonly presented: number;
   readonly frames: readonly SeenFrame[];
@@ -45,29 +45,30 @@ export interface Spread {
   readonly p95: number;
 }
 
-/** Figures of one clip watched for some seconds. */
+/** Figures of one clip that was played for some seconds. */
 export interface RunFigures {
   readonly frames: number;
-  /** Pictures a second that the video put up, and frames a second that were answered. */
+  /** Pictures per second that the video presented, and frames per second that were answered. */
   readonly presentedFps: number;
   readonly fps: number;
   readonly frameMs: Spread;
   readonly latencyMs: Spread;
-  /** Crop and classify: of the frames that read a face. Null where a peer does not tell. */
+  /** Crop and classify count frames with a reading only. Null for peers, which do not report stages. */
   readonly stages: Readonly<Record<Stage, Spread>> | null;
-  /** Median of the faces found in a frame. */
+  /** Median number of detected faces in a frame. */
   readonly found: number;
-  /** Readings of each face of the clip a second. */
+  /** Readings per second and face of the clip. */
   readonly readingsPerFace: number;
   readonly blocks: number;
   readonly worstBlockMs: number;
 }
 
+/** Returns median and 95th percentile. */
 export function spreadOf(values: readonly number[]): Spread {
   return { median: percentile(values, 0.5), p95: percentile(values, 0.95) };
 }
 
-/** `faces`: how many people the clip shows. */
+/** Sums up a record of a clip that shows `faces` people. */
 export function runFigures(record: PageRecord, faces: number): RunFigures {
   const { frames, seconds, blocks } = record;
   const reading = frames.filter(({ readings }) => readings > 0);
@@ -96,7 +97,7 @@ export function runFigures(record: PageRecord, faces: number): RunFigures {
   };
 }
 
-/** From the first frame to the last, so that a slow library is not charged for one cut off by the end. */
+/** Counts from the first frame to the last: the frame cut off by the end would distort a slow library's figure. */
 function framesASecond({ frames, seconds }: PageRecord): number {
   const span = frames.length > 1 ? frames.at(-1)!.shownAt - frames[0]!.shownAt : 0;
   return span > 0 ? ((frames.length - 1) * 1000) / span : frames.length / seconds;
@@ -106,7 +107,7 @@ function stageSpread(frames: readonly SeenFrame[], stage: Stage): Spread {
   return spreadOf(frames.flatMap(({ stages }) => stages?.[stage] ?? []));
 }
 
-/** Milliseconds of the longest block; 0 of none. */
+/** Returns the length of the longest block in milliseconds; 0 if there are none. */
 export function worst(blocks: readonly Block[]): number {
   return Math.max(0, ...blocks.map(({ ms }) => ms));
 }
@@ -117,9 +118,9 @@ export interface VisitFigures {
   readonly firstBoxMs: number;
   readonly firstReadingMs: number;
   readonly firstLabelMs: number;
-  /** Bytes that the server sent before the first label, headers and all, without the clip. */
+  /** Bytes of responses begun before the first label: bodies and headers, without the clip. */
   readonly transferred: number;
-  /** Size of the files sent, unpacked. */
+  /** Size of these files without compression. */
   readonly unpacked: number;
   readonly requests: number;
   readonly worstBlockMs: number;
@@ -130,7 +131,7 @@ export interface StartFigures {
   readonly warm: VisitFigures;
 }
 
-/** The median of each figure on its own. */
+/** Returns the median of each figure, and the longest block of all visits. */
 export function medianVisit(visits: readonly VisitFigures[]): VisitFigures {
   const of = (name: keyof VisitFigures) =>
     percentile(

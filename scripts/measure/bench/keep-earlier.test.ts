@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { keepEarlier } from './keep-earlier.ts';
 
-it('keeps of an earlier run what was not measured again', () => {
+it('keeps figures of an earlier run that were not measured again', () => {
   const earlier = {
     contestants: [{ name: 'a', runs: { 1: { fps: 30 } }, start: { cold: 1 } }],
     budgets: [{ budget: 'fps', met: true }],

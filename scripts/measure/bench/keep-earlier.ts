@@ -1,4 +1,4 @@
-/** One backend's figures as the file of results holds them. */
+/** One backend's figures in the file of results. */
 export interface PartResults {
   readonly contestants: readonly {
     readonly name: string;
@@ -10,7 +10,7 @@ export interface PartResults {
   readonly comparison: readonly { readonly row: string }[];
 }
 
-/** `now`, and of `earlier` what was not measured now. Figures of one kind never come from two runs. */
+/** Adds to `now` the figures of `earlier` that were not measured now. Figures of one kind come from one run. */
 export function keepEarlier(now: PartResults, earlier: PartResults): PartResults {
   const before = new Map(earlier.contestants.map((one) => [one.name, one]));
   const filled = (value: object | null | undefined) =>

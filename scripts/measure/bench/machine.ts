@@ -3,7 +3,7 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import type { Browser } from '@playwright/test';
 import { isHardware } from '#session/backend-trial.ts';
 
-/** Processes that want the processor, averaged over the last minute; above this, others are at work too. */
+/** Load average of the last minute above which other processes disturb the measurement. */
 export const QUIET_LOAD = 1.5;
 
 export interface Machine {
@@ -11,15 +11,16 @@ export interface Machine {
   readonly cpu: string;
   readonly memoryGb: number;
   readonly browser: string;
-  /** What draws WebGL in a page. */
+  /** WebGL renderer as the browser reports it; null if it does not. */
   readonly renderer: string | null;
   readonly hardwareGl: boolean;
   readonly node: string;
-  /** Of the working tree; null where the page was built elsewhere (--folder). */
+  /** Commit of the working tree; null if the page was built elsewhere (--folder). */
   readonly commit: string | null;
   readonly loadAtStart: number;
 }
 
+/** Describes this machine. `builtHere`: the measured page was built from this working tree. */
 export async function describeMachine(browser: Browser, builtHere: boolean): Promise<Machine> {
   const renderer = await rendererOf(browser);
   return {
@@ -35,6 +36,7 @@ export async function describeMachine(browser: Browser, builtHere: boolean): Pro
   };
 }
 
+/** Returns the load average of the last minute, rounded to hundredths. */
 export function load(): number {
   return Math.round((loadavg()[0] ?? 0) * 100) / 100;
 }

@@ -18,23 +18,23 @@ import { reportLines } from './table.ts';
 import { compare, type Entry, judgeBudgets } from './verdict.ts';
 
 const USAGE = `npm run bench -- [options]
-  --seconds 8        how long each clip is watched
-  --starts 3         how often each start is measured, slow lines included
+  --seconds 8        how long each clip is played
+  --starts 3         how often each start is measured, on slow lines too
   --parts live,start,slow,engines
-                     what is measured: clips that are watched, starts on this machine, starts on slow lines,
-                     one clip in every engine that is installed (Chromium, Firefox, WebKitGTK);
-                     the file keeps what it has of the others, and when that was measured
+                     what is measured: clips that play, starts on this machine, starts on slow lines,
+                     one clip in every installed engine (Chromium, Firefox, WebKitGTK);
+                     the file keeps its figures of the other parts, and their date
   --only mien,human,face-api
   --quick            3 s a clip, one start
-  --webgl            on WebGL too where it is drawn by the processor (25 to 40 times slower)
+  --webgl            also on WebGL if it is drawn by the processor (25 to 40 times slower)
   --folder dist      the built page
   --out bench/results.json
-  --date 2026-01-31  what the results are dated, instead of by the clock`;
+  --date 2026-01-31  the date of the results, by default today`;
 
 const PARTS = ['live', 'start', 'slow', 'engines'] as const;
 type Part = (typeof PARTS)[number];
 
-/** The clip for the comparison of engines: one face. */
+/** The clip for the comparison of browser engines. */
 const ENGINE_CLIP = 'one-face.webm';
 
 const PEER_FOLDER = '.cache/bench/peers';
@@ -107,7 +107,7 @@ async function bench(args: readonly string[]): Promise<void> {
 
   try {
     const machine = await describeMachine(browser, options.folder === 'dist');
-    sayConditions(machine, options.webgl);
+    printConditions(machine, options.webgl);
     const backends: readonly Backend[] = options.webgl || machine.hardwareGl ? ['wasm', 'webgl'] : ['wasm'];
     const field = backends.flatMap(contestants).filter(({ maker }) => options.only.includes(maker));
     const runs = new Map<Contestant, Map<number, RunFigures>>(field.map((one) => [one, new Map()]));
@@ -174,7 +174,7 @@ async function bench(args: readonly string[]): Promise<void> {
   }
 }
 
-function sayConditions(machine: Machine, webgl: boolean): void {
+function printConditions(machine: Machine, webgl: boolean): void {
   const { cpu, cores, loadAtStart, renderer, hardwareGl } = machine;
   console.log(
     `${cpu}, ${cores} cores, ${machine.browser}, Node ${machine.node}, commit ${machine.commit ?? 'not known'}`,
@@ -200,7 +200,7 @@ function sayConditions(machine: Machine, webgl: boolean): void {
   );
 }
 
-/** One backend's figures, as they are kept in the file. */
+/** Returns one backend's figures in the form of the file. */
 function partOf(entries: readonly Entry[]): PartResults {
   const mien = entries.find(({ maker }) => maker === 'mien');
   const peers = entries.filter(({ maker }) => maker !== 'mien');
@@ -216,7 +216,7 @@ function partOf(entries: readonly Entry[]): PartResults {
   };
 }
 
-/** The file of an earlier run; `theRest` says when parts were measured that it had not measured itself. */
+/** The file of an earlier run. `theRest`: date and machine of the parts that this run had not measured. */
 type Earlier = {
   readonly date: string;
   readonly machine: unknown;

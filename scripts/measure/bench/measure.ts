@@ -14,15 +14,16 @@ import {
 } from './figures.ts';
 import type { CountingServer, Sent } from './server.ts';
 
-/** The slowest peer needs several seconds for its first frame on a busy machine, and a minute on the slowest line. */
+/** Limit for the first result. The slowest peer needs a minute on the slowest line. */
 const FIRST_MS = 180_000;
-/** Shaders, caches and the learned cost of a batch settle before anything counts. */
+/** Time for shaders, caches and the learned cost of a batch to settle before the measurement. */
 const WARM_UP_MS = 2500;
 const POLL_MS = 100;
+/** A library that answers no frame for this long has stopped. */
 const SILENT_MS = 4000;
 const VIEWPORT = { width: 1280, height: 800 };
 
-/** What page/recorder.js leaves in the page. */
+/** The global that page/recorder.js defines in the page. */
 interface MeasuredWindow {
   readonly bench: {
     readonly first: PageRecord['first'];
@@ -32,13 +33,13 @@ interface MeasuredWindow {
   };
 }
 
-/** Where a contestant's pages and bytes come from. */
+/** The server of a contestant's pages, and the folder that it serves. */
 export interface Place {
   readonly server: CountingServer;
   readonly folder: string;
 }
 
-/** Watches a clip for `seconds`, after a warm-up. */
+/** Plays a clip for `seconds` after a warm-up. Throws if the library failed or stopped. */
 export async function measureRun(
   browser: Browser,
   { server }: Place,
@@ -63,7 +64,7 @@ export async function measureRun(
   }
 }
 
-/** Visits with an empty cache and then with what that visit left, `times` times, each in a browser of its own. */
+/** Measures two visits, with an empty and then a warm cache, in a new browser; medians of `times` repetitions. */
 export async function measureStart(
   launch: LaunchOptions,
   place: Place,
@@ -81,7 +82,7 @@ export async function measureStart(
   return { cold: medianVisit(cold), warm: medianVisit(warm) };
 }
 
-/** Visits over a slow line with an empty cache, `times` times, each in a browser of its own. */
+/** Measures a visit over a slow line with an empty cache, in a new browser; medians of `times` repetitions. */
 export async function measureSlowStart(
   launch: LaunchOptions,
   place: Place,
@@ -128,7 +129,7 @@ async function slowDown(page: Page, { mbits, latencyMs }: Line): Promise<void> {
   });
 }
 
-/** `line`: what the page is loaded over; the machine's own where it is left out. */
+/** Measures one visit up to the first label. `line`: emulated network; null: none. */
 async function visit(
   context: BrowserContext,
   place: Place,
@@ -144,7 +145,7 @@ async function visit(
     await page.goto(server.origin + contestant.address, { timeout: FIRST_MS });
     await waitForFirst(page, contestant, 'label');
     const record = await readRecord(page);
-    // The browser writes its cache and its compiled programs behind the page's back.
+    // Time for the browser to write its cache and compiled code, which the next visit uses.
     await page.waitForTimeout(3000);
     const { result, face, reading, label } = record.first;
     const before = record.origin + (label ?? 0);
@@ -171,7 +172,7 @@ async function preparedPage(context: BrowserContext, contestant: Contestant): Pr
   return page;
 }
 
-/** A library that stopped answering has no figures, and must not get any from the frames before. */
+/** Throws if the library failed or stopped, because the frames before that would give wrong figures. */
 function checkAlive({ error, frames, now }: PageRecord, { name }: Contestant, { file }: Clip): void {
   const last = frames.at(-1)?.shownAt ?? Number.NEGATIVE_INFINITY;
   if (error !== null) throw new Error(`${name}, ${file}: ${error}`);
@@ -186,20 +187,23 @@ function pageScript(name: string): string {
   return new URL(`page/${name}`, import.meta.url).pathname;
 }
 
-/** Throws with what the page complained of, where nothing comes. Asks from outside: the page's CSP forbids eval. */
+/**
+ * Waits for the first result or label. Throws with the page's error if it does not come. It polls from outside because
+ * Playwright's own wait needs eval, which the page's CSP forbids.
+ */
 async function waitForFirst(page: Page, contestant: Contestant, what: 'result' | 'label'): Promise<void> {
   const end = Date.now() + FIRST_MS;
-  let complaint: string | null = null;
-  while (complaint === null && Date.now() < end) {
+  let failure: string | null = null;
+  while (failure === null && Date.now() < end) {
     const { reached, error } = await page.evaluate((name) => {
       const { bench } = window as unknown as MeasuredWindow;
       return { reached: bench.first[name] !== null, error: bench.error };
     }, what);
     if (reached) return;
-    complaint = error;
+    failure = error;
     await page.waitForTimeout(POLL_MS);
   }
-  throw new Error(`${contestant.name}: no ${what} (${complaint ?? 'the page says nothing'})`);
+  throw new Error(`${contestant.name}: no ${what} (${failure ?? 'the page reports no error'})`);
 }
 
 function unpackedBytes(sent: readonly Sent[], folder: string): number {

@@ -21,7 +21,7 @@ const FACE_API_MODELS = [
 ];
 const SMALLEST = 1024;
 
-/** Where each file of the peers' folder comes from: their published bundles and models, and our small pages. */
+/** Returns the source of each file of the peers' folder: published bundles and models, and the pages in `pages`. */
 function peerFiles(pages: string): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   for (const name of readdirSync(pages)) files.set(name, join(pages, name));
@@ -35,13 +35,13 @@ function peerFiles(pages: string): ReadonlyMap<string, string> {
       files.set(`face-api/model/${name}`, `${PACKAGES}/face-api/model/${name}`);
     }
   }
-  // Both bundle tfjs 4.22.0 and ask for its program by name.
+  // Both libraries bundle tfjs 4.22.0 and fetch its WASM program by name.
   const wasm = 'tfjs-backend-wasm-simd.wasm';
   files.set(`tfjs/${wasm}`, `node_modules/@tensorflow/tfjs-backend-wasm/dist/${wasm}`);
   return files;
 }
 
-/** Lays the peers' files out in `folder`, each with a .br beside it as scripts/build/compress/main.ts makes ours. */
+/** Copies the peers' files into `folder`, each with a .br file as scripts/build/compress/main.ts makes for Mien. */
 export function layOutPeers(pages: string, folder: string): void {
   for (const [name, from] of peerFiles(pages)) {
     const to = join(folder, name);

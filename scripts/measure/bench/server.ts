@@ -13,24 +13,24 @@ export interface Sent {
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly status: number;
-  /** Bytes on the socket: body as sent (compressed) and headers. */
+  /** Bytes on the socket: compressed body and headers. */
   readonly bytes: number;
   readonly isClip: boolean;
 }
 
-/** A server that keeps account of every byte it sends. */
+/** A server that counts every byte it sends. */
 export interface CountingServer {
   readonly origin: string;
-  /** Which clip is given where the page asks for its own. */
+  /** Selects the clip that is served instead of the page's own. */
   setClip(name: string): void;
-  /** Requests since the last call. To be called when nothing is under way. */
+  /** Returns the requests since the last call. Call it only while no request is in progress. */
   takeSent(): readonly Sent[];
   close(): Promise<void>;
 }
 
 /**
- * Serves Mien's built folder exactly as `npm start` does. Its sample clip is replaced by the clip that is
- * measured, so that no other way into the page is needed than its own `?source=sample`.
+ * Serves Mien's built folder as `npm start` does, with the measured clip in place of the sample, so that the page plays
+ * it with its own `?source=sample`.
  */
 export function serveMien(folder: string, clips: string): Promise<CountingServer> {
   const server = createStaticServer(folder);
@@ -41,7 +41,7 @@ export function serveMien(folder: string, clips: string): Promise<CountingServer
   );
 }
 
-/** Serves the peers' pages: compressed like Mien, kept for ever by the browser, without isolation. */
+/** Serves the peers' pages: compressed and cached like Mien's, but without cross-origin isolation. */
 export function servePeers(folder: string, clips: string): Promise<CountingServer> {
   const serveFile = sirv(folder, {
     etag: true,
@@ -98,7 +98,7 @@ async function count(listener: RequestListener, clips: string, clipPath: string)
   };
 }
 
-/** A request whose bytes are still being sent. `before`: what its socket had sent when it came. */
+/** A request whose bytes are still being sent. `before`: bytes that its socket had sent before it. */
 interface Account {
   readonly path: string;
   readonly isClip: boolean;
@@ -113,8 +113,9 @@ interface Ledger {
 }
 
 /**
- * HTTP/1.1 sends one answer after the other on a socket, so an answer's bytes are what the socket has sent between
- * its request and the next one. (When an answer says that it is closed, its last bytes may not be counted yet.)
+ * Counts bytes by socket: HTTP/1.1 answers one request after another on a socket, so an answer's bytes are those sent
+ * between its request and the next one. They are not counted when the answer closes, because its last bytes may then
+ * be missing from the socket's count.
  */
 function createLedger(): Ledger {
   const accounts = new Map<Socket, Account>();

@@ -3,7 +3,7 @@ import { compare, type Entry, inMb, inMs, judgeBudgets } from './verdict.ts';
 
 type Cells = readonly string[];
 
-/** Everything that was measured, as lines for the console. */
+/** Returns all figures as lines for the console. */
 export function reportLines(entries: readonly Entry[]): readonly string[] {
   const lines: string[] = [];
   const faces = [...new Set(entries.flatMap(({ runs }) => [...runs.keys()]))];
@@ -139,7 +139,7 @@ function spread({ median, p95 }: Spread): string {
   return `${median.toFixed(1)} / ${p95.toFixed(1)}`;
 }
 
-/** Lines with the columns under each other; the first to the left, the others to the right. */
+/** Returns the lines of a table: the first column is aligned to the left, the others to the right. */
 function table(head: Cells, rows: readonly Cells[]): readonly string[] {
   const all = [head, ...rows];
   const widths = head.map((_, column) => Math.max(...all.map((cells) => (cells[column] ?? '').length)));

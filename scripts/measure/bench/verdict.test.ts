@@ -40,7 +40,7 @@ function entry(maker: Maker, frameMs: number, frames: number): Entry {
 }
 
 describe('figures', () => {
-  it('counts readings of each face of the clip, found or not', () => {
+  it('divides readings by the faces of the clip, detected or not', () => {
     const figures = runFigures(record(20, 60, 1), 4);
     expect(figures.fps).toBeCloseTo(30);
     expect(figures.readingsPerFace).toBe(7.5);
@@ -62,7 +62,7 @@ describe('verdict', () => {
     expect(row(rows, '1 Mbit/s: navigation to first label')?.ahead).toBe('level');
   });
 
-  it('is ahead only of the best configuration of every peer', () => {
+  it('is ahead only if it beats the best configuration of every peer', () => {
     const mien = entry('mien', 20, 60);
     const slow = compare(mien, [entry('human', 40, 30), entry('face-api', 30, 40)]);
     expect(row(slow, '1 face: whole frame, median')?.ahead).toBe('yes');
@@ -70,7 +70,7 @@ describe('verdict', () => {
     expect(row(one, '1 face: whole frame, median')?.ahead).toBe('no');
   });
 
-  it('calls it level where everyone keeps up with the clip', () => {
+  it('is level if all keep up with the clip', () => {
     const rows = compare(entry('mien', 20, 60), [entry('human', 25, 60)]);
     expect(row(rows, '1 face: frames a second')?.ahead).toBe('level');
     expect(row(rows, 'empty cache: bytes transferred')?.ahead).toBe('level');

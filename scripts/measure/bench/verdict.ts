@@ -17,10 +17,10 @@ export interface Judged {
   readonly met: boolean;
 }
 
-/** The clips have 30 pictures a second and the page cannot process more; half a one is the timer's. */
+/** A clip has 30 pictures per second; the tolerance of half a picture is the timer's. */
 const ALL_FRAMES = 29.5;
 
-/** The budgets of docs/measurements.md that a bench can measure. A figure that was not measured is left out. */
+/** Judges the budgets of docs/measurements.md that the bench measures. Figures that were not measured are left out. */
 export function judgeBudgets(mien: Entry): readonly Judged[] {
   const judged: Judged[] = [];
   const most = (
@@ -56,9 +56,9 @@ export function judgeBudgets(mien: Entry): readonly Judged[] {
 export interface Row {
   readonly row: string;
   readonly mien: string;
-  /** The best of each peer's configurations. */
+  /** The best configuration of each peer. */
   readonly peers: readonly { readonly name: string; readonly value: string }[];
-  /** Level: as good as the clip allows, on both sides. */
+  /** `level`: no peer is better, and at least one has the same displayed value, or all keep up with the clip. */
   readonly ahead: 'yes' | 'no' | 'level';
 }
 
@@ -69,7 +69,7 @@ interface Measure {
   show(value: number): string;
 }
 
-/** Whether Mien is ahead of the best configuration of each peer, row by row. */
+/** Compares Mien with the best configuration of each peer, row by row. */
 export function compare(mien: Entry, peers: readonly Entry[]): readonly Row[] {
   return measures(mien).flatMap((measure) => {
     const own = measure.of(mien);
@@ -97,7 +97,7 @@ export function compare(mien: Entry, peers: readonly Entry[]): readonly Row[] {
   });
 }
 
-/** Where everyone keeps up with the clip, decimals say nothing. */
+/** Whether Mien and the peers all keep up with the clip: then the decimals of their rates are noise. */
 function allFrames(measure: Measure, own: number, rivals: readonly { readonly value: number }[]): boolean {
   return (
     measure.better === 'more' && [own, ...rivals.map(({ value }) => value)].every((fps) => fps >= ALL_FRAMES)
@@ -167,10 +167,12 @@ function measures(mien: Entry): readonly Measure[] {
   return [...ofRuns, ...ofStart, ...ofSlow];
 }
 
+/** Formats milliseconds. */
 export function inMs(value: number): string {
   return `${value < 100 ? value.toFixed(1) : value.toFixed(0)} ms`;
 }
 
+/** Formats bytes as kB or MB. */
 export function inMb(value: number): string {
   return value < 1e5 ? `${(value / 1e3).toFixed(1)} kB` : `${(value / 1e6).toFixed(2)} MB`;
 }

@@ -12,18 +12,18 @@ import { bandOrNull, bracketOrNull, type Figure, judge, type Parts, parts } from
 export interface AgeFigures {
   readonly n: number;
   readonly found: number;
-  /** Years, over the faces found. */
+  /** Mean absolute error in years, over the detected faces. */
   readonly mae: Figure;
-  /** CS@5; not found counts as wrong. */
+  /** Share with an error of at most 5 years (CS@5); a face that was not detected counts as wrong. */
   readonly cs5: Figure;
-  /** Share of the faces found whose age lies in the 80 % interval as the page shows it, in whole years. */
+  /** Share of the detected faces whose age is in the 80 % interval as the page shows it, in whole years. */
   readonly coverage80: Figure;
 }
 
 export interface AgeSummary extends AgeFigures {
-  /** Not found counted with the error of guessing the set's median age. */
+  /** Mean absolute error over all faces; one that was not detected is predicted as the set's median age. */
   readonly maeOfAll: Figure;
-  /** coverage80 with the interval's exact ends. */
+  /** coverage80 without rounding of the interval. */
   readonly coverage80Exact: Figure;
   readonly byBand: Parts<AgeFigures>;
   readonly byGender: Parts<AgeFigures>;
@@ -32,7 +32,7 @@ export interface AgeSummary extends AgeFigures {
 
 export interface BracketFigures {
   readonly n: number;
-  /** Share whose read age, rounded, lies in the labelled bracket; not found counts as wrong. */
+  /** Share whose rounded age is in the labelled bracket; a face that was not detected counts as wrong. */
   readonly accuracy: Figure;
 }
 
@@ -65,7 +65,7 @@ function ageFigures(outcomes: readonly Outcome[]): AgeFigures {
   };
 }
 
-/** Share of the faces found whose age lies between two ends of its reading, both included. */
+/** Returns the share of the detected faces whose age is between the two ends of its reading, both included. */
 function covered(
   outcomes: readonly Outcome[],
   low: (reading: FaceReading) => number,
@@ -78,6 +78,7 @@ function covered(
   );
 }
 
+/** Sums up the pictures with an age; null if there are none. */
 export function summarizeAge(all: readonly Outcome[]): AgeSummary | null {
   const outcomes = all.filter(({ labels }) => labels.age !== null);
   const judged = judgeAge(outcomes);
@@ -97,6 +98,7 @@ export function summarizeAge(all: readonly Outcome[]): AgeSummary | null {
   };
 }
 
+/** Sums up the pictures with an age bracket; null if there are none. */
 export function summarizeBrackets(outcomes: readonly Outcome[]): BracketSummary | null {
   const all = bracketFigures(outcomes);
   if (all.n === 0) return null;

@@ -30,13 +30,13 @@ describe('the calibration error', () => {
     expect(calibrationError(claims, 10)).toBeCloseTo(0.8 * 0.2 + 0.2 * 0.35, 12);
   });
 
-  it('has 15 bins: 0.93 and 0.94 fall apart where ten bins hold both', () => {
+  it('has 15 bins by default: 0.93 and 0.94 are in different ones, but in the same one of ten', () => {
     const claims = [claim(0.93, false), claim(0.94, true)];
     expect(calibrationError(claims)).toBeCloseTo((0.93 + 0.06) / 2, 12);
     expect(calibrationError(claims, 10)).toBeCloseTo(0.435, 12);
   });
 
-  it('is null of nothing', () => {
+  it('is null if there are no claims', () => {
     expect(calibrationError([])).toBeNull();
   });
 });

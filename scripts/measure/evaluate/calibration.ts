@@ -6,7 +6,7 @@ export interface Claim {
   readonly right: boolean;
 }
 
-/** Claims whose confidence lies in (from, to]; the lowest bin holds 0 as well. */
+/** The claims with a confidence in (from, to]; the lowest bin includes 0. */
 export interface ReliabilityBin {
   readonly from: number;
   readonly to: number;
@@ -17,7 +17,7 @@ export interface ReliabilityBin {
 
 export const BINS = 15;
 
-/** Mean confidence and share of right claims by bins of equal width; empty bins are left out. */
+/** Returns mean confidence and share of right claims in bins of equal width, without empty bins. */
 export function reliability(claims: readonly Claim[], bins: number = BINS): readonly ReliabilityBin[] {
   return Array.from({ length: bins }, (_, bin) => {
     const inBin = claims.filter(({ confidence }) => binOf(confidence, bins) === bin);
@@ -35,7 +35,7 @@ function binOf(confidence: number, bins: number): number {
   return Math.min(bins - 1, Math.max(0, Math.ceil(confidence * bins) - 1));
 }
 
-/** Expected calibration error: mean |accuracy − confidence| of the bins, weighted by size (Guo et al. 2017). */
+/** Returns the expected calibration error: mean |accuracy − confidence|, bins weighted by size (Guo et al. 2017). */
 export function calibrationError(claims: readonly Claim[], bins: number = BINS): number | null {
   if (claims.length === 0) return null;
   return reliability(claims, bins).reduce(

@@ -25,7 +25,7 @@ const summary = summarize(
 );
 
 describe('the figures of a set in a card', () => {
-  it('are those that the set has labels for, without what is long', () => {
+  it('are those for which the set has labels, without the long tables', () => {
     expect(cardFigures(summary)).toEqual({
       n: 3,
       found: 2,
@@ -52,7 +52,7 @@ describe('the figures of a set in a card', () => {
 });
 
 describe('a card with measured figures', () => {
-  it('names the command, and differs in nothing else, not in a byte', () => {
+  it('names the command, and differs from the shipped card in no other byte', () => {
     const shipped = readFileSync('public/models/face-attributes/card.json', 'utf8');
     const folder = mkdtempSync(join(tmpdir(), 'mien-card-'));
     try {

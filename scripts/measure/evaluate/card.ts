@@ -5,8 +5,8 @@ import type { SetSummary } from './summary.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * What a card says of a set: every figure and its parts, without what is long (reliability, confusion,
- * robustness): the page fetches the card before its first label.
+ * Returns a set's figures for the card: without reliability, confusion and robustness, because the page fetches the
+ * card before its first label.
  */
 export function cardFigures({ n, found, age, ageBracket, gender, emotion, smile }: SetSummary): Json {
   return {
@@ -51,7 +51,7 @@ export function cardFigures({ n, found, age, ageBracket, gender, emotion, smile 
   };
 }
 
-/** Of each part its size and one figure. */
+/** Keeps the size and one figure of each part. */
 function only<K extends string>(
   parts: Parts<{ readonly n: number } & Readonly<Record<K, number | null>>>,
   figure: K,
@@ -61,7 +61,7 @@ function only<K extends string>(
   );
 }
 
-/** A card with other held-out figures, and the command that measured them; nothing else changes. */
+/** Returns the card with its held-out figures and their command replaced. */
 export function withHeldOut(card: Json, command: string, heldOut: Parts<SetSummary>): Json {
   const figures = Object.entries(heldOut).map(([name, summary]) => [name, cardFigures(summary)]);
   return {
@@ -71,7 +71,7 @@ export function withHeldOut(card: Json, command: string, heldOut: Parts<SetSumma
   };
 }
 
-/** Replaces the held-out figures of a card file, written as the converter writes it. */
+/** Replaces the held-out figures in a card file, in the converter's format. */
 export function writeHeldOut(file: string, command: string, heldOut: Parts<SetSummary>): void {
   const card = JSON.parse(readFileSync(file, 'utf8')) as Json;
   writeFileSync(file, `${JSON.stringify(withHeldOut(card, command, heldOut), null, 2)}\n`);

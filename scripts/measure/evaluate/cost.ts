@@ -4,34 +4,33 @@ import { brotliCompressSync } from 'node:zlib';
 import type { RunningLab } from './lab.ts';
 import { medianOf } from './metrics.ts';
 
-/** A public-domain portrait of this repository with one face. */
+/** A portrait with one face, in the public domain. */
 const PICTURE = 'e2e/photos/portrait.jpg';
 const RUNS = 24;
 const WARM_UP = 4;
 
 interface BatchCost {
-  /** Faces in the batch, as the page found them. */
+  /** Number of faces in the batch, as the page detected them. */
   readonly faces: number;
   /**
-   * Milliseconds of one reading of a face in the network, median; includes nothing but the network. A live face is
-   * read once, a photo's face twice.
+   * Median time of the network alone in milliseconds per reading. A live face is read once, a photo's face twice.
    */
   readonly classifyMs: number | null;
-  /** Milliseconds per face to cut it out and judge its quality. */
+  /** Median time in milliseconds per face to cut its crop and estimate its quality. */
   readonly cropMs: number | null;
 }
 
 export interface Cost {
   readonly multiplyAdds: number;
   readonly parameters: number;
-  /** Of model.json and weights.bin, and as they travel (brotli). */
+  /** Size of model.json and weights.bin together, and their size compressed by brotli. */
   readonly bytes: number;
   readonly bytesBrotli: number;
   readonly wasmBatch1: BatchCost;
   readonly wasmBatch8: BatchCost;
 }
 
-/** What the network costs: counts from its card, time through the page's own stills with one face and with eight. */
+/** Measures the cost of the network: counts from its card, times from stills with one and with eight faces. */
 export async function measureCost(lab: RunningLab, attributes: string): Promise<Cost> {
   const card = JSON.parse(readFileSync(join(attributes, 'card.json'), 'utf8')) as {
     readonly cost: { readonly multiplyAdds: number; readonly parameters: number };

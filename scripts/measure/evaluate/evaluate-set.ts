@@ -7,10 +7,10 @@ import type { LeftOut, Sample } from './sample.ts';
 import type { EvaluationSet } from './sets/set.ts';
 import { type SetSummary, summarize } from './summary.ts';
 
-/** Pictures of each set that --robust changes. */
+/** Number of pictures of each set that --robust distorts. */
 const ROBUST_PICTURES = 300;
 
-/** The headline figures of a set, on changed pictures and on the same pictures unchanged. */
+/** The main figures of a set on distorted pictures, or on the same pictures unchanged. */
 export interface RobustFigures {
   readonly n: number;
   readonly foundShare: number | null;
@@ -24,14 +24,14 @@ export type Robustness = Readonly<Record<'unchanged' | Distortion, RobustFigures
 
 export interface SetEvaluation extends SetSummary {
   readonly leftOut: LeftOut;
-  /** Pictures with more faces than one. */
+  /** Number of pictures with several detected faces. */
   readonly severalFaces: number;
-  /** Pictures that could not be read at all, by the code of the failure; they count as not found. */
+  /** Number of pictures that could not be read, by failure code; their faces count as not detected. */
   readonly failures: Readonly<Record<string, number>>;
   readonly robustness: Robustness | null;
 }
 
-/** Reads every picture of a set, and with `robust` some of them changed, and sums up. */
+/** Reads every picture of a set, with `robust` also some distorted, and sums up. `folder`: for stored readings. */
 export async function evaluateSet(
   lab: RunningLab,
   { name, samples, emotions, leftOut }: EvaluationSet,
@@ -56,7 +56,7 @@ export async function evaluateSet(
       robustFigures(summarize(outcomesOf(part, readings), emotions));
     robustness.unchanged = figures(kept);
     for (const change of DISTORTIONS) {
-      // Where no face was found the picture is taken for a face.
+      // If no face was detected, the whole picture counts as the face.
       robustness[change] = figures(await read(part, change, ({ sha1 }) => kept.get(sha1)?.faceShare ?? 1));
     }
   }

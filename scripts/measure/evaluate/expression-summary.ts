@@ -15,20 +15,20 @@ import { type Calibrated, calibrated, claims, type Figure, judge, type Parts } f
 
 export interface EmotionSummary extends Calibrated {
   readonly n: number;
-  /** Number of classes that the set distinguishes; the best of these is taken. */
+  /** Number of classes that the set distinguishes; the prediction is the most probable of these. */
   readonly classes: number;
   readonly accuracy: Figure;
   readonly accuracyOfFound: Figure;
-  /** With the best of all eight, as the page shows it. */
+  /** Accuracy if the prediction is the most probable of all eight, as on the page. */
   readonly accuracyOfEight: Figure;
   readonly macroF1: Figure;
-  /** Against the shares of the votes, over the faces found. */
+  /** Mean absolute difference from the shares of the votes, over the detected faces. */
   readonly voteMae: Figure;
-  /** Not found counted with equal probabilities. */
+  /** The same over all faces; one that was not detected has equal probabilities. */
   readonly voteMaeOfAll: Figure;
   readonly byClass: Parts<ClassFigures>;
   readonly confusion: Partial<Confusion<Emotion>>;
-  /** Each emotion's probability against how often that emotion is the label. */
+  /** Calibration of each emotion's probability, whether or not it is the prediction. */
   readonly byProbability: Parts<Calibrated>;
 }
 
@@ -39,12 +39,13 @@ export interface SmileSummary extends Calibrated {
   readonly byClass: Parts<ClassFigures>;
 }
 
-/** The most probable of `classes`; the first in order of equals. */
+/** Returns the most probable of `classes`, the first one on a tie. */
 function bestEmotion({ emotions }: FaceReading, classes: readonly Emotion[]): Emotion {
   const p = (emotion: Emotion) => emotions[EMOTIONS.indexOf(emotion)] ?? 0;
   return classes.reduce((best, emotion) => (p(emotion) > p(best) ? emotion : best));
 }
 
+/** Sums up the pictures with an emotion; null if there are none. `classes`: emotions that the set distinguishes. */
 export function summarizeEmotion(
   all: readonly Outcome[],
   classes: readonly Emotion[],
@@ -93,7 +94,7 @@ export function summarizeEmotion(
   };
 }
 
-/** That a face shows this emotion, claimed with the probability given to it, of every face found. */
+/** Returns one claim per detected face: that it shows this emotion, with the predicted probability as confidence. */
 function probabilityClaims(outcomes: readonly Outcome[], emotion: Emotion): readonly Claim[] {
   return outcomes.flatMap(({ labels, reading }) => {
     const confidence = reading?.emotions[EMOTIONS.indexOf(emotion)];
@@ -101,6 +102,7 @@ function probabilityClaims(outcomes: readonly Outcome[], emotion: Emotion): read
   });
 }
 
+/** Sums up the pictures with a smile label; null if there are none. */
 export function summarizeSmile(outcomes: readonly Outcome[]): SmileSummary | null {
   const judged = judge(
     outcomes,

@@ -21,11 +21,11 @@ export interface GenderFigures {
 export interface GenderSummary extends GenderFigures, Calibrated {
   readonly accuracyOfFound: Figure;
   readonly worstGroup: Figure;
-  /** Of the ten-year bands from 10 to 79. */
+  /** The lowest accuracy of the ten-year age bands from 10 to 79. */
   readonly worstBand10To79: Figure;
   readonly byGender: Parts<GenderFigures>;
   readonly byBand: Parts<GenderFigures>;
-  /** Where the set knows no more of the age than a bracket. */
+  /** For pictures whose age label is a bracket. */
   readonly byBracket: Parts<GenderFigures>;
   readonly byGroup: Parts<GenderFigures>;
 }
@@ -39,6 +39,7 @@ function genderFigures(outcomes: readonly Outcome[]): GenderFigures {
   return { n: judged.length, accuracy: accuracy(judged) };
 }
 
+/** Sums up the pictures with a gender; null if there are none. */
 export function summarizeGender(all: readonly Outcome[]): GenderSummary | null {
   const outcomes = all.filter(({ labels }) => labels.gender !== null);
   if (outcomes.length === 0) return null;

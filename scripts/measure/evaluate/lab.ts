@@ -7,13 +7,13 @@ const PAGE = 'scripts/measure/evaluate/page';
 const BUILT = '.cache/evaluate/page';
 const DETECTORS = 'public/models/face-detector';
 
-/** The page's own engine in a real browser, fed with files. */
+/** The page's engine in a real browser, reading files. */
 export interface RunningLab {
   readonly info: EngineInfo;
   readonly browser: string;
-  /** Of everything that a reading depends on. */
+  /** Fingerprint of everything that a reading depends on. */
   readonly fingerprint: string;
-  /** Reads picture files as the page reads photos, in their order. */
+  /** Reads picture files in their order, as the page reads photos. */
   read(
     pictures: readonly (Omit<PictureRequest, 'url'> & { readonly path: string })[],
   ): Promise<readonly PictureReply[]>;

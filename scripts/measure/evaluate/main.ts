@@ -1,12 +1,12 @@
 /**
- * Evaluates the shipped network as the page uses it: a real browser runs the page's own worker (detect, align,
- * classify; stills, no smoothing) on labelled pictures. Nothing of the pictures is kept but what was read.
+ * Evaluates the shipped network as the page uses it: a real browser runs the page's worker (detect, align, classify;
+ * stills, no smoothing) on labelled pictures. Only readings are stored, no pictures.
  *
- * Sets, labels and parts are those of training's manifest. Only its held-out pictures are read, which training does
- * not see, unless --part or --all says otherwise. --limit takes the same N of each set every time. Of several faces
- * in a picture the largest and most central counts (lab/main-face.ts). Faces that are not found count as wrong in every
- * share; mean errors are over the faces found, and also over all. A run that was interrupted continues where it was:
- * readings are kept in .cache/evaluate, by network and code.
+ * Sets, labels and parts are those of training's manifest. By default only held-out pictures are read, which training
+ * does not use. --limit takes the same N pictures of each set every time. If a picture has several faces, its main
+ * face counts (lab/main-face.ts). Shares count faces that are not detected as wrong; mean errors are given both over
+ * the detected faces and over all. An interrupted run continues: readings are stored in .cache/evaluate, by network
+ * and code.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -59,7 +59,7 @@ async function evaluate(args: readonly string[]): Promise<void> {
   }
 }
 
-/** Hash of the training's weights that a network's folder was made from. */
+/** Returns the hash of the trained weights from which a network's folder was converted. */
 function weightsOf(network: string): string {
   const { source } = JSON.parse(textOf(join(network, 'card.json'))) as {
     readonly source: { readonly sha256: string };
@@ -67,7 +67,7 @@ function weightsOf(network: string): string {
   return source.sha256;
 }
 
-/** Four decimals: more than a thousand pictures can tell. */
+/** Rounds all numbers to four decimals, below the statistical error of any set. */
 function rounded<T>(value: T): T {
   const text = JSON.stringify(value, (_, part: unknown) =>
     typeof part === 'number' ? Math.round(part * 1e4) / 1e4 : part,

@@ -8,11 +8,11 @@ import type { Outcome } from './outcome.ts';
 import { emotionsOf, hasVotes, labelsOf } from './sets/manifest-sets.ts';
 import { summarize } from './summary.ts';
 
-/** Row i of labels and readings is of the same face. */
+/** Row i of each list belongs to the same face. */
 interface SetCase {
   readonly name: string;
   readonly labels: readonly ManifestLabels[];
-  /** Probabilities of ages by year; years that are missing have none. */
+  /** Probability of each age by year; 0 for years that are missing. */
   readonly ages: readonly Readonly<Record<string, number>>[];
   readonly women: readonly number[];
   readonly emotions: readonly (readonly number[])[];
@@ -31,14 +31,14 @@ interface CalibrationCase {
 
 type Tree = { readonly [name: string]: Tree | number | null };
 
-/** Also read by training/tests, so that the two languages cannot drift apart. */
+/** Also read by training/tests, so that the metrics in both languages stay the same. */
 const VECTORS = JSON.parse(readFileSync('scripts/lab/metric-vectors.json', 'utf8')) as {
   readonly tolerance: number;
   readonly calibration: readonly CalibrationCase[];
   readonly sets: readonly SetCase[];
 };
 
-/** Numbers by their path, in small letters: evaluate writes groups with capitals. */
+/** Returns all numbers by their path, in lower case because evaluate capitalizes the names of groups. */
 function leaves(tree: unknown, path = ''): Readonly<Record<string, number | null>> {
   if (typeof tree !== 'object' || tree === null) return { [path]: tree as number | null };
   return Object.fromEntries(
@@ -72,7 +72,7 @@ function outcomesOf({ labels, ages, women, emotions, smiles }: SetCase): readonl
   }));
 }
 
-describe('figures by the vectors that training reads too', () => {
+describe('the metrics agree with the vectors that training reads too', () => {
   it.each(VECTORS.sets)('$name', (set) => {
     const classes = emotionsOf(set.labels.flatMap(({ emotion }) => (emotion ? [emotion] : [])));
     expectFigures(summarize(outcomesOf(set), classes), set.figures);

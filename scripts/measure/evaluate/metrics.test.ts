@@ -25,7 +25,7 @@ type Animal = 'cat' | 'dog' | 'owl';
 const ANIMALS: readonly Animal[] = ['cat', 'dog', 'owl'];
 const judged = (...pairs: readonly (readonly [Animal, Animal | null])[]): readonly Judged<Animal>[] =>
   pairs.map(([actual, predicted]) => ({ actual, predicted }));
-/** Cats: 2 right of 3, one called dog. Dogs: 1 right of 2, one not found. Owl: called cat. */
+/** Cats: 2 of 3 right, one predicted as dog. Dogs: 1 of 2 right, one not detected. Owl: predicted as cat. */
 const animals = judged(
   ['cat', 'cat'],
   ['cat', 'cat'],
@@ -36,41 +36,41 @@ const animals = judged(
 );
 
 describe('mean and median', () => {
-  it('are null of nothing', () => {
+  it('are null if there are no values', () => {
     expect(mean([])).toBeNull();
     expect(medianOf([])).toBeNull();
   });
 
-  it('take the middle of an odd number and between the middle two of an even one', () => {
+  it('the median is the middle value of an odd number, and the mean of the middle two of an even number', () => {
     expect(medianOf([9, 1, 4])).toBe(4);
     expect(medianOf([9, 1, 4, 5])).toBe(4.5);
   });
 });
 
 describe('age', () => {
-  it('has a mean absolute error over those found: (2 + 5 + 11) / 3', () => {
+  it('has a mean absolute error over the detected faces: (2 + 5 + 11) / 3', () => {
     expect(meanAbsoluteError(ages)).toBe(6);
   });
 
-  it('counts those not found with the error of the median: (2 + 5 + 11 + |35 − 60|) / 4', () => {
+  it('predicts the median for a face that was not detected: (2 + 5 + 11 + |35 − 60|) / 4', () => {
     expect(meanAbsoluteErrorOfAll(ages, 35)).toBe(10.75);
   });
 
-  it('counts those not found as wrong in CS@5, and an error of exactly five as right', () => {
+  it('counts a face that was not detected as wrong in CS@5, and an error of exactly five as right', () => {
     expect(cumulativeScore(ages, 5)).toBe(0.5);
   });
 });
 
 describe('classes', () => {
-  it('count what was not found as wrong', () => {
+  it('count what was not detected as wrong', () => {
     expect(accuracy(animals)).toBe(3 / 6);
   });
 
-  it('have an accuracy of those found beside it', () => {
+  it('have an accuracy over the detected faces, too', () => {
     expect(accuracyOfFound(animals)).toBe(3 / 5);
   });
 
-  it('do not take false for not found', () => {
+  it('do not confuse the prediction false with a face that was not detected', () => {
     expect(accuracy([{ actual: false, predicted: false }])).toBe(1);
   });
 
@@ -80,11 +80,11 @@ describe('classes', () => {
     expect(classFigures(animals, 'owl')).toEqual({ n: 1, recall: 0, precision: null, f1: 0 });
   });
 
-  it('count each class the same in macro F1: (2/3 + 1/2 + 0) / 3', () => {
+  it('have equal weights in macro F1: (2/3 + 1/2 + 0) / 3', () => {
     expect(macroF1(animals, ANIMALS)).toBeCloseTo(7 / 18, 12);
   });
 
-  it('leave a class that does not occur out of macro F1', () => {
+  it('do not count in macro F1 if they do not occur', () => {
     expect(macroF1(judged(['cat', 'cat'], ['dog', 'owl']), ANIMALS)).toBe(0.5);
   });
 
@@ -97,7 +97,7 @@ describe('classes', () => {
   });
 });
 
-describe('the error against votes', () => {
+describe('the difference from votes', () => {
   it('is the mean over faces and classes', () => {
     const pairs = [
       { votes: [1, 0], probabilities: [0.8, 0.2] },

@@ -1,14 +1,15 @@
-/** A label and a prediction; null: no face was found, which no label agrees with. */
+/** A label and a prediction. A prediction is null if no face was detected, and then counts as wrong. */
 export interface Judged<T> {
   readonly actual: T;
   readonly predicted: T | null;
 }
 
+/** Returns the mean; null if there are no values. */
 export function mean(values: readonly number[]): number | null {
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** The middle value; of an even number the mean of the middle two. Null of nothing. */
+/** Returns the middle value, or the mean of the middle two; null if there are no values. */
 export function medianOf(values: readonly number[]): number | null {
   const sorted = [...values].sort((a, b) => a - b);
   const low = sorted[Math.ceil(sorted.length / 2) - 1];
@@ -16,32 +17,29 @@ export function medianOf(values: readonly number[]): number | null {
   return low === undefined || high === undefined ? null : (low + high) / 2;
 }
 
-/** Share of judged that are right; what was not found is wrong. */
+/** Returns the share of right predictions; a face that was not detected counts as wrong. */
 export function accuracy<T>(judged: readonly Judged<T>[]): number | null {
   return mean(judged.map(({ actual, predicted }) => (predicted === actual ? 1 : 0)));
 }
 
-/** Share of those found that are right: what the network does where the detector has done its part. */
+/** Returns the share of right predictions among the detected faces: the accuracy of the network alone. */
 export function accuracyOfFound<T>(judged: readonly Judged<T>[]): number | null {
   return accuracy(judged.filter(({ predicted }) => predicted !== null));
 }
 
-/** Mean absolute error in years over the faces that were found. */
+/** Returns the mean absolute error in years over the detected faces. */
 export function meanAbsoluteError(judged: readonly Judged<number>[]): number | null {
   return mean(
     judged.flatMap(({ actual, predicted }) => (predicted === null ? [] : [Math.abs(predicted - actual)])),
   );
 }
 
-/**
- * The same over all faces, those not found counted with the error of always guessing the set's median age:
- * what somebody who never sees the picture would say.
- */
+/** Returns the mean absolute error over all faces; one that was not detected is predicted as the set's `median` age. */
 export function meanAbsoluteErrorOfAll(judged: readonly Judged<number>[], median: number): number | null {
   return mean(judged.map(({ actual, predicted }) => Math.abs((predicted ?? median) - actual)));
 }
 
-/** CS@k, cumulative score: share with an error of at most `years`; what was not found is wrong. */
+/** Returns the share with an error of at most `years` (CS@k); a face that was not detected counts as wrong. */
 export function cumulativeScore(judged: readonly Judged<number>[], years: number): number | null {
   return mean(
     judged.map(({ actual, predicted }) =>
@@ -50,9 +48,10 @@ export function cumulativeScore(judged: readonly Judged<number>[], years: number
   );
 }
 
-/** Counts of label (outer) and prediction (inner); `notFound` beside the classes. */
+/** Counts by label (outer) and prediction (inner). `notFound`: faces that were not detected. */
 export type Confusion<T extends string> = Readonly<Record<T, Readonly<Record<T | 'notFound', number>>>>;
 
+/** Counts predictions by label. */
 export function confusion<T extends string>(
   judged: readonly Judged<T>[],
   classes: readonly T[],
@@ -68,14 +67,15 @@ export function confusion<T extends string>(
 
 export interface ClassFigures {
   readonly n: number;
-  /** Share of the class that was named so. */
+  /** Share of the faces with this label that are predicted so; null if there are none. */
   readonly recall: number | null;
-  /** Share of those named so that are. */
+  /** Share of the faces with this prediction that are labelled so; null if there are none. */
   readonly precision: number | null;
+  /** 2·TP / (2·TP + FP + FN); null if the class neither occurs nor is predicted. */
   readonly f1: number | null;
 }
 
-/** Of one class: F1 = 2·TP / (2·TP + FP + FN); null for a class that neither occurs nor was named. */
+/** Returns the figures of the class `wanted`. */
 export function classFigures<T>(judged: readonly Judged<T>[], wanted: T): ClassFigures {
   const actual = judged.filter((one) => one.actual === wanted);
   const named = judged.filter(({ predicted }) => predicted === wanted);
@@ -89,13 +89,13 @@ export function classFigures<T>(judged: readonly Judged<T>[], wanted: T): ClassF
   };
 }
 
-/** Mean F1 over the classes that occur among the labels, each counting the same. */
+/** Returns the unweighted mean of F1 over the classes that occur among the labels. */
 export function macroF1<T>(judged: readonly Judged<T>[], classes: readonly T[]): number | null {
   const figures = classes.map((one) => classFigures(judged, one)).filter(({ n }) => n > 0);
   return mean(figures.map(({ f1 }) => f1 ?? 0));
 }
 
-/** Mean over faces and classes of |p − share of votes|. */
+/** Returns the mean over faces and classes of |probability − share of votes|. */
 export function voteError(
   pairs: readonly { readonly votes: readonly number[]; readonly probabilities: readonly number[] }[],
 ): number | null {

@@ -6,11 +6,11 @@ export interface Options extends Selection {
   /** The folder of the attribute network that is evaluated. */
   readonly network: string;
   readonly robust: boolean;
-  /** Where the figures are written; null: printed only. */
+  /** The file to which figures are written; null: they are only printed. */
   readonly json: string | null;
   /** The card whose held-out figures are replaced. */
   readonly card: string | null;
-  /** The command as it was given, for the record. */
+  /** The command as it was entered, stored with the figures. */
   readonly command: string;
 }
 
@@ -18,18 +18,18 @@ export const SHIPPED = 'public/models/face-attributes';
 const HELD_OUT: Part = 'held-out';
 
 export const USAGE = `npm run evaluate -- --manifest FILE [--set NAME …] [--set csv=FILE …] [options]
-  --manifest FILE        labelled pictures, as python -m training.prepare --out FILE writes them
-  --set NAME             a set of the manifest, as utkface; without any, all that have pictures of the part
-  --set csv=FILE         pictures of one's own: path, age, gender, emotion, smile, group; empty = unknown
+  --manifest FILE        labelled pictures, from python -m training prepare --out FILE
+  --set NAME             a set of the manifest, such as utkface; by default all with pictures of the part
+  --set csv=FILE         your own pictures: path, age, gender, emotion, smile, group; empty = unknown
   --part ${HELD_OUT}        the part of the manifest: ${PARTS.join(', ')}
-  --all                  every part of the manifest, pictures that training has seen too
-  --robust               a part of each set blurred, dark, at 32 pixels, turned by 30 degrees
+  --all                  every part of the manifest, also pictures that training has seen
+  --robust               also some pictures of each set blurred, dark, at 32 pixels, rotated by 30 degrees
   --limit N              N pictures of each set, the same every time
   --json OUT             writes all figures
-  --card FILE            puts the figures into a card, as ${SHIPPED}/card.json
+  --card FILE            writes the figures into a card, such as ${SHIPPED}/card.json
   --network ${SHIPPED}`;
 
-/** Throws with a sentence for what cannot be understood. */
+/** Parses the arguments of the command. Throws with a sentence for users if they are invalid. */
 export function parseOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],
@@ -58,7 +58,7 @@ export function parseOptions(args: readonly string[]): Options {
   const manifest = values.manifest ?? null;
   if (manifest === null && names.length > 0) {
     throw new Error(
-      `--set ${names[0]} is a set of a manifest: give --manifest FILE, made by python -m training.prepare`,
+      `--set ${names[0]} is a set of a manifest: give --manifest FILE, made by python -m training prepare`,
     );
   }
   if (manifest === null && tables.length === 0) {
@@ -84,12 +84,12 @@ function parsePart(text: string): Part {
   return part;
 }
 
-/** `NAME` and `csv=FILE`. */
+/** Separates `NAME` and `csv=FILE`. */
 function parseSets(texts: readonly string[]): Pick<Selection, 'names' | 'tables'> {
   const folder = texts.find((text) => text.includes('=') && !/^csv=./.test(text));
   if (folder) {
     throw new Error(
-      `--set ${folder}: must be NAME or csv=FILE; folders are read by python -m training.prepare --set NAME=DIR ` +
+      `--set ${folder}: must be NAME or csv=FILE; folders are read by python -m training prepare --set NAME=DIR ` +
         '--out FILE, then give --manifest FILE --set NAME',
     );
   }

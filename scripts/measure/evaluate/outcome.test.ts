@@ -4,8 +4,8 @@ import { EMOTIONS } from '#core/labels.ts';
 import type { Face } from '#core/types.ts';
 import { faceReading } from './outcome.ts';
 
-describe('a reading as it is kept', () => {
-  it('has the emotions in their order and five digits', () => {
+describe('a stored reading', () => {
+  it('has the emotions in the order of EMOTIONS and five digits', () => {
     const emotions = Object.fromEntries(EMOTIONS.map((emotion, i) => [emotion, i / 28]));
     const reading = {
       age: { years: 31.123456, low: 20, high: 40 },

@@ -2,7 +2,7 @@ import { EMOTIONS } from '#core/labels.ts';
 import type { Face } from '#core/types.ts';
 import type { Labels } from './sample.ts';
 
-/** What the page says of one face; probabilities 0…1, emotions in the order of EMOTIONS. */
+/** The page's reading of one face: ages in years, probabilities 0…1, emotions in the order of EMOTIONS. */
 export interface FaceReading {
   readonly years: number;
   readonly low: number;
@@ -12,13 +12,13 @@ export interface FaceReading {
   readonly smile: number;
 }
 
-/** A picture's labels and what was read of it; null: no face was found. */
+/** A picture's labels and its reading, which is null if no face was detected. */
 export interface Outcome {
   readonly labels: Labels;
   readonly reading: FaceReading | null;
 }
 
-/** The reading of a face as it is kept: five digits are more than any figure shows. */
+/** Returns the reading of a face for storage, rounded to five digits, which is more than any figure shows. */
 export function faceReading({ reading }: Face): FaceReading | null {
   if (!reading) return null;
   return {

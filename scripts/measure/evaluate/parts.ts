@@ -5,7 +5,7 @@ import type { Labels } from './sample.ts';
 
 export type Figure = number | null;
 
-/** Figures of the parts of a set, by the name of the part. */
+/** Figures of the parts of a set, such as age bands, by the name of the part. */
 export type Parts<T> = Readonly<Record<string, T>>;
 
 export interface Calibrated {
@@ -13,7 +13,7 @@ export interface Calibrated {
   readonly reliability: readonly ReliabilityBin[];
 }
 
-/** `0-9` … `90-99`, and `100+` for what counts as 100. */
+/** Returns the ten-year band of an age: `0-9` … `90-99`, and `100+`. */
 export function bandOf(age: number): string {
   const from = Math.floor(age / 10) * 10;
   return from >= 100 ? '100+' : `${from}-${from + 9}`;
@@ -23,12 +23,12 @@ export function bandOrNull({ age }: Labels): string | null {
   return age === null ? null : bandOf(age);
 }
 
-/** `20-29`, as the set names its bracket. */
+/** Returns the name of the age bracket, such as `20-29`; null if the picture has none. */
 export function bracketOrNull({ ageBracket }: Labels): string | null {
   return ageBracket && `${ageBracket.from}-${ageBracket.to}`;
 }
 
-/** Figures of each part, parts in the order of their first number, else of their names. */
+/** Returns the figures of each part, ordered by the number at the start of its name, else by name. */
 export function parts<T>(
   outcomes: readonly Outcome[],
   keyOf: (labels: Labels) => string | null,
@@ -43,7 +43,7 @@ export function parts<T>(
   );
 }
 
-/** What a head was asked about each picture that has its label. */
+/** Returns label and prediction of each picture that has the label; the prediction is null without a face. */
 export function judge<T>(
   outcomes: readonly Outcome[],
   labelOf: (labels: Labels) => T | null,
@@ -55,7 +55,7 @@ export function judge<T>(
   });
 }
 
-/** Claims of the faces found: a face that was not found has no probability. */
+/** Returns the claims of the detected faces that have the label. */
 export function claims<T>(
   outcomes: readonly Outcome[],
   labelOf: (labels: Labels) => T | null,
@@ -69,6 +69,7 @@ export function claims<T>(
   });
 }
 
+/** Returns calibration error and reliability of claims. */
 export function calibrated(all: readonly Claim[]): Calibrated {
   return { ece: calibrationError(all, BINS), reliability: reliability(all, BINS) };
 }

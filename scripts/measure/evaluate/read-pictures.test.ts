@@ -18,14 +18,14 @@ const samples: readonly Sample[] = ['aa', 'bb', 'cc'].map((sha1) => ({
   labels: NO_LABELS,
 }));
 
-/** Finds no face in anything, and notes what it was asked. */
-function blindLab(asked: string[]): RunningLab {
+/** A lab that detects no face and adds the requested pictures to `requests`. */
+function blindLab(requests: string[]): RunningLab {
   return {
     info: { backend: 'wasm', renderer: null, model: '', bootMs: 0, faceMs: 0, goldenError: 0 },
     browser: '',
     fingerprint: '',
     read: async (pictures) => {
-      asked.push(...pictures.map(({ path, change, faceShare }) => `${path} ${change} ${faceShare}`));
+      requests.push(...pictures.map(({ path, change, faceShare }) => `${path} ${change} ${faceShare}`));
       return pictures.map(() => ({
         size: { width: 9, height: 9 },
         faces: [],
@@ -38,21 +38,21 @@ function blindLab(asked: string[]): RunningLab {
 }
 
 describe('reading pictures', () => {
-  it('goes on where an ended run was, its last line cut short', async () => {
+  it('continues an interrupted run, whose last line is incomplete', async () => {
     const file = join(folder, 'set.jsonl');
     const line = { sha1: 'aa', faces: 1, reading: null, faceShare: 0.5, failure: null };
     writeFileSync(file, `\n${JSON.stringify(line)}\n{"sha1":"bb","fac`);
-    const asked: string[] = [];
+    const requests: string[] = [];
     const progress: [number, number][] = [];
     const kept = await readPictures(
-      blindLab(asked),
+      blindLab(requests),
       samples,
       file,
       'blur',
       () => 0.25,
       (done, total) => progress.push([done, total]),
     );
-    expect(asked).toEqual(['/pictures/bb.jpg blur 0.25', '/pictures/cc.jpg blur 0.25']);
+    expect(requests).toEqual(['/pictures/bb.jpg blur 0.25', '/pictures/cc.jpg blur 0.25']);
     expect(progress).toEqual([[1, 3]]);
     expect(kept.get('aa')).toEqual(line);
     expect(kept.get('bb')).toEqual({
@@ -66,7 +66,7 @@ describe('reading pictures', () => {
     expect(readFileSync(file, 'utf8').split('\n')).toHaveLength(5);
   });
 
-  it('asks for nothing that it has', async () => {
+  it('requests no picture whose reading is stored', async () => {
     const file = join(folder, 'deep', 'set.jsonl');
     await readPictures(
       blindLab([]),
@@ -76,15 +76,15 @@ describe('reading pictures', () => {
       () => 0,
       () => {},
     );
-    const asked: string[] = [];
+    const requests: string[] = [];
     await readPictures(
-      blindLab(asked),
+      blindLab(requests),
       samples,
       file,
       null,
       () => 0,
       () => {},
     );
-    expect(asked).toEqual([]);
+    expect(requests).toEqual([]);
   });
 });

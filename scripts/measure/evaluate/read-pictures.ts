@@ -6,13 +6,13 @@ import type { Distortion, PictureReply } from './lab-wire.ts';
 import { type FaceReading, faceReading } from './outcome.ts';
 import type { Sample } from './sample.ts';
 
-/** Pictures that go to the browser together; what was read is kept after each lot. */
-const LOT = 32;
+/** Number of pictures that the browser reads in one call; readings are stored after each batch. */
+const BATCH = 32;
 
-/** What is kept of one picture: one line of a results file. */
+/** The stored reading of one picture: one line of a results file. */
 export interface Kept {
   readonly sha1: string;
-  /** Faces found in all. */
+  /** Number of detected faces. */
   readonly faces: number;
   readonly reading: FaceReading | null;
   /** Width of the face that was read, as a share of the picture's. */
@@ -20,7 +20,7 @@ export interface Kept {
   readonly failure: string | null;
 }
 
-/** The lines of a results file by sha1. A line that was cut short (the run was ended) is left out. */
+/** Returns the lines of a results file by SHA-1. Incomplete lines of interrupted runs are left out. */
 export function readKept(file: string): ReadonlyMap<string, Kept> {
   const kept = new Map<string, Kept>();
   if (!existsSync(file)) return kept;
@@ -29,12 +29,13 @@ export function readKept(file: string): ReadonlyMap<string, Kept> {
       const one = JSON.parse(line) as Kept;
       kept.set(one.sha1, one);
     } catch {
-      // The end of a run that was ended in mid-line, and the empty last line.
+      // An incomplete line of an interrupted run, or an empty line.
     }
   }
   return kept;
 }
 
+/** Returns the line for a picture: the reading of its main face, and the number of faces. */
 export function keptOf(sha1: string, { size, faces, failure }: PictureReply): Kept {
   const face = mainFace(faces, size);
   return {
@@ -47,8 +48,9 @@ export function keptOf(sha1: string, { size, faces, failure }: PictureReply): Ke
 }
 
 /**
- * Reads what `file` does not hold yet and adds it there; so a run that was ended goes on where it was.
- * `shareOf`: the width of a picture's face, for changes that are relative to it.
+ * Reads the pictures that `file` does not contain yet and appends their readings, so that an interrupted run continues.
+ *
+ * @param shareOf width of the face as a share of the picture's, for distortions that are relative to it.
  */
 export async function readPictures(
   lab: RunningLab,
@@ -61,14 +63,14 @@ export async function readPictures(
   const kept = new Map(readKept(file));
   mkdirSync(dirname(file), { recursive: true });
   const waiting = samples.filter(({ sha1 }) => !kept.has(sha1));
-  for (let from = 0; from < waiting.length; from += LOT) {
+  for (let from = 0; from < waiting.length; from += BATCH) {
     onProgress(samples.length - waiting.length + from, samples.length);
-    const lot = waiting.slice(from, from + LOT);
-    const pictures = lot.map((sample) => ({ path: sample.path, change, faceShare: shareOf(sample) }));
+    const batch = waiting.slice(from, from + BATCH);
+    const pictures = batch.map((sample) => ({ path: sample.path, change, faceShare: shareOf(sample) }));
     const replies = await lab.read(pictures);
-    const lines = lot.map(({ sha1 }, i) => keptOf(sha1, replies[i] as PictureReply));
+    const lines = batch.map(({ sha1 }, i) => keptOf(sha1, replies[i] as PictureReply));
     for (const line of lines) kept.set(line.sha1, line);
-    // A new line first: whatever was cut short stays a line of its own.
+    // The line end comes first, so that an incomplete last line stays separate.
     appendFileSync(file, lines.map((line) => `\n${JSON.stringify(line)}`).join(''));
   }
   return kept;

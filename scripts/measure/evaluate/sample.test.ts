@@ -8,7 +8,7 @@ const sample = (sha1: string, path: string, age: number): Sample => ({
 });
 
 describe('distinct samples', () => {
-  it('stand once, in the order of their hashes', () => {
+  it('occur once, in the order of their hashes', () => {
     const { samples, leftOut } = distinct([
       sample('bb', '1', 20),
       sample('aa', '2', 30),
@@ -18,7 +18,7 @@ describe('distinct samples', () => {
     expect(leftOut).toEqual({ 'identical to another': 1, 'identical files, other labels': 0 });
   });
 
-  it('leave out identical files that are labelled differently', () => {
+  it('do not contain identical files with different labels', () => {
     const { samples, leftOut } = distinct([
       sample('bb', '1', 20),
       sample('bb', '2', 21),

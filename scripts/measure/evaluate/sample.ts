@@ -2,13 +2,13 @@ import type { Emotion, GENDERS } from '#core/labels.ts';
 
 export type Gender = (typeof GENDERS)[number];
 
-/** Ages from `from` to `to` inclusive, in years: all that some sets say. */
+/** Ages from `from` to `to` inclusive, in years: the only age label in some sets. */
 export interface AgeBracket {
   readonly from: number;
   readonly to: number;
 }
 
-/** What a set says of one picture; null: not known. */
+/** The labels of one picture; null: unknown. */
 export interface Labels {
   /** Years, 0…100. */
   readonly age: number | null;
@@ -18,7 +18,7 @@ export interface Labels {
   /** Shares of the votes in the order of EMOTIONS, summing to 1. */
   readonly votes: readonly number[] | null;
   readonly smile: boolean | null;
-  /** Race in UTKFace's and FairFace's words, or the `group` of a table of one's own. */
+  /** Race as UTKFace and FairFace name it, or the `group` of the user's own table. */
   readonly group: string | null;
 }
 
@@ -39,12 +39,12 @@ export interface Sample {
   readonly sha1: string;
 }
 
-/** How many pictures a set has that are not evaluated, by reason. */
+/** Numbers of pictures that are not evaluated, by reason. */
 export type LeftOut = Readonly<Record<string, number>>;
 
 /**
- * Each picture once, in the order of hashes (which is a shuffled order that stays). Identical files that the
- * set labels differently are left out altogether: at least one of the labels is wrong.
+ * Removes copies and sorts pictures by hash, which is a fixed random order. Identical files with different labels are
+ * all left out, because at least one of the labels is wrong.
  */
 export function distinct(samples: readonly Sample[]): { samples: readonly Sample[]; leftOut: LeftOut } {
   const byHash = new Map<string, Sample[]>();
@@ -57,8 +57,8 @@ export function distinct(samples: readonly Sample[]): { samples: readonly Sample
   let copies = 0;
   let contradicted = 0;
   for (const same of byHash.values()) {
-    const words = new Set(same.map(({ labels }) => JSON.stringify(labels)));
-    if (words.size > 1) {
+    const distinctLabels = new Set(same.map(({ labels }) => JSON.stringify(labels)));
+    if (distinctLabels.size > 1) {
       contradicted += same.length;
       continue;
     }

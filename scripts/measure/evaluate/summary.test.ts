@@ -19,7 +19,7 @@ const outcome = (labels: Partial<Labels>, reading: Partial<FaceReading> | null):
 const probabilities = (shares: Partial<Record<Emotion, number>>) => EMOTIONS.map((one) => shares[one] ?? 0);
 
 describe('the summary of a set', () => {
-  it('speaks only of what the set has labels for', () => {
+  it('has figures only for heads that the set has labels for', () => {
     const { n, age, ageBracket, gender, emotion, smile } = summarize([outcome({ smile: true }, {})], []);
     expect({ n, age, ageBracket, gender, emotion }).toEqual({
       n: 1,
@@ -50,11 +50,11 @@ describe('the summary of a set', () => {
     });
     expect(age?.byGender.woman?.n).toBe(3);
     expect(age?.mae).toBeCloseTo(13 / 3, 12);
-    // The median age is 35: the face that was not found counts 4.
+    // The median age is 35, so the face that was not detected has an error of 4.
     expect(age?.maeOfAll).toBe(17 / 4);
   });
 
-  it('covers an age by the whole years that the page shows, and by the exact ends', () => {
+  it('has the coverage of the whole years that the page shows, and of the exact interval', () => {
     const { age } = summarize(
       [
         outcome({ age: 9 }, { low: 9.4, high: 15 }),
@@ -81,7 +81,7 @@ describe('the summary of a set', () => {
     expect(ageBracket).toMatchObject({ n: 3, accuracy: 1 / 3 });
   });
 
-  it('has brackets and the gender in them by bracket, gender and group, brackets in their order', () => {
+  it('has brackets by bracket, gender and group, gender by bracket, brackets in their order', () => {
     const old = { from: 70, to: 100 };
     const { ageBracket, gender } = summarize(
       [
@@ -98,7 +98,7 @@ describe('the summary of a set', () => {
     expect(gender?.byBracket).toEqual({ '3-9': { n: 1, accuracy: 1 }, '70-100': { n: 2, accuracy: 0.5 } });
   });
 
-  it('has the worst group and the worst band from 10 to 79 of gender', () => {
+  it('has the lowest accuracy of gender of the groups and of the bands from 10 to 79', () => {
     const { gender } = summarize(
       [
         outcome({ age: 5, gender: 'man', group: 'Asian' }, { woman: 0.6 }),
@@ -113,11 +113,11 @@ describe('the summary of a set', () => {
     expect(gender?.worstBand10To79).toBe(1 / 2);
     expect(gender?.worstGroup).toBe(1 / 3);
     expect(gender?.byGender).toEqual({ man: { n: 2, accuracy: 1 / 2 }, woman: { n: 3, accuracy: 1 / 3 } });
-    // Confidences of the four found: 0.6 wrong, 0.5 right, 0.6 wrong, 0.9 right, in three bins.
+    // Confidences of the four detected faces: 0.6 wrong, 0.5 right, 0.6 wrong, 0.9 right, in three bins.
     expect(gender?.ece).toBeCloseTo((2 * 0.6 + 0.5 + 0.1) / 4, 12);
   });
 
-  it('takes the best of the classes that a set has, and beside it the best of eight', () => {
+  it('predicts the most probable of the set’s classes, and also of all eight', () => {
     const seven = EMOTIONS.filter((one) => one !== 'contempt');
     const { emotion } = summarize(
       [outcome({ emotion: 'anger' }, { emotions: probabilities({ contempt: 0.6, anger: 0.4 }) })],
@@ -125,11 +125,11 @@ describe('the summary of a set', () => {
     );
     expect(emotion).toMatchObject({ classes: 7, accuracy: 1, accuracyOfEight: 0 });
     expect(Object.keys(emotion?.confusion ?? {})).toEqual(seven);
-    // Sure of contempt at 0.6, and wrong.
+    // The prediction is contempt with confidence 0.6, which is wrong.
     expect(emotion?.ece).toBeCloseTo(0.6, 12);
   });
 
-  it('holds the probability of every emotion against how often it is the label', () => {
+  it('compares the probability of every emotion with its frequency', () => {
     const { emotion } = summarize(
       [
         outcome({ emotion: 'anger' }, { emotions: probabilities({ anger: 0.7, fear: 0.3 }) }),
@@ -138,7 +138,7 @@ describe('the summary of a set', () => {
       ],
       EMOTIONS,
     );
-    // Two claims of each: anger 0.7 and half of them right, fear 0.3 and half of them right, the others never.
+    // Two claims for each emotion: anger with 0.7, half right; fear with 0.3, half right; the others with 0, all wrong.
     expect(emotion?.byProbability.anger?.ece).toBeCloseTo(0.2, 12);
     expect(emotion?.byProbability.fear?.ece).toBeCloseTo(0.2, 12);
     expect(emotion?.byProbability.surprise?.ece).toBe(0);
@@ -147,7 +147,7 @@ describe('the summary of a set', () => {
     ]);
   });
 
-  it('compares probabilities with votes, those not found as even probabilities', () => {
+  it('compares probabilities with votes; a face that was not detected has equal probabilities', () => {
     const votes = probabilities({ neutral: 1 });
     const { emotion } = summarize(
       [
@@ -157,7 +157,7 @@ describe('the summary of a set', () => {
       EMOTIONS,
     );
     expect(emotion?.voteMae).toBeCloseTo(0.8 / 8, 12);
-    // 7/8 + 7 × 1/8 for the one not found.
+    // The face that was not detected contributes 7/8 + 7 × 1/8.
     expect(emotion?.voteMaeOfAll).toBeCloseTo((0.8 / 8 + 1.75 / 8) / 2, 12);
     expect(emotion?.accuracy).toBe(0.5);
   });

@@ -21,7 +21,7 @@ export interface SetSummary {
   readonly smile: SmileSummary | null;
 }
 
-/** Everything that can be said of a set: each part where the set has labels for it. */
+/** Sums up a set; a part is null if the set has no labels for it. `emotions`: those that the set distinguishes. */
 export function summarize(outcomes: readonly Outcome[], emotions: readonly Emotion[]): SetSummary {
   const found = outcomes.filter(({ reading }) => reading !== null).length;
   return {

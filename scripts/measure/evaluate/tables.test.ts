@@ -5,7 +5,7 @@ import { summarize } from './summary.ts';
 import { evaluationTables, percent } from './tables.ts';
 
 describe('tables', () => {
-  it('show shares in per cent, and a dash for nothing', () => {
+  it('show shares in per cent, and a dash if there is no figure', () => {
     expect([percent(0.12345), percent(1), percent(null), percent(undefined)]).toEqual([
       '12.3',
       '100.0',
@@ -14,7 +14,7 @@ describe('tables', () => {
     ]);
   });
 
-  it('say how many faces were not found, and why pictures were left out', () => {
+  it('show how many faces were not detected, and why pictures were left out', () => {
     const reading = {
       years: 30,
       low: 25,

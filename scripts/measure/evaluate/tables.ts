@@ -3,14 +3,14 @@ import type { Cost } from './cost.ts';
 import type { SetEvaluation } from './evaluate-set.ts';
 import type { Figure } from './parts.ts';
 
-/** Everything a run found: what is printed and written. */
+/** All results of a run, as they are printed and written. */
 export interface Evaluation {
   readonly command: string;
   readonly part: string;
   readonly network: string;
-  /** Of the training's weights, before quantization, as the card says. */
+  /** Hash of the trained weights before quantization, from the card. */
   readonly weightsSha256: string;
-  /** Day, as 2026-11-22. */
+  /** Date in the form 2026-11-22. */
   readonly date: string;
   readonly backend: string;
   readonly browser: string;
@@ -18,7 +18,7 @@ export interface Evaluation {
   readonly sets: Readonly<Record<string, SetEvaluation>>;
 }
 
-/** The figures as tables; shares in per cent, a dash where there is nothing to say. */
+/** Formats the figures as tables: shares in per cent, a dash if there is no figure. */
 export function evaluationTables(evaluation: Evaluation): string {
   const { cost } = evaluation;
   const sets = Object.entries(evaluation.sets);
@@ -34,6 +34,7 @@ export function evaluationTables(evaluation: Evaluation): string {
   ].join('\n\n');
 }
 
+/** Formats a share in per cent with one decimal; a dash if there is none. */
 export function percent(share: Figure | undefined): string {
   return typeof share === 'number' ? (share * 100).toFixed(1) : '–';
 }
@@ -91,7 +92,7 @@ function setTables(name: string, set: SetEvaluation): readonly string[] {
   ];
 }
 
-/** Age and gender by band, gender and group. */
+/** Formats age and gender by band, gender and group. */
 function partTable({ age, gender }: SetEvaluation): string {
   const ageParts = { ...age?.byBand, ...age?.byGender, ...age?.byGroup };
   const genderParts = { ...gender?.byBand, ...gender?.byBracket, ...gender?.byGender, ...gender?.byGroup };
@@ -110,7 +111,7 @@ function partTable({ age, gender }: SetEvaluation): string {
   ]);
 }
 
-/** Per class, and the confusion matrix: rows are labels. */
+/** Formats the figures of each class and the confusion matrix, whose rows are labels. */
 function emotionTable({ emotion }: SetEvaluation): string {
   if (!emotion) return '';
   const classes = Object.keys(emotion.byClass);

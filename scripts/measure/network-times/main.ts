@@ -1,8 +1,8 @@
 /**
- * Milliseconds per face of exported networks in a browser, with tfjs' WASM backend, beside one another.
+ * Compares the time per face of exported networks in a browser, with tfjs' WASM backend.
  *
- * Networks are named as their cards name them, with the version where two have the same name. In the file `msPerFace`
- * is the median, `leastMsPerFace` the minimum.
+ * Networks have the names of their cards, with the version if two names are the same. In the file `msPerFace` is the
+ * median and `leastMsPerFace` the minimum, in milliseconds.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,9 +21,9 @@ import type { TimedNetwork, Timer } from './times-wire.ts';
 
 const PAGE = 'scripts/measure/network-times/page';
 const USAGE = `npm run network-times -- --exports DIR… [options]
-  --exports WORK/exports/compare-*   folders that python -m training export has written
-  --faces 1                          a batch
-  --rounds 60                        in each of which every network has its turn
+  --exports WORK/exports/compare-*   folders written by python -m training export
+  --faces 1                          faces in a batch
+  --rounds 60                        every network runs once in each round
   --json FILE                        writes the times`;
 
 await runProgram(USAGE, networkTimes);
@@ -60,7 +60,7 @@ function readOptions(args: readonly string[]) {
     },
   });
   const [faces, rounds] = [Number(values.faces), Number(values.rounds)];
-  // The shell makes several folders of one pattern.
+  // The shell expands a pattern to several folders.
   const folders = [...values.exports, ...positionals];
   if (folders.length === 0) throw new Error('name the folders of exports: --exports DIR…');
   if (![faces, rounds].every((count) => Number.isInteger(count) && count > 0)) {
@@ -79,7 +79,7 @@ function titlesOf(sources: readonly Export[]): readonly string[] {
   return titles;
 }
 
-/** Milliseconds of each batch by network and round, and the browser that took them. */
+/** Returns the milliseconds of each batch by network and round, and the name of the browser. */
 async function timed(sources: readonly Export[], faces: number, rounds: number) {
   const folder = mkdtempSync(join(tmpdir(), 'mien-times-'));
   try {
@@ -112,7 +112,7 @@ async function timed(sources: readonly Export[], faces: number, rounds: number) 
   }
 }
 
-/** Writes an export's graph model into `folder`, its weights in float32, and returns its two files. */
+/** Writes an export as a graph model with float32 weights into `folder` and returns the paths of its two files. */
 function writeFiles(source: Export, folder: string): readonly [model: string, weights: string] {
   const graph = buildGraph(source.network, source.weights, { ...source.card.input, channels: 3 });
   const { model, weights } = writeModel(

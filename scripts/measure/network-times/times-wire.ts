@@ -1,4 +1,4 @@
-/** One network as the page is given it: addresses of its graph model's files, and what it is fed with. */
+/** One network to measure: addresses of its graph model's files, and its input. */
 export interface TimedNetwork {
   readonly model: string;
   readonly weights: string;
@@ -7,11 +7,11 @@ export interface TimedNetwork {
   readonly shape: readonly [faces: number, height: number, width: number, channels: number];
 }
 
-/** What the page has on its window. */
+/** The interface of the page, `window.timer`. */
 export interface Timer {
   /**
-   * Milliseconds of a batch, round by round, of each network: in every round each has its turn once, so that
-   * whatever else runs on the machine hits all alike. Rounds to warm up come first and are not told.
+   * Returns the milliseconds of a batch by network and round. Every network runs once in each round, so that other load
+   * on the machine affects all equally. Warm-up rounds come first and are not returned.
    */
   time(networks: readonly TimedNetwork[], rounds: number): Promise<readonly (readonly number[])[]>;
 }

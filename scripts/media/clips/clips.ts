@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { randomFrom } from '../drawing/random.ts';
 import { ffmpeg, vp9 } from '../formats/ffmpeg.ts';
 
-/** A file that begins as a clip and goes on as noise: a browser refuses to open it. */
+/** Writes a file with a clip's header followed by noise, which a browser refuses to open. */
 function writeBroken(path: string): void {
   const source = ['-f', 'lavfi', '-i', 'color=gray:size=640x480:rate=15:duration=1'];
   const whole = ffmpeg([
@@ -22,14 +22,14 @@ function writeBroken(path: string): void {
   writeFileSync(path, Buffer.concat([whole.subarray(0, firstCluster), noise]));
 }
 
-/** A test pattern of three seconds whose frames are damaged after the first: it opens, plays, and then fails. */
+/** Writes a test pattern of 3 s with damaged frames from the second second on: it opens, plays, and then fails. */
 function writeBreaksLater(path: string): void {
   const source = ['-f', 'lavfi', '-i', 'testsrc=size=320x240:rate=15:duration=3'];
   const damage = ['-bsf:v', "noise=amount='if(gte(n,15),20,0)'"];
   ffmpeg([...source, ...vp9(40, 15), ...damage, '-threads', '1', '-fflags', '+bitexact', path]);
 }
 
-/** A tone of two seconds and no picture. */
+/** Writes a tone of 2 s without a picture. */
 function writeTone(path: string): void {
   const source = ['-f', 'lavfi', '-i', 'sine=frequency=440:duration=2'];
   ffmpeg([
@@ -46,7 +46,7 @@ function writeTone(path: string): void {
   ]);
 }
 
-/** The clips of `e2e/clips/`, which are none, by file name; each entry writes its file. */
+/** The files of `e2e/clips/`, which no browser plays as a whole video, by name; each function writes its file. */
 export const CLIPS: ReadonlyMap<string, (path: string) => void> = new Map([
   ['broken.webm', writeBroken],
   ['breaks-later.webm', writeBreaksLater],

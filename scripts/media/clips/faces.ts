@@ -1,6 +1,6 @@
 import type { Point } from '#core/types.ts';
 
-/** A face in a picture of `scripts/media/pictures/`: its eyes (the subject's right one is at the viewer's left). */
+/** The eyes of a face in a picture of `scripts/media/pictures/`. The subject's right eye is at the viewer's left. */
 export interface FaceSpot {
   readonly picture: string;
   readonly rightEye: Point;
@@ -13,7 +13,7 @@ const spot = (picture: string, rightX: number, rightY: number, leftX: number, le
   leftEye: { x: leftX, y: leftY },
 });
 
-/** Eyes in pixels of the picture, as MediaPipe's full-range sparse detector (0.10.35) finds them. */
+/** Eyes in pixels of the picture, as MediaPipe's full-range sparse detector (0.10.35) detects them. */
 export const FACES = {
   apolloNeutral: spot('nasa_jim-lovell-1962-neutral.jpg', 170.9, 147.2, 225, 147.3),
   apolloSmile: spot('nasa_jim-lovell-1968-smile.jpg', 143.6, 99.6, 183.7, 101.3),
@@ -37,16 +37,17 @@ export const FACES = {
 
 export type FaceName = keyof typeof FACES;
 
-/** Distance of the eyes in pixels of the picture; a face is about 2.6 times as wide. */
+/** Returns the distance of the eyes in pixels of the picture; a face is about 2.6 times as wide. */
 export function eyeDistance({ rightEye, leftEye }: FaceSpot): number {
   return Math.hypot(leftEye.x - rightEye.x, leftEye.y - rightEye.y);
 }
 
+/** Returns the point between the eyes in pixels of the picture. */
 export function betweenEyes({ rightEye, leftEye }: FaceSpot): Point {
   return { x: (rightEye.x + leftEye.x) / 2, y: (rightEye.y + leftEye.y) / 2 };
 }
 
-/** Radians, clockwise, by which the line through the eyes leaves the horizontal. */
+/** Returns the angle of the line through the eyes to the horizontal, in radians, clockwise. */
 export function eyeSlope({ rightEye, leftEye }: FaceSpot): number {
   return Math.atan2(leftEye.y - rightEye.y, leftEye.x - rightEye.x);
 }

@@ -1,7 +1,7 @@
 /**
- * Makes every clip and photo that the page and its tests ship, from `scripts/media/pictures/`:
- * `npm run clips -- [name…]`. Needs ffmpeg with libvpx, libx264 and libopus; what it makes is
- * committed, so nothing else needs it. Same pictures and same ffmpeg: the same bytes.
+ * Makes the sample and the tests' clips and photos from `scripts/media/pictures/`: `npm run clips -- [name…]`.
+ * It needs ffmpeg with libvpx, libx264 and libopus. The files are committed, so nothing else needs ffmpeg.
+ * The same pictures and the same version of ffmpeg give the same bytes.
  */
 import { mkdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +15,7 @@ import { TILES } from './tiles.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** Files, by the name that the command takes, and what writes them. */
+/** Functions that write the files, by the names that the command takes; each returns the paths it wrote. */
 const MAKERS = new Map<string, (folder: string) => Promise<readonly string[]>>([['sample', makeSample]]);
 for (const [folder, files] of [
   ['e2e/clips', CLIPS],
@@ -40,7 +40,7 @@ async function makeSample(root: string): Promise<readonly string[]> {
 }
 
 const USAGE = `npm run clips -- [name…]
-  name   ${[...MAKERS.keys()].join(', ')}; all of them unless named`;
+  name   ${[...MAKERS.keys()].join(', ')}; by default all`;
 
 await runProgram(USAGE, clips);
 

@@ -6,7 +6,7 @@ import { ffmpeg } from '../formats/ffmpeg.ts';
 
 const PICTURES = fileURLToPath(new URL('../pictures/', import.meta.url));
 
-/** Lines of text on dark badges that name a person: left, top, width, height. Nobody is named on the page. */
+/** Text on dark badges with a person's name: left, top, width, height. It is covered, so that the page names nobody. */
 const NAMES_WORN: Readonly<Record<string, readonly (readonly [number, number, number, number])[]>> = {
   'group_nasa-2017-right-3faces.jpg': [
     [143, 576, 66, 24],
@@ -18,7 +18,7 @@ const BADGE = [19, 20, 23] as const;
 
 const known = new Map<string, Picture>();
 
-/** The path of a source picture, `scripts/media/pictures/NAME`. Throws if it is missing. */
+/** Returns the path of a source picture, `scripts/media/pictures/NAME`. Throws if it is missing. */
 export function picturePath(name: string): string {
   const path = PICTURES + name;
   if (!existsSync(path))
@@ -39,7 +39,7 @@ export function readPicture(name: string): Picture {
   return picture;
 }
 
-/** Binary PPM (P6, 8 bits) without comments, as ffmpeg writes it. Throws on anything else. */
+/** Parses a binary PPM (P6, 8 bits) without comments, as ffmpeg writes it. Throws on anything else. */
 function parsePpm(bytes: Uint8Array): Pixels {
   const head = /^P6\s(\d+)\s(\d+)\s255\s/.exec(new TextDecoder('latin1').decode(bytes.subarray(0, 40)));
   if (!head) throw new Error('not a PPM with 8 bits a channel');

@@ -5,29 +5,30 @@ import { readPicture } from './read-picture.ts';
 
 export const SAMPLE = { width: 640, height: 480, fps: 25, seconds: 23 } as const;
 
-/** Seconds that a card takes to come and to go. */
+/** Seconds that a card takes to enter and to leave. */
 const MOVE = 0.8;
 const BACKGROUND = [22, 25, 31] as const;
 
-/** A card on the table: a face, where it rests, and how it comes and goes. */
+/** A card with a face: its resting position, and how it enters and leaves. */
 interface Card {
   readonly face: FaceName;
   readonly size: readonly [width: number, height: number];
-  /** Where the point between the eyes rests, in canvas pixels and in shares of the card. */
+  /** Resting position of the point between the eyes: in canvas pixels, and in shares of the card. */
   readonly eyesAt: readonly [x: number, y: number];
   readonly anchor: readonly [x: number, y: number];
-  /** Distance of the eyes on the canvas in pixels, at first and at last: the zoom. */
+  /** Zoom: distance of the eyes on the canvas in pixels, at the start and at the end. */
   readonly eyes: readonly [first: number, last: number];
-  /** Degrees, at first and at last. */
+  /** Rotation in degrees, at the start and at the end. */
   readonly tilt?: readonly [first: number, last: number];
-  /** By how much the picture moves under the card, in its own pixels: the pan. */
+  /** Pan: offset of the picture within the card, in pixels of the picture. */
   readonly pan?: { readonly from: readonly [number, number]; readonly to: readonly [number, number] };
-  /** Seconds of the clip; the end of the clip flows into its beginning, so `start` may be below 0. */
+  /** Seconds of the clip. The clip loops, so `start` may be below 0. */
   readonly start: number;
   readonly end: number;
+  /** Offsets in canvas pixels from which it enters and to which it leaves. */
   readonly comesFrom: readonly [dx: number, dy: number];
   readonly goesTo: readonly [dx: number, dy: number];
-  /** Another picture of the same person that fades in over the first, eyes upon eyes. */
+  /** Another picture of the same person that fades in over the first, with the eyes at the same positions. */
   readonly turnsTo?: { readonly face: FaceName; readonly at: number; readonly over: number };
 }
 
@@ -37,7 +38,7 @@ const UP = [0, -50] as const;
 const DOWN = [0, 50] as const;
 
 const CARDS: readonly Card[] = [
-  // Three people; the one at the right goes and comes back.
+  // Three people; the one on the right leaves and returns.
   card('koch', {
     at: [112, 188],
     eyes: [47, 51],
@@ -66,7 +67,7 @@ const CARDS: readonly Card[] = [
     to: RIGHT,
   }),
   card('kim', { at: [528, 194], eyes: [47, 52], tilt: [0, -1.5], start: 4, end: 6.5, from: DOWN, to: RIGHT }),
-  // A group, slowly panned, zoomed and tilted.
+  // A group with slow pan, zoom and rotation.
   {
     face: 'crewMiddle',
     size: [600, 440],
@@ -80,7 +81,7 @@ const CARDS: readonly Card[] = [
     comesFrom: [0, 26],
     goesTo: [0, -26],
   },
-  // A neutral and a smiling picture of one person; beside it a child and a young woman.
+  // A neutral and a smiling picture of one person, next to a child and a young woman.
   {
     face: 'apolloNeutral',
     size: [282, 372],
@@ -186,12 +187,12 @@ interface Stay {
   readonly to: readonly [number, number];
 }
 
-/** One of three in a row. */
+/** Makes one of three cards in a row. */
 function card(face: FaceName, stay: Stay): Card {
   return portrait(face, stay, [186, 268], [0.5, 0.42]);
 }
 
-/** One of four in a row. */
+/** Makes one of four cards in a row. */
 function narrow(face: FaceName, stay: Stay): Card {
   return portrait(face, stay, [140, 204], [0.5, 0.4]);
 }
@@ -201,26 +202,26 @@ function portrait(face: FaceName, stay: Stay, size: Card['size'], anchor: Card['
   return { face, size, eyesAt: at, anchor, eyes, tilt, start, end, comesFrom: from, goesTo: to };
 }
 
-/** Every frame of the sample clip: packed RGB bytes. */
+/** Draws every frame of the sample clip as packed RGB bytes. */
 export function* sampleFrames(): Generator<Uint8Array> {
   const canvas = createCanvas(SAMPLE.width, SAMPLE.height);
   for (let frame = 0; frame < SAMPLE.seconds * SAMPLE.fps; frame++) {
-    const at = frame / SAMPLE.fps;
+    const time = frame / SAMPLE.fps;
     fill(canvas, BACKGROUND);
     for (const card of CARDS) {
-      for (const when of [at, at - SAMPLE.seconds]) {
-        for (const tile of tilesOf(card, when)) drawTile(canvas, tile);
+      for (const shifted of [time, time - SAMPLE.seconds]) {
+        for (const tile of tilesOf(card, shifted)) drawTile(canvas, tile);
       }
     }
     yield toBytes(canvas);
   }
 }
 
-function tilesOf(card: Card, at: number): readonly Tile[] {
-  if (at < card.start || at >= card.end) return [];
-  const come = ease((at - card.start) / MOVE);
-  const go = ease((at - card.end + MOVE) / MOVE);
-  const through = (at - card.start) / (card.end - card.start);
+function tilesOf(card: Card, time: number): readonly Tile[] {
+  if (time < card.start || time >= card.end) return [];
+  const come = ease((time - card.start) / MOVE);
+  const go = ease((time - card.end + MOVE) / MOVE);
+  const through = (time - card.start) / (card.end - card.start);
   const slow = (1 - Math.cos(Math.PI * through)) / 2;
   const place: Point = {
     x: card.eyesAt[0] + card.comesFrom[0] * (1 - come) + card.goesTo[0] * go,
@@ -228,7 +229,7 @@ function tilesOf(card: Card, at: number): readonly Tile[] {
   };
   const first = tile(card, card.face, place, slow, come * (1 - go));
   if (!card.turnsTo) return [first];
-  const mixed = ease((at - card.turnsTo.at) / card.turnsTo.over);
+  const mixed = ease((time - card.turnsTo.at) / card.turnsTo.over);
   if (mixed === 0) return [first];
   const second = { ...tile(card, card.turnsTo.face, place, slow, mixed * (1 - go)), shadow: 0 };
   return mixed === 1 ? [{ ...second, shadow: first.shadow }] : [first, second];
@@ -257,7 +258,7 @@ function tile(card: Card, face: FaceName, at: Point, slow: number, alpha: number
 
 const mix = (a: number, b: number, share: number): number => a + (b - a) * share;
 
-/** 0 to 1, gently at both ends (smootherstep). */
+/** Maps 0…1 to 0…1 with slow starts and ends (smootherstep). */
 function ease(share: number): number {
   const s = Math.min(Math.max(share, 0), 1);
   return s * s * s * (s * (s * 6 - 15) + 10);

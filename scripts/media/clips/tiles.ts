@@ -24,7 +24,7 @@ function faceTile(name: keyof typeof FACE_TILES): Pixels {
   });
 }
 
-/** The corner of a group picture without people, at a 32nd of its size: the blurred wall behind everybody. */
+/** Makes the background: a corner of a group picture without people, scaled down 32 times and enlarged again. */
 function wall(): Pixels {
   const whole = readPicture('group_nasa-2017-left-3faces.jpg');
   const coarse = whole.levels[5]!;
@@ -61,7 +61,7 @@ function writeJpeg(path: string, pixels: Pixels): void {
   writeFileSync(path, ffmpeg([...raw, ...how, ...exact, '-f', 'image2pipe', '-'], toBytes(pixels)));
 }
 
-/** The pictures of `e2e/faces/`, from which tests draw their clips, by file name; each entry writes its file. */
+/** The pictures of `e2e/faces/`, from which tests draw clips, by file name; each function writes its file. */
 export const TILES: ReadonlyMap<string, (path: string) => void> = new Map([
   ['wall.jpg', (path) => writeJpeg(path, wall())],
   ...(Object.keys(FACE_TILES) as (keyof typeof FACE_TILES)[]).map(

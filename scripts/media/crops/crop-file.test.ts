@@ -45,7 +45,7 @@ describe('a folder of crops', () => {
       .map((line) => JSON.parse(line) as CropLine);
   const pixels = () => readFileSync(join(folder, 'crops.bin'));
 
-  it('numbers the crops in the order of their bytes, and says which picture has none', async () => {
+  it('numbers the crops in the order of their bytes, and lists pictures without a crop', async () => {
     const crops = openCropFolder(folder, SHAPE, 'code');
     await crops.add(['a', 'b', 'c'], [cut(1), NO_FACE, cut(3)]);
     expect(lines().map(({ sha1, row, failure }) => [sha1, row, failure])).toEqual([
@@ -60,7 +60,7 @@ describe('a folder of crops', () => {
     expect([...openCropFolder(folder, SHAPE, 'code').failures]).toEqual([['b', 'no face']]);
   });
 
-  it('goes on where a run was cut short: bytes without a line are dropped, a half line is no line', async () => {
+  it('continues an interrupted run: bytes without a line are cut off, an incomplete line is ignored', async () => {
     await openCropFolder(folder, SHAPE, 'code').add(['a'], [cut(1)]);
     writeFileSync(join(folder, 'crops.bin'), Buffer.concat([pixels(), Buffer.alloc(BYTES + 7, 9)]));
     appendFileSync(join(folder, 'crops.jsonl'), '\n{"sha1":"b","ro');
@@ -73,7 +73,7 @@ describe('a folder of crops', () => {
     expect(pixels()[BYTES]).toBe(2);
   });
 
-  it('takes no crops of other code or another size, and says how to go on', () => {
+  it('refuses other code or another size, with a remedy', () => {
     openCropFolder(folder, SHAPE, 'code');
     expect(() => openCropFolder(folder, SHAPE, 'other')).toThrow('other code');
     const size = `${folder} holds crops of another size: go on with --size 2 --margin 1, or name an empty folder`;
@@ -82,13 +82,13 @@ describe('a folder of crops', () => {
     expect(() => openCropFolder(folder, SHAPE, 'code')).not.toThrow();
   });
 
-  it('does not go on where crops were lost', async () => {
+  it('is refused if crops are missing', async () => {
     await openCropFolder(folder, SHAPE, 'code').add(['a', 'b'], [cut(1), cut(2)]);
     truncateSync(join(folder, 'crops.bin'), BYTES);
     expect(() => openCropFolder(folder, SHAPE, 'code')).toThrow('lacks crops');
   });
 
-  it('takes no crop of the wrong size', async () => {
+  it('refuses a crop of the wrong size', async () => {
     const crops = openCropFolder(folder, { ...SHAPE, size: 8 }, 'code');
     await expect(crops.add(['a'], [cut(1)])).rejects.toThrow('wrong size');
   });

@@ -3,34 +3,35 @@ import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CropReply, CropShape } from './crops-wire.ts';
 
-/** One line of crops.jsonl. `row`: which crop of crops.bin; null where there is none. */
+/** One line of crops.jsonl. `row`: index of the crop in crops.bin; null if there is no crop. */
 export interface CropLine {
   readonly sha1: string;
   readonly row: number | null;
   readonly failure: string | null;
   readonly width?: number;
   readonly height?: number;
-  /** x, y of right eye, left eye, nose tip, mouth centre, right ear, left ear, in pixels of the picture. */
+  /** x and y of right eye, left eye, nose tip, mouth centre, right ear and left ear, in pixels of the picture. */
   readonly keypoints?: readonly number[];
   readonly score?: number;
   readonly quality?: number;
   readonly faces?: number;
 }
 
-/** A folder of crops: crops.json (what they are), crops.bin (bytes, one after the other), crops.jsonl (whose). */
+/** A folder of crops: crops.json (their shape), crops.bin (their bytes in order), crops.jsonl (one line a picture). */
 export interface CropFolder {
+  /** SHA-1 of all pictures that have a line. */
   readonly known: ReadonlySet<string>;
-  /** Why there is no crop, by SHA-1. */
+  /** The reasons for missing crops, by SHA-1. */
   readonly failures: ReadonlyMap<string, string>;
-  /** Adds crops in order; what has been added survives the end of the process at any moment. */
+  /** Appends crops in order. Calls must not overlap. Completed calls survive an interruption of the process. */
   add(sha1s: readonly string[], replies: readonly CropReply[]): Promise<void>;
 }
 
 const LEFT_TO_RIGHT = ['rightEye', 'leftEye', 'noseTip', 'mouthCentre', 'rightEar', 'leftEar'] as const;
 
 /**
- * Opens or makes the folder. Throws where it holds crops of another shape or of other code (`fingerprint`), or
- * fewer bytes than its lines speak of.
+ * Opens or makes the folder. Throws if its crops have another shape or were cut by other code (`fingerprint`), or if
+ * it has fewer bytes than its lines list.
  */
 export function openCropFolder(folder: string, shape: CropShape, fingerprint: string): CropFolder {
   mkdirSync(folder, { recursive: true });
@@ -46,7 +47,7 @@ export function openCropFolder(folder: string, shape: CropShape, fingerprint: st
   const stored = existsSync(pixels) ? statSync(pixels).size : 0;
   if (stored < rows * bytes)
     throw new Error(`${pixels} lacks crops that crops.jsonl has: name an empty folder`);
-  // Pixels are written before their lines: what no line speaks of was cut short.
+  // Pixels are written before their lines, so pixels without a line are from an interrupted run.
   if (stored > rows * bytes) truncateSync(pixels, rows * bytes);
   const known = new Set(lines.map(({ sha1 }) => sha1));
   const failures = new Map(lines.flatMap(failureOf));
@@ -58,7 +59,7 @@ export function openCropFolder(folder: string, shape: CropShape, fingerprint: st
       const found = replies.flatMap(({ face }) => (face ? [Buffer.from(face.pixels, 'base64')] : []));
       if (found.some(({ length }) => length !== bytes)) throw new Error('a crop of the wrong size');
       await appendFile(pixels, Buffer.concat(found));
-      // A new line first: whatever was cut short stays a line of its own.
+      // The line end comes first, so that an incomplete last line stays separate.
       await appendFile(index, added.map((line) => `\n${JSON.stringify(line)}`).join(''));
       for (const line of added) {
         known.add(line.sha1);
@@ -88,7 +89,7 @@ function parseLines(text: string): readonly CropLine[] {
     try {
       return [JSON.parse(line) as CropLine];
     } catch {
-      // The end of a run that was ended in mid-line, and the empty first line.
+      // An incomplete line of an interrupted run, or an empty line.
       return [];
     }
   });
@@ -98,7 +99,7 @@ function failureOf({ sha1, failure }: CropLine): readonly (readonly [string, str
   return failure === null ? [] : [[sha1, failure]];
 }
 
-/** Why a folder that was begun otherwise is not gone on with. */
+/** Returns the sentence for a folder that was begun with another shape or other code. */
 function refusal(about: string, folder: string, { size, margin }: CropShape): string {
   const begun = readShape(about);
   if (!begun || (begun.size === size && begun.margin === margin)) {
@@ -111,7 +112,7 @@ function refusal(about: string, folder: string, { size, margin }: CropShape): st
   );
 }
 
-/** Null where the file does not say. */
+/** Returns the shape in crops.json; null if the file is not valid. */
 function readShape(about: string): Pick<CropShape, 'size' | 'margin'> | null {
   try {
     const { size, margin } = JSON.parse(readFileSync(about, 'utf8')) as Partial<CropShape>;

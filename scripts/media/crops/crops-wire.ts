@@ -1,7 +1,7 @@
 import type { CropTemplate } from '#core/align.ts';
 import type { Keypoints, Size } from '#core/types.ts';
 
-/** The square that is cut: `size` pixels a side, of which a border of `margin` lies outside the page's own crop. */
+/** The square to cut: `size` pixels a side, including a border of `margin` pixels around the page's own crop. */
 export interface CropShape {
   readonly size: number;
   readonly margin: number;
@@ -14,20 +14,20 @@ export interface CroppedFace {
   readonly keypoints: Keypoints;
   readonly score: number;
   readonly quality: number;
-  /** Faces found in all. */
+  /** Number of detected faces. */
   readonly faces: number;
   /** size × size × 3 bytes, rows of RGB, base64. */
   readonly pixels: string;
 }
 
-/** `failure`: what went wrong with the file, or `no face`. */
+/** `failure`: the code of the failure of decoding, or `no face`. */
 export type CropReply =
   | { readonly face: CroppedFace; readonly failure: null }
   | { readonly face: null; readonly failure: string };
 
-/** What the page offers as `window.cropper`. */
+/** The interface of the page, `window.cropper`. */
 export interface Cropper {
   boot(): Promise<void>;
-  /** Cuts the main face out of each picture, by addresses of the page's own server, in their order. */
+  /** Cuts the main face out of each picture, in order. `urls`: addresses of the page's own server. */
   cut(urls: readonly string[], shape: CropShape): Promise<readonly CropReply[]>;
 }

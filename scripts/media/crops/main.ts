@@ -1,12 +1,15 @@
 /**
- * Cuts the crops that training learns from, by the page's own code in a real browser: the search of a still, the
- * main face, alignment and sampler. So the network learns what it will see.
+ * Cuts the crops for training with the page's own code in a real browser: search, main face, alignment and sampler.
+ * So the network is trained on what the page will show it.
  *
- * The manifest is written by `python -m training prepare`: one JSON object a line with `sha1`, `path` and, if it is
- * known, `set`. `size` is the side of the page's own crop. DIR holds afterwards crops.bin (uint8 [n, side, side, 3],
- * RGB; the page's crop with `margin` more pixels on each side, so side = size + 2 × margin), crops.jsonl (a line per
- * picture: sha1, row, keypoints, quality, or why there is none) and crops.json. A run that was ended goes on where it
- * was, with the same size, margin and code. At the end the pictures that were not cut are counted by set and reason.
+ * `python -m training prepare` writes the manifest: one JSON object a line with `sha1`, `path` and, if known, `set`.
+ * The files in DIR are:
+ * - crops.bin: uint8 [n, side, side, 3], RGB; side = size + 2 × margin, where `size` is the side of the page's own crop;
+ * - crops.jsonl: a line per picture with sha1, row, keypoints and quality, or the reason why there is no crop;
+ * - crops.json: the shape and the fingerprint of the code.
+ *
+ * An interrupted run continues if size, margin and code are the same. At the end pictures without a crop are counted by
+ * set and reason.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,12 +27,12 @@ import { cropsTable } from './report.ts';
 
 const PAGE = 'scripts/media/crops/page';
 const DETECTORS = 'public/models/face-detector';
-/** Pictures that go to a browser together. */
-const LOT = 32;
+/** Number of pictures that a browser processes in one call. */
+const BATCH = 32;
 const USAGE = `npm run crops -- --manifest FILE --out DIR [options]
   --size 96      side of the page's own crop in pixels
-  --margin 16    pixels more on each side
-  --browsers 2   that cut beside one another`;
+  --margin 16    additional pixels on each side
+  --browsers 2   browsers that cut at the same time`;
 
 await runProgram(USAGE, crops);
 
@@ -52,33 +55,33 @@ async function cutAll(
   browsers: number,
 ): Promise<void> {
   const progress = createProgress();
-  // Of its own: another run builds its page while this one is served.
+  // A temporary folder, because another run may build its page while this one is served.
   const built = mkdtempSync(join(tmpdir(), 'mien-crops-'));
   let next = 0;
   let done = 0;
-  // One after the other, so that rows and lines stay together.
+  // One batch after another, so that rows and lines stay in the same order.
   let writing: Promise<void> = Promise.resolve();
   const work = async (lab: LabPage) => {
     await lab.page.evaluate(() => (window as unknown as { cropper: Cropper }).cropper.boot());
     while (next < waiting.length) {
-      const lot = waiting.slice(next, next + LOT);
-      next += LOT;
-      const urls = lab.offer(lot.map(({ path }) => path));
+      const batch = waiting.slice(next, next + BATCH);
+      next += BATCH;
+      const urls = lab.offer(batch.map(({ path }) => path));
       const replies = await lab.page.evaluate(
         ([wanted, cut]) => (window as unknown as { cropper: Cropper }).cropper.cut(wanted, cut),
         [urls, shape] as const,
       );
-      const sha1s = lot.map(({ sha1 }) => sha1);
+      const sha1s = batch.map(({ sha1 }) => sha1);
       writing = writing.then(() => folder.add(sha1s, replies));
       await writing;
-      done += lot.length;
+      done += batch.length;
       progress('crops', done, waiting.length);
     }
   };
   const labs: LabPage[] = [];
   try {
     await buildLabPage(PAGE, built);
-    const needed = Math.min(browsers, Math.ceil(waiting.length / LOT));
+    const needed = Math.min(browsers, Math.ceil(waiting.length / BATCH));
     for (let i = 0; i < needed; i++)
       labs.push(await openLabPage(built, { '/models/face-detector': DETECTORS }));
     await Promise.all(labs.map(work));

@@ -5,7 +5,7 @@ import type { Picture } from '#core/types.ts';
 const INNER = 96;
 const MARGIN = 16;
 
-it('a crop with a margin holds in its middle the very crop of the page', () => {
+it('the middle of a crop with a margin equals the crop of the page', () => {
   const width = 150;
   const data = Uint8ClampedArray.from({ length: width * width * 4 }, (_, i) => (i * 7919) % 256);
   const picture: Picture = { width, height: width, data };

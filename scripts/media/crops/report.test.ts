@@ -3,7 +3,7 @@ import { cropsTable } from './report.ts';
 
 const picture = (sha1: string, set: string | null) => ({ sha1, set });
 
-it('counts what was not cut by set and reason', () => {
+it('counts pictures without a crop by set and reason', () => {
   const pictures = [
     picture('a', 'utkface'),
     picture('b', 'utkface'),
@@ -30,7 +30,7 @@ it('counts what was not cut by set and reason', () => {
   ]);
 });
 
-it('has one row where no picture is of a known set', () => {
+it('has one row if no picture is of a known set', () => {
   const rows = cropsTable([picture('a', null), picture('b', null)], new Map([['a', 'no face']])).split('\n');
   expect(rows.map((line) => line.split(/ {2,}/))).toEqual([
     ['', 'pictures', 'cut', 'no face'],

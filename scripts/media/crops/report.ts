@@ -4,10 +4,10 @@ import type { ManifestPicture } from '../../lab/manifest.ts';
 const UNKNOWN = 'unknown set';
 
 /**
- * How many pictures of each set were cut, and how many were not for each reason. Rows: sets by name, those
- * without one after them, and all together where there is more than one. Columns: reasons, the commonest first.
+ * Formats the numbers of pictures with a crop, and without one by reason. Rows: sets by name, pictures of an unknown
+ * set, and the sum if there are several rows. Columns: reasons, the most frequent first.
  *
- * @param failures reason by SHA-1, as the folder of crops has them; those of other pictures do not count.
+ * @param failures reasons by SHA-1 from the folder of crops; pictures that are not in `pictures` do not count.
  */
 export function cropsTable(
   pictures: readonly Pick<ManifestPicture, 'sha1' | 'set'>[],

@@ -4,7 +4,7 @@ import { type Pixels, withLevels } from './pixels.ts';
 
 const SIDE = 20;
 
-/** A picture of one colour. */
+/** Makes a picture of one colour. */
 const flat = (colour: readonly [number, number, number]) => {
   const pixels = createCanvas(SIDE, SIDE);
   fill(pixels, colour);
@@ -34,7 +34,7 @@ function drawn(changes: Partial<Tile>): Pixels {
 }
 
 const red = ({ width, rgb }: Pixels, x: number, y: number) => rgb[(y * width + x) * 3]!;
-/** Area that the tile covers, in pixels. */
+/** Returns the area that the tile covers, in pixels. */
 const covered = ({ rgb }: Pixels) =>
   rgb.reduce((sum, value, i) => (i % 3 === 0 ? sum + value : sum), 0) / 200;
 
@@ -47,12 +47,12 @@ describe('a tile', () => {
     expect(covered(canvas)).toBeCloseTo(SIDE * SIDE, 3);
   });
 
-  it('covers the same area when it is rolled, and that of its ellipse', () => {
+  it('covers the same area when it is rotated, and the area of an ellipse', () => {
     expect(covered(drawn({ roll: 0.5 }))).toBeCloseTo(SIDE * SIDE, -1);
     expect(covered(drawn({ shape: 'ellipse', width: 20, height: 12 }))).toBeCloseTo(Math.PI * 10 * 6, -1);
   });
 
-  it('is mixed with what is under it by its alpha, and darkens what its shadow falls on', () => {
+  it('is blended with its alpha, and its shadow darkens the canvas', () => {
     expect(red(drawn({ alpha: 0.5 }), 20, 20)).toBe(100);
     const canvas = createCanvas(40, 40);
     fill(canvas, [80, 80, 80]);
@@ -62,7 +62,7 @@ describe('a tile', () => {
     expect(above).toBeLessThan(80);
   });
 
-  it('is refused where it shows more than its picture has', () => {
+  it('is refused if it extends beyond its picture', () => {
     expect(() => drawn({ width: SIDE + 2 })).not.toThrow();
     expect(() => drawn({ width: SIDE + 4 })).toThrow('flat: a corner of the tile');
   });

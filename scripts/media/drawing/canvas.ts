@@ -4,40 +4,42 @@ import { type Picture, type Pixels, sampleAt } from './pixels.ts';
 /** Red, green and blue, 0…255. */
 type Colour = readonly [number, number, number];
 
-/** A picture cut to a shape and laid on the canvas. */
+/** A picture that is cut to a shape and drawn on the canvas. */
 export interface Tile {
   readonly picture: Picture;
-  /** The point of the picture, in its pixels, that lies at `at` on the canvas. */
+  /** The point of the picture, in its pixels, that is drawn at the point `at` of the canvas. */
   readonly focus: Point;
   readonly at: Point;
-  /** Canvas pixels to one picture pixel. */
+  /** Canvas pixels per picture pixel. */
   readonly scale: number;
-  /** Radians, clockwise, of the tile with what it shows. */
+  /** Rotation of the tile with its picture, in radians, clockwise. */
   readonly roll: number;
-  /** Radians, clockwise, of the picture within the tile: levels the eyes. */
+  /** Rotation of the picture within the tile, in radians, clockwise; used to level the eyes. */
   readonly level: number;
   readonly width: number;
   readonly height: number;
-  /** Where in the tile `at` lies, in shares of width and height: 0.5, 0.5 is its middle. */
+  /** Position of `at` in the tile, in shares of width and height: 0.5, 0.5 is its middle. */
   readonly anchor: Point;
   /** Corner radius in pixels, or an ellipse that fills the tile. */
   readonly shape: number | 'ellipse';
   readonly alpha: number;
-  /** How dark the soft shadow under it is: 0 none, 1 black. */
+  /** Darkness of the soft shadow under the tile: 0 none, 1 black. */
   readonly shadow: number;
 }
 
+/** Pixels over which the shadow fades out. */
 const SHADOW_REACH = 22;
-/** Pixels by which the shadow lies below its tile. */
+/** Pixels by which the shadow is shifted down. */
 const SHADOW_DROP = 6;
-/** Picture pixels that a tile may reach beyond its picture: the outermost ones are repeated there. */
+/** Picture pixels by which a tile may extend beyond its picture, whose border pixels are repeated there. */
 const BEYOND = 1.5;
 
+/** Creates a black canvas; sizes in pixels. */
 export function createCanvas(width: number, height: number): Pixels {
   return { width, height, rgb: new Float32Array(width * height * 3) };
 }
 
-/** Draws over `canvas`. Throws where the tile would show more than the picture has. */
+/** Draws a tile over `canvas`. Throws if the tile extends beyond its picture. */
 export function drawTile(canvas: Pixels, tile: Tile): void {
   checkCovered(tile);
   const centre = middle(tile);
@@ -76,7 +78,7 @@ export function fill(canvas: Pixels, colour: Colour): void {
   fillRectangle(canvas, [0, 0, canvas.width, canvas.height], colour);
 }
 
-/** Fills a rectangle that lies within the canvas: left, top, width and height in whole pixels. */
+/** Fills a rectangle inside the canvas: left, top, width and height in whole pixels. */
 export function fillRectangle(
   canvas: Pixels,
   [left, top, width, height]: readonly [number, number, number, number],
@@ -87,12 +89,12 @@ export function fillRectangle(
   }
 }
 
-/** The bytes of a canvas, rounded and clamped; a new array each time. */
+/** Returns the values of a canvas as bytes, rounded and clamped, in a new array. */
 export function toBytes({ rgb }: Pixels): Uint8Array {
   return new Uint8Array(new Uint8ClampedArray(rgb).buffer);
 }
 
-/** Where the corners of the tile lie in its picture, in pixels. */
+/** Returns the positions of the tile's corners in its picture, in pixels. */
 function cornersInPicture(tile: Tile): readonly Point[] {
   const [a, b] = turn(tile);
   const [cos, sin] = [Math.cos(tile.roll), Math.sin(tile.roll)];
@@ -114,12 +116,12 @@ function checkCovered(tile: Tile): void {
     const beyond = Math.max(-x, -y, x - tile.picture.width, y - tile.picture.height);
     if (beyond > BEYOND) {
       const corner = `(${x.toFixed(0)}, ${y.toFixed(0)})`;
-      throw new Error(`${tile.picture.name}: a corner of the tile lies at ${corner}, outside of the picture`);
+      throw new Error(`${tile.picture.name}: a corner of the tile is at ${corner}, outside of the picture`);
     }
   }
 }
 
-/** From canvas offsets to picture offsets: x' = a·x + b·y, y' = a·y − b·x. */
+/** Returns a and b of the map from canvas offsets to picture offsets: x' = a·x + b·y, y' = a·y − b·x. */
 function turn({ roll, level, scale }: Tile): readonly [number, number] {
   return [Math.cos(roll + level) / scale, Math.sin(roll + level) / scale];
 }
@@ -136,7 +138,7 @@ function span(centre: number, reach: number, end: number): readonly [number, num
   return [Math.max(Math.floor(centre - reach), 0), Math.min(Math.ceil(centre + reach), end)];
 }
 
-/** Signed distance to the tile's edge in pixels, negative inside (for the ellipse a first-order estimate). */
+/** Returns the signed distance to the tile's edge in pixels, negative inside; for an ellipse an estimate. */
 function distance({ width, height, shape }: Tile, u: number, v: number): number {
   if (shape === 'ellipse') {
     const [ru, rv] = [width / 2, height / 2];

@@ -1,11 +1,11 @@
-/** Packed RGB, 0…255, row by row. */
+/** Packed RGB values, 0…255, row by row. */
 export interface Pixels {
   readonly width: number;
   readonly height: number;
   readonly rgb: Float32Array;
 }
 
-/** A picture with its halvings: `levels[n]` is 2ⁿ times smaller, for sampling without aliasing. */
+/** A picture with smaller copies for sampling without aliasing: `levels[n]` is 2ⁿ times smaller. */
 export interface Picture {
   readonly name: string;
   readonly width: number;
@@ -13,14 +13,14 @@ export interface Picture {
   readonly levels: readonly Pixels[];
 }
 
-/** Adds the halvings of `pixels`, down to 8 pixels. */
+/** Makes a picture with its smaller copies, down to a side of 8 pixels. */
 export function withLevels(name: string, pixels: Pixels): Picture {
   const levels = [pixels];
   for (let last = pixels; Math.min(last.width, last.height) >= 16; levels.push(last)) last = halve(last);
   return { name, width: pixels.width, height: pixels.height, levels };
 }
 
-/** Each pixel the mean of 2×2; an odd last row or column is left out. */
+/** Halves width and height; each pixel is the mean of 2×2. An odd last row or column is left out. */
 function halve({ width, height, rgb }: Pixels): Pixels {
   const [w, h] = [width >> 1, height >> 1];
   const out = new Float32Array(w * h * 3);
@@ -37,8 +37,8 @@ function halve({ width, height, rgb }: Pixels): Pixels {
 }
 
 /**
- * Writes into `out` the RGB at (x, y), continuous coordinates of the full picture, as seen when `step` picture
- * pixels fall to one drawn pixel: bilinear in the two nearest levels, mixed by how near they are.
+ * Writes the RGB at (x, y), continuous coordinates of the full picture, into `out`. `step` is the number of picture
+ * pixels per drawn pixel. Trilinear: bilinear in the two nearest levels, interpolated between them.
  */
 export function sampleAt(picture: Picture, x: number, y: number, step: number, out: Float32Array): void {
   const last = picture.levels.length - 1;

@@ -1,4 +1,4 @@
-/** Numbers in [0, 1), the same ones for the same seed on every machine (mulberry32). */
+/** Returns a generator of numbers in [0, 1), the same for the same seed on every machine (mulberry32). */
 export function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -10,8 +10,8 @@ export function randomFrom(seed: number): () => number {
 }
 
 /**
- * Draws from a normal distribution with mean 0 and standard deviation 1: the sum of twelve uniform draws less
- * six. Box-Muller needs `Math.log` and `Math.cos`, whose last bits differ between engines; sums do not.
+ * Returns a generator of approximately normal numbers with mean 0 and standard deviation 1: the sum of twelve uniform
+ * numbers minus six. Box-Muller needs `Math.log` and `Math.cos`, whose last bits differ between engines.
  */
 export function normalFrom(random: () => number): () => number {
   return () => {

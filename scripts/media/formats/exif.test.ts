@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { withOrientation } from './exif.ts';
 
-test('the orientation stands where a reader looks for it, and the picture follows unchanged', () => {
+test('the orientation is where a reader expects it, and the picture follows unchanged', () => {
   const jpeg = Uint8Array.of(0xff, 0xd8, 0xff, 0xdb, 1, 2, 3);
   const out = withOrientation(jpeg, 6);
   const view = new DataView(out.buffer);
@@ -16,6 +16,6 @@ test('the orientation stands where a reader looks for it, and the picture follow
   expect(view.getUint32(directory + 14)).toBe(0);
 });
 
-test('what is no JPEG is refused', () => {
+test('bytes that are not a JPEG are refused', () => {
   expect(() => withOrientation(Uint8Array.of(0x89, 0x50), 6)).toThrow('not a JPEG');
 });

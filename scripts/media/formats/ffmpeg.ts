@@ -1,15 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 
-/** What every encode is told, so that the same frames give the same bytes. */
+/** Options of every encode, so that the same frames give the same bytes. */
 const REPEATABLE = ['-threads', '1', '-map_metadata', '-1', '-fflags', '+bitexact', '-flags:v', '+bitexact'];
 
-/** Sizes and colours written down in the file, so that every browser turns YUV into the same RGB. */
+/** Converts to BT.709 and declares it in the file, so that every browser converts YUV to the same RGB. */
 const BT709 =
   'scale=out_color_matrix=bt709:out_range=tv:flags=lanczos+accurate_rnd+full_chroma_int+bitexact,format=yuv420p,' +
   'setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv';
 
-/** Runs ffmpeg to its end and returns what it wrote to standard output. Throws with its words if it fails. */
+/** Runs ffmpeg and returns its standard output. Throws with its error message if it fails. */
 export function ffmpeg(args: readonly string[], input?: Uint8Array): Buffer {
   const done = spawnSync('ffmpeg', ['-v', 'error', '-y', ...args], {
     maxBuffer: 2 ** 30,
@@ -22,11 +22,11 @@ export function ffmpeg(args: readonly string[], input?: Uint8Array): Buffer {
 
 interface VideoFile {
   readonly path: string;
-  /** Codec and its quality, as ffmpeg's output options. */
+  /** Codec and quality as output options of ffmpeg. */
   readonly codec: readonly string[];
 }
 
-/** VP9 of constant quality: `crf` 0 (best) to 63. */
+/** Returns options for VP9 of constant quality `crf`, 0 (best) to 63, with a key frame every `keyEvery` frames. */
 export function vp9(crf: number, keyEvery: number): readonly string[] {
   return [
     ...['-c:v', 'libvpx-vp9', '-crf', String(crf), '-b:v', '0', '-g', String(keyEvery)],
@@ -35,7 +35,9 @@ export function vp9(crf: number, keyEvery: number): readonly string[] {
   ];
 }
 
-/** H.264 main profile for browsers without VP9; the index comes first, so that it plays while it loads. */
+/**
+ * Returns options for H.264, for browsers without VP9. The index comes first, so that the file plays while it loads.
+ */
 export function h264(crf: number, keyEvery: number): readonly string[] {
   return [
     ...['-c:v', 'libx264', '-profile:v', 'main', '-preset', 'slow', '-crf', String(crf)],
@@ -44,8 +46,8 @@ export function h264(crf: number, keyEvery: number): readonly string[] {
 }
 
 /**
- * Encodes frames of packed RGB bytes (`width` × `height` × 3) into each of `files`.
- * Frames are drawn once, one at a time, however many files there are.
+ * Encodes frames of packed RGB bytes (`width` × `height` × 3) into all `files` at once, so that each frame is drawn
+ * once. Throws if ffmpeg fails.
  */
 export async function encodeVideo(
   frames: Iterable<Uint8Array>,

@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib';
 
-/** A valid, wholly black PNG of one bit a pixel: as large as you like, and tiny on disk. */
+/** Makes a valid black PNG with one bit per pixel, which is a small file even for a very large picture. */
 export function flatPng(width: number, height: number): Uint8Array {
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);

@@ -1,7 +1,7 @@
 /**
- * RGBA bytes (`width` × `height`, both even) to I420 planes, one after another: Y of width·height bytes, then
- * U and V of a quarter each, every one the mean of its 2×2 pixels. BT.601, limited range: what Chromium takes a
- * .y4m for (docs/measurements.md, frames and cameras). Throws on an odd size or a wrong number of bytes.
+ * Converts RGBA bytes (`width` × `height`, both even) to consecutive I420 planes: Y of width·height bytes, then U and
+ * V of a quarter each, where each value is the mean of 2×2 pixels. BT.601, limited range, as Chromium decodes a .y4m
+ * file (docs/measurements.md, "Frames and cameras in Chromium"). Throws on an odd size or a wrong number of bytes.
  */
 export function toI420(rgba: Uint8Array, width: number, height: number): Uint8Array {
   if (width % 2 || height % 2) throw new Error(`I420 needs an even size, not ${width}×${height}`);
@@ -21,9 +21,9 @@ export function toI420(rgba: Uint8Array, width: number, height: number): Uint8Ar
         return (rgba[p]! + rgba[p + 4]! + rgba[q]! + rgba[q + 4]!) / 4;
       };
       const [r, g, b] = [mean(0), mean(1), mean(2)];
-      const at = (y / 2) * (width / 2) + x / 2;
-      out[pixels + at] = Math.round(128 + (-37.797 * r - 74.203 * g + 112 * b) / 255);
-      out[pixels + pixels / 4 + at] = Math.round(128 + (112 * r - 93.786 * g - 18.214 * b) / 255);
+      const index = (y / 2) * (width / 2) + x / 2;
+      out[pixels + index] = Math.round(128 + (-37.797 * r - 74.203 * g + 112 * b) / 255);
+      out[pixels + pixels / 4 + index] = Math.round(128 + (112 * r - 93.786 * g - 18.214 * b) / 255);
     }
   }
   return out;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { toI420 } from './i420.test-support.ts';
 
-/** A 2×2 picture of one colour. */
+/** Makes a 2×2 picture of one colour. */
 const flat = (r: number, g: number, b: number) =>
   Uint8Array.from({ length: 16 }, (_, i) => [r, g, b, 255][i % 4]!);
 

@@ -1,6 +1,6 @@
 /**
- * Draws public/icon.svg in Chromium as the PNG files that the manifest and iOS ask for (npm run icons). MIEN_CHROMIUM
- * names the Chromium; ffmpeg packs the files.
+ * Draws public/icon.svg in Chromium as the PNG files for the manifest and iOS (npm run icons); ffmpeg compresses
+ * them.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { chromium } from '@playwright/test';
@@ -10,11 +10,11 @@ import { ffmpeg } from '../formats/ffmpeg.ts';
 
 interface Icon {
   readonly file: string;
-  /** Pixels of a side. */
+  /** Width and height in pixels. */
   readonly side: number;
-  /** Fills the whole square: systems cut their own shape out of it. */
+  /** Whether it fills the whole square, for systems that cut it to their own shape. */
   readonly square: boolean;
-  /** Size of the drawing inside, 1 as in icon.svg. */
+  /** Scale of the drawing; 1 is its size in icon.svg. */
   readonly scale: number;
 }
 

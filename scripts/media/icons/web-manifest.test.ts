@@ -19,7 +19,7 @@ const papers = [...readFileSync('src/view/theme.css', 'utf8').matchAll(/--paper:
   ([, colour]) => colour,
 );
 
-/** Width and height of a PNG, from its header. */
+/** Returns width and height of a PNG from its header. */
 function pngSize(path: string): string {
   const bytes = readFileSync(path);
   return `${bytes.readUInt32BE(16)}x${bytes.readUInt32BE(20)}`;
@@ -33,7 +33,7 @@ describe('the manifest', () => {
     expect(colours).toEqual([light, dark]);
   });
 
-  it('has icons of the sizes that it says', () => {
+  it('states the actual sizes of its icons', () => {
     for (const { src, sizes } of manifest.icons) expect(pngSize(`public/${src}`)).toBe(sizes);
     expect(manifest.icons.map(({ sizes, purpose }) => `${sizes} ${purpose}`)).toEqual([
       '192x192 any',
@@ -43,7 +43,7 @@ describe('the manifest', () => {
     expect(pngSize('public/apple-touch-icon.png')).toBe('180x180');
   });
 
-  it('has relative addresses only, for a page under a sub-path', () => {
+  it('has only relative addresses, for a page under a sub-path', () => {
     const links = [...page.matchAll(/<link[^>]* href="([^"]+)"/g)].map(([, href]) => href);
     expect(links.filter((href) => !href?.startsWith('./'))).toEqual([]);
     for (const { src } of manifest.icons) expect(src).not.toMatch(/^\/|:/);

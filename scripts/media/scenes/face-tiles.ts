@@ -1,9 +1,7 @@
 import { drawTile } from '../drawing/canvas.ts';
 import type { Picture, Pixels } from '../drawing/pixels.ts';
 
-/** Faces of e2e/faces/ that scenes are drawn from: e2e/faces/NAME.jpg, cut by scripts/media/clips/tiles.ts. */
-
-/** A face's picture, in its pixels. */
+/** A face's picture, e2e/faces/NAME.jpg, cut by scripts/media/clips/tiles.ts. All values are in its pixels. */
 export interface FaceTile {
   /** Distance of the eyes; they are on one horizontal line if `level` is true. */
   readonly eyes: number;

@@ -5,16 +5,16 @@ import { filesBelow } from '../../lab/files.ts';
 import { SCENES, type SceneName } from './scenes.ts';
 import { TILE_FILES, withStudio } from './studio.ts';
 
-/** The folder of the clips of scenes.ts, NAME.webm each, once they are made. */
+/** The folder to which makeClips writes the clips of scenes.ts, as NAME.webm. */
 export const MADE_CLIPS = resolve('.cache/clips');
 
-/** The code that draws and encodes them. */
+/** The code that draws and encodes the clips. */
 const DRAWN_BY = ['scripts/media/drawing', 'scripts/media/scenes'];
 
-/** The path of the clip of a scene; makeClips has made it. */
+/** Returns the path of the clip of a scene. makeClips must have run before. */
 export const madeClip = (scene: SceneName): string => join(MADE_CLIPS, `${scene}.webm`);
 
-/** Makes the clips, unless they are there from the same pictures and code. */
+/** Makes the clips unless they exist and were made from the same pictures and code. */
 export async function makeClips(): Promise<void> {
   const hash = createHash('sha256');
   for (const file of [...DRAWN_BY.flatMap(filesBelow), ...TILE_FILES]) hash.update(readFileSync(file));
@@ -22,7 +22,7 @@ export async function makeClips(): Promise<void> {
   const mark = join(MADE_CLIPS, 'made-from.txt');
   if (existsSync(mark) && readFileSync(mark, 'utf8') === made) return;
   mkdirSync(MADE_CLIPS, { recursive: true });
-  // Gone until all are there: a run that is ended midway leaves clips of two kinds.
+  // Removed until all clips are written, because an interrupted run leaves clips from two versions.
   rmSync(mark, { force: true });
   await withStudio(async (studio) => {
     for (const scene of Object.keys(SCENES) as SceneName[]) {

@@ -15,21 +15,21 @@ export interface NoisyClip {
   readonly seed: number;
 }
 
-/** Pixels either way, and share of the scale either way: a head that is held still. */
+/** Largest random shift of the photo, in pixels, and largest relative change of its scale: a head held still. */
 const SHAKE = 1.5;
-const BREATH = 0.005;
+const SCALE_CHANGE = 0.005;
 const GREY = [119, 119, 119] as const;
 
-/** A clip (VP8 in WebM) of `picture` held still before a noisy camera: the same frames for the same seed. */
+/** Makes a clip (VP8 in WebM) of a picture held before a noisy camera. The same seed gives the same frames. */
 export function recordNoisyClip(picture: Picture, clip: NoisyClip): Promise<Uint8Array> {
   const { width, height, fps, seconds, noise } = clip;
   const random = randomFrom(clip.seed);
   const normal = normalFrom(randomFrom(clip.seed + 1));
-  const amid = (amount: number) => (random() * 2 - 1) * amount;
+  const jitter = (amount: number) => (random() * 2 - 1) * amount;
   const coding = { codec: 'vp8', bitrate: 12e6, keyFrameInterval: 0.2 } as const;
   return record({ width, height, fps, seconds, ...coding }, (canvas) => {
-    const scale = (clip.photoWidth * (1 + amid(BREATH))) / picture.width;
-    const at = { x: width / 2 + amid(SHAKE), y: height / 2 + amid(SHAKE) };
+    const scale = (clip.photoWidth * (1 + jitter(SCALE_CHANGE))) / picture.width;
+    const at = { x: width / 2 + jitter(SHAKE), y: height / 2 + jitter(SHAKE) };
     fill(canvas, GREY);
     drawTile(canvas, {
       picture,

@@ -8,13 +8,13 @@ export interface Recording {
   readonly fps: number;
   readonly seconds: number;
   readonly codec: 'vp8' | 'vp9';
-  /** Bits a second. */
+  /** Bits per second. */
   readonly bitrate: number;
-  /** Seconds. The stepped page seeks, and decodes from the key frame before each time. */
+  /** Seconds between key frames. A stepped clip is decoded from the previous key frame at every step. */
   readonly keyFrameInterval: number;
 }
 
-/** A clip in WebM, encoded by the browser; `draw` draws each frame in order, over the one before. */
+/** Encodes a WebM clip in the browser. `draw` is called for each frame in order, on the canvas of the previous one. */
 export async function record(
   { width, height, fps, seconds, ...coding }: Recording,
   draw: (canvas: Pixels, frame: number) => void,
@@ -39,7 +39,7 @@ export async function record(
   return new Uint8Array(output.target.buffer);
 }
 
-/** Fills `rgba` with the canvas, opaque; an array of clamped bytes rounds by itself. */
+/** Copies the canvas to `rgba` with full opacity. The clamped array rounds. */
 function copyOpaque({ rgb }: Pixels, rgba: Uint8ClampedArray): void {
   rgba.fill(255);
   for (let from = 0, to = 0; from < rgb.length; from += 3, to += 4) {

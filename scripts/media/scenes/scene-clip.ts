@@ -4,12 +4,12 @@ import { drawFace, type FaceName } from './face-tiles.ts';
 import { record } from './record.ts';
 import { FRAME, SCENES, type Scene, type SceneName } from './scenes.ts';
 
-/** Pictures by name; `wall` is the background, of the size of a frame. */
+/** Pictures by name. `wall` is the background and has the size of a frame. */
 export type Tiles = Readonly<Record<FaceName | 'wall', Picture>>;
 
 const GREY = [128, 128, 128] as const;
 
-/** A clip (VP9 in WebM) of a scene. Made when tests and bench need it: kept, the clips would be megabytes. */
+/** Makes the clip of a scene (VP9 in WebM). Clips are not committed, because they are megabytes. */
 export function recordScene(name: SceneName, tiles: Tiles): Promise<Uint8Array> {
   const scene: Scene = SCENES[name];
   const { fps, seconds } = scene;

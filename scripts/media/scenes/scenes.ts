@@ -1,12 +1,12 @@
 import type { FaceName, Placed } from './face-tiles.ts';
 
-/** The content of a clip of 640×480: faces in front of a wall. */
+/** The content of a clip of 640×480 pixels: faces in front of a wall. */
 export interface Scene {
   readonly fps: number;
   readonly seconds: number;
   /** The faces at a time in seconds. */
   readonly faces: (time: number) => readonly Placed[];
-  /** A grey patch over everything at a time in seconds: left, top, width, height. */
+  /** A grey rectangle over everything at a time in seconds: left, top, width, height. */
   readonly patch?: (time: number) => readonly [number, number, number, number] | null;
 }
 
@@ -25,7 +25,7 @@ const smileCut: Faces = (time) => [
   },
 ];
 
-/** The person on the right leaves from 3 s to 3.7 s; at 5 s another comes. */
+/** The person on the right leaves from 3 s to 3.7 s; at 5 s another one enters. */
 const threePeople: Faces = (time) => {
   const placed = (face: FaceName, x: number, eyes = 44): Placed => ({
     face,

@@ -11,21 +11,21 @@ import type { StudioPage } from './studio-wire.ts';
 const PAGE = 'scripts/media/scenes/page';
 const TILES = ['wall', ...(Object.keys(FACE_TILES) as FaceName[])] as const;
 
-/** The pictures that scenes are drawn from, in the order of TILES. */
+/** The pictures from which scenes are drawn, in the order of TILES. */
 export const TILE_FILES = TILES.map((name) => `e2e/faces/${name}.jpg`);
 
-/** A browser that draws and encodes clips; clips are returned as the bytes of a WebM file. */
+/** A browser that draws and encodes clips. Clips are returned as the bytes of a WebM file. */
 export interface Studio {
   sceneClip(scene: SceneName): Promise<Uint8Array>;
-  /** A clip of the photo at a path, held before a noisy camera. */
+  /** Makes a clip of the photo at a path, held before a noisy camera. */
   noisyClip(photo: string, clip: NoisyClip): Promise<Uint8Array>;
 }
 
-/** Gives `use` a studio and closes it afterwards. */
+/** Calls `use` with a studio, which is closed afterwards, and returns its result. */
 export async function withStudio<T>(use: (studio: Studio) => Promise<T>): Promise<T> {
   const built = mkdtempSync(join(tmpdir(), 'mien-studio-'));
   try {
-    // Without the page's own configuration: the studio has nothing of the page.
+    // Without vite.config.ts, because the studio uses no code of the page.
     await build({
       configFile: false,
       root: PAGE,

@@ -1,13 +1,13 @@
 /**
- * Gives the pictures under e2e/shots/ a palette of 256 colours, half their bytes or less: each release changes most of
- * them, and history keeps them all. No colour moves as far as the browser test lets a pixel differ.
+ * Reduces the pictures in e2e/shots/ to a palette of 256 colours, which halves their bytes: releases change most of
+ * them, and git keeps every version. The change of colours is below the tolerance of e2e/shots.spec.ts.
  */
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { runProgram } from '../../run/program.ts';
 import { ffmpeg } from '../formats/ffmpeg.ts';
 
 const FOLDER = 'e2e/shots';
-/** Where a PNG's header says how its colours are kept, and what it says of a palette. */
+/** Offset of the colour type in a PNG, and its value for a palette. */
 const COLOUR_TYPE_AT = 25;
 const PALETTE = 3;
 const PALETTED = 'split[a][b];[a]palettegen=reserve_transparent=0[p];[b][p]paletteuse=dither=none';

@@ -3,8 +3,8 @@ import * as layers from './layers.ts';
 import type { Layer, Network } from './network.ts';
 
 /**
- * The network as a tfjs graph: placeholder `image` [−1, height, width, channels], one output per head, named as
- * the head says. Every layer's last node carries the layer's name, so that it can be asked for.
+ * Builds the network as a tfjs graph: placeholder `image` [−1, height, width, channels], and one output per head with
+ * the head's name. The last node of every layer has the layer's name, so that its output can be requested.
  */
 export function buildGraph(
   network: Network,

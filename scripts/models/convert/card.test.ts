@@ -32,7 +32,7 @@ function convert(card: ExportCard) {
 }
 
 describe('the page’s card', () => {
-  it('passes on what the converter does not know, and names outputs in a list', () => {
+  it('keeps fields that the converter does not know, and lists the outputs', () => {
     expect(convert(EXPORTED)).toMatchObject({
       version: '1.2.3',
       validation: { sets: { utkface: { n: 3 } } },
@@ -44,14 +44,14 @@ describe('the page’s card', () => {
     });
   });
 
-  it('claims no held-out figures where there are none, and ends in them', () => {
+  it('ends with the held-out figures, and says that none were measured if there are none', () => {
     const card = convert(EXPORTED);
     expect(Object.keys(card).slice(-2)).toEqual(['heldOutMeasuredBy', 'heldOut']);
     expect(card.heldOut).toEqual({});
     expect(card.heldOutMeasuredBy).toMatch(/^nobody yet: `npm run evaluate/);
   });
 
-  it('says that figures which came with the export are of it, not of what ships', () => {
+  it('says that figures from the export are of the network before quantization', () => {
     const card = convert({ ...EXPORTED, heldOut: { utkface: { n: 3394 } } });
     expect(card.heldOut).toEqual({ utkface: { n: 3394 } });
     expect(card.heldOutMeasuredBy).toMatch(/before quantization/);

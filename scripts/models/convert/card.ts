@@ -10,25 +10,28 @@ export interface CardFile {
   readonly sha256: string;
 }
 
-/** How the weights were made smaller, and what it cost on the golden faces. */
+/** How the weights were quantized, and the resulting errors on the golden faces. */
 export interface CardQuantization {
   readonly scheme: string;
-  /** Largest |logit − PyTorch's| by head over all golden faces, measured with tfjs' WASM backend. */
+  /** Largest |logit − PyTorch's logit| by head over all golden faces, with tfjs' WASM backend. */
   readonly maxLogitError: Readonly<Record<string, number>>;
-  /** What the converter allows. */
+  /** The largest error that the converter accepts. */
   readonly tolerance: number;
 }
 
-/** Raised when the card changes in a way that older pages cannot read. */
+/** Increased when the card changes in a way that older pages cannot read. */
 const CARD_FORMAT = 1;
 
+/** Describes a file for the card. */
 export function cardFile(path: string, bytes: Uint8Array): CardFile {
   return { path, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
 /**
- * The page's card: everything of the export's, and what the conversion adds. `files` are those that the page
- * needs; `goldenMore` is for tests alone and no page fetches it.
+ * Makes the page's card from the export's card and the results of the conversion.
+ *
+ * @param files the files that the page fetches.
+ * @param goldenMore the file with more golden faces, which only tests read.
  */
 export function pageCard(
   card: ExportCard,
@@ -52,7 +55,7 @@ export function pageCard(
   };
 }
 
-/** What is true of a network that was only just converted: `npm run evaluate -- --card` writes the rest. */
+/** Describes the held-out figures of a network that was just converted. `npm run evaluate -- --card` replaces them. */
 function measuredBy(heldOut: ExportCard['heldOut']): string {
   return Object.keys(heldOut).length === 0
     ? 'nobody yet: `npm run evaluate -- --set … --card FILE` measures the shipped network and writes it here'

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { floatTensor, parseSafetensors, type Tensor } from '../formats/safetensors.ts';
 import { type Network, parseNetwork } from './network.ts';
 
-/** What training's export.py writes: the fused network, what is known of it, and faces with their logits. */
+/** What `python -m training export` writes: the fused network, its card, and golden faces with their logits. */
 export interface Export {
   readonly network: Network;
   readonly weights: ReadonlyMap<string, Tensor | Tensor<Uint8Array>>;
@@ -33,7 +33,7 @@ export type ExportOutput =
   | { readonly classes: readonly string[] }
   | { readonly years: readonly [number, number] };
 
-/** The parts of the export's card that the converter reads; the rest is passed on as it is. */
+/** The fields of the export's card that the converter reads; the others are copied unchanged. */
 export interface ExportCard {
   readonly name: string;
   readonly version: string;
@@ -45,15 +45,15 @@ export interface ExportCard {
   readonly temperature: Readonly<Record<string, number>>;
   readonly sha256: { readonly safetensors: string };
   readonly cost: unknown;
-  /** Figures by set; empty where nothing was measured. */
+  /** Figures by set; empty if nothing was measured. */
   readonly heldOut: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Reads face-attributes.safetensors, network.json, card.json, golden.safetensors and, if there,
- * golden-faces.json (the pictures' names) from a folder.
+ * Reads an export from a folder: face-attributes.safetensors, network.json, card.json, golden.safetensors and, if it
+ * exists, golden-faces.json with the names of the pictures.
  *
- * @throws when a file is missing or the files do not fit each other.
+ * @throws if a file is missing or the files do not match.
  */
 export function readExport(folder: string): Export {
   const json = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'));
@@ -65,7 +65,7 @@ export function readExport(folder: string): Export {
   return { network, weights, card, golden: goldenFaces(tensors, card, pictures) };
 }
 
-/** The number of logits of a head. */
+/** Returns the number of logits of a head. */
 export function outputSize(output: ExportOutput): number {
   return 'classes' in output ? output.classes.length : output.years[1] - output.years[0] + 1;
 }

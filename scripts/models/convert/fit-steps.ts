@@ -1,30 +1,30 @@
 import type { Constant } from './graph.ts';
 import { largest, type StoredConstant, store, storeInSteps } from './quantize.ts';
 
-/** How far a set of stored constants takes the logits from PyTorch's. */
+/** The difference between the logits with stored constants and PyTorch's. */
 export interface Deviation {
-  /** Root mean square, each head counting the same. */
+  /** Root mean square, with equal weight for each head. */
   readonly rms: number;
   readonly max: number;
 }
 
 export type Measure = (constants: readonly StoredConstant[]) => Promise<Deviation>;
 
-/** The steps tried for all constants together go down by this factor: little, for the farthest logit jumps. */
+/** Factor between successive steps. It is close to 1, because the largest error does not fall smoothly. */
 const FINER = 2 ** (-1 / 16);
-/** Coarse enough that the deviation is far above rounding, fine enough that it still grows with the step. */
+/** Coarse enough for a deviation far above rounding errors, fine enough for one that is proportional to the step. */
 const TRIAL_STEPS_PER_SPREAD = 20;
 
 /**
- * Constants in steps as coarse as the logits allow, for the fewest bytes.
+ * Quantizes constants with the coarsest steps that keep every logit within `tolerance`, for the fewest bytes.
  *
- * A constant's logit noise grows with its step; each halving costs one bit for every value. The noise that a
- * given number of bits leaves is least when every value, in whichever constant, adds the same share to the
- * noise's variance ("reverse water-filling": Cover and Thomas, Elements of Information Theory, 10.3.3). So the
- * step of a constant of n values is t · √n / s, with s its measured deviation per step, and one t for all: the
- * coarsest of a falling row with which no logit is further off than `tolerance`. Vectors (biases) stay float32.
+ * The noise of the logits is proportional to a constant's step, and each halving costs one bit per value. For a given
+ * number of bits the noise is least if every value contributes the same variance ("reverse water-filling": Cover and
+ * Thomas, Elements of Information Theory, 10.3.3). So the step of a constant with n values is t · √n / s, where s is
+ * its measured deviation per step. t is the same for all constants, and is lowered until no error exceeds
+ * `tolerance`. Vectors (biases) stay float32.
  *
- * @throws when not even fine steps keep the tolerance.
+ * @throws if even the finest steps exceed the tolerance.
  */
 export async function fitSteps(
   constants: readonly Constant[],
@@ -66,5 +66,5 @@ function spread(values: ArrayLike<number>): number {
   return Math.sqrt(sum / values.length);
 }
 
-/** The finest step that two bytes surely span. */
+/** A step with which the largest value is below the limit of two bytes. */
 const finestStep = ({ data }: Constant): number => largest(data) / 32_000;

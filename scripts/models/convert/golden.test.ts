@@ -9,7 +9,7 @@ const face = (picture: string, age: readonly number[], smile: number): GoldenFac
 });
 
 describe('golden files', () => {
-  it('read back as they were written, also after a JSON card and with bytes that do not fill a word', () => {
+  it('are read as they were written, also with a layout from JSON and an odd number of bytes', () => {
     const golden = { inputSize: 3, faces: [face('a', [1, 2.5], 3), face('bb', [-1, 0], -7)] };
     const { bytes, layout } = writeGolden('golden.bin', golden, ['age', 'smile']);
     expect(layout.logits.pytorch.age).toEqual({ offset: 56, valuesPerFace: 2 });
@@ -17,7 +17,7 @@ describe('golden files', () => {
     expect(readGolden(bytes, JSON.parse(JSON.stringify(layout)))).toEqual(golden);
   });
 
-  it('begin with the faces that differ most', () => {
+  it('begin with the faces that differ most from each other', () => {
     const faces = [
       face('like first', [1, 0], 0),
       face('first', [0, 0], 0),

@@ -1,4 +1,4 @@
-/** Reference faces with the logits that PyTorch's float32 network and the converted one give for them. */
+/** Reference faces with the logits of PyTorch's float32 network and of the converted one. */
 export interface Golden {
   /** Side of the square crops in pixels. */
   readonly inputSize: number;
@@ -6,26 +6,26 @@ export interface Golden {
 }
 
 export interface GoldenFace {
-  /** Name of the picture that the crop was taken from; empty where the export does not say. */
+  /** Name of the picture from which the crop was taken; empty if it is unknown. */
   readonly picture: string;
-  /** RGB bytes, row by row, inputSize × inputSize × 3. */
+  /** inputSize × inputSize × 3 bytes, rows of RGB. */
   readonly crop: Uint8Array;
-  /** By head, as the float32 network in PyTorch gives them. */
+  /** Logits of the float32 network in PyTorch. */
   readonly pytorch: LogitsByHead;
-  /** By head, as the converted model gives them with tfjs' WASM backend. */
+  /** Logits of the converted model with tfjs' WASM backend. */
   readonly converted: LogitsByHead;
 }
 
 export type LogitsByHead = Readonly<Record<string, Float32Array>>;
 
-/** Where a block of a golden file begins, in bytes, and how many values one face has in it. */
+/** The offset of a block of a golden file in bytes, and the number of values per face. */
 export interface GoldenBlock {
   readonly offset: number;
   readonly valuesPerFace: number;
 }
 
 /**
- * The layout of a golden file, as the card tells it. Every block holds its values face by face:
+ * The layout of a golden file, which is part of the card. Values are stored face by face in every block:
  * crops as uint8 [count, inputSize, inputSize, 3] RGB, logits as float32 little-endian [count, classes].
  */
 export interface GoldenLayout {
@@ -37,13 +37,13 @@ export interface GoldenLayout {
     readonly pytorch: Readonly<Record<string, GoldenBlock>>;
     readonly converted: Readonly<Record<string, GoldenBlock>>;
   };
-  /** The pictures that the crops were taken from, in the same order. */
+  /** The pictures from which the crops were taken, in the same order. */
   readonly pictures: readonly string[];
 }
 
 const SETS = ['pytorch', 'converted'] as const;
 
-/** A golden file's bytes and their layout. Blocks: crops, then PyTorch's logits, then the converted ones'. */
+/** Returns a golden file's bytes and layout. Blocks: crops, PyTorch's logits, then those of the converted model. */
 export function writeGolden(
   file: string,
   { inputSize, faces }: Golden,
@@ -78,7 +78,7 @@ export function writeGolden(
   return { bytes, layout: { file, count, inputSize, crops, logits: blocks, pictures } };
 }
 
-/** The faces of a golden file, by the layout in the card. */
+/** Reads the faces of a golden file by the layout in the card. */
 export function readGolden(bytes: Uint8Array, layout: GoldenLayout): Golden {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const logits = (set: (typeof SETS)[number], face: number): LogitsByHead =>
@@ -103,9 +103,9 @@ export function readGolden(bytes: Uint8Array, layout: GoldenLayout): Golden {
 }
 
 /**
- * The faces in an order in which any first few are as unlike each other as can be: first the one farthest from
- * the mean, then always the one whose nearest chosen face is farthest. Distances are between logits, each head
- * divided by its own spread, so that no head counts more for having more or larger numbers.
+ * Orders faces so that the first few differ as much as possible: first the face farthest from the mean, then repeatedly
+ * the one that is farthest from all chosen faces. Distances are between logits; each head is divided by its spread, so
+ * that all heads have equal weight.
  */
 export function mostDiverseFirst(
   faces: readonly GoldenFace[],

@@ -8,7 +8,7 @@ export interface GraphNode {
   readonly attr: Readonly<Record<string, Attribute>>;
 }
 
-/** A constant tensor of the graph, row-major; its bytes live in the weights file. */
+/** A constant tensor of the graph, row-major; its bytes are stored in the weights file. */
 export type Constant =
   | {
       readonly name: string;
@@ -28,16 +28,16 @@ export interface Graph {
   readonly nodes: readonly GraphNode[];
   readonly constants: readonly Constant[];
   readonly inputs: Readonly<Record<string, Attribute>>;
-  /** In the order in which they were declared. */
+  /** In the order of declaration. */
   readonly outputs: Readonly<Record<string, Attribute>>;
 }
 
-/** GraphDef's JSON writes strings in base64 … */
+/** Makes an attribute of a string, which GraphDef's JSON contains in base64. */
 export const text = (value: string): Attribute => ({ s: Buffer.from(value).toString('base64') });
 export const texts = (values: readonly string[]): Attribute => ({
   list: { s: values.map((value) => Buffer.from(value).toString('base64')) },
 });
-/** … and 64-bit integers as strings. */
+/** Makes an attribute of a 64-bit integer, which GraphDef's JSON contains as a string. */
 export const integer = (value: number): Attribute => ({ i: String(value) });
 export const integers = (values: readonly number[]): Attribute => ({ list: { i: values.map(String) } });
 export const flag = (value: boolean): Attribute => ({ b: value });
@@ -47,7 +47,7 @@ const FLOAT: Attribute = { type: 'DT_FLOAT' };
 const INT32: Attribute = { type: 'DT_INT32' };
 const tensorShape = (shape: readonly number[]) => ({ dim: shape.map((size) => ({ size: String(size) })) });
 
-/** Collects nodes and constants; every method returns the name of the node it added. */
+/** Collects nodes and constants. Methods that add a node return its name. */
 export class GraphBuilder {
   readonly #nodes: GraphNode[] = [];
   readonly #constants: Constant[] = [];
@@ -55,7 +55,7 @@ export class GraphBuilder {
   readonly #outputs: Record<string, Attribute> = {};
   readonly #names = new Set<string>();
 
-  /** A float32 input; −1 in the shape stands for any size. */
+  /** Adds a float32 input; −1 in the shape means any size. */
   placeholder(name: string, shape: readonly number[]): string {
     this.#inputs[name] = { name, dtype: 'DT_FLOAT', tensorShape: tensorShape(shape) };
     return this.#add({
@@ -73,7 +73,7 @@ export class GraphBuilder {
     return this.#constant({ name, shape, dtype: 'int32', data });
   }
 
-  /** A float32 operation; `input` are names of nodes added before. */
+  /** Adds a float32 operation. `input`: names of nodes that were added before; throws if one was not. */
   node(
     op: string,
     name: string,
@@ -87,7 +87,7 @@ export class GraphBuilder {
     return this.#add({ name, op, input, attr: { T: FLOAT, ...attr } });
   }
 
-  /** Gives a node's result a name of its own in the model's signature. */
+  /** Declares a node's result as an output of the model under the name `name`. */
   output(from: string, name: string): void {
     this.#outputs[name] = { name: `${name}:0`, dtype: 'DT_FLOAT' };
     this.node('Identity', name, [from]);

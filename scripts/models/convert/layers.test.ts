@@ -10,7 +10,7 @@ import { writeModel } from './write-model.ts';
 const SIZE = 6;
 const CHANNELS = 4;
 
-/** Numbers in −1…1 that look random and are the same in every run. */
+/** Returns pseudo-random numbers in −1…1, the same in every run. */
 function noise(length: number, seed: number): Float32Array {
   return Float32Array.from(
     { length },
@@ -50,7 +50,7 @@ function channelsLast({ channels, height, width, data }: Picture): Float32Array 
   );
 }
 
-/** What the last of `layers` gives for `image`, through the converted graph and tfjs. */
+/** Converts `layers`, runs them on `image` with tfjs, and returns the output of `node`. */
 async function convertAndRun(
   layers: readonly object[],
   weights: Weights,
@@ -132,7 +132,7 @@ describe('activations', () => {
     ['hardSwish', (x) => x * hardSigmoid(x)],
   ])('%s', async (activation, f) => {
     const window = { kernel: 3, stride: 1, padding: 1 };
-    // Scaled up, so that the bends at 6 and ±3 are reached.
+    // Scaled up, so that values exceed the limits of the activations at 6 and ±3.
     const weights = new Map(convWeights);
     weights.set('c.weight', { shape: [5, CHANNELS, 3, 3], data: noise(180, 5).map((x) => 4 * x) });
     const linearPart = conv2d(image, data(weights, 'c.weight'), data(weights, 'c.bias'), window);
@@ -184,7 +184,7 @@ it.each([
   expectClose(await convertAndRun([layer], weights, 's'), expected);
 });
 
-it('pools what SAME has halved with a rest', async () => {
+it('pools a picture whose odd size was halved with padding SAME', async () => {
   const shrinking = { kernel: 3, stride: 2, padding: 'same' } as const;
   const weights = tensors({
     ...{ 'a.weight': [3, CHANNELS, 3, 3], 'a.bias': [3] },
@@ -204,7 +204,7 @@ it('pools what SAME has halved with a rest', async () => {
   expectClose(await convertAndRun(layers, new Map([...weights, ...dense]), 'd'), expected);
 });
 
-it('pools, and feeds dense layers', async () => {
+it('pools before dense layers', async () => {
   const weights = tensors({ 'd.weight': [7, CHANNELS], 'd.bias': [7] });
   const layers = [
     { op: 'globalAveragePool' },
@@ -217,7 +217,7 @@ it('pools, and feeds dense layers', async () => {
   );
 });
 
-describe('what does not fit is named', () => {
+describe('an invalid layer is named in the error', () => {
   it.each<[string, object, RegExp]>([
     ['an unknown op', { op: 'maxPool', name: 'm' }, /m\) has the unknown op maxPool/],
     ['an unknown activation', conv({ activation: 'gelu' }), /unknown activation gelu/],

@@ -2,7 +2,7 @@ import { floatTensor, type Tensor } from '../formats/safetensors.ts';
 import { type Attribute, flag, type GraphBuilder, integer, integers, number, text, texts } from './graph.ts';
 import type { Activation, Add, Conv, Dense, DepthwiseConv, SqueezeExcite } from './network.ts';
 
-/** A node's output: [batch, height, width, channels], or [batch, channels] where `size` is null. */
+/** A node's output: [batch, height, width, channels], or [batch, channels] if `size` is null. */
 export interface Feature {
   readonly node: string;
   readonly size: { readonly height: number; readonly width: number } | null;
@@ -13,7 +13,7 @@ export type Weights = ReadonlyMap<string, Tensor | Tensor<Uint8Array>>;
 
 type Size = NonNullable<Feature['size']>;
 
-/** Activations that tfjs computes within a convolution or matrix product, at no cost. */
+/** Activations that tfjs computes inside a convolution or matrix product, at no cost. */
 const FUSED: Partial<Record<Activation, string>> = {
   relu: 'Relu',
   relu6: 'Relu6',
@@ -21,7 +21,7 @@ const FUSED: Partial<Record<Activation, string>> = {
   sigmoid: 'Sigmoid',
 };
 
-/** Weights go from PyTorch's [out, in, k, k] to TensorFlow's [k, k, in, out]. */
+/** Adds a convolution. Its weights change from PyTorch's [out, in, k, k] to TensorFlow's [k, k, in, out]. */
 export function conv(graph: GraphBuilder, input: Feature, layer: Conv, weights: Weights): Feature {
   const { name, kernel, inChannels, outChannels } = layer;
   const size = pictureSize(input, name);
@@ -36,7 +36,7 @@ export function conv(graph: GraphBuilder, input: Feature, layer: Conv, weights: 
   return { node, size: outputSize(size, layer), channels: outChannels };
 }
 
-/** Weights go from PyTorch's [channels, 1, k, k] to TensorFlow's [k, k, channels, 1]. */
+/** Adds a depthwise convolution. Its weights change from [channels, 1, k, k] to TensorFlow's [k, k, channels, 1]. */
 export function depthwiseConv(
   graph: GraphBuilder,
   input: Feature,
@@ -52,7 +52,7 @@ export function depthwiseConv(
   return { node, size: outputSize(size, layer), channels };
 }
 
-/** Weights go from PyTorch's [out, in] to TensorFlow's [in, out]. */
+/** Adds a dense layer. Its weights change from PyTorch's [out, in] to TensorFlow's [in, out]. */
 export function dense(graph: GraphBuilder, input: Feature, layer: Dense, weights: Weights): Feature {
   const { name, outChannels } = layer;
   if (input.size !== null)
@@ -69,7 +69,7 @@ export function dense(graph: GraphBuilder, input: Feature, layer: Dense, weights
   return { node, size: null, channels: outChannels };
 }
 
-/** Mean over height and width. AvgPool, because tfjs' Mean is twenty times slower on WASM (docs/measurements.md). */
+/** Adds the mean over height and width, as AvgPool: tfjs' Mean is 20 times slower on WASM (docs/measurements.md). */
 export function globalAveragePool(graph: GraphBuilder, input: Feature, name: string): Feature {
   const pooled = pool(graph, input, name);
   const shape = graph.ints(`${name}/shape`, [2], Int32Array.of(-1, input.channels));
@@ -77,6 +77,7 @@ export function globalAveragePool(graph: GraphBuilder, input: Feature, name: str
   return { node, size: null, channels: input.channels };
 }
 
+/** Adds the sum of two features of the same shape, and the layer's activation. */
 export function add(
   graph: GraphBuilder,
   input: Feature,
@@ -91,6 +92,7 @@ export function add(
   return { ...input, node: activate(graph, sum, activation, name, input.channels, weights) };
 }
 
+/** Adds a scale for each channel, computed from the channels' means (see SqueezeExcite). */
 export function squeezeExcite(
   graph: GraphBuilder,
   input: Feature,
@@ -104,7 +106,7 @@ export function squeezeExcite(
   return { ...input, node: graph.node('Mul', name, [input.node, scale.node]) };
 }
 
-/** A dense layer with weights [out, in] as a 1×1 convolution, which keeps the four axes. */
+/** Adds a dense layer with weights [out, in] as a 1×1 convolution, which keeps the four axes. */
 function pointwise(
   graph: GraphBuilder,
   input: Feature,
@@ -132,8 +134,8 @@ function pool(graph: GraphBuilder, input: Feature, name: string): string {
 }
 
 /**
- * A convolution with the layer's padding. TensorFlow's SAME would pad even sizes at stride 2 by 0 before and 1
- * after, PyTorch pads 1 and 1: so a number that is not the same for both is written out as EXPLICIT.
+ * Adds a convolution with the layer's padding. For even sizes at stride 2 TensorFlow's SAME pads 0 before and 1
+ * after, but PyTorch pads 1 and 1. Where they differ, the padding is written as EXPLICIT.
  */
 function windowed(
   graph: GraphBuilder,
@@ -161,7 +163,7 @@ function windowed(
   return fused(graph, op, inputs, attributes, layer, channels, weights);
 }
 
-/** A fused node with its activation inside where tfjs can, else behind it. The last node has the layer's name. */
+/** Adds a fused node; activations that tfjs cannot fuse follow as nodes. The last node has the layer's name. */
 function fused(
   graph: GraphBuilder,
   op: string,
@@ -188,7 +190,7 @@ function slope(graph: GraphBuilder, name: string, channels: number, weights: Wei
   return graph.floats(`${name}/alpha`, [channels], alpha.data);
 }
 
-/** An activation as nodes of its own. hardSigmoid(x) = relu6(x + 3) / 6, hardSwish(x) = x · hardSigmoid(x). */
+/** Adds an activation as separate nodes. hardSigmoid(x) = relu6(x + 3) / 6, hardSwish(x) = x · hardSigmoid(x). */
 function activate(
   graph: GraphBuilder,
   input: string,
@@ -238,7 +240,7 @@ function expectChannels(name: string, input: Feature, channels: number): void {
     throw new Error(`${name}: ${input.channels} channels come in, not ${channels}`);
 }
 
-/** The values of a tensor with its axes in another order: axis i of the result is axis order[i]. */
+/** Returns the values of a tensor with permuted axes: axis i of the result is axis order[i]. */
 function permute({ shape, data }: Tensor, order: readonly number[]): Float32Array {
   const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((a, b) => a * b, 1));
   const newShape = order.map((axis) => shape[axis]!);

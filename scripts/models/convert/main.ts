@@ -1,9 +1,9 @@
 /**
- * Converts an export of the attribute network into the model that the page loads. No TensorFlow, no Python.
+ * Converts an export of the attribute network into the model that the page loads, without TensorFlow and Python.
  *
- * Prints what each way of storing the weights costs, in bytes and in logits; writes model.json, weights.bin,
- * golden.bin, golden-more.bin and card.json in the way asked for. Ends with status 1, writing nothing, when a
- * golden logit is further from PyTorch's than the tolerance.
+ * It prints bytes and logit errors of each storage scheme, and writes model.json, weights.bin, golden.bin,
+ * golden-more.bin and card.json in the requested one. If the error of a golden logit exceeds the tolerance, it writes
+ * nothing and exits with status 1.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,17 +20,17 @@ import { startTfjs } from './run-model.ts';
 import { computeLogits, maxDifference, rmsDifference } from './verify.ts';
 import { type ModelFiles, writeModel } from './write-model.ts';
 
-/** Fitted steps are chosen on the golden faces themselves: they take this part of the tolerance, not all. */
+/** Share of the tolerance for fitted steps, which leaves a margin because they are fitted to the golden faces. */
 const FITTED_SHARE = 0.8;
-/** Golden faces that every page loads to test the device it runs on; the others are for this repo's tests. */
+/** Number of golden faces that every page loads for its self-test; tests read the others too. */
 const SELF_TEST_FACES = 4;
 const FITTED = 'fitted';
 
 const USAGE = `npm run convert -- [options]
-  --from DIR                            folder that python -m training export has written (required)
+  --from DIR                            folder written by python -m training export (required)
   --to public/models/face-attributes
   --quantize fitted                     how weights are stored: fitted, ${STORAGES.join(', ')}
-  --tolerance 0.25                      most that a logit may be off by`;
+  --tolerance 0.25                      largest error of a logit`;
 
 interface Candidate {
   readonly scheme: string;
@@ -69,7 +69,7 @@ function readOptions(args: readonly string[]) {
   });
   const { from } = values;
   if (from === undefined)
-    throw new Error('--from is missing: name a folder that training.export has written');
+    throw new Error('--from is missing: name a folder that python -m training export has written');
   const tolerance = Number(values.tolerance);
   if (!(tolerance > 0)) throw new Error('--tolerance is a number above 0');
   const schemes: readonly string[] = [FITTED, ...STORAGES];
@@ -77,7 +77,7 @@ function readOptions(args: readonly string[]) {
   return { ...values, from, tolerance };
 }
 
-/** The network with its weights in each way of storing them; fitted steps cost no logit more than `most`. */
+/** Converts the network with each storage scheme. `most`: largest logit error of the fitted steps. */
 async function candidatesOf(
   { card, network, weights, golden }: Export,
   heads: readonly string[],

@@ -1,14 +1,14 @@
-/** What follows a layer. `prelu` needs the tensor `<layer>.alpha`, one slope per channel. */
+/** Activations of a layer. `prelu` needs the tensor `<layer>.alpha`, one slope per channel. */
 export const ACTIVATIONS = ['relu', 'relu6', 'prelu', 'sigmoid', 'hardSwish', 'hardSigmoid'] as const;
 export type Activation = (typeof ACTIVATIONS)[number];
 
 /**
- * Zeros around a picture: so many pixels on all four sides, as in PyTorch, or TensorFlow's SAME: as many as give every
- * stride its window, an odd one at the right and the bottom.
+ * Zeros around a picture. A number is pixels on all four sides, as in PyTorch. `same` is TensorFlow's SAME: enough
+ * zeros for ⌈size / stride⌉ outputs, with an odd one at the right and the bottom.
  */
 export type Padding = number | 'same';
 
-/** Tensors `<name>.weight` [out, in, k, k] and `<name>.bias` [out]. */
+/** Convolution with the tensors `<name>.weight` [out, in, k, k] and `<name>.bias` [out]. */
 export interface Conv {
   readonly op: 'conv';
   readonly name: string;
@@ -20,7 +20,7 @@ export interface Conv {
   readonly outChannels: number;
 }
 
-/** Tensors `<name>.weight` [channels, 1, k, k] and `<name>.bias` [channels]. */
+/** Depthwise convolution with the tensors `<name>.weight` [channels, 1, k, k] and `<name>.bias` [channels]. */
 export interface DepthwiseConv {
   readonly op: 'depthwiseConv';
   readonly name: string;
@@ -31,7 +31,7 @@ export interface DepthwiseConv {
   readonly channels: number;
 }
 
-/** Tensors `<name>.weight` [out, in] and `<name>.bias` [out]. */
+/** Dense layer with the tensors `<name>.weight` [out, in] and `<name>.bias` [out]. */
 export interface Dense {
   readonly op: 'dense';
   readonly name: string;
@@ -65,21 +65,21 @@ export interface GlobalAveragePool {
 
 export type Layer = Conv | DepthwiseConv | Dense | Add | SqueezeExcite | GlobalAveragePool;
 
-/** A dense layer on the trunk's last output whose result leaves the network under the name `output`. */
+/** A dense layer on the last layer's output; its result is the network's output with the name `output`. */
 export interface Head extends Dense {
   readonly output: string;
 }
 
-/** The layers in order, each fed by the one before; the heads all by the last of them. */
+/** The layers in order, each with the output of the previous one as input; all heads follow the last layer. */
 export interface Network {
   readonly layers: readonly Layer[];
   readonly heads: readonly Head[];
 }
 
 /**
- * Checks network.json of an export.
+ * Parses network.json of an export.
  *
- * @throws with the layer's place and name when an operation, an activation or a field is not one of the above.
+ * @throws with the layer's index and name if an operation, an activation or a field is not one of the above.
  */
 export function parseNetwork(json: unknown): Network {
   const root = fields(json, 'network.json');
@@ -94,31 +94,31 @@ export function parseNetwork(json: unknown): Network {
 }
 
 function parseLayer(entry: unknown, place: string): Layer {
-  const at = fields(entry, place);
-  const op = at.text('op');
-  const name = op === 'globalAveragePool' ? place : at.text('name');
+  const read = fields(entry, place);
+  const op = read.text('op');
+  const name = op === 'globalAveragePool' ? place : read.text('name');
   switch (op) {
     case 'conv':
       return {
         op,
         name,
-        ...window(at),
-        activation: at.activation(),
-        inChannels: at.size('inChannels'),
-        outChannels: at.size('outChannels'),
+        ...window(read),
+        activation: read.activation(),
+        inChannels: read.size('inChannels'),
+        outChannels: read.size('outChannels'),
       };
     case 'depthwiseConv':
-      return { op, name, ...window(at), activation: at.activation(), channels: at.size('channels') };
+      return { op, name, ...window(read), activation: read.activation(), channels: read.size('channels') };
     case 'dense':
-      return { op, name, activation: at.activation(), outChannels: at.size('outChannels') };
+      return { op, name, activation: read.activation(), outChannels: read.size('outChannels') };
     case 'add':
-      return { op, name, from: at.text('from'), activation: at.activation() };
+      return { op, name, from: read.text('from'), activation: read.activation() };
     case 'squeezeExcite': {
-      const gate = at.text('gate');
+      const gate = read.text('gate');
       if (gate !== 'sigmoid' && gate !== 'hardSigmoid') {
         throw new Error(`network.json: ${name} has the unknown gate ${gate}`);
       }
-      return { op, name, reducedChannels: at.size('reducedChannels'), gate };
+      return { op, name, reducedChannels: read.size('reducedChannels'), gate };
     }
     case 'globalAveragePool':
       return { op, name: 'globalAveragePool' };
@@ -127,10 +127,11 @@ function parseLayer(entry: unknown, place: string): Layer {
   }
 }
 
-function window(at: Fields) {
-  return { kernel: at.size('kernel'), stride: at.size('stride'), padding: at.padding() };
+function window(read: Fields) {
+  return { kernel: read.size('kernel'), stride: read.size('stride'), padding: read.padding() };
 }
 
+/** Reads the fields of one object of network.json; every method throws if the field is missing or invalid. */
 interface Fields {
   text(key: string): string;
   size(key: string): number;

@@ -4,7 +4,7 @@ import { fitSteps } from './fit-steps.ts';
 import type { Constant } from './graph.ts';
 import { type StoredConstant, store, storeInSteps } from './quantize.ts';
 
-/** What the page makes of a stored constant when it loads it. */
+/** Returns the values of a stored constant as the page loads them. */
 function decode({ name, shape, dtype, bytes, quantization }: StoredConstant): number[] {
   const entry = { name, shape: [...shape], dtype, ...(quantization && { quantization }) };
   return [...new Float32Array(plainWeights([entry], bytes).weightData)];
@@ -23,7 +23,7 @@ const constant = (values: readonly number[], shape: readonly number[] = [values.
 describe('steps', () => {
   const values = [-0.256, 0, 0.02, 0.55, 0.49999, -0.003];
 
-  it('int8 is off by half a step at most, not at all at 0, and takes a byte a value', () => {
+  it('of int8 have an error of at most half a step, none at 0, and take one byte per value', () => {
     const stored = store(constant(values), 'int8');
     expect(stored.bytes.length).toBe(values.length);
     const found = decode(stored);
@@ -32,7 +32,7 @@ describe('steps', () => {
     expect(found[1]).toBe(0);
   });
 
-  it('takes two bytes more for a value that a byte does not hold, and for no other', () => {
+  it('take two more bytes only for values beyond the range of a byte', () => {
     const stored = storeInSteps(constant(values), 0.001);
     expect(stored.quantization).toMatchObject({ dtype: 'int8', escapes: 3 });
     expect(stored.bytes.length).toBe(values.length + 2 * 3);
@@ -42,22 +42,22 @@ describe('steps', () => {
     expect(found[1]).toBe(0);
   });
 
-  it.each([127, -127, 128, -128, 32_767, -32_767])('gives %d steps back', (steps) => {
+  it.each([127, -127, 128, -128, 32_767, -32_767])('restore %d steps', (steps) => {
     expect(decode(storeInSteps(constant([steps, 1]), 1))).toEqual([steps, 1]);
   });
 
-  it('refuses steps too fine for two bytes', () => {
+  it('are refused if they are too fine for two bytes', () => {
     expect(() => storeInSteps(constant(values), 1e-6)).toThrow(/too fine/);
     expect(() => storeInSteps(constant([-40_000]), 1)).toThrow(/too fine/);
   });
 
-  it('keeps 0 where all is 0', () => {
+  it('keep 0 if all values are 0', () => {
     expect(decode(store(constant([0, 0]), 'int8'))).toEqual([0, 0]);
   });
 });
 
 describe('fitted steps', () => {
-  // Logits are 1·a and 100·b: b's step must be the finer one.
+  // The logits are 1·a and 100·b, so b needs the finer step.
   const constants = [constant([0.3, -0.8, 0.5, 0.11]), { ...constant([0.7, -0.2, 0.4, 0.93]), name: 'b' }];
   const exact = constants.flatMap(({ data }, i) => Array.from(data, (value) => value * (i === 0 ? 1 : 100)));
   const measure = async (stored: readonly StoredConstant[]) => {
@@ -66,15 +66,15 @@ describe('fitted steps', () => {
     return { max: Math.max(...off), rms: Math.hypot(...off) / Math.sqrt(off.length) };
   };
 
-  it('are finer where the logits feel more, and keep the tolerance', async () => {
+  it('are finer for constants that affect the logits more, and keep the tolerance', async () => {
     const stored = await fitSteps(constants, measure, 0.1);
     expect((await measure(stored)).max).toBeLessThanOrEqual(0.1);
     const [a, b] = stored.map(scaleOf);
     expect(a! / b!).toBeGreaterThan(20);
   });
 
-  it('are the coarsest that do: little of the tolerance is left over', async () => {
-    // The farthest logit as it is with many values: in proportion to the step.
+  it('use most of the tolerance', async () => {
+    // With many values the largest error is proportional to the step.
     const smooth = async ([stored]: readonly StoredConstant[]) => {
       const step = scaleOf(stored!);
       return { max: step, rms: step };
@@ -86,12 +86,12 @@ describe('fitted steps', () => {
     }
   });
 
-  it('fail where nothing is good enough', async () => {
+  it('fail if no step keeps the tolerance', async () => {
     const never = async () => ({ max: 1, rms: 1 });
     await expect(fitSteps(constants, never, 0.1)).rejects.toThrow(/within 0.1/);
   });
 
-  it('leave vectors as they are', async () => {
+  it('leave vectors unchanged', async () => {
     const [stored] = await fitSteps(
       [constant([0.3, 0.4], [2]), ...constants],
       async () => ({ max: 0, rms: 1 }),

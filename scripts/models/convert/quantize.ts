@@ -5,12 +5,12 @@ import type { Constant } from './graph.ts';
 export const STORAGES = ['float32', 'float16', 'int8'] as const;
 export type Storage = (typeof STORAGES)[number];
 
-/** How a weight comes back: float16 widened by tfjs, steps by the page before tfjs sees them. */
+/** How a stored weight is restored: float16 by tfjs, steps by the page's own code before tfjs. */
 export type Quantization =
   | { readonly dtype: 'float16'; readonly original_dtype: 'float32' }
   | StepQuantization;
 
-/** A constant as it lies in the weights file. */
+/** A constant as it is stored in the weights file. */
 export interface StoredConstant {
   readonly name: string;
   readonly shape: readonly number[];
@@ -19,13 +19,14 @@ export interface StoredConstant {
   readonly quantization: Quantization | null;
 }
 
-/** Steps from 0 that a byte holds, either way. */
+/** Largest number of steps in a byte; −128 is the escape. */
 const MOST_STEPS = 127;
+/** Largest number of steps in an escaped value of two bytes. */
 const MOST_STEPS_ESCAPED = 32_767;
 
 /**
- * A constant in the given storage; int32 constants always stay as they are. int8 takes the finest step of which a byte
- * holds the largest value.
+ * Converts a constant to the given storage; int32 constants stay unchanged. int8 takes the finest step with which the
+ * largest value fits into a byte.
  */
 export function store(constant: Constant, storage: Storage): StoredConstant {
   const { name, shape, dtype, data } = constant;
@@ -41,10 +42,10 @@ export function store(constant: Constant, storage: Storage): StoredConstant {
 }
 
 /**
- * A constant as whole multiples of `scale` (StepQuantization): a byte each, and two more for each that a byte does not
- * hold. 0 lies exactly on a step.
+ * Converts a constant to integer multiples of `scale` (StepQuantization): one byte per value, and two more bytes for
+ * each value beyond the range of a byte. 0 is exact.
  *
- * @throws when even two bytes do not hold the largest value.
+ * @throws if the largest value does not fit into two bytes.
  */
 export function storeInSteps(constant: Constant, scale: number): StoredConstant {
   const { name, shape, dtype, data } = constant;
@@ -62,7 +63,7 @@ export function storeInSteps(constant: Constant, scale: number): StoredConstant 
   return { name, shape, dtype, bytes, quantization };
 }
 
-/** The largest |value|. */
+/** Returns the largest |value|. */
 export function largest(values: ArrayLike<number>): number {
   let found = 0;
   for (let i = 0; i < values.length; i++) found = Math.max(found, Math.abs(values[i]!));

@@ -1,6 +1,8 @@
 import type { Padding } from './network.ts';
 
-/** Slow, direct PyTorch layers in double precision, NCHW, one picture: what the converted graph is tested against. */
+/**
+ * One picture, NCHW. The layers below follow PyTorch's definitions directly, as a reference for the converted graph.
+ */
 export interface Picture {
   readonly channels: number;
   readonly height: number;
@@ -9,8 +11,8 @@ export interface Picture {
 }
 
 /**
- * torch.nn.functional.conv2d with weights [out, in / groups, k, k]. Zeros around: so many on all sides, or 'same',
- * TensorFlow's SAME (its documentation of tf.nn, "Notes on padding").
+ * torch.nn.functional.conv2d with weights [out, in / groups, k, k]. `padding`: zeros on all sides, or 'same' for
+ * TensorFlow's SAME (documentation of tf.nn, "Notes on padding").
  */
 export function conv2d(
   input: Picture,
@@ -65,7 +67,7 @@ export function linear(
   );
 }
 
-/** Mean over height and width. */
+/** Returns the mean of each channel over height and width. */
 export function mean({ channels, height, width, data }: Picture): Float64Array {
   const area = height * width;
   return Float64Array.from(
@@ -74,7 +76,7 @@ export function mean({ channels, height, width, data }: Picture): Float64Array {
   );
 }
 
-/** The values with `f` applied to each; `f` is told the channel. */
+/** Applies `f` to each value and its channel. */
 export function map(picture: Picture, f: (value: number, channel: number) => number): Picture {
   const area = picture.height * picture.width;
   return { ...picture, data: picture.data.map((value, i) => f(value, Math.floor(i / area))) };

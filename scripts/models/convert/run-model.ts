@@ -11,7 +11,7 @@ export interface Output {
   readonly data: Float32Array;
 }
 
-/** Starts tfjs' WASM backend in Node, on one thread: the same results in every run. */
+/** Starts tfjs' WASM backend in Node, on one thread, so that every run gives the same results. */
 export async function startTfjs(): Promise<void> {
   const package_ = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/package.json');
   setWasmPaths(join(dirname(package_), 'dist', '/'));
@@ -21,10 +21,11 @@ export async function startTfjs(): Promise<void> {
 }
 
 /**
- * What the nodes of a graph model give for a batch.
+ * Runs a graph model on a batch and returns the outputs of nodes by name.
  *
- * @param values row-major values of the input, `shape` with the batch first.
- * @param nodes names of outputs or of nodes within.
+ * @param values row-major values of the input.
+ * @param shape shape of the input, with the batch first.
+ * @param nodes names of outputs or inner nodes.
  */
 export async function runModel(
   files: ModelFiles,

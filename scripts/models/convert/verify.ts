@@ -3,7 +3,7 @@ import type { LogitsByHead } from './golden.ts';
 import { runModel } from './run-model.ts';
 import type { ModelFiles } from './write-model.ts';
 
-/** The network's input for a batch of RGB crops: pixel · scale + offset, NHWC. */
+/** Returns the network's input for a batch of RGB crops: pixel · scale + offset, NHWC. */
 export function networkInput(crops: readonly Uint8Array[], { scale, offset }: ExportInput): Float32Array {
   const length = crops[0]?.length ?? 0;
   const values = new Float32Array(crops.length * length);
@@ -13,7 +13,7 @@ export function networkInput(crops: readonly Uint8Array[], { scale, offset }: Ex
   return values;
 }
 
-/** The logits that a model gives for each crop, by head, with tfjs' WASM backend. */
+/** Computes a model's logits of each crop by head, with tfjs' WASM backend. */
 export async function computeLogits(
   files: ModelFiles,
   crops: readonly Uint8Array[],
@@ -33,7 +33,7 @@ export async function computeLogits(
   );
 }
 
-/** The largest |difference| of any logit, by head. A value that is no number counts as infinitely far off. */
+/** Returns the largest |difference| of the logits by head. NaN counts as an infinite difference. */
 export function maxDifference(
   a: readonly LogitsByHead[],
   b: readonly LogitsByHead[],
@@ -51,7 +51,7 @@ export function maxDifference(
   return Object.fromEntries(heads.map((head) => [head, largest(head)]));
 }
 
-/** Root mean square of the differences, every head counting the same whatever its number of logits. */
+/** Returns the root mean square of the differences, with equal weight for each head. */
 export function rmsDifference(
   a: readonly LogitsByHead[],
   b: readonly LogitsByHead[],

@@ -22,7 +22,7 @@ function denseGraph(): Graph {
   return buildGraph(network, weights, { height: 1, width: 1, channels: 3 });
 }
 
-it('a model whose weights lie in steps gives in tfjs what those steps give', async () => {
+it('a model with weights in steps has the rounding errors of those steps in tfjs', async () => {
   await startTfjs();
   const graph = denseGraph();
   const run = async (storeOne: (constant: Graph['constants'][number]) => StoredConstant) => {
@@ -36,6 +36,6 @@ it('a model whose weights lie in steps gives in tfjs what those steps give', asy
   );
   const off = found.map((value, i) => Math.abs(value - exact[i]!));
   expect(Math.max(...off)).toBeGreaterThan(1e-4);
-  // Half a step for each of the three that are added up.
+  // The error is at most half a step for each of the three products of the sum.
   expect(Math.max(...off)).toBeLessThan((STEP / 2) * (1 + 2 + 0.5));
 });

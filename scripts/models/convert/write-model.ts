@@ -13,8 +13,8 @@ export interface ModelFiles {
 const WEIGHTS_FILE = 'weights.bin';
 
 /**
- * A graph and its constants, in the order of the graph's own, as the files of a tfjs graph model; weights in steps are
- * the page's own way to store them (src/engine/weights.ts). The same graph and constants give the same bytes.
+ * Returns the files of a tfjs graph model. `constants` are in the order of the graph's constants. Weights in steps
+ * are a format of the page (src/engine/weights.ts). The same graph and constants give the same bytes.
  */
 export function writeModel(graph: Graph, constants: readonly StoredConstant[]): ModelFiles {
   const model = {
@@ -38,7 +38,7 @@ export function writeModel(graph: Graph, constants: readonly StoredConstant[]): 
   return { model: `${JSON.stringify(model)}\n`, weights: joined(constants.map(({ bytes }) => bytes)) };
 }
 
-/** The files as tfjs wants them, the weights widened by the page's own code. */
+/** Converts the files to the artifacts that tfjs loads; the page's own code restores the weights. */
 export function modelArtifacts({ model, weights }: ModelFiles): io.ModelArtifacts {
   const { modelTopology, signature, weightsManifest } = JSON.parse(model);
   return { modelTopology, signature, ...plainWeights(weightsManifest[0].weights, weights) };

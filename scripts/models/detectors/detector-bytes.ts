@@ -2,7 +2,7 @@ import type { DetectorHeader } from '#engine/detector-file.ts';
 import { toFloat16 } from '../formats/float16.ts';
 import { type DetectorNetwork, isConv } from './steps.ts';
 
-/** A network as the file that src/engine/detector-file.ts reads. The same network gives the same bytes. */
+/** Returns a network as a file for src/engine/detector-file.ts. The same network gives the same bytes. */
 export function detectorBytes({ inputSize, steps, heads }: DetectorNetwork): Uint8Array {
   const parts: Float32Array[] = [];
   const header: DetectorHeader = {

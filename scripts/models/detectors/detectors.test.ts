@@ -18,14 +18,14 @@ const PROGRAM = new URL('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-si
 const original = (name: string) =>
   parseTflite(readFileSync(new URL(`@mediapipe/face_detection/face_detection_${name}.tflite`, MODULES)));
 
-/** Values like a picture's, −1 … 1, without a random number. */
+/** Returns deterministic values of a picture, −1 … 1. */
 const image = (size: number, phase: number) =>
   Float32Array.from(
     { length: size * size * 3 },
     (_, i) => Math.sin(i * 0.37 + phase) * Math.cos(i * 0.0011 * (1 + phase)),
   );
 
-/** The plan's outputs as the .tflite file gives them: score and coordinates of each anchor, row by row. */
+/** Returns scores and coordinates of the plan's outputs in the order of the .tflite file: by anchor, row by row. */
 function inOriginalOrder(plan: NetworkPlan, heads: ReturnType<typeof simplify>['heads']) {
   const scores: number[] = [];
   const coordinates: number[] = [];
@@ -51,12 +51,12 @@ const largestDifference = (a: ArrayLike<number>, b: ArrayLike<number>) => {
 };
 
 describe.each(['short_range', 'full_range_sparse', 'full_range'])('the detector made of %s', (name) => {
-  it('gives what the operators of the original define, run after run', { timeout: 60_000 }, async () => {
+  it('has the outputs of the original’s operators in every run', { timeout: 60_000 }, async () => {
     const model = original(name);
     const network = simplify(model);
     const program = await WebAssembly.compile(readFileSync(PROGRAM));
     const plan = planNetwork(await startXnn(program), parseDetectorFile('test', detectorBytes(network)));
-    // Two runs: memory is shared between results, so the second would show what the first left behind.
+    // Results share memory, so the second run would reveal values left by the first.
     for (const phase of [1, 2]) {
       const values = image(network.inputSize, phase);
       plan.input().set(values);
@@ -70,7 +70,7 @@ describe.each(['short_range', 'full_range_sparse', 'full_range'])('the detector 
 });
 
 describe('makeDetectors', () => {
-  it('gives the files that are in the repository', () => {
+  it('returns the files that are in the repository', () => {
     for (const [name, bytes] of makeDetectors()) {
       const kept = readFileSync(new URL(`../../../public/models/face-detector/${name}`, import.meta.url));
       expect(kept.equals(bytes), name).toBe(true);
@@ -79,7 +79,7 @@ describe('makeDetectors', () => {
 });
 
 describe('densify', () => {
-  it('puts back the zeros of compressed rows', () => {
+  it('restores the zeros of compressed rows', () => {
     const levels = [
       { kind: 'dense', size: 2 },
       { kind: 'sparse', segments: [0, 1, 3], indices: [2, 0, 1] },
@@ -88,7 +88,7 @@ describe('densify', () => {
     expect([...densify(Float32Array.of(5, 6, 7), [2, 3], sparsity)]).toEqual([0, 0, 5, 6, 7, 0]);
   });
 
-  it('puts blocks in their places', () => {
+  it('restores blocks', () => {
     const levels = [
       { kind: 'dense', size: 1 },
       { kind: 'sparse', segments: [0, 1], indices: [1] },
@@ -100,7 +100,7 @@ describe('densify', () => {
     expect([...whole]).toEqual([0, 0, 1, 2, 0, 0, 3, 4]);
   });
 
-  it('refuses values that do not fit', () => {
+  it('refuses a wrong number of values', () => {
     const sparsity = { traversalOrder: [0], blockMap: [], levels: [{ kind: 'dense', size: 2 }] } as const;
     expect(() => densify(Float32Array.of(1, 2, 3), [2], sparsity)).toThrow('2 places for 3 values');
   });
@@ -109,7 +109,7 @@ describe('densify', () => {
 describe('parseDetectorFile', () => {
   const bytes = detectorBytes(simplify(original('short_range')));
 
-  it('refuses a file that was cut off, or is something else', () => {
+  it('refuses a truncated file and other content', () => {
     for (const file of [
       bytes.subarray(0, -2),
       new Uint8Array(2),

@@ -10,7 +10,7 @@ import { makeDetectors } from './make-detectors.ts';
 
 const SHIPPED = 'public/models/face-detector';
 const USAGE = `npm run detectors -- [folder]
-  folder             where the files are written; ${SHIPPED} unless named`;
+  folder             to which the files are written, by default ${SHIPPED}`;
 
 await runProgram(USAGE, detectors);
 

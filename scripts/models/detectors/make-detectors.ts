@@ -12,8 +12,8 @@ const DETECTORS = [
 ] as const;
 
 /**
- * The detectors' files by name, and the manifest of their sizes and SHA-256 that the page checks them by. The same
- * package @mediapipe/face_detection gives the same bytes.
+ * Returns the detectors' files by name, and the manifest with their sizes and SHA-256, which the page checks. The same
+ * version of @mediapipe/face_detection gives the same bytes.
  */
 export function makeDetectors(): ReadonlyMap<string, Uint8Array> {
   const files = new Map<string, Uint8Array>();

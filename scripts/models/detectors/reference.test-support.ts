@@ -8,8 +8,8 @@ interface Picture {
 }
 
 /**
- * What a .tflite file's outputs are for an input, by the operators' definitions, one loop per operator and
- * nothing merged: slow, and independent of the converter that it is there to check.
+ * Computes a .tflite file's outputs for an input from the operators' definitions, one loop per operator. It is slow,
+ * and independent of the converter that it checks.
  */
 export function runReference(model: TfliteModel, image: Float32Array): readonly Float32Array[] {
   const { tensors } = model;

@@ -6,19 +6,19 @@ import { type DetectorNetwork, isConv, type NetworkStep, type WeightedConv } fro
 const RELU = 1;
 const SAME = 0;
 
-/** Outputs of a .tflite face detector, in its own order. */
+/** Indices of the outputs of a .tflite face detector. */
 const REGRESSORS = 0;
 const SCORES = 1;
 
 const COORDINATES = 16;
 const NO_PADDING: Padding = [0, 0, 0, 0];
 
-/** What a tensor number of the file stands for. */
+/** The meaning of a tensor of the file. */
 type Value =
   | { readonly kind: 'constant'; readonly data: Float32Array; readonly shape: readonly number[] }
   | { readonly kind: 'padded'; readonly input: string; readonly padding: Padding }
   | { readonly kind: 'picture'; readonly name: string }
-  /** The part of an output that comes from one scale. */
+  /** Parts of an output, each from the feature map of one scale. */
   | { readonly kind: 'rows'; readonly sources: readonly RowSource[] };
 
 interface RowSource {
@@ -27,10 +27,9 @@ interface RowSource {
 }
 
 /**
- * A face detector in as few steps as it can run in: constants widened and made dense, padding and ReLU moved
- * into the convolutions, score and coordinate heads of one scale joined into one, and the final
- * depth-to-space, reshape and concatenation left to whoever reads the outputs.
- * Throws for a file that is built otherwise.
+ * Reduces a face detector to the fewest steps. Constants become dense float32, padding and ReLU become part of the
+ * convolutions, and score and coordinate heads of one scale are joined. The reader of the outputs replaces the final
+ * depth-to-space, reshape and concatenation. Throws for a file with another structure.
  */
 export function simplify(model: TfliteModel): DetectorNetwork {
   const { tensors, operators } = model;
@@ -61,7 +60,7 @@ export function simplify(model: TfliteModel): DetectorNetwork {
     if (found.kind === 'rows') return found.sources;
     return [{ name: picture(tensor), positions: 1 }];
   };
-  /** Names the result; a ReLU that alone reads it is taken in. */
+  /** Names the result of an operator, and includes a ReLU that is its only consumer. */
   const produce = (
     operator: Operator,
     fused: number,
@@ -164,7 +163,7 @@ export function simplify(model: TfliteModel): DetectorNetwork {
   };
 }
 
-/** TensorFlow's SAME: as many zeros as give size / stride outputs, the odd one below and to the right. */
+/** Returns TensorFlow's SAME padding: zeros for ⌈size / stride⌉ outputs, an odd one at the bottom and the right. */
 function samePadding(shape: readonly number[], filter: readonly number[], stride: number): Padding {
   const total = (size: number, window: number) =>
     Math.max(0, (Math.ceil(size / stride) - 1) * stride + window - size);
@@ -175,13 +174,13 @@ function samePadding(shape: readonly number[], filter: readonly number[], stride
   return [top, vertical - top, left, horizontal - left];
 }
 
-/** From TensorFlow Lite's [out, height, width, in] to TensorFlow's [height, width, in, out]. */
+/** Permutes weights from TensorFlow Lite's [out, height, width, in] to TensorFlow's [height, width, in, out]. */
 function outputsLast(weights: Float32Array, outChannels: number): Float32Array {
   const each = weights.length / outChannels;
   return weights.map((_, i) => weights[(i % outChannels) * each + Math.floor(i / outChannels)]!);
 }
 
-/** Replaces each scale's two chains of convolutions by one that gives both, anchor by anchor. */
+/** Replaces the two chains of convolutions of each scale by one with the outputs of both, anchor by anchor. */
 function joinHeads(
   steps: readonly NetworkStep[],
   coordinates: readonly RowSource[],
@@ -192,7 +191,7 @@ function joinHeads(
   const heads: Head[] = [];
   const producer = (output: string): WeightedConv => {
     const step = joined.find((one) => one.output === output);
-    if (step === undefined || !isConv(step)) throw new Error(`${output}: a head is no convolution`);
+    if (step === undefined || !isConv(step)) throw new Error(`${output}: a head is not a convolution`);
     return step;
   };
 
@@ -215,7 +214,7 @@ function joinHeads(
   return { steps: joined, heads };
 }
 
-/** Two convolutions alike, of 1 and of 16 channels for each anchor, as one of 17. */
+/** Joins two convolutions of the same shape, with 1 and with 16 channels per anchor, to one with 17. */
 function joinTwo(score: WeightedConv, coordinates: WeightedConv, anchors: number): WeightedConv {
   const place = (channel: number): readonly [WeightedConv, number] => {
     const anchor = Math.floor(channel / (COORDINATES + 1));
@@ -244,11 +243,11 @@ function joinTwo(score: WeightedConv, coordinates: WeightedConv, anchors: number
   };
 }
 
-/** Side of a value, from the strides on its way. */
+/** Returns the side of a value in pixels, from the strides before it. */
 function sizeOf(name: string, steps: readonly NetworkStep[], inputSize: number): number {
   if (name === 'image') return inputSize;
   const step = steps.find(({ output }) => output === name);
-  if (step === undefined) throw new Error(`nothing gives ${name}`);
+  if (step === undefined) throw new Error(`no step computes ${name}`);
   switch (step.op) {
     case 'add':
       return sizeOf(step.inputs[0], steps, inputSize);

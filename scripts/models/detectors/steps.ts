@@ -1,12 +1,12 @@
 import type { ConvStep, Head, Step } from '#engine/detector-file.ts';
 
-/** A convolution with its numbers: weights in the order of its filter's shape, and a bias for each output. */
+/** A convolution with its values: weights in the order of the filter's shape, and a bias per output. */
 export interface WeightedConv extends ConvStep {
   readonly weights: Float32Array;
   readonly bias: Float32Array;
 }
 
-/** A detector's network as it will be written: src/engine/detector-file.ts, with the weights in place. */
+/** A detector's network as in src/engine/detector-file.ts, with its weights. */
 export interface DetectorNetwork {
   readonly inputSize: number;
   readonly steps: readonly (WeightedConv | Exclude<Step, ConvStep>)[];

@@ -1,6 +1,6 @@
 /**
- * Reads tables of a FlatBuffer by field number. Absent fields give the default, as the format says; offsets
- * only point forward, relative to where they are written.
+ * Reads a table of a FlatBuffer by field number. Absent fields have their default value. Offsets are relative to
+ * their own position and only point forward.
  */
 export class Table {
   readonly #view: DataView;
@@ -47,7 +47,7 @@ export class Table {
     return this.#vector(field, 2, (at) => this.#view.getUint16(at, true));
   }
 
-  /** A vector of bytes, as a copy (so that it may be read as wider numbers whatever its place). */
+  /** Returns a copy of a vector of bytes: a copy is aligned, so that it can be read as wider numbers. */
   bytes(field: number): Uint8Array {
     const at = this.#target(field);
     if (at === null) return new Uint8Array(0);
@@ -70,7 +70,7 @@ export class Table {
     return at === null ? null : at + this.#view.getUint32(at, true);
   }
 
-  /** A table begins with the distance back to its vtable: two sizes, then each field's place in the table. */
+  /** A table begins with the distance back to its vtable, which has two sizes, then the offset of each field. */
   #position(field: number): number | null {
     const vtable = this.#at - this.#view.getInt32(this.#at, true);
     const entry = 4 + 2 * field;

@@ -14,7 +14,7 @@ const one = [0, 0, 128, 63];
 const entry = { dtype: 'F32', shape: [1], data_offsets: [0, 4] };
 
 describe('safetensors', () => {
-  it('gives each tensor its numbers and shape, from a Buffer’s middle too', () => {
+  it('has values and shape of each tensor, also inside a larger Buffer', () => {
     const header = {
       __metadata__: { format: 'pt' },
       w: { dtype: 'F32', shape: [1, 2], data_offsets: [2, 10] },
@@ -30,18 +30,18 @@ describe('safetensors', () => {
   it.each<[string, Uint8Array, RegExp]>([
     ['an empty file', new Uint8Array(3), /shorter/],
     ['a header longer than the file', file({}, []).map((b, i) => (i === 1 ? 1 : b)), /a header of/],
-    ['a header that is no JSON', file('<html>', []), /JSON/],
-    ['a header that is no object', file('null', []), /no object/],
+    ['a header that is not JSON', file('<html>', []), /JSON/],
+    ['a header that is not an object', file('null', []), /not an object/],
     ['half precision', file({ w: { ...entry, dtype: 'F16' } }, one), /w is F16/],
     ['a shape that does not fit the bytes', file({ w: { ...entry, shape: [2] } }, one), /needs 8 bytes/],
     ['a negative size', file({ w: { ...entry, shape: [-1] } }, one), /bad shape/],
-    ['offsets that are none', file({ w: { ...entry, data_offsets: [0] } }, one), /bad offsets/],
+    ['invalid offsets', file({ w: { ...entry, data_offsets: [0] } }, one), /bad offsets/],
     ['missing data', file({ w: entry }, one.slice(1)), /ends within w/],
   ])('refuses %s', (_, bytes, message) => {
     expect(() => parseSafetensors(bytes)).toThrow(message);
   });
 
-  it('says which tensor is missing, of another type or shape', () => {
+  it('names a tensor that is missing or has another type or shape', () => {
     const tensors = parseSafetensors(file({ w: entry, u: { ...entry, dtype: 'U8', shape: [4] } }, one));
     expect(() => floatTensor(tensors, 'v', [1])).toThrow(/lack v/);
     expect(() => floatTensor(tensors, 'u', [4])).toThrow(/u is not float32/);

@@ -1,18 +1,18 @@
-/** An array with its shape, row-major (last axis fastest). */
+/** A row-major array with its shape. */
 export interface Tensor<Data extends Float32Array | Uint8Array = Float32Array> {
   readonly shape: readonly number[];
   readonly data: Data;
 }
 
-/** Largest header that is read; the format's own reference reader has the same limit. */
+/** Largest accepted header; the reference implementation has the same limit. */
 const MAX_HEADER_BYTES = 100_000_000;
 
 /**
- * The tensors of a safetensors file, by name. Only the types that an export uses are read: F32 and U8.
- * Format: 8 bytes little-endian length of the header, the header (JSON: name → dtype, shape, data_offsets),
- * then the data. https://github.com/huggingface/safetensors#format
+ * Returns the tensors of a safetensors file by name. Only the types F32 and U8 are supported, which exports use.
+ * Format: the length of the header (8 bytes, little-endian), the header (JSON: name → dtype, shape, data_offsets), and
+ * the data. https://github.com/huggingface/safetensors#format
  *
- * @throws with the tensor's name when the file is truncated, a type is unknown, or a shape does not fit its bytes.
+ * @throws with the tensor's name if the file is truncated, a type is not supported, or a shape does not match its bytes.
  */
 export function parseSafetensors(file: Uint8Array): ReadonlyMap<string, Tensor | Tensor<Uint8Array>> {
   if (file.length < 8) throw new Error('safetensors: shorter than its 8 bytes of length');
@@ -22,7 +22,8 @@ export function parseSafetensors(file: Uint8Array): ReadonlyMap<string, Tensor |
     throw new Error(`safetensors: a header of ${headerBytes} bytes in a file of ${file.length}`);
   }
   const header: unknown = JSON.parse(new TextDecoder().decode(file.subarray(8, 8 + headerBytes)));
-  if (typeof header !== 'object' || header === null) throw new Error('safetensors: the header is no object');
+  if (typeof header !== 'object' || header === null)
+    throw new Error('safetensors: the header is not an object');
   const data = file.subarray(8 + headerBytes);
   const tensors = new Map<string, Tensor | Tensor<Uint8Array>>();
   for (const [name, entry] of Object.entries(header)) {
@@ -45,7 +46,8 @@ function readTensor(name: string, entry: unknown, data: Uint8Array): Tensor | Te
     throw new Error(`safetensors: ${name} [${shape}] needs ${bytes} bytes, the file says ${end - begin}`);
   }
   if (end > data.length) throw new Error(`safetensors: the file ends within ${name}`);
-  const copy = new Uint8Array(data.subarray(begin, end)); // not slice: a Buffer's slice would be no copy
+  // `slice` of a Buffer makes no copy.
+  const copy = new Uint8Array(data.subarray(begin, end));
   return dtype === 'U8' ? { shape, data: copy } : { shape, data: new Float32Array(copy.buffer) };
 }
 
@@ -54,9 +56,9 @@ function isSizes(value: unknown): value is number[] {
 }
 
 /**
- * The float32 tensor of that name and shape (−1: any size).
+ * Returns the float32 tensor with this name and shape (−1: any size).
  *
- * @throws when it is missing, of another type, or of another shape.
+ * @throws if it is missing or has another type or shape.
  */
 export function floatTensor(
   tensors: ReadonlyMap<string, Tensor | Tensor<Uint8Array>>,

@@ -1,19 +1,19 @@
-/** How a TensorFlow Lite tensor leaves out zeros: SparsityParameters of its schema. */
+/** The sparse format of a TensorFlow Lite tensor: SparsityParameters of its schema. */
 export interface Sparsity {
-  /** In which order the dimensions are walked; block dimensions are numbered after the tensor's own. */
+  /** The order of the dimensions; block dimensions are numbered after the tensor's own. */
   readonly traversalOrder: readonly number[];
-  /** For each block dimension, the tensor dimension that it divides. */
+  /** The tensor dimension that each block dimension divides. */
   readonly blockMap: readonly number[];
-  /** One for each dimension, in traversal order. */
+  /** One level per dimension, in traversal order. */
   readonly levels: readonly Level[];
 }
 
-/** A dimension walked whole, or (CSR) only at `indices`, those of parent i from segments[i] to segments[i + 1]. */
+/** A dense dimension, or a sparse one (CSR): parent i has the `indices` from segments[i] to segments[i + 1]. */
 export type Level =
   | { readonly kind: 'dense'; readonly size: number }
   | { readonly kind: 'sparse'; readonly segments: readonly number[]; readonly indices: readonly number[] };
 
-/** The whole tensor, row-major; what was left out is 0. Throws if values and levels do not agree in number. */
+/** Returns the dense tensor, row-major. Throws if the number of values does not match the levels. */
 export function densify(values: Float32Array, shape: readonly number[], sparsity: Sparsity): Float32Array {
   const { traversalOrder, blockMap, levels } = sparsity;
   const rank = shape.length;

@@ -2,7 +2,9 @@ import { fromFloat16 } from '#engine/detector-file.ts';
 import { Table } from './flatbuffer.ts';
 import { densify, type Level, type Sparsity } from './sparse.ts';
 
-/** Numbers of the BuiltinOperator enum of TensorFlow Lite's schema.fbs that the face detectors use. */
+/**
+ * Operators that the face detectors use, by their number in the enum BuiltinOperator of TensorFlow Lite's schema.fbs.
+ */
 const OPERATORS: Readonly<Record<number, OperatorName>> = {
   0: 'add',
   2: 'concatenation',
@@ -34,7 +36,7 @@ export type OperatorName =
   | 'prelu'
   | 'densify';
 
-/** One operator: its tensors by number (−1: left out), and the table of its options. */
+/** One operator: its tensors by index (−1: absent), and the table of its options. */
 export interface Operator {
   readonly name: OperatorName;
   readonly inputs: readonly number[];
@@ -49,12 +51,12 @@ export interface TfliteTensor {
   readonly name: string;
   readonly shape: readonly number[];
   readonly type: TensorType;
-  /** Null where the tensor is computed. */
+  /** Null if the tensor is computed. */
   readonly bytes: Uint8Array | null;
   readonly sparsity: Sparsity | null;
 }
 
-/** The one subgraph of a .tflite file. */
+/** The only subgraph of a .tflite file. */
 export interface TfliteModel {
   readonly tensors: readonly TfliteTensor[];
   readonly operators: readonly Operator[];
@@ -63,8 +65,8 @@ export interface TfliteModel {
 }
 
 /**
- * Reads a .tflite file (schema version 3). Field numbers are those of TensorFlow Lite's schema.fbs.
- * Throws for operators and types that no face detector has.
+ * Parses a .tflite file (schema version 3); field numbers are those of TensorFlow Lite's schema.fbs.
+ * Throws for operators and types that the face detectors do not use.
  */
 export function parseTflite(file: Uint8Array): TfliteModel {
   if (new TextDecoder().decode(file.subarray(4, 8)) !== 'TFL3') {
@@ -112,7 +114,7 @@ function readSparsity(sparsity: Table): Sparsity {
   return { traversalOrder: sparsity.int32s(0), blockMap: sparsity.int32s(1), levels };
 }
 
-/** A union: its type's number in `field`, the table of values in the one after. */
+/** Reads a union: the number of its type in `field`, the table of values in the next field. */
 function readIndices(level: Table, field: number): readonly number[] {
   const values = level.table(field + 1);
   if (values === null) throw new Error('a sparse dimension has no indices');
@@ -126,7 +128,7 @@ function readIndices(level: Table, field: number): readonly number[] {
   }
 }
 
-/** Values of a constant, widened to float32 and with its zeros put back; null where it is computed. */
+/** Returns the values of a constant as dense float32; null if the tensor is computed. */
 export function floatsOf(tensor: TfliteTensor): Float32Array | null {
   const { bytes, type, sparsity, shape } = tensor;
   if (bytes === null) return null;
@@ -138,7 +140,9 @@ export function floatsOf(tensor: TfliteTensor): Float32Array | null {
   return sparsity === null ? stored : densify(stored, shape, sparsity);
 }
 
+/** Returns the values of an int32 constant. Throws if it is not one. */
 export function intsOf(tensor: TfliteTensor): Int32Array {
-  if (tensor.bytes === null || tensor.type !== 'int32') throw new Error(`${tensor.name}: no int32 constant`);
+  if (tensor.bytes === null || tensor.type !== 'int32')
+    throw new Error(`${tensor.name}: not an int32 constant`);
   return new Int32Array(tensor.bytes.buffer);
 }

@@ -1,6 +1,5 @@
-// Checks the Python of training/: format and lint (ruff), walls between its rooms (import-linter), types (pyright).
-// ruff and import-linter are installed under .cache, without PyTorch. Where no Python has the packages of training/,
-// errors of pyright about imports of those packages are left out.
+// Checks the Python code of training/: format and lint (ruff), imports between packages (import-linter), types
+// (pyright). It installs ruff and import-linter under .cache, without PyTorch.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { relative } from 'node:path';
@@ -33,7 +32,7 @@ for (const [program, ...args] of STEPS) {
 }
 checkTypes(pythonFor(HAS_PACKAGES));
 
-/** Runs pyright; without a Python that has the packages, unresolved imports of these packages are left out. */
+/** Runs pyright. Without a Python that has the packages of training/, errors about importing them are ignored. */
 function checkTypes(withPackages) {
   const args = ['pyright', '--outputjson', '--pythonpath', withPackages ?? inside(OWN)];
   console.log(`> npx ${args.join(' ')}`);
@@ -49,7 +48,7 @@ function checkTypes(withPackages) {
   if (faults.length > 0) giveUp(`pyright: ${faults.length} errors in training/; see above.`);
 }
 
-/** Installs ruff and import-linter unless those of the requirements are there. */
+/** Installs ruff and import-linter unless the required versions are installed. */
 function ensureTools() {
   const wanted = readFileSync(REQUIREMENTS, 'utf8');
   if (existsSync(INSTALLED) && readFileSync(INSTALLED, 'utf8') === wanted) return;

@@ -1,7 +1,7 @@
 import { ensureInstalled, run } from '../setup.mjs';
 
 ensureInstalled();
-/** Format, lint and boundaries; types; unused code; the same of training/; unit tests. The first that fails ends it. */
+/** Runs in this order and stops at the first failure. */
 const STEPS = [
   ['biome', 'ci', '--error-on-warnings', '.'],
   ['tsc', '-b'],

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-/** Built from parts, so that this file does not contain what it refuses. */
+/** The patterns are built from parts, so that this file does not contain what it refuses. */
 const REFUSED = {
   'a folder outside the repository': new RegExp(
     ['\\.\\./shared\\b', '(?<![\\w/])shared/', '/work/(?:main|shared)'].join('|'),
@@ -23,7 +23,7 @@ const REFUSED = {
 const TEXT =
   /(?:\.(?:c?js|css|html|json|md|mjs|py|sh|toml|tsx?|webmanifest|ya?ml)|^\.(?:ci\/run|gitignore|npmrc))$/;
 
-/** Lines that point where a reader of the repository cannot follow: `LINE: REASON`. */
+/** Returns the lines with a reference outside the repository as `LINE: REASON`. */
 function refusedLines(text: string): string[] {
   return text.split('\n').flatMap((line, index) =>
     Object.entries(REFUSED)
@@ -32,11 +32,18 @@ function refusedLines(text: string): string[] {
   );
 }
 
-/** Targets of relative links, without their anchors. */
+/** Returns the targets of relative links without their anchors. */
 function linkedFiles(markdown: string): string[] {
   return [...markdown.matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)(?:#[^)]*)?\)/g)].map(
     ([, target]) => target!,
   );
+}
+
+/** Returns paths of the repository that the text mentions; placeholders such as NAME are in capitals. */
+function mentionedPaths(text: string): string[] {
+  const pattern =
+    /(?<![\w/@.#-])(?:bench|docs|e2e|public|scripts|src|training)\/[\w./-]+\.(?:css|html|js|json|md|mjs|py|toml|tsx?)\b/g;
+  return [...text.matchAll(pattern)].map(([path]) => path).filter((path) => !/\/[A-Z]+\./.test(path));
 }
 
 const tracked = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
@@ -46,8 +53,8 @@ const tracked = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '
   .split('\0')
   .filter((path) => path && existsSync(path));
 
-describe('what files of the repository refer to', () => {
-  it('is in the repository', () => {
+describe('references in files of the repository', () => {
+  it('stay inside the repository', () => {
     const here = 'scripts/run/check/references.test.ts';
     const found = tracked
       .filter((path) => TEXT.test(path) && path !== here && path !== 'package-lock.json')
@@ -55,13 +62,26 @@ describe('what files of the repository refer to', () => {
     expect(found).toEqual([]);
   });
 
-  it('is there, where Markdown links to it', () => {
+  it('exist if they are links in Markdown', () => {
     const missing = tracked
       .filter((path) => path.endsWith('.md'))
       .flatMap((path) =>
         linkedFiles(readFileSync(path, 'utf8'))
           .filter((target) => !existsSync(join(dirname(path), decodeURI(target))))
           .map((target) => `${path} → ${target}`),
+      );
+    expect(missing).toEqual([]);
+  });
+
+  it('exist if they are paths in comments and documents', () => {
+    // The history names files as they were, and results contain the commands of their time.
+    const isOld = (path: string) => /HISTORY\.md$|CHANGELOG\.md$|^bench\/|^training\/reports\//.test(path);
+    const missing = tracked
+      .filter((path) => TEXT.test(path) && !path.endsWith('.json') && !isOld(path))
+      .flatMap((path) =>
+        mentionedPaths(readFileSync(path, 'utf8'))
+          .filter((mentioned) => !existsSync(mentioned))
+          .map((mentioned) => `${path}: ${mentioned}`),
       );
     expect(missing).toEqual([]);
   });

@@ -1,6 +1,6 @@
-// Runs a program with its arguments, with the packages installed:  node scripts/run/installed/main.mjs PROGRAM [ARGUMENT …]
-import { become, ensureInstalled } from '../setup.mjs';
+// Installs missing packages, then runs a program: node scripts/run/installed/main.mjs PROGRAM [ARGUMENT …]
+import { ensureInstalled, replaceWith } from '../setup.mjs';
 
 const [program, ...args] = process.argv.slice(2);
 ensureInstalled();
-become(program, args);
+replaceWith(program, args);

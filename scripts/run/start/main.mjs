@@ -1,5 +1,5 @@
-import { become, ensureBuilt, ensureInstalled } from '../setup.mjs';
+import { ensureBuilt, ensureInstalled, replaceWith } from '../setup.mjs';
 
 ensureInstalled();
 ensureBuilt();
-become('scripts/build/serve/main.ts', process.argv.slice(2));
+replaceWith('scripts/build/serve/main.ts', process.argv.slice(2));

@@ -1,4 +1,4 @@
-// Browser tests alone, for where `npm run check` has run the unit tests:
+// Runs only the browser tests, after `npm run check` has run the unit tests:
 //
 //   npm run test:browser [-- ARGUMENT_OF_PLAYWRIGHT …]
 import { prepareBrowserTests, runBrowserTests } from '../browser-tests.mjs';

@@ -1,4 +1,4 @@
-"""Tests of training.crop_folder: a round trip of crops.json, appended crops, and errors for broken files."""
+"""Tests of training.data.crop_folder: a round trip of crops.json, appended crops, and errors for broken files."""
 
 import json
 

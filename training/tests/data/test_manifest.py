@@ -1,4 +1,4 @@
-"""Tests of training.manifest: a round trip, and errors for missing or invalid files."""
+"""Tests of training.data.manifest: a round trip, and errors for missing or invalid files."""
 
 import pytest
 

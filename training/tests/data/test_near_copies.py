@@ -1,4 +1,4 @@
-"""Tests of training.near_copies with generated pictures: copies are detected, merely similar pictures are not."""
+"""Tests of training.data.near_copies with generated pictures: copies are detected, merely similar pictures are not."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""Tests of training.pack: a round trip keeps labels exactly and pixels nearly; broken pieces are refused."""
+"""Tests of training.data.pack: a round trip keeps labels exactly and pixels nearly; broken pieces are refused."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""Tests of training.prepare: from the folders of sets to the manifest."""
+"""Tests of training.data.prepare: from the folders of sets to the manifest."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The nine sets of docs/data.md, and LFW."""
+"""Tests of the nine sets of docs/data.md, and LFW."""
 
 import pytest
 

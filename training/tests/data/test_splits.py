@@ -1,4 +1,4 @@
-"""The rules of docs/data.md, set by set."""
+"""Tests of training.data.splits: the rules of docs/data.md, set by set."""
 
 import hashlib
 

@@ -1,4 +1,4 @@
-"""A run's curves show its record."""
+"""Tests of training.learn.learning_curves: the curves of a run show its record."""
 
 import json
 import math

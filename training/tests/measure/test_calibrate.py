@@ -1,4 +1,4 @@
-"""Tests of training.calibrate with logits whose correct temperature is known."""
+"""Tests of training.measure.calibrate with logits whose correct temperature is known."""
 
 import math
 from dataclasses import fields

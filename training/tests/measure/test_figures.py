@@ -1,4 +1,4 @@
-"""Tests of training.figures against figures of a few faces, computed by hand."""
+"""Tests of training.measure.figures against figures of a few faces, computed by hand."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Figures by the vectors that `npm run evaluate` reads too, so that the two languages cannot drift apart."""
+"""Tests of the metrics with the vectors that `npm run evaluate` reads too, so that both languages agree."""
 
 import json
 from collections.abc import Iterator

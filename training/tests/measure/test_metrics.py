@@ -1,4 +1,4 @@
-"""Tests of training.metrics against values computed by hand."""
+"""Tests of training.measure.metrics against values computed by hand."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""Charts have the size that is asked for, and become small files."""
+"""Tests of training.measure.plots: charts have the requested size, and become small files."""
 
 import numpy as np
 from PIL import Image

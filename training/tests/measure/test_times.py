@@ -1,4 +1,4 @@
-"""Tests of training.times: reading measured times and comparing them with the first network."""
+"""Tests of training.measure.times: reading measured times and comparing them with the first network."""
 
 import json
 

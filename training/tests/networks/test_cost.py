@@ -1,4 +1,4 @@
-"""Tests of training.cost against counts by hand and the card of the first weights."""
+"""Tests of training.networks.cost against counts by hand and the card of the first weights."""
 
 import pytest
 

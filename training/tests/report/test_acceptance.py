@@ -1,4 +1,4 @@
-"""Tests of training.acceptance: the distance of figures from their targets, and its text."""
+"""Tests of training.report.acceptance: the distance of figures from their targets, and its text."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Charts show what they are given, where it belongs."""
+"""Tests of training.report.charts: values are drawn at their positions."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""A sheet shows faces and what is written beneath them."""
+"""Tests of training.report.contact_sheet: a sheet shows faces with a text below each."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The command draws what it is given: a run or an evaluation."""
+"""Tests of training.report.curves: the command draws a run or an evaluation."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""Tests of training.report: it shows the figures of the evaluation and their distance from the targets."""
+"""Tests of training.report.report: it shows the figures of the evaluation and their distance from the targets."""
 
 import json
 import re

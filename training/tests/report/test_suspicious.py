@@ -1,4 +1,4 @@
-"""Tests of training.suspicious: contradicted labels are listed and shown, and verdicts are read back."""
+"""Tests of training.report.suspicious: contradicted labels are listed and shown, and verdicts are read back."""
 
 import csv
 import json

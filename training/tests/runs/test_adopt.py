@@ -1,4 +1,4 @@
-"""Tests of training.recognition: adopted networks are equivalent to the published ones, and a run can start from them."""
+"""Tests of training.runs.adopt: adopted networks equal the published ones, and a run can start from them."""
 
 import json
 from pathlib import Path

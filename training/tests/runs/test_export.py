@@ -1,4 +1,4 @@
-"""Tests of training.export: it writes the converter's files, and they give the logits of the trained network."""
+"""Tests of training.runs.export: it writes the converter's files, and they give the logits of the trained network."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Tests of training.golden: logits of golden crops, a round trip, and errors for unsuitable files."""
+"""Tests of training.runs.golden: logits of golden crops, a round trip, and errors for unsuitable files."""
 
 import json
 

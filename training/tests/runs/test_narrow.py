@@ -1,4 +1,4 @@
-"""Tests of training.narrow: the features that the heads use are kept, and training can start from the result."""
+"""Tests of training.runs.narrow: the features that the heads use are kept, and training can start from the result."""
 
 import pytest
 import torch

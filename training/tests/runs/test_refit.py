@@ -1,4 +1,4 @@
-"""Tests of training.refit: heads learn from their labels, and the rest of the run does not change."""
+"""Tests of training.runs.refit: heads learn from their labels, and the rest of the run does not change."""
 
 import json
 import math

@@ -1,4 +1,4 @@
-"""Tests of training.restore: a run restored from the page's graph model is equivalent and can be a start or a teacher."""
+"""Tests of training.runs.restore: a run restored from the page's graph model equals it, and can start or teach a run."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Tests of training.slim: a slim copy is equivalent to half precision and has a fraction of the size."""
+"""Tests of training.runs.slim: a slim copy is equivalent to half precision and has a fraction of the size."""
 
 import pytest
 import torch

@@ -1,4 +1,4 @@
-"""Tests of training.ablate: variants differ only in their changes, are trained once and compared with the first."""
+"""Tests of training.study.ablate: variants differ only in their changes, are trained once and compared."""
 
 import json
 import sys

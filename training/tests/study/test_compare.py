@@ -1,4 +1,4 @@
-"""Tests of training.compare: runs differ only in the network, are trained once, and the table has their figures."""
+"""Tests of training.study.compare: runs differ only in the network and are trained once; the table lists them."""
 
 import json
 import sys

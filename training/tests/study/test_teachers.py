@@ -1,4 +1,4 @@
-"""Tests of training.teachers: the accuracy of runs and of their mean."""
+"""Tests of training.study.teachers: the accuracy of runs and of their mean."""
 
 import numpy as np
 import pytest

@@ -1,10 +1,10 @@
 /**
- * Runs in Mien's page before its own program, after recorder.js: measures it from outside, through the
- * documented `mien-result` event and the video's own clock.
+ * Runs in Mien's page after recorder.js and before the page's own program. It measures through the documented
+ * `mien-result` event and the callbacks of the video element.
  */
 {
   const { bench } = window;
-  /** When each picture of the video came, by its time in the clip (milliseconds: the result's `at`). */
+  /** Arrival of each picture of the video by its time in the clip, both in milliseconds (the result's `at`). */
   const arrivals = new Map();
   const { prototype } = HTMLVideoElement;
   const request = prototype.requestVideoFrameCallback;
@@ -24,7 +24,7 @@
       wholeMs: totalMs,
       faces: faces.length,
       readings,
-      // Before that the page says "looking…".
+      // Other faces are labelled "looking…".
       labels: faces.filter(({ settled, shown }) => settled && shown !== null).length,
       stages: { readMs, detectMs, cropMs, classifyMs },
     });

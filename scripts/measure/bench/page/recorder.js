@@ -1,10 +1,10 @@
 /**
- * Runs before anything else in every page that is measured (Mien's and the peers'): keeps what happens
- * as `window.bench`. Times are on the page's clock, milliseconds since the navigation.
+ * Runs first in every measured page, Mien's and the peers', and records its frames as `window.bench`.
+ * Times are in milliseconds since the navigation.
  */
 window.bench = (() => {
   const BLOCKED = 'longtask';
-  /** When the first answer came, the first with a face, with a reading, and the first label that says something. */
+  /** Times of the first answer, of the first with a face, of the first with a reading, and of the first label. */
   const first = { result: null, face: null, reading: null, label: null };
   const allBlocks = [];
   let frames = [];
@@ -27,13 +27,13 @@ window.bench = (() => {
   };
 
   return {
-    /** The video has put up new pictures. */
+    /** Counts new pictures that the video has presented. */
     present(count) {
       presented += count;
     },
     /**
-     * A frame was answered: { arrivedAt, wholeMs, faces, readings, labels, stages? }. Its overlay is on the
-     * screen with the next repaint.
+     * Records an answered frame: { arrivedAt, wholeMs, faces, readings, labels, stages? }. Its overlay is shown by
+     * the next repaint.
      */
     answered(frame) {
       for (const what of ['wholeMs', 'faces', 'readings', 'labels'])
@@ -54,7 +54,7 @@ window.bench = (() => {
     get first() {
       return first;
     },
-    /** Forgets the frames so far: the measured span begins. */
+    /** Discards the frames so far and begins the measured period. */
     restart() {
       frames = [];
       presented = 0;

@@ -1,15 +1,15 @@
 import * as faceapi from './face-api/face-api.esm.js';
 import { draw, watch } from './watch.js';
 
-const asked = new URLSearchParams(location.search);
+const parameters = new URLSearchParams(location.search);
 const models = new URL('face-api/model/', location.href).href;
 
 faceapi.tf.setWasmPaths(new URL('tfjs/', location.href).href);
-await faceapi.tf.setBackend(asked.get('backend'));
+await faceapi.tf.setBackend(parameters.get('backend'));
 await faceapi.tf.ready();
 
-/** Both detectors with their own defaults, as in the project's demo; as many faces as Mien reads. */
-const tiny = asked.get('detector') === 'tiny';
+/** Both detectors with their defaults, as in the project's demo, and with as many faces as Mien reads. */
+const tiny = parameters.get('detector') === 'tiny';
 const detector = tiny ? faceapi.nets.tinyFaceDetector : faceapi.nets.ssdMobilenetv1;
 const options = tiny
   ? new faceapi.TinyFaceDetectorOptions()

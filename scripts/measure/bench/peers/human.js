@@ -1,19 +1,19 @@
 import { Human } from './human/human.esm.js';
 import { draw, watch } from './watch.js';
 
-const asked = new URLSearchParams(location.search);
+const parameters = new URLSearchParams(location.search);
 
 /**
- * Human as it comes (detector, mesh, iris, emotion, description), with what has nothing to do with faces
- * switched off (body, hands, gestures) and as many faces as Mien reads. `cache=off` reads every face in every
- * frame, instead of keeping what it said while the picture changes little.
+ * Human with its defaults for faces (detector, mesh, iris, emotion, description), without body, hands and gestures, and
+ * with as many faces as Mien reads. `cache=off` reads every face in every frame, instead of reusing results while the
+ * picture changes little.
  */
 const human = new Human({
-  backend: asked.get('backend'),
+  backend: parameters.get('backend'),
   modelBasePath: new URL('human/models/', location.href).href,
   wasmPath: new URL('tfjs/', location.href).href,
   debug: false,
-  ...(asked.get('cache') === 'off' && { cacheSensitivity: 0 }),
+  ...(parameters.get('cache') === 'off' && { cacheSensitivity: 0 }),
   face: {
     enabled: true,
     detector: { maxDetected: 8 },
@@ -31,12 +31,12 @@ await human.load();
 
 const NO_PICTURE = 'could not convert input to tensor';
 
-/** The descriptions that the last frame gave: one that is there again was kept, not read. */
+/** The embeddings of the last frame. The same object in the next frame was reused, not computed. */
 let before = new Set();
 
 await watch(async (video) => {
   const { face, error } = await human.detect(video);
-  // The clip began anew at this very moment, and the video had no picture.
+  // The clip has just restarted, and the video has no picture yet.
   if (error === NO_PICTURE) return null;
   if (error) throw new Error(error);
   const now = new Set(face.map(({ embedding }) => embedding).filter(Boolean));

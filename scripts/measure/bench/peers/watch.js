@@ -1,14 +1,14 @@
 /**
- * Plays clip.webm in the page's <video> and gives each new picture to `read(video)`, which resolves with
- * { faces, readings, labels } once the peer has answered and drawn, or with null where it did not look at the
- * picture. Looks for the next picture at each repaint, as the peers' own demos do: the video's own callbacks
- * starve on a page whose thread is kept busy.
+ * Plays clip.webm in the page's <video> and calls `read(video)` for each new picture. `read` resolves with
+ * { faces, readings, labels } once the peer has answered and drawn, or with null if it skipped the picture.
+ * It checks for a new picture at each repaint, as the peers' own demos do. The callbacks of the video element come too
+ * rarely while the page's thread is busy.
  */
 export async function watch(read) {
   const { bench } = window;
   const video = document.querySelector('video');
-  // Where the clip begins anew the video has no picture for a moment. face-api then waits for a `load` event,
-  // which a video never sends, and would hang for ever.
+  // When the clip restarts, the video has no picture for a moment. face-api then waits for a `load` event, which a
+  // video never sends.
   video.addEventListener('canplay', () => video.dispatchEvent(new Event('load')));
   video.src = 'clip.webm';
   await video.play();
@@ -27,7 +27,7 @@ export async function watch(read) {
   requestAnimationFrame(look);
 }
 
-/** A box and a line of words for each face: what any page would at least draw. */
+/** Draws a box and a line of text for each face, the least that a page would draw. */
 export function draw(faces) {
   const context = document.querySelector('canvas').getContext('2d');
   context.clearRect(0, 0, 640, 480);

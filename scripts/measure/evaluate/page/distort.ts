@@ -1,20 +1,20 @@
 import type { PictureRequest } from '../lab-wire.ts';
 
-/** Standard deviation of the blur, as a share of the width of the face: 4 pixels of a face of 100. */
+/** Standard deviation of the blur as a share of the face's width. */
 const BLUR_SHARE = 0.04;
-/** What is left of every channel, before rounding to a byte. */
+/** Factor on every channel. */
 const DARK = 0.2;
-/** Width in pixels of a face that is made small. */
+/** Width to which a face is scaled down, in pixels. */
 const SMALL_FACE = 32;
 const TURN_DEGREES = 30;
 const COLUMNS = 4;
 const ROWS = 2;
-/** Shows where a turned picture has nothing, neither white nor black. */
+/** Grey around a rotated picture, so that its edges have little contrast with dark and with bright pictures. */
 const GROUND = '#808080';
 
 /**
- * A changed copy of the picture; closes the original. A turned picture is turned about its middle on a larger
- * canvas, so that nothing is cut off. A face that is smaller than 32 pixels already stays as it is.
+ * Returns a distorted copy of the picture and closes the original. A rotated picture has a larger canvas, so that
+ * nothing is cut off. A face below 32 pixels is not scaled.
  */
 export function distort(image: ImageBitmap, { change, faceShare }: PictureRequest): ImageBitmap {
   if (!change) return image;
@@ -22,7 +22,7 @@ export function distort(image: ImageBitmap, { change, faceShare }: PictureReques
   const face = Math.max(1, faceShare * width);
   switch (change) {
     case 'blur':
-      // The sharp picture lies beneath: a blur alone fades out at the borders.
+      // The sharp picture is drawn first, because the blurred one becomes transparent at the borders.
       return draw(image, width, height, (context) => {
         context.drawImage(image, 0, 0);
         context.filter = `blur(${BLUR_SHARE * face}px)`;

@@ -6,17 +6,17 @@ import { distort } from './distort.ts';
 
 const address = (path: string) => new URL(path, document.baseURI).href;
 const NOTHING = { size: { width: 0, height: 0 }, faces: [], cost: null } as const;
-/** After these the worker is of no more use. */
+/** Failures after which the worker cannot continue. */
 const FATAL: readonly EngineFailure['code'][] = ['context-lost', 'out-of-memory', 'crashed'];
 
 const client = startEngineWorker();
-let hear: (message: FromEngine) => void = () => {};
-client.subscribe((message) => hear(message));
+let onMessage: (message: FromEngine) => void = () => {};
+client.subscribe((message) => onMessage(message));
 let seq = 0;
 
 function boot(): Promise<EngineInfo> {
   return new Promise((resolve, reject) => {
-    hear = (message) => {
+    onMessage = (message) => {
       if (message.type === 'ready') resolve(message.info);
       if (message.type === 'failed') reject(new Error(JSON.stringify(message.failure)));
     };
@@ -41,11 +41,11 @@ async function load(request: PictureRequest) {
   return decoded.ok ? ({ ok: true, image: distort(decoded.image, request) } as const) : decoded;
 }
 
-/** One still through the worker: exactly what the page sends for a photo. */
+/** Sends one still to the worker with the message that the page sends for a photo. */
 function readStill(image: ImageBitmap): Promise<PictureReply> {
   seq += 1;
   return new Promise((resolve, reject) => {
-    hear = (message) => {
+    onMessage = (message) => {
       if (message.type === 'result' && message.seq === seq) {
         const { size, faces, cost } = message.result;
         resolve({ size, faces, cost, failure: null });
@@ -65,7 +65,7 @@ async function read(requests: readonly PictureRequest[]): Promise<readonly Pictu
   for (let i = 0; loading; i++) {
     const loaded = await loading;
     const next = requests[i + 1];
-    // Decoded while the worker reads this one.
+    // The next picture is decoded while the worker reads this one.
     loading = next && load(next);
     replies.push(loaded.ok ? await readStill(loaded.image) : { ...NOTHING, failure: loaded.failure.code });
   }

@@ -9,7 +9,7 @@ import {
 import type { Labels } from '../sample.ts';
 import type { EvaluationSet } from './set.ts';
 
-/** What pictures of the other parts are counted as. */
+/** The reason for leaving out pictures of the other parts. */
 const NOT_OF: Readonly<Record<Part, string>> = {
   'held-out': 'not held out',
   validation: 'not for validation',
@@ -17,9 +17,9 @@ const NOT_OF: Readonly<Record<Part, string>> = {
 };
 
 /**
- * Sets of the manifest `file`, in the order of `names`; without names every set that has pictures of the part, by
- * name. `part`: null for all. Throws for a line without set or part, for a set that the manifest lacks, and where a
- * set, or the whole manifest, has no picture of the part.
+ * Returns the sets of the manifest `file` in the order of `names`; without names every set with pictures of the part,
+ * sorted by name. A part of null means all parts. Throws for a line without set or part, for a set that the manifest
+ * lacks, and if a named set or the whole manifest has no picture of the part.
  */
 export function readManifestSets(
   file: string,
@@ -27,15 +27,15 @@ export function readManifestSets(
   part: Part | null,
 ): readonly EvaluationSet[] {
   const sets = bySet(file, readManifest(file));
-  const there = [...sets.keys()].sort();
+  const available = [...sets.keys()].sort();
   for (const name of names) {
     if (sets.has(name)) continue;
     throw new Error(
-      `the manifest ${file} has no set ${name}, but ${there.join(', ')}: name one of these, or make the manifest ` +
-        `again with python -m training.prepare --set ${name}=DIR`,
+      `the manifest ${file} has no set ${name}, but ${available.join(', ')}: name one of these, or make the manifest ` +
+        `again with python -m training prepare --set ${name}=DIR`,
     );
   }
-  const read = (names.length > 0 ? names : there).map((name) => setOf(name, sets.get(name) ?? [], part));
+  const read = (names.length > 0 ? names : available).map((name) => setOf(name, sets.get(name) ?? [], part));
   const filled = read.filter(({ samples }) => samples.length > 0);
   const empty = names.length > 0 || filled.length === 0 ? read.filter((one) => !filled.includes(one)) : [];
   if (empty.length === 0) return filled;
@@ -50,7 +50,7 @@ function bySet(file: string, pictures: readonly ManifestPicture[]): Map<string, 
   for (const picture of pictures) {
     if (picture.set === null || picture.part === null) {
       throw new Error(
-        `${file} has no set and part for ${picture.path}: give a manifest that python -m training.prepare wrote`,
+        `${file} has no set and part for ${picture.path}: give a manifest that python -m training prepare wrote`,
       );
     }
     const set = sets.get(picture.set);
@@ -62,7 +62,7 @@ function bySet(file: string, pictures: readonly ManifestPicture[]): Map<string, 
 
 function setOf(name: string, pictures: readonly ManifestPicture[], part: Part | null): EvaluationSet {
   const inPart = pictures.filter((picture) => part === null || picture.part === part);
-  // Official test parts stay comparable: what was moved there is a near copy of one of their pictures.
+  // Moved pictures are near copies of official test pictures; without them figures stay comparable with other work.
   const wanted = part === 'held-out' ? inPart.filter(({ moved }) => !moved) : inPart;
   const shares = pictures.flatMap(({ labels }) => (labels.emotion ? [labels.emotion] : []));
   const voted = hasVotes(shares);
@@ -79,19 +79,19 @@ function setOf(name: string, pictures: readonly ManifestPicture[], part: Part | 
   };
 }
 
-/** The emotions that a set distinguishes: those with a vote on any of its pictures. */
+/** Returns the emotions that a set distinguishes: those with a vote on any of its pictures. */
 export function emotionsOf(shares: readonly (readonly number[])[]): readonly Emotion[] {
   return EMOTIONS.filter((_, i) => shares.some((one) => (one[i] ?? 0) > 0));
 }
 
-/** Whether people voted on a set's pictures. Otherwise each share is 1 or 0 and says no more than the label. */
+/** Whether the shares are votes of several people. Otherwise each share is 1 or 0, like the label. */
 export function hasVotes(shares: readonly (readonly number[])[]): boolean {
   return shares.some((one) => Math.max(...one) < 1);
 }
 
 /**
- * The labels of a picture as figures need them. The emotion is the one with most votes, the first in order on a tie;
- * a bracket counts where the age is unknown, as in `training/targets.py`.
+ * Converts the labels of a manifest. The emotion is the one with most votes, the first in order on a tie. A bracket
+ * counts only if the age is unknown, as in `training/data/targets.py`.
  */
 export function labelsOf(labels: ManifestLabels, voted: boolean): Labels {
   const { age = null, age_bracket: bracket, gender = null, emotion, smile = null, group } = labels;
@@ -106,7 +106,7 @@ export function labelsOf(labels: ManifestLabels, voted: boolean): Labels {
   };
 }
 
-/** `East Asian` of `east asian`: the card and the reports name groups as the sets' owners do. */
+/** Returns `East Asian` for `east asian`, because card and reports name groups as the sets' owners do. */
 function capitalized(group: string): string {
   return group.replace(/(^| )\p{Ll}/gu, (start) => start.toUpperCase());
 }

@@ -26,7 +26,7 @@ const SMILES: Readonly<Record<string, boolean>> = {
   'no-smile': false,
   not_smile: false,
 };
-/** EMOTIONS, and the adjectives that other tables have for them. */
+/** EMOTIONS, and adjectives for them that other tables use. */
 const EMOTION_NAMES: Readonly<Record<string, Emotion>> = {
   ...(Object.fromEntries(EMOTIONS.map((one) => [one, one])) as Record<Emotion, Emotion>),
   happy: 'happiness',
@@ -39,9 +39,9 @@ const EMOTION_NAMES: Readonly<Record<string, Emotion>> = {
 };
 
 /**
- * A table of one's own: columns path (from the table's folder), age in years, gender (woman, man), emotion (a
- * name of EMOTIONS, or its adjective), smile (yes, no), group; empty: not known. Capitals make no difference. All of it
- * is evaluated. Throws for what it does not understand and for a picture that is not there, with the number of the line.
+ * Reads a user's own table, all of which is evaluated. Columns: path (relative to the table), age in years, gender
+ * (woman, man), emotion (a name of EMOTIONS, or its adjective), smile (yes, no), group. Empty means unknown; case is
+ * ignored. Throws with the number of the line for invalid values and missing pictures.
  */
 export function readOwnTable(file: string): EvaluationSet {
   const rows = parseTable(textOf(file)).map(lowerCased);
@@ -71,7 +71,7 @@ export function readOwnTable(file: string): EvaluationSet {
   };
 }
 
-/** A row by its columns' names in small letters. */
+/** Returns a row by the names of its columns in lower case. */
 function lowerCased(row: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   return new Map([...row].map(([column, text]) => [column.toLowerCase(), text]));
 }
@@ -95,6 +95,6 @@ function wordOf<T>(words: Readonly<Record<string, T>>, row: ReadonlyMap<string, 
   if (!text) return null;
   const meaning = words[text];
   if (meaning === undefined)
-    throw new Error(`${column} "${text}" is none of ${Object.keys(words).join(', ')}`);
+    throw new Error(`${column} "${text}" is not one of ${Object.keys(words).join(', ')}`);
   return meaning;
 }

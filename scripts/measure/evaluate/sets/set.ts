@@ -1,7 +1,7 @@
 import type { Emotion } from '#core/labels.ts';
 import type { LeftOut, Sample } from '../sample.ts';
 
-/** A set ready to evaluate: every picture once, in the order of SHA-1. */
+/** A set to evaluate, with each picture once, in the order of SHA-1. */
 export interface EvaluationSet {
   readonly name: string;
   readonly samples: readonly Sample[];

@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Files with their contents; a picture's bytes are never decoded here. */
+/** Writes files with these contents. Pictures may have any bytes, because they are never decoded here. */
 function tree(files: Readonly<Record<string, string>>): void {
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -31,7 +31,7 @@ interface Line {
   readonly moved?: boolean;
 }
 
-/** A manifest of pictures by their names, each picture holding its name. */
+/** Writes a manifest of these pictures by name; the content of each picture is its name. */
 function list(lines: Readonly<Record<string, Line>>): void {
   tree(Object.fromEntries(Object.keys(lines).map((name) => [name, name])));
   const texts = Object.entries(lines).map(([name, line]) => {
@@ -57,7 +57,7 @@ function readTable(name: string) {
 const votes = (shares: Partial<Record<Emotion, number>>) => EMOTIONS.map((emotion) => shares[emotion] ?? 0);
 
 describe('the sets of a manifest', () => {
-  it('have the labels of training, with the group as its owner writes it', () => {
+  it('have the labels of training, with a capitalized group', () => {
     list({
       a: { labels: { age: 31.5, gender: 'woman', group: 'east asian' } },
       b: { labels: { age_bracket: [3, 9], gender: 'man', smile: false } },
@@ -86,7 +86,7 @@ describe('the sets of a manifest', () => {
     expect(set?.emotions).toEqual(['surprise', 'sadness', 'fear', 'contempt']);
   });
 
-  it('have no votes where every picture has one emotion, and the emotions of all parts', () => {
+  it('have no votes if every picture has one emotion, and the emotions of all parts', () => {
     list({
       a: { set: 'rafdb', labels: { emotion: votes({ anger: 1 }) } },
       b: { set: 'rafdb', labels: { emotion: votes({ neutral: 1 }) }, part: 'train' },
@@ -96,7 +96,7 @@ describe('the sets of a manifest', () => {
     expect(set?.emotions).toEqual(['neutral', 'anger']);
   });
 
-  it('are read in one part, or in all', () => {
+  it('contain the pictures of one part, or of all', () => {
     list({ a: {}, b: { part: 'train' }, c: { part: 'validation' } });
     const names = (part: Selection['part']) => Object.keys(labelsByName(read({ part })[0] as EvaluationSet));
     expect(names('held-out')).toEqual(['a']);
@@ -107,7 +107,7 @@ describe('the sets of a manifest', () => {
     expect(read({ part: null })[0]?.leftOut).toEqual({});
   });
 
-  it('leave near copies of held-out pictures out of that part alone', () => {
+  it('lack near copies of held-out pictures in that part only', () => {
     list({ a: {}, b: { moved: true }, c: { moved: true, part: 'validation' } });
     const names = (part: Selection['part']) => Object.keys(labelsByName(read({ part })[0] as EvaluationSet));
     expect(names('held-out')).toEqual(['a']);
@@ -116,7 +116,7 @@ describe('the sets of a manifest', () => {
     expect(names(null).sort()).toEqual(['a', 'b', 'c']);
   });
 
-  it('are those named, in that order, else all that have pictures of the part', () => {
+  it('are the named ones in that order, else all with pictures of the part', () => {
     list({ a: {}, b: { set: 'rafdb' }, c: { set: 'lfw', part: 'train' }, d: { set: 'genki4k' } });
     const names = (...sets: readonly string[]) => read({ names: sets }).map(({ name }) => name);
     expect(names()).toEqual(['genki4k', 'rafdb', 'utkface']);
@@ -136,11 +136,11 @@ describe('the sets of a manifest', () => {
     expect(read({ limit: 2 })[0]?.samples.map(({ sha1 }) => sha1)).toEqual(hashes.slice(1, 3));
   });
 
-  it('are named where the manifest lacks one, or has no picture of the part', () => {
+  it('are named in the error if the manifest lacks one, or has no picture of the part', () => {
     list({ a: {}, b: { set: 'lfw', part: 'train' } });
     expect(() => read({ names: ['rafdb'] })).toThrow(
       `the manifest ${manifest} has no set rafdb, but lfw, utkface: name one of these, or make the manifest again ` +
-        'with python -m training.prepare --set rafdb=DIR',
+        'with python -m training prepare --set rafdb=DIR',
     );
     expect(() => read({ names: ['utkface', 'lfw'] })).toThrow(
       `nothing to evaluate: ${manifest} has no picture of lfw in the part held-out; ` +
@@ -149,7 +149,7 @@ describe('the sets of a manifest', () => {
     expect(() => read({ part: 'validation' })).toThrow('no picture of lfw, utkface in the part validation');
   });
 
-  it('need a set and a part of every picture', () => {
+  it('need a set and a part for every picture', () => {
     tree({ a: 'a', 'manifest.jsonl': `{"sha1":"1","path":"a","set":"rafdb"}\n` });
     expect(() => read()).toThrow(`${manifest} has no set and part for a: give a manifest that python -m`);
   });
@@ -166,7 +166,7 @@ describe('the sets of a manifest', () => {
     );
   });
 
-  it('come before tables of one’s own', () => {
+  it('come before the user’s own tables', () => {
     list({ a: {} });
     tree({ 'mine.csv': 'path,age\na,3\n' });
     const sets = read({ tables: [join(folder, 'mine.csv')] });
@@ -174,8 +174,8 @@ describe('the sets of a manifest', () => {
   });
 });
 
-describe('a table of one’s own', () => {
-  it('has any of the columns, empty where not known, paths from where it lies', () => {
+describe('a user’s own table', () => {
+  it('has any of the columns, empty fields for unknown values, and paths relative to itself', () => {
     tree({
       'mine.csv':
         'path,age,gender,emotion,smile,group\nx/1.jpg,31,Female,,yes,a b\n"x/2,b.jpg",,man,fear,,\n',
@@ -191,7 +191,7 @@ describe('a table of one’s own', () => {
     expect(emotions).toHaveLength(7);
   });
 
-  it('knows the names that other tables use, in capitals or not', () => {
+  it('may use the names of other tables, in any case', () => {
     const words: readonly (readonly [string, Emotion, string, boolean])[] = [
       ['happy', 'happiness', 'Smile', true],
       ['Sad', 'sadness', 'not_Smile', false],
@@ -213,7 +213,7 @@ describe('a table of one’s own', () => {
     );
   });
 
-  it('says which line it does not understand, and which column it does not know', () => {
+  it('is refused with the line of an invalid value or the name of an unknown column', () => {
     tree({
       '1.jpg': '1',
       'a.csv': 'path,gender\n1.jpg,woman\n2.jpg,boy\n',
@@ -221,12 +221,12 @@ describe('a table of one’s own', () => {
       'c.csv': 'path,age\ngone.jpg,3\n',
     });
     expect(() => readTable('c.csv')).toThrow(/c\.csv, line 2: there is no file .*gone\.jpg/);
-    expect(() => readTable('a.csv')).toThrow('line 3: gender "boy" is none of woman');
+    expect(() => readTable('a.csv')).toThrow('line 3: gender "boy" is not one of woman');
     expect(() => readTable('b.csv')).toThrow('not known: years');
   });
 });
 
-it('says that a table is missing, or has no picture', () => {
+it('refuses a table that is missing or has no picture', () => {
   expect(() => readTable('nowhere.csv')).toThrow(/there is no file .*nowhere\.csv/);
   tree({ 'empty.csv': 'path,age\n' });
   expect(() => readTable('empty.csv')).toThrow('csv-empty: nothing to evaluate in');

@@ -4,23 +4,23 @@ import { readManifestSets } from './manifest-sets.ts';
 import { readOwnTable } from './own-table.ts';
 import type { EvaluationSet } from './set.ts';
 
-/** Which pictures are evaluated. */
+/** The pictures to evaluate. */
 export interface Selection {
-  /** A manifest of training; null: tables alone. */
+  /** A manifest of training; null: only tables. */
   readonly manifest: string | null;
-  /** Sets of the manifest; none: all that have pictures of the part. */
+  /** Sets of the manifest; empty: all with pictures of the part. */
   readonly names: readonly string[];
-  /** Tables of one's own, which have no parts. */
+  /** The user's own tables, which have no parts. */
   readonly tables: readonly string[];
   /** The part of the manifest; null: all. */
   readonly part: Part | null;
-  /** Most pictures of a set, always the same ones: those with the smallest SHA-1. Null: all. */
+  /** Maximum number of pictures of a set: those with the smallest SHA-1, so always the same. Null: all. */
   readonly limit: number | null;
 }
 
 /**
- * The sets that are evaluated: those of the manifest, then the tables. Throws where one has no picture, where two
- * have one name, and where a picture is missing or is not the one that the manifest lists.
+ * Returns the sets to evaluate: those of the manifest, then the tables. Throws if a set is empty, if two have the same
+ * name, and if a picture is missing or differs from the one that the manifest lists.
  */
 export function readSets({ manifest, names, tables, part, limit }: Selection): readonly EvaluationSet[] {
   const listed = manifest === null ? [] : readManifestSets(manifest, names, part);
@@ -38,7 +38,7 @@ function limited(set: EvaluationSet, limit: number | null): EvaluationSet {
   return { ...set, samples, leftOut };
 }
 
-/** Throws where a file is missing, or has changed since the manifest was written. */
+/** Throws if a file is missing or has changed since the manifest was written. */
 function checkPictures(manifest: string, sets: readonly EvaluationSet[]): void {
   const samples = sets.flatMap((set) => set.samples);
   requireFiles(samples);
@@ -46,6 +46,6 @@ function checkPictures(manifest: string, sets: readonly EvaluationSet[]): void {
   if (!changed) return;
   throw new Error(
     `${changed.path} is not the picture that ${manifest} lists (its SHA-1 differs): make the manifest again with ` +
-      'python -m training.prepare',
+      'python -m training prepare',
   );
 }

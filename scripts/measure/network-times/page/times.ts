@@ -1,4 +1,4 @@
-/** Times graph models with tfjs' WASM backend in this browser: one thread, SIMD, as the page runs its own. */
+/** Measures graph models with tfjs' WASM backend: one thread and SIMD, as on the page. */
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { GraphModel } from '@tensorflow/tfjs-converter';
@@ -27,8 +27,8 @@ async function load({ model, weights, input, shape }: TimedNetwork): Promise<Loa
   return { model: network, input: tf.tensor(new Float32Array(bytes.buffer), [...shape]) };
 }
 
-/** One batch through the network, until its results are in JavaScript's hands. */
-async function takeTurn({ model, input }: Loaded): Promise<number> {
+/** Runs one batch and returns its milliseconds, including the transfer of the results to JavaScript. */
+async function runOnce({ model, input }: Loaded): Promise<number> {
   const began = performance.now();
   const outputs = [model.execute(input)].flat() as tf.Tensor[];
   for (const output of outputs) await output.data();
@@ -40,7 +40,7 @@ async function takeTurn({ model, input }: Loaded): Promise<number> {
 const timer: Timer = {
   async time(networks, rounds) {
     tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-    // tfjs asks for all three names; one thread and SIMD need one.
+    // tfjs requires all three names, but only the SIMD program is used.
     setWasmPaths({
       'tfjs-backend-wasm.wasm': simdUrl,
       'tfjs-backend-wasm-simd.wasm': simdUrl,
@@ -51,7 +51,7 @@ const timer: Timer = {
     const loaded = await Promise.all(networks.map(load));
     const ms = loaded.map((): number[] => []);
     for (let round = 0; round < WARM_UP + rounds; round++)
-      for (const [index, one] of loaded.entries()) ms[index]?.push(await takeTurn(one));
+      for (const [index, one] of loaded.entries()) ms[index]?.push(await runOnce(one));
     return ms.map((of) => of.slice(WARM_UP));
   },
 };

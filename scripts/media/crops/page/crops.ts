@@ -13,9 +13,9 @@ import { mainFace } from '../../../lab/main-face.ts';
 import type { Cropper, CropReply, CropShape } from '../crops-wire.ts';
 
 const MODELS = 'models/face-detector';
-/** So many bytes go to String.fromCharCode at once: all of a crop would not fit on the stack. */
+/** Number of bytes per call of String.fromCharCode, whose arguments must fit on the stack. */
 const CHUNK = 0x8000;
-/** Pictures that are loaded at a time. */
+/** Number of pictures that are loaded at the same time. */
 const AHEAD = 6;
 
 const reader = createPictureReader(await probePixels());
@@ -38,7 +38,7 @@ async function load(url: string) {
   return decodePhoto(await response.blob());
 }
 
-/** Finds and cuts as the page does with a photo: the same search, alignment and sampler. */
+/** Detects and cuts with the page's code for photos: the same search, alignment and sampler. */
 async function cutMainFace(picture: Picture, { size, margin, template }: CropShape): Promise<CropReply> {
   if (!detectors) throw new Error('not booted');
   const { full, short } = detectors;
@@ -53,7 +53,7 @@ async function cutMainFace(picture: Picture, { size, margin, template }: CropSha
   const wider = { ...similarity, tx: similarity.tx + margin, ty: similarity.ty + margin };
   const values = new Float32Array(size * size * 3);
   sampleCrop(picture, wider, size, values, 0, 1, 0);
-  // Rounds and clamps as the golden crops were.
+  // Rounding and clamping as in the golden crops.
   const pixels = base64(new Uint8Array(Uint8ClampedArray.from(values).buffer));
   const { width, height } = picture;
   const { keypoints, score } = face;
@@ -73,7 +73,7 @@ function base64(bytes: Uint8Array): string {
 
 async function cut(urls: readonly string[], shape: CropShape): Promise<readonly CropReply[]> {
   const replies: CropReply[] = [];
-  // Decoded while others are searched.
+  // Pictures are decoded while others are searched.
   const loading = urls.slice(0, AHEAD).map(load);
   for (let i = 0; i < urls.length; i++) {
     const loaded = await loading.shift();

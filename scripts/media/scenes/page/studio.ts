@@ -1,10 +1,10 @@
-/** Draws clips and encodes them: browsers have the decoders and encoders that Node lacks. */
+/** Draws and encodes clips in a browser, because Node lacks decoders and encoders. */
 import { type Picture, withLevels } from '../../drawing/pixels.ts';
 import { recordNoisyClip } from '../noisy-clip.ts';
 import { recordScene, type Tiles } from '../scene-clip.ts';
 import type { StudioPage } from '../studio-wire.ts';
 
-/** Bytes that String.fromCharCode takes at once: those of a clip would not fit on the stack. */
+/** Number of bytes per call of String.fromCharCode, whose arguments must fit on the stack. */
 const CHUNK = 8192;
 
 async function load(url: string): Promise<Picture> {
