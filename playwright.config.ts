@@ -5,8 +5,12 @@ import { findEngines } from './scripts/engines/find.mjs';
 const PORT = Number(process.env.MIEN_TEST_PORT ?? 4180);
 
 const ENGINES = 'engines/**';
+/** The files that take longest. They start first, so that no worker ends the run with one of them while others idle. */
+const LONG = /\/(memory|many-photos|steady|trouble|settings|offline|crops)\.spec\.ts$/;
 const installed = findEngines();
 const others = (['firefox', 'webkit'] as const).filter((engine) => installed[engine] !== null);
+
+const CHROMIUM = { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } };
 
 export default defineConfig<object, { engine: EngineName }>({
   testDir: 'e2e',
@@ -27,7 +31,9 @@ export default defineConfig<object, { engine: EngineName }>({
   use: {
     baseURL: `http://localhost:${PORT}`,
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    // Filming every page takes as much processor time as everything else; a picture is taken of a failure instead.
+    trace: { mode: 'retain-on-failure', screenshots: false },
+    screenshot: 'only-on-failure',
     // A service worker answers before page.route can; e2e/offline.spec.ts alone lets it in.
     serviceWorkers: 'block',
     launchOptions: {
@@ -42,11 +48,7 @@ export default defineConfig<object, { engine: EngineName }>({
     },
   },
   projects: [
-    {
-      name: 'chromium',
-      testIgnore: ENGINES,
-      use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } },
-    },
+    { name: 'chromium', testMatch: LONG, testIgnore: ENGINES, use: CHROMIUM },
     // The page in the browsers' own engines, through drivers of their own: e2e/engines/fixtures.ts.
     ...others.map((engine) => ({
       name: engine,
@@ -57,6 +59,8 @@ export default defineConfig<object, { engine: EngineName }>({
       retries: 1,
       use: { engine },
     })),
+    // Last, because its many short files fill both workers to the end. `--project=chromium` means both.
+    { name: 'chromium', testIgnore: [ENGINES, LONG], use: CHROMIUM },
   ],
   webServer: {
     command: `npx tsx scripts/build/serve/main.ts --port ${PORT}`,

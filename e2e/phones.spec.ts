@@ -94,13 +94,22 @@ test.describe('the picture', () => {
         document.dispatchEvent(new Event('visibilitychange'));
       }, state);
     await show('hidden');
-    // The frame that was in flight is still answered.
-    await page.waitForTimeout(500);
-    const before = await resultCount(page);
     await page.evaluate(() => {
       window.drawnCamera.frozen = true;
       document.querySelector('video')?.pause();
     });
+    // The frame that was in flight is still answered.
+    let before = await resultCount(page);
+    await expect
+      .poll(
+        async () => {
+          const earlier = before;
+          before = await resultCount(page);
+          return before - earlier;
+        },
+        { intervals: [300] },
+      )
+      .toBe(0);
     // Longer than the engine and the camera may be silent.
     await page.waitForTimeout(6500);
     expect(await resultCount(page)).toBe(before);

@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
 import { expect, fileInput, people, test } from './fixtures.ts';
 import { row } from './photo-table.ts';
-import { openScreen, SCREEN_NAMES } from './screens.ts';
+import { textsNextToNodes } from './screen-checks.ts';
+import { openScreen } from './screens.ts';
 
 /** Replaces every text node by two nested elements with the text, as page translation does. */
 const translate = (page: Page) =>
@@ -87,26 +88,6 @@ test('so is its table of photos', async ({ page }) => {
   await page.getByRole('button', { name: 'Clear' }).click();
   await expect(page.getByText('No photos yet')).toBeVisible();
 });
-
-/** Elements with a text node and another node: React would not find the text node after a translation. */
-const textsNextToNodes = (page: Page) =>
-  page.evaluate(() => {
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    const found: string[] = [];
-    while (walker.nextNode()) {
-      const parent = walker.currentNode.parentElement;
-      if (parent === null || parent.id === 'root' || !parent.closest('#root')) continue;
-      if (parent.childNodes.length > 1) found.push(parent.outerHTML.slice(0, 120));
-    }
-    return found;
-  });
-
-for (const screen of SCREEN_NAMES) {
-  test(`every text is the only child of its element: ${screen}`, async ({ page }) => {
-    await openScreen(page, screen);
-    expect(await textsNextToNodes(page)).toEqual([]);
-  });
-}
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 } });
