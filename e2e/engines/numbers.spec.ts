@@ -10,8 +10,6 @@ import { readPhotos, stepClip } from './steps.ts';
 
 /** Largest accepted difference between the readings of two engines. */
 const YEARS = 0.5;
-/** The same for clips in WebKitGTK, whose colours are up to 5 grey levels off (docs/decisions/frames.md). */
-const WEBKIT_CLIP_YEARS = 0.75;
 const PROBABILITY = 0.03;
 
 const PHOTOS = ['portrait.jpg', 'portrait.png', 'portrait.webp', 'group-12.jpg', 'chip-200.jpg'].map(
@@ -51,12 +49,7 @@ test('photos have the same readings as in Chromium', async ({ tab, site, engine,
 test('a stepped clip has the same readings as in Chromium', async ({ tab, site, engine, reference }) => {
   test.slow();
   const results = await stepClip(tab, site, CLIP, STEPS);
-  expectSame(
-    results,
-    reference.clip,
-    `${engine}, stepped clip`,
-    engine === 'webkit' ? WEBKIT_CLIP_YEARS : YEARS,
-  );
+  expectSame(results, reference.clip, `${engine}, stepped clip`);
 });
 
 test('golden faces have the logits of the converter, crops the pixels of NumPy', async ({
@@ -119,12 +112,7 @@ test('the pixel probe detects what this browser does wrong', async ({ tab, engin
 });
 
 /** Compares readings face by face, from left to right. */
-function expectSame(
-  results: readonly SeenResult[],
-  expected: readonly SeenResult[],
-  what: string,
-  years = YEARS,
-): void {
+function expectSame(results: readonly SeenResult[], expected: readonly SeenResult[], what: string): void {
   expect(results).toHaveLength(expected.length);
   const worst = { years: 0, probability: 0 };
   let faces = 0;
@@ -146,7 +134,7 @@ function expectSame(
     `${what}: ${faces} readings, at most ${worst.years.toFixed(3)} years and ${worst.probability.toFixed(4)} in a probability from Chromium`,
   );
   expect(faces).toBeGreaterThan(0);
-  expect(worst.years).toBeLessThanOrEqual(years);
+  expect(worst.years).toBeLessThanOrEqual(YEARS);
   expect(worst.probability).toBeLessThanOrEqual(PROBABILITY);
 }
 

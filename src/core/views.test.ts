@@ -102,7 +102,7 @@ describe('detections of several views', () => {
     expect(mergeSeen([seen(tile, 305, 460)], [], HD)).toEqual([]);
   });
 
-  test('of somebody known only a clear detection counts; a newcomer may be small', () => {
+  test('only looks at a known face count; a newcomer may be small, and in a tile', () => {
     const small = seen(tile, 460, 460, 26);
     expect(mergeSeen([small], [], HD)).toHaveLength(1);
     expect(mergeSeen([small], [small.box], HD)).toEqual([]);
