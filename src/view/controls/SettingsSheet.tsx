@@ -4,7 +4,8 @@ import { SETTINGS } from '../words/settings.ts';
 import { Choice } from './Choice.tsx';
 import { Dialog } from './Dialog.tsx';
 
-const CAMERA_WIDTHS = { auto: 'auto', '640': 640, '1280': 1280 } as const;
+const CAMERA_WIDTHS = { auto: 'auto', small: 640, large: 1280 } as const;
+const NAMES_OF_WIDTHS = { auto: 'auto', 640: 'small', 1280: 'large' } as const;
 const FACE_COUNTS = [1, 2, 4, 8, 16, 32] as const;
 
 /** All settings. Each change takes effect at once. */
@@ -68,7 +69,7 @@ export function SettingsSheet({ onClose }: { onClose: () => void }) {
         <Choice
           legend={SETTINGS.cameraWidth}
           options={SETTINGS.cameraWidths}
-          value={`${settings.cameraWidth}`}
+          value={NAMES_OF_WIDTHS[settings.cameraWidth]}
           onChange={(width) => session.setSettings({ cameraWidth: CAMERA_WIDTHS[width] })}
         />
         <Choice

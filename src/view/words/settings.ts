@@ -9,7 +9,7 @@ export const SETTINGS = {
   mirror: 'Mirror',
   mirrors: { auto: 'Front camera', on: 'Always', off: 'Never' },
   cameraWidth: 'Camera picture',
-  cameraWidths: { auto: 'Automatic', '640': 'Small, fastest', '1280': 'Large, sees smaller faces' },
+  cameraWidths: { auto: 'Large if fast enough', small: 'Small, fastest', large: 'Large, sees smaller faces' },
   detector: 'Look for faces',
   detectors: { full: 'Near and far', short: 'Near only, faster' },
   backend: 'Run on',
