@@ -59,6 +59,13 @@ const from = (looks: readonly Look[], start: number) => looks.filter(({ at }) =>
 /** Two pictures in turn, so that every cell changes in every frame. */
 const FLICKERING = [EMPTY, pictureWith({ x: 0, y: 0, ...HD })] as const;
 const flicker = (at: number) => FLICKERING[Math.round(at / FRAME_MS) % 2]!;
+const BRIGHT = new Map<Box, Picture>();
+/** A box that is bright in every second frame. */
+function flickering(at: number, box: Box): Picture {
+  const bright = BRIGHT.get(box) ?? pictureWith(box);
+  BRIGHT.set(box, bright);
+  return Math.round(at / FRAME_MS) % 2 === 0 ? EMPTY : bright;
+}
 /** A bar that moves over the whole height, ten pixels at a time. */
 const MOVING = Array.from({ length: 30 }, (_, i) => pictureWith({ x: i * 40, y: 0, width: 40, height: 720 }));
 const moving = (at: number) => MOVING[Math.round(at / FRAME_MS) % 30]!;
@@ -80,6 +87,14 @@ describe('at 30 runs a second', () => {
       const seen = from(looks, 1000).filter(({ view }) => couldShow(view, DISTANT, HD));
       expect(seen.length).toBeGreaterThanOrEqual(3 * 8);
     }
+  });
+
+  test('a face that begins to move is looked at in the next frame, though its speed is not known yet', () => {
+    const near: Box = { x: 400, y: 100, width: 400, height: 400 };
+    const show = (at: number) => (at >= 2500 ? flickering(at, near) : EMPTY);
+    const { looks } = watch({ seconds: 4, show, known: [near] });
+    const seen = from(looks, 2500).filter(({ view }) => couldShow(view, near, HD));
+    expect(seen.length).toBeGreaterThan(1.5 * 15);
   });
 
   test('a near face costs no views of its own: the whole picture shows it', () => {

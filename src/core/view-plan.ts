@@ -1,6 +1,6 @@
 import { type ChangeMap, changedShare, firstChanges, nextChanges } from './change.ts';
 import type { Box, Picture, Size } from './types.ts';
-import { tileViews, type View, viewsAround, wholeView } from './views.ts';
+import { couldShow, tileViews, type View, viewsAround, wholeView } from './views.ts';
 
 /** A face or a candidate that the detector should look at again. */
 export interface Watched {
@@ -41,6 +41,8 @@ const MOVING_MS = 30;
 const STAYING_MS = 95;
 /** From this speed on a face moves, sizes per second. */
 const MOVING = 0.5;
+/** A near face of which this share has changed since the last look may have begun to move, at an unknown speed. */
+const STIRRING_SHARE = 0.3;
 /** Periods of the search where the picture has changed, and where it has not, milliseconds. */
 const WHOLE_CHANGED_MS = 400;
 const WHOLE_QUIET_MS = 1000;
@@ -170,7 +172,7 @@ function tileRequests(plan: ViewPlan, at: number): readonly Request[] {
 /** Views around what is due, where the most urgent one decides how urgent its view is. */
 function faceRequests(plan: ViewPlan, watched: readonly Watched[], at: number): readonly Request[] {
   const due = watched
-    .map((one) => ({ box: one.box, urgency: urgencyOf(one, at) }))
+    .map((one) => ({ box: one.box, urgency: urgencyOf(plan, one, at) }))
     .sort((a, b) => b.urgency - a.urgency || a.box.x - b.box.x);
   const soon = due.filter(({ urgency }) => urgency > SOON);
   const urgencies = new Map(soon.map(({ box, urgency }) => [box, urgency]));
@@ -178,7 +180,9 @@ function faceRequests(plan: ViewPlan, watched: readonly Watched[], at: number): 
   return views.map(({ view, first }) => ({ view, urgency: urgencies.get(first) ?? 0 }));
 }
 
-function urgencyOf({ lookedAt, speed, known }: Watched, at: number): number {
+function urgencyOf(plan: ViewPlan, { box, lookedAt, speed, known }: Watched, at: number): number {
   if (!known) return at > lookedAt ? CANDIDATE : 0;
-  return (at - lookedAt) / (speed >= MOVING ? MOVING_MS : STAYING_MS);
+  const isNear = couldShow(wholeView(plan.size), box, plan.size);
+  const isStirring = isNear && changedShare(plan.changes, box, lookedAt) >= STIRRING_SHARE;
+  return (at - lookedAt) / (speed >= MOVING || isStirring ? MOVING_MS : STAYING_MS);
 }
