@@ -24,12 +24,16 @@ class Entry:
     labels: Labels
     cluster: str | None = None
     """The smallest SHA-1 among the picture and its near copies; None without near copies."""
+    moved: bool = False
+    """Whether near copies, not the rule of the set, decided the part. `npm run evaluate` leaves such a picture out of the
+    held-out figures, which are of the pictures that the rule holds out."""
 
     def to_json(self) -> dict[str, Any]:
-        """The values of a line of the manifest; `cluster` is left out if it is None."""
+        """The values of a line of the manifest; `cluster` and `moved` are left out if None or False."""
         line = {name: getattr(self, name) for name in ("sha1", "path", "set", "part")}
         cluster = {} if self.cluster is None else {"cluster": self.cluster}
-        return {**line, "labels": self.labels.to_json(), **cluster}
+        moved = {"moved": True} if self.moved else {}
+        return {**line, "labels": self.labels.to_json(), **cluster, **moved}
 
     @staticmethod
     def from_json(values: dict[str, Any]) -> "Entry":
@@ -40,6 +44,8 @@ class Entry:
             raise ValueError(f"not an entry of a manifest: {error}") from error
         if entry.part not in PARTS:
             raise ValueError(f"part {entry.part!r} is not one of {', '.join(PARTS)}")
+        if not isinstance(entry.moved, bool):
+            raise ValueError(f"moved is {entry.moved!r}")
         return entry
 
 

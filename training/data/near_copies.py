@@ -120,7 +120,8 @@ def clusters_of(count: int, pairs: Pairs) -> NDArray[np.int64]:
 def keep_together(entries: Sequence[Entry], clusters: NDArray[np.int64]) -> list[Entry]:
     """Entries with the strictest part of their cluster: held-out before validation before train.
 
-    In a cluster of several pictures, each entry's `cluster` is the SHA-1 of the first.
+    In a cluster of several pictures, each entry's `cluster` is the SHA-1 of the first, and `moved` says whether its part
+    has changed.
     """
     members: dict[int, list[int]] = {}
     for index, cluster in enumerate(clusters.tolist()):
@@ -130,7 +131,8 @@ def keep_together(entries: Sequence[Entry], clusters: NDArray[np.int64]) -> list
         if len(indices) > 1:
             part = strictest([entries[i].part for i in indices])
             for i in indices:
-                together[i] = replace(entries[i], part=part, cluster=entries[first].sha1)
+                moved = entries[i].part != part
+                together[i] = replace(entries[i], part=part, cluster=entries[first].sha1, moved=moved)
     return together
 
 

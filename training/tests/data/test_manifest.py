@@ -10,6 +10,7 @@ ENTRIES = [
     Entry("a" * 40, "/x/1.jpg", "utkface", "train", Labels(age=3, gender="woman", group="white")),
     Entry("b" * 40, "/x/ü 2.png", "ferplus", "held-out", Labels(emotion=one_emotion("fear")), "a" * 40),
     Entry("c" * 40, "/x/3.png", "fairface", "validation", Labels(age_bracket=(3, 9), smile=False)),
+    Entry("d" * 40, "/x/4.png", "fairface", "held-out", Labels(smile=True), "b" * 40, moved=True),
 ]
 
 
@@ -20,6 +21,7 @@ def test_a_manifest_survives_a_round_trip(tmp_path):
     lines = path.read_text("utf-8").splitlines()
     assert '"cluster"' not in lines[0]
     assert '"cluster"' in lines[1]
+    assert ['"moved": true' in line for line in lines] == [False, False, False, True]
     assert [one.name for one in path.parent.iterdir()] == ["manifest.jsonl"]
 
 
@@ -41,6 +43,10 @@ def test_a_missing_manifest_is_reported(tmp_path):
         (
             '{"sha1": "a", "path": "/x", "set": "utkface", "part": "test", "labels": {}}',
             "'test' is not one of",
+        ),
+        (
+            '{"sha1": "a", "path": "/x", "set": "s", "part": "train", "labels": {}, "moved": 1}',
+            "moved is 1",
         ),
     ],
 )
