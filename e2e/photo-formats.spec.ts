@@ -28,11 +28,11 @@ async function open(page: Page, files: readonly { name: string; mimeType: string
 
 /** Largest differences of two readings: in years, and in any probability. */
 function difference(a: Exported | undefined, b: Exported | undefined) {
-  if (!a?.age || !b?.age) throw new Error('no reading');
+  if (!a || !b || a.withheld !== b.withheld) throw new Error('not the same words');
   const shares = (row: Exported) => Object.entries(row).filter(([name]) => name.endsWith('_p'));
   const other = new Map(shares(b));
   return {
-    years: Math.abs(a.age - b.age),
+    years: Math.abs((a.age ?? 0) - (b.age ?? 0)),
     share: Math.max(...shares(a).map(([name, p]) => Math.abs(Number(p) - Number(other.get(name))))),
   };
 }
