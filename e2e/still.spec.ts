@@ -80,7 +80,7 @@ test('a shared tab that does not change is read, even if its only frame came ear
 
 /** Clips that are slide shows, with the number of slides and the seconds that each is shown. */
 const SLIDES = [
-  // Of five: Chromium ends the clip as soon as it has decoded the last one, a quarter of a second after it is shown.
+  // The clip has five slides, but Chromium ends it a quarter of a second after the last one is shown.
   { clip: 'slides.mp4', slides: 4, seconds: 3 },
   { clip: 'slow-slides.mp4', slides: 2, seconds: 2 },
 ] as const;

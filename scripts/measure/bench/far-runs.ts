@@ -49,7 +49,7 @@ export async function measureReach({ browser, place, only }: FarRun): Promise<re
   return rows;
 }
 
-/** What Mien finds in the large originals, read as photos. */
+/** What Mien detects in the large originals, read as photos. */
 async function readReferences(browser: Browser, place: Place): Promise<ReadonlyMap<FaceName, Reference>> {
   const [mien] = watchers(1);
   const names = [...new Set(REACH_FACES)];

@@ -20,7 +20,7 @@ export interface ReachFigures {
   readonly inTwoSeconds: number;
   /** Faces in the last answer. */
   readonly held: number;
-  /** Ids of the faces, and ids of what is none of them; null for a library without ids. */
+  /** Ids of the faces, and ids of detections that match none of them; null for a library without ids. */
   readonly ids: number | null;
   readonly strays: number | null;
   /** Median distance from the original's keypoints, in percent of the distance of the eyes; null for peers. */

@@ -9,7 +9,7 @@ const NOISE = 3;
 /** Seconds of one pan to the right and back, and of one up and down. */
 const ACROSS = 9;
 const DOWN = 6;
-/** A picture that is none of the stills. */
+/** A picture that is not among the stills. */
 const NUMBER = 100;
 
 /** A clip (VP8 in WebM) whose camera pans over a large picture of the kind. */
