@@ -8,6 +8,11 @@ import { createStepper } from './stepper.ts';
 import { createNextFrame, createVideo, videoSize, waitForPicture } from './video.ts';
 
 const FIRST_PICTURE_MS = 15_000;
+/**
+ * A clip that ends sooner after its restart, or before half of its duration, did not restart and is left at its end.
+ * WebKitGTK 2.50 cannot seek back in some local files, and would end hundreds of times a second.
+ */
+const SHORTEST_ROUND_MS = 300;
 
 /** The video to open. */
 export interface ClipRequest {
@@ -68,6 +73,7 @@ function clipSource(video: HTMLVideoElement, request: ClipRequest, release: () =
   const stepper = createStepper(video, grab);
   let times = NEW_CLIP_CLOCK;
   let looping = true;
+  let restartedAt = Number.NEGATIVE_INFINITY;
   /** Whether the clip was started and not paused by the user, so that it continues after its end. */
   let playing = false;
 
@@ -96,6 +102,12 @@ function clipSource(video: HTMLVideoElement, request: ClipRequest, release: () =
     'ended',
     () => {
       if (!looping || !playing) return;
+      if (performance.now() - restartedAt < Math.min(SHORTEST_ROUND_MS, video.duration * 500)) {
+        playing = false;
+        emitPlayback();
+        return;
+      }
+      restartedAt = performance.now();
       video.currentTime = 0;
       play();
     },
@@ -159,6 +171,7 @@ function clipSource(video: HTMLVideoElement, request: ClipRequest, release: () =
       video.pause();
     },
     seek(seconds) {
+      restartedAt = Number.NEGATIVE_INFINITY;
       video.currentTime = Math.min(Math.max(0, seconds), video.duration || 0);
       // Report the new position at once; otherwise the next key press would start from the old one.
       emitPlayback();
