@@ -60,7 +60,9 @@ def entries_of(
         same = copies[sha1]
         winner = strictest([one_part for _, _, one_part in same])
         first = next(index for index, (_, _, one_part) in enumerate(same) if one_part == winner)
-        labels = merged([one.labels for _, one, _ in same])
+        # A picture has one crop, so labels of another face in it do not count.
+        box = next((one.box for _, one, _ in (same[first], *same) if one.box is not None), None)
+        labels = merged([one.labels for _, one, _ in same if one.box in (None, box)])
         known = bool(labels.to_json())
         name, listed, _ = same[first]
         for index, (other, _, _) in enumerate(same):
@@ -68,7 +70,7 @@ def entries_of(
                 tallies[other].left_out["copy of another picture"] += 1
         if known:
             tallies[name].parts[winner] += 1
-            entries.append(Entry(sha1, str(listed.path.absolute()), name, winner, labels))
+            entries.append(Entry(sha1, str(listed.path.absolute()), name, winner, labels, box=box))
         else:
             disagree = contradict([one.labels for _, one, _ in same])
             tallies[name].left_out["labels of copies disagree" if disagree else "no clear label"] += 1
