@@ -6,6 +6,7 @@ from PIL import Image
 from scipy.ndimage import gaussian_filter
 
 from training.data.entries import sha1_of
+from training.data.labels import EMOTIONS
 from training.data.manifest import read_manifest
 from training.data.prepare import main, parse_set
 from training.data.sets.known import SETS
@@ -104,6 +105,23 @@ def test_a_picture_held_out_in_one_set_is_held_out_in_all(tmp_path):
     assert [(one.set, one.part, one.labels.smile, one.labels.age_bracket) for one in rows.values()] == [
         ("fairface", "held-out", True, (20, 29))
     ]
+
+
+def test_labels_of_another_face_in_the_same_picture_are_ignored(tmp_path, capsys):
+    # The same bytes under two names; the table labels another face in each.
+    names = ("angry_couple_380", "fighting_couple_11", "angry_actor_104")
+    (tmp_path / "expw/Images").mkdir(parents=True)
+    for name in names:
+        Image.new("L", (2000, 1000), 0 if name in names[:2] else 255).save(
+            tmp_path / f"expw/Images/{name}.jpg"
+        )
+    rows = prepare(tmp_path / "manifest.jsonl", "--set", f"expw={tmp_path}")
+    assert sorted(rows) == ["angry_actor_104.jpg", "angry_couple_380.jpg"]
+    one = rows["angry_couple_380.jpg"]
+    assert one.box == (933 / 2000, 160 / 1000, 1253 / 2000, 480 / 1000)
+    assert one.labels.emotion is not None
+    assert one.labels.emotion[EMOTIONS.index("sadness")] == 0.7
+    assert "1 copy of another picture" in capsys.readouterr().out
 
 
 def test_the_part_of_an_unlabelled_picture_applies_to_its_copies(tmp_path, capsys):
