@@ -12,7 +12,14 @@ from pathlib import Path
 import numpy as np
 
 from training.data.manifest import Entry
-from training.data.near_copies import UNALIGNED, clusters_of, keep_together, near_copies
+from training.data.near_copies import (
+    POSED,
+    UNALIGNED,
+    clusters_of,
+    keep_together,
+    near_copies,
+    without_posed,
+)
 from training.data.sets.known import SETS
 from training.data.sets.listing import Listed, SetError, SetListing
 from training.data.sets.merge import contradict, merged
@@ -87,6 +94,7 @@ def without_near_copies_across(
     thumbnails, failures = Thumbnails(work).of([(one.sha1, Path(one.path)) for one in entries])
     unaligned = np.array([one.set in UNALIGNED for one in entries], dtype=bool)
     pairs, _ = near_copies(thumbnails, unaligned)
+    pairs = without_posed(pairs, np.array([one.set in POSED for one in entries], dtype=bool))
     kept = keep_together(entries, clusters_of(len(entries), pairs))
     moved: Counter[tuple[str, str, str]] = Counter()
     for before, after in zip(entries, kept, strict=True):

@@ -184,6 +184,21 @@ def test_near_copies_are_kept_in_one_part_and_broken_pictures_left_out(tmp_path,
     assert "1 cannot be decoded" in printed
 
 
+def test_posed_pictures_that_resemble_each_other_keep_the_part_of_their_person(tmp_path):
+    folder = tmp_path / "niloth/dataset/anger"
+    folder.mkdir(parents=True)
+    field = gaussian_filter(np.random.default_rng(0).normal(size=(64, 64)), 4)
+    grey = Image.fromarray((128 + 100 * field / np.abs(field).max()).astype(np.uint8))
+    for name, quality in (("AF01ANS.JPG", 80), ("AF29ANS.JPG", 90)):
+        grey.save(folder / name, quality=quality)
+    assert main(["--set", f"kdef_grey={tmp_path}", "--out", str(tmp_path / "w/manifest.jsonl")]) == 0
+    rows = rows_of(tmp_path / "w/manifest.jsonl")
+    assert {name: one.part for name, one in rows.items()} == {
+        "AF01ANS.JPG": "train",
+        "AF29ANS.JPG": "held-out",
+    }
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
