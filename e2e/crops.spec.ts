@@ -185,6 +185,29 @@ test('the middle of a stored crop equals the crop that the page makes, for any s
   await expectPageCrops(page, small, FACES.slice(0, 1), 48);
 });
 
+test('the face in the labelled box is cut instead of the main face, and no other if none is there', async () => {
+  const path = resolve('e2e/photos/group-12.jpg');
+  const [left, right] = [
+    [0.085, 0.18, 0.116, 0.29],
+    [0.908, 0.165, 0.937, 0.275],
+  ] as const;
+  const boxes = { main: null, left, right, wrong: [0.4, 0.7, 0.5, 0.9] } as const;
+  const lines = Object.entries(boxes).map(([sha1, box]) =>
+    JSON.stringify({ sha1, path, ...(box && { box }) }),
+  );
+  const group = join(work, 'group.jsonl');
+  writeFileSync(group, `${lines.join('\n')}\n`);
+  const folder = join(work, 'group');
+  expect(await runCrops(group, folder)).toMatchObject({ code: 0 });
+  const found = linesOf(folder);
+  expect(found.map(({ failure }) => failure)).toEqual([null, null, null, 'another face']);
+  const noses = found.slice(0, 3).map((line) => keypointsOf(line).noseTip.x / (line.width ?? 0));
+  expect(noses[0]).toBeGreaterThan(left[2]);
+  expect(noses[0]).toBeLessThan(right[0]);
+  expect(noses[1]).toBeCloseTo((left[0] + left[2]) / 2, 2);
+  expect(noses[2]).toBeCloseTo((right[0] + right[2]) / 2, 2);
+});
+
 test('a second run makes no crops and changes no byte', async () => {
   const folder = copyOfCut('again');
   const again = await runCrops(manifest, folder);

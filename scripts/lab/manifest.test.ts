@@ -13,15 +13,23 @@ describe('a manifest', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('lists each content once; set, part and labels may be unknown', () => {
+  it('lists each content once; set, part, labels and box may be unknown', () => {
     writeFileSync(
       file,
-      '{"sha1":"a","path":"/1","set":"rafdb","part":"held-out","labels":{"smile":true},"moved":true}\n' +
+      '{"sha1":"a","path":"/1","set":"rafdb","part":"held-out","labels":{"smile":true},"box":[0,0.1,0.5,1],"moved":true}\n' +
         '{"sha1":"b","path":"/2"}\n{"sha1":"a","path":"/3","set":"other"}\n',
     );
     expect(readManifest(file)).toEqual([
-      { sha1: 'a', path: '/1', set: 'rafdb', part: 'held-out', labels: { smile: true }, moved: true },
-      { sha1: 'b', path: '/2', set: null, part: null, labels: {}, moved: false },
+      {
+        sha1: 'a',
+        path: '/1',
+        set: 'rafdb',
+        part: 'held-out',
+        labels: { smile: true },
+        box: [0, 0.1, 0.5, 1],
+        moved: true,
+      },
+      { sha1: 'b', path: '/2', set: null, part: null, labels: {}, box: null, moved: false },
     ]);
   });
 
@@ -51,6 +59,10 @@ describe('a manifest', () => {
     ['{"sha1":"b","path":"/2","labels":{"emotion":[1,1,0,0,0,0,0,0]}}', 'emotion cannot be [1,1,'],
     ['{"sha1":"b","path":"/2","labels":{"smile":"yes"}}', 'smile cannot be "yes"'],
     ['{"sha1":"b","path":"/2","moved":1}', 'moved is 1'],
+    ['{"sha1":"b","path":"/2","box":[0,0,1]}', 'box cannot be [0,0,1]'],
+    ['{"sha1":"b","path":"/2","box":[0,0,30,30]}', 'box cannot be [0,0,30,30]'],
+    ['{"sha1":"b","path":"/2","box":[0,0.5,1,0.5]}', 'box cannot be [0,0.5,1,0.5]'],
+    ['{"sha1":"b","path":"/2","box":"face"}', 'box cannot be "face"'],
     ['{"sha1":"b","pa', 'JSON'],
     ['null', 'the line is not an object'],
   ])('is refused with the reason and a remedy: %s', (line, reason) => {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { AGE_YEARS, EMOTIONS, GENDERS } from '#core/labels.ts';
+import type { FaceBox } from './main-face.ts';
 
 /** The parts to which `training/data/splits.py` assigns pictures. */
 export const PARTS = ['held-out', 'validation', 'train'] as const;
@@ -27,6 +28,8 @@ export interface ManifestPicture {
   readonly set: string | null;
   readonly part: Part | null;
   readonly labels: ManifestLabels;
+  /** The labelled face; null: the picture's main face. */
+  readonly box: FaceBox | null;
   /** Whether near copies, rather than the rule of its set, determined its part. */
   readonly moved: boolean;
 }
@@ -71,7 +74,7 @@ export function requireFiles(pictures: readonly Pick<ManifestPicture, 'path'>[])
 
 function parseLine(line: string): ManifestPicture {
   const values = objectOf(JSON.parse(line), 'the line');
-  const { sha1, path, set = null, part = null, labels = {}, moved = false } = values;
+  const { sha1, path, set = null, part = null, labels = {}, box = null, moved = false } = values;
   if (!isText(sha1) || !isText(path)) throw new Error('no sha1 and path');
   if (set !== null && !isText(set)) throw new Error('set is not a name');
   if (part !== null && !PARTS.includes(part as Part)) {
@@ -83,8 +86,9 @@ function parseLine(line: string): ManifestPicture {
       throw new Error(`${name} cannot be ${JSON.stringify(value)}`);
     }
   }
+  if (box !== null && !isBox(box)) throw new Error(`box cannot be ${JSON.stringify(box)}`);
   if (typeof moved !== 'boolean') throw new Error(`moved is ${JSON.stringify(moved)}`);
-  return { sha1, path, set, part: part as Part | null, labels: labels as ManifestLabels, moved };
+  return { sha1, path, set, part: part as Part | null, labels: labels as ManifestLabels, box, moved };
 }
 
 const IS_LABEL: { readonly [name in keyof ManifestLabels]-?: (value: unknown) => boolean } = {
@@ -100,6 +104,12 @@ const IS_LABEL: { readonly [name in keyof ManifestLabels]-?: (value: unknown) =>
   smile: (value) => typeof value === 'boolean',
   group: isText,
 };
+
+function isBox(value: unknown): value is FaceBox {
+  if (!Array.isArray(value) || value.length !== 4) return false;
+  const [left, top, right, bottom] = value;
+  return value.every((share) => share >= 0 && share <= 1) && left < right && top < bottom;
+}
 
 function isAge(value: unknown): boolean {
   return typeof value === 'number' && value >= 0 && value <= AGE_YEARS - 1;

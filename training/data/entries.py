@@ -12,7 +12,14 @@ from pathlib import Path
 import numpy as np
 
 from training.data.manifest import Entry
-from training.data.near_copies import UNALIGNED, clusters_of, keep_together, near_copies
+from training.data.near_copies import (
+    POSED,
+    UNALIGNED,
+    clusters_of,
+    keep_together,
+    near_copies,
+    without_posed,
+)
 from training.data.sets.known import SETS
 from training.data.sets.listing import Listed, SetError, SetListing
 from training.data.sets.merge import contradict, merged
@@ -60,7 +67,9 @@ def entries_of(
         same = copies[sha1]
         winner = strictest([one_part for _, _, one_part in same])
         first = next(index for index, (_, _, one_part) in enumerate(same) if one_part == winner)
-        labels = merged([one.labels for _, one, _ in same])
+        # A picture has one crop, so labels of another face in it do not count.
+        box = next((one.box for _, one, _ in (same[first], *same) if one.box is not None), None)
+        labels = merged([one.labels for _, one, _ in same if one.box in (None, box)])
         known = bool(labels.to_json())
         name, listed, _ = same[first]
         for index, (other, _, _) in enumerate(same):
@@ -68,7 +77,7 @@ def entries_of(
                 tallies[other].left_out["copy of another picture"] += 1
         if known:
             tallies[name].parts[winner] += 1
-            entries.append(Entry(sha1, str(listed.path.absolute()), name, winner, labels))
+            entries.append(Entry(sha1, str(listed.path.absolute()), name, winner, labels, box=box))
         else:
             disagree = contradict([one.labels for _, one, _ in same])
             tallies[name].left_out["labels of copies disagree" if disagree else "no clear label"] += 1
@@ -85,6 +94,7 @@ def without_near_copies_across(
     thumbnails, failures = Thumbnails(work).of([(one.sha1, Path(one.path)) for one in entries])
     unaligned = np.array([one.set in UNALIGNED for one in entries], dtype=bool)
     pairs, _ = near_copies(thumbnails, unaligned)
+    pairs = without_posed(pairs, np.array([one.set in POSED for one in entries], dtype=bool))
     kept = keep_together(entries, clusters_of(len(entries), pairs))
     moved: Counter[tuple[str, str, str]] = Counter()
     for before, after in zip(entries, kept, strict=True):

@@ -15,7 +15,7 @@ Gender = Literal["woman", "man"]
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The labels of a picture's main face; None if the set does not give one."""
+    """The labels of one face in a picture; None if the set does not give one."""
 
     age: float | None = None
     """Years, 0 to 100."""

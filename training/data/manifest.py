@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from training.data.labels import Labels
-from training.data.sets.listing import SetError
+from training.data.sets.listing import FaceBox, SetError
 from training.data.splits import PARTS, Part
 
 
@@ -27,25 +27,31 @@ class Entry:
     moved: bool = False
     """Whether near copies, not the rule of the set, decided the part. `npm run evaluate` leaves such a picture out of the
     held-out figures, which are of the pictures that the rule holds out."""
+    box: FaceBox | None = None
+    """The labelled face; None: the picture's main face. `npm run crops` and `npm run evaluate` read this face."""
 
     def to_json(self) -> dict[str, Any]:
-        """The values of a line of the manifest; `cluster` and `moved` are left out if None or False."""
+        """The values of a line of the manifest; `cluster`, `moved` and `box` are left out if None or False."""
         line = {name: getattr(self, name) for name in ("sha1", "path", "set", "part")}
         cluster = {} if self.cluster is None else {"cluster": self.cluster}
         moved = {"moved": True} if self.moved else {}
-        return {**line, "labels": self.labels.to_json(), **cluster, **moved}
+        box = {} if self.box is None else {"box": self.box}
+        return {**line, "labels": self.labels.to_json(), **box, **cluster, **moved}
 
     @staticmethod
     def from_json(values: dict[str, Any]) -> "Entry":
         """The inverse of to_json. Raises ValueError if a value is missing, unknown or of the wrong type."""
         try:
-            entry = Entry(**{**values, "labels": Labels.from_json(values["labels"])})
+            box = {"box": tuple(values["box"])} if "box" in values else {}
+            entry = Entry(**{**values, "labels": Labels.from_json(values["labels"]), **box})
         except (TypeError, KeyError, AttributeError) as error:
             raise ValueError(f"not an entry of a manifest: {error}") from error
         if entry.part not in PARTS:
             raise ValueError(f"part {entry.part!r} is not one of {', '.join(PARTS)}")
         if not isinstance(entry.moved, bool):
             raise ValueError(f"moved is {entry.moved!r}")
+        if entry.box is not None and len(entry.box) != 4:
+            raise ValueError(f"box is {entry.box!r}")
         return entry
 
 

@@ -37,6 +37,8 @@ from training.data.thumbnails import SIZE
 
 UNALIGNED = frozenset({"ferplus"})
 """Sets of unaligned faces; pairs within them have the lower bound."""
+POSED = frozenset({"kdef_grey", "kdef_colour", "taiwanese"})
+"""Sets photographed in one studio and split by person; in them different people and emotions resemble each other."""
 
 BITS = 112
 BAND = 16
@@ -99,6 +101,14 @@ def near_copies(
     likeness = _correlation(details, pairs, SHIFTS)
     same = likeness >= bound_of(pairs, unaligned)
     return pairs.take(same), likeness[same]
+
+
+def without_posed(pairs: Pairs, posed: NDArray[np.bool_]) -> Pairs:
+    """The pairs except those of two pictures of POSED sets, `posed` bool [n].
+
+    Such a pair is no copy, or of one person and thus in one part. On KDEF in grey, false pairs connected 18 people.
+    """
+    return pairs.take(~(posed[pairs.one] & posed[pairs.other]))
 
 
 def clusters_of(count: int, pairs: Pairs) -> NDArray[np.int64]:

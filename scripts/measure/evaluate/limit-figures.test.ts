@@ -15,7 +15,7 @@ const READING = {
 };
 
 function judged(labels: Partial<Labels>, kept: Partial<Kept> = {}): readonly Judgement[] {
-  const sample: Sample = { path: 'a.jpg', sha1: 'a', labels: { ...NO_LABELS, ...labels } };
+  const sample: Sample = { path: 'a.jpg', sha1: 'a', box: null, labels: { ...NO_LABELS, ...labels } };
   const one: Kept = {
     sha1: 'a',
     faces: 1,

@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { someFace } from '#core/face.test-support.ts';
 import type { RunningLab } from './lab.ts';
-import { readKept, readPictures } from './read-pictures.ts';
+import { keptOf, readKept, readPictures } from './read-pictures.ts';
 import { NO_LABELS, type Sample } from './sample.ts';
 
 let folder = '';
@@ -16,6 +17,7 @@ const samples: readonly Sample[] = ['aa', 'bb', 'cc'].map((sha1) => ({
   sha1,
   path: `/pictures/${sha1}.jpg`,
   labels: NO_LABELS,
+  box: null,
 }));
 
 /** A lab that detects no face and adds the requested pictures to `requests`. */
@@ -88,4 +90,15 @@ describe('reading pictures', () => {
     );
     expect(requests).toEqual([]);
   });
+});
+
+it('the line of a picture has the share of its labelled face, or none if no face is in the labelled box', () => {
+  const faces = [
+    someFace({ box: { x: 5, y: 5, width: 60, height: 60 } }),
+    someFace({ box: { x: 80, y: 80, width: 10, height: 10 } }),
+  ];
+  const reply = { size: { width: 100, height: 100 }, faces, cost: null, failure: null };
+  expect(keptOf('a', null, reply)).toMatchObject({ faces: 2, faceShare: 0.6 });
+  expect(keptOf('a', [0.8, 0.8, 0.9, 0.9], reply)).toMatchObject({ faces: 2, faceShare: 0.1 });
+  expect(keptOf('a', [0.1, 0.9, 0.2, 1], reply)).toMatchObject({ faces: 2, faceShare: null, reading: null });
 });

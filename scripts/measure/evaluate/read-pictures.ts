@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Evidence } from '#core/types.ts';
-import { mainFace } from '../../lab/main-face.ts';
+import { type FaceBox, labelledFace } from '../../lab/main-face.ts';
 import type { RunningLab } from './lab.ts';
 import type { Degradation, Distortion, PictureReply } from './lab-wire.ts';
 import { type FaceReading, faceReading } from './outcome.ts';
@@ -38,9 +38,9 @@ export function readKept(file: string): ReadonlyMap<string, Kept> {
   return kept;
 }
 
-/** Returns the line for a picture: the reading of its main face, and the number of faces. */
-export function keptOf(sha1: string, { size, faces, failure }: PictureReply): Kept {
-  const face = mainFace(faces, size);
+/** Returns the line for a picture: the reading of its labelled face, and the number of faces. */
+export function keptOf(sha1: string, box: FaceBox | null, { size, faces, failure }: PictureReply): Kept {
+  const face = labelledFace(faces, size, box);
   return {
     sha1,
     faces: faces.length,
@@ -72,7 +72,7 @@ export async function readPictures(
     const batch = waiting.slice(from, from + BATCH);
     const pictures = batch.map((sample) => ({ path: sample.path, change, faceShare: shareOf(sample) }));
     const replies = await lab.read(pictures);
-    const lines = batch.map(({ sha1 }, i) => keptOf(sha1, replies[i] as PictureReply));
+    const lines = batch.map(({ sha1, box }, i) => keptOf(sha1, box, replies[i] as PictureReply));
     for (const line of lines) kept.set(line.sha1, line);
     // The line end comes first, so that an incomplete last line stays separate.
     appendFileSync(file, lines.map((line) => `\n${JSON.stringify(line)}`).join(''));

@@ -3,6 +3,7 @@ import { distinct, NO_LABELS, type Sample } from './sample.ts';
 
 const sample = (sha1: string, path: string, age: number): Sample => ({
   sha1,
+  box: null,
   path,
   labels: { ...NO_LABELS, age },
 });

@@ -1,4 +1,5 @@
 import type { Emotion, GENDERS } from '#core/labels.ts';
+import type { FaceBox } from '../../lab/main-face.ts';
 
 export type Gender = (typeof GENDERS)[number];
 
@@ -36,6 +37,8 @@ export const NO_LABELS: Labels = {
 export interface Sample {
   readonly path: string;
   readonly labels: Labels;
+  /** The labelled face; null: the picture's main face. */
+  readonly box: FaceBox | null;
   readonly sha1: string;
 }
 

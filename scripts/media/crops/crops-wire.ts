@@ -1,5 +1,6 @@
 import type { CropTemplate } from '#core/align.ts';
 import type { Keypoints, Size } from '#core/types.ts';
+import type { FaceBox } from '../../lab/main-face.ts';
 
 /** The square to cut: `size` pixels a side, including a border of `margin` pixels around the page's own crop. */
 export interface CropShape {
@@ -8,7 +9,7 @@ export interface CropShape {
   readonly template: CropTemplate;
 }
 
-/** The main face of a picture. Keypoints in pixels of `picture`; score and quality 0…1. */
+/** The labelled face of a picture. Keypoints in pixels of `picture`; score and quality 0…1. */
 export interface CroppedFace {
   readonly picture: Size;
   readonly keypoints: Keypoints;
@@ -20,7 +21,13 @@ export interface CroppedFace {
   readonly pixels: string;
 }
 
-/** `failure`: the code of the failure of decoding, or `no face`. */
+/** A picture to cut. `url`: address of the page's own server; `box`: the labelled face, null for the main face. */
+export interface CropRequest {
+  readonly url: string;
+  readonly box: FaceBox | null;
+}
+
+/** `failure`: the code of the failure of decoding, `no face`, or `another face` if none is in the labelled box. */
 export type CropReply =
   | { readonly face: CroppedFace; readonly failure: null }
   | { readonly face: null; readonly failure: string };
@@ -28,6 +35,6 @@ export type CropReply =
 /** The interface of the page, `window.cropper`. */
 export interface Cropper {
   boot(): Promise<void>;
-  /** Cuts the main face out of each picture, in order. `urls`: addresses of the page's own server. */
-  cut(urls: readonly string[], shape: CropShape): Promise<readonly CropReply[]>;
+  /** Cuts the labelled face out of each picture, in order. */
+  cut(requests: readonly CropRequest[], shape: CropShape): Promise<readonly CropReply[]>;
 }

@@ -1,8 +1,9 @@
 /**
- * Cuts the crops for training with the page's own code in a real browser: search, main face, alignment and sampler.
+ * Cuts the crops for training with the page's own code in a real browser: search, labelled face, alignment and sampler.
  * So the network is trained on what the page will show it.
  *
- * `python -m training prepare` writes the manifest: one JSON object a line with `sha1`, `path` and, if known, `set`.
+ * `python -m training prepare` writes the manifest: one JSON object a line with `sha1`, `path` and, if known,
+ * `set` and `box`.
  * The files in DIR are:
  * - crops.bin: uint8 [n, side, side, 3], RGB; side = size + 2 × margin, where `size` is the side of the page's own crop;
  * - crops.jsonl: a line per picture with sha1, row, keypoints and quality, or the reason why there is no crop;
@@ -67,9 +68,10 @@ async function cutAll(
       const batch = waiting.slice(next, next + BATCH);
       next += BATCH;
       const urls = lab.offer(batch.map(({ path }) => path));
+      const requests = batch.map(({ box }, i) => ({ url: urls[i] as string, box }));
       const replies = await lab.page.evaluate(
         ([wanted, cut]) => (window as unknown as { cropper: Cropper }).cropper.cut(wanted, cut),
-        [urls, shape] as const,
+        [requests, shape] as const,
       );
       const sha1s = batch.map(({ sha1 }) => sha1);
       writing = writing.then(() => folder.add(sha1s, replies));

@@ -10,10 +10,15 @@ from training.data.sets.listing import SetError, SetPlace
 PICTURES = (".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff")
 
 
-def files_below(folder: Path) -> list[Path]:
-    """All files below a folder except hidden ones, in a fixed order. Raises SetError if the folder is missing."""
+def require_folder(folder: Path) -> None:
+    """Raises SetError if the folder is missing."""
     if not folder.is_dir():
         raise SetError(f"{folder} is not a folder: give the folder that the set was unpacked into")
+
+
+def files_below(folder: Path) -> list[Path]:
+    """All files below a folder except hidden ones, in a fixed order. Raises SetError if the folder is missing."""
+    require_folder(folder)
     found = []
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))

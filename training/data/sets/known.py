@@ -1,7 +1,5 @@
 """The known sets, by the names that the option --set uses."""
 
-from dataclasses import dataclass
-
 from training.data.sets import (
     adience,
     affectnet7,
@@ -21,29 +19,9 @@ from training.data.sets import (
     smilesmiled,
     utkface,
 )
-from training.data.sets.listing import Loader
+from training.data.sets.known_expressions import EXPRESSIONS
+from training.data.sets.known_set import RESEARCH, KnownSet
 from training.data.splits import ALL_HELD_OUT, ALL_TRAIN, ALL_VALIDATION, SplitRule, by_bucket
-
-
-@dataclass(frozen=True, slots=True)
-class KnownSet:
-    """A set: its description, how it is read and split, and where to get it."""
-
-    name: str
-    read: Loader
-    rule: SplitRule
-    what: str
-    gives: str
-    licence: str
-    owner: str
-    """Where its owner distributes it."""
-    copy: str | None = None
-    """Where a public copy was found (docs/data.md): repository, commit and folder."""
-    takes_table: bool = False
-    """Whether its labels may be in a file outside its folder."""
-
-
-RESEARCH = "research only, not for commercial use"
 
 SETS: dict[str, KnownSet] = {
     one.name: one
@@ -217,5 +195,6 @@ SETS: dict[str, KnownSet] = {
             "by contract with its owner",
             "uncw.edu/oic/tech/morph.html, on request",
         ),
+        *EXPRESSIONS,
     )
 }

@@ -9,6 +9,8 @@ from typing import Literal
 from training.data.labels import Labels
 
 Official = Literal["train", "validation", "test"]
+FaceBox = tuple[float, float, float, float]
+"""Left, top, right and bottom of a face, as shares 0…1 of the picture's width and height."""
 
 
 class SetError(ValueError):
@@ -34,6 +36,8 @@ class Listed:
     """The part to which the set's owner assigned it."""
     person: str | None = None
     """The owner's id of the person, in sets that are split by person."""
+    box: FaceBox | None = None
+    """The labelled face; None: the picture's main face."""
 
 
 @dataclass(frozen=True, slots=True)

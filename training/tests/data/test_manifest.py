@@ -11,6 +11,7 @@ ENTRIES = [
     Entry("b" * 40, "/x/ü 2.png", "ferplus", "held-out", Labels(emotion=one_emotion("fear")), "a" * 40),
     Entry("c" * 40, "/x/3.png", "fairface", "validation", Labels(age_bracket=(3, 9), smile=False)),
     Entry("d" * 40, "/x/4.png", "fairface", "held-out", Labels(smile=True), "b" * 40, moved=True),
+    Entry("e" * 40, "/x/5.png", "expw", "train", Labels(emotion=one_emotion("anger")), box=(0, 0.1, 0.5, 1)),
 ]
 
 
@@ -21,7 +22,9 @@ def test_a_manifest_survives_a_round_trip(tmp_path):
     lines = path.read_text("utf-8").splitlines()
     assert '"cluster"' not in lines[0]
     assert '"cluster"' in lines[1]
-    assert ['"moved": true' in line for line in lines] == [False, False, False, True]
+    assert ['"moved": true' in line for line in lines] == [False, False, False, True, False]
+    assert ['"box": [0, 0.1, 0.5, 1]' in line for line in lines] == [False, False, False, False, True]
+    assert '"box"' not in lines[0]
     assert [one.name for one in path.parent.iterdir()] == ["manifest.jsonl"]
 
 
@@ -48,6 +51,11 @@ def test_a_missing_manifest_is_reported(tmp_path):
             '{"sha1": "a", "path": "/x", "set": "s", "part": "train", "labels": {}, "moved": 1}',
             "moved is 1",
         ),
+        (
+            '{"sha1": "a", "path": "/x", "set": "s", "part": "train", "labels": {}, "box": [0, 0, 1]}',
+            r"box is \(0, 0, 1\)",
+        ),
+        ('{"sha1": "a", "path": "/x", "set": "s", "part": "train", "labels": {}, "box": 3}', "line 2"),
     ],
 )
 def test_an_invalid_line_is_reported_by_its_number(tmp_path, line, words):

@@ -9,7 +9,15 @@ from scipy.ndimage import gaussian_filter
 
 from training.data.labels import Labels
 from training.data.manifest import Entry
-from training.data.near_copies import Pairs, bits_of, bound_of, clusters_of, keep_together, near_copies
+from training.data.near_copies import (
+    Pairs,
+    bits_of,
+    bound_of,
+    clusters_of,
+    keep_together,
+    near_copies,
+    without_posed,
+)
 from training.data.thumbnails import Thumbnails, thumbnail
 
 
@@ -81,6 +89,13 @@ def test_the_bound_rises_with_distance_and_is_lower_for_unaligned_faces():
     )
     unaligned = np.array([False, True, False, True])
     assert bound_of(pairs, unaligned) == pytest.approx([0.74, 0.88, 0.85, 0.72])
+
+
+def test_pairs_of_two_posed_pictures_are_no_copies():
+    rows = np.array([0, 0, 1, 2]), np.array([1, 2, 2, 3])
+    pairs = Pairs(*rows, np.zeros(4, bool), np.zeros(4, np.int64))
+    kept = without_posed(pairs, np.array([True, True, False, False]))
+    assert list(zip(kept.one.tolist(), kept.other.tolist(), strict=True)) == [(0, 2), (1, 2), (2, 3)]
 
 
 def test_clusters_are_connected_by_pairs():

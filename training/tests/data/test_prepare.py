@@ -6,6 +6,7 @@ from PIL import Image
 from scipy.ndimage import gaussian_filter
 
 from training.data.entries import sha1_of
+from training.data.labels import EMOTIONS
 from training.data.manifest import read_manifest
 from training.data.prepare import main, parse_set
 from training.data.sets.known import SETS
@@ -106,6 +107,23 @@ def test_a_picture_held_out_in_one_set_is_held_out_in_all(tmp_path):
     ]
 
 
+def test_labels_of_another_face_in_the_same_picture_are_ignored(tmp_path, capsys):
+    # The same bytes under two names; the table labels another face in each.
+    names = ("angry_couple_380", "fighting_couple_11", "angry_actor_104")
+    (tmp_path / "expw/Images").mkdir(parents=True)
+    for name in names:
+        Image.new("L", (2000, 1000), 0 if name in names[:2] else 255).save(
+            tmp_path / f"expw/Images/{name}.jpg"
+        )
+    rows = prepare(tmp_path / "manifest.jsonl", "--set", f"expw={tmp_path}")
+    assert sorted(rows) == ["angry_actor_104.jpg", "angry_couple_380.jpg"]
+    one = rows["angry_couple_380.jpg"]
+    assert one.box == (933 / 2000, 160 / 1000, 1253 / 2000, 480 / 1000)
+    assert one.labels.emotion is not None
+    assert one.labels.emotion[EMOTIONS.index("sadness")] == 0.7
+    assert "1 copy of another picture" in capsys.readouterr().out
+
+
 def test_the_part_of_an_unlabelled_picture_applies_to_its_copies(tmp_path, capsys):
     heading = "Usage,Image name,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,unknown,NF"
     grow(
@@ -164,6 +182,21 @@ def test_near_copies_are_kept_in_one_part_and_broken_pictures_left_out(tmp_path,
     printed = capsys.readouterr().out
     assert "smilesmiled: 1 from train to validation" in printed
     assert "1 cannot be decoded" in printed
+
+
+def test_posed_pictures_that_resemble_each_other_keep_the_part_of_their_person(tmp_path):
+    folder = tmp_path / "niloth/dataset/anger"
+    folder.mkdir(parents=True)
+    field = gaussian_filter(np.random.default_rng(0).normal(size=(64, 64)), 4)
+    grey = Image.fromarray((128 + 100 * field / np.abs(field).max()).astype(np.uint8))
+    for name, quality in (("AF01ANS.JPG", 80), ("AF29ANS.JPG", 90)):
+        grey.save(folder / name, quality=quality)
+    assert main(["--set", f"kdef_grey={tmp_path}", "--out", str(tmp_path / "w/manifest.jsonl")]) == 0
+    rows = rows_of(tmp_path / "w/manifest.jsonl")
+    assert {name: one.part for name, one in rows.items()} == {
+        "AF01ANS.JPG": "train",
+        "AF29ANS.JPG": "held-out",
+    }
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,12 @@ H, V, T = "held-out", "validation", "train"
         ("celeba", "train", [(0, T), (99, T)]),
         ("celeba", "validation", [(0, V), (99, V)]),
         ("celeba", "test", [(0, H), (99, H)]),
+        ("kdef_grey", "train", [(0, T), (99, T)]),
+        ("kdef_grey", "validation", [(0, V), (99, V)]),
+        ("kdef_colour", "test", [(0, H), (99, H)]),
+        ("taiwanese", None, [(24, H), (25, V), (29, V), (30, T)]),
+        ("maxq", None, [(0, V), (3, V), (4, T), (99, T)]),
+        ("expw", None, [(3, V), (4, T)]),
     ],
 )
 def test_each_set_is_split_as_data_md_says(name, official, parts):

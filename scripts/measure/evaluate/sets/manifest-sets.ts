@@ -69,7 +69,7 @@ function setOf(name: string, pictures: readonly ManifestPicture[], part: Part | 
   return {
     name,
     samples: wanted
-      .map(({ sha1, path, labels }) => ({ sha1, path, labels: labelsOf(labels, voted) }))
+      .map(({ sha1, path, labels, box }) => ({ sha1, path, labels: labelsOf(labels, voted), box }))
       .sort((a, b) => (a.sha1 < b.sha1 ? -1 : 1)),
     emotions: emotionsOf(shares),
     leftOut: {

@@ -54,7 +54,7 @@ export function readOwnTable(file: string): EvaluationSet {
     try {
       const labels = labelsOf(row);
       if (!existsSync(picture)) throw new Error(`there is no file ${picture}`);
-      return { path: picture, labels, sha1: sha1OfFile(picture) };
+      return { path: picture, labels, box: null, sha1: sha1OfFile(picture) };
     } catch (error) {
       throw new Error(`${file}, line ${i + 2}: ${(error as Error).message}`);
     }

@@ -28,6 +28,7 @@ interface Line {
   readonly set?: string;
   readonly part?: string;
   readonly labels?: object;
+  readonly box?: readonly number[];
   readonly moved?: boolean;
 }
 
@@ -94,6 +95,13 @@ describe('the sets of a manifest', () => {
     const [set] = read();
     expect(labelsByName(set as EvaluationSet)).toEqual({ a: { ...NO_LABELS, emotion: 'anger' } });
     expect(set?.emotions).toEqual(['neutral', 'anger']);
+  });
+
+  it('have the box of the labelled face', () => {
+    list({ a: { box: [0, 0, 0.5, 0.5] }, b: {} });
+    const [set] = read();
+    const boxes = set?.samples.map(({ path, box }) => [basename(path), box]) ?? [];
+    expect(Object.fromEntries(boxes)).toEqual({ a: [0, 0, 0.5, 0.5], b: null });
   });
 
   it('contain the pictures of one part, or of all', () => {

@@ -9,8 +9,8 @@ import { probePixels } from '#engine/pixel-probe.ts';
 import type { DetectorKind } from '#engine/protocol.ts';
 import { searchStill } from '#engine/still-search.ts';
 import { decodePhoto } from '#source/stills.ts';
-import { mainFace } from '../../../lab/main-face.ts';
-import type { Cropper, CropReply, CropShape } from '../crops-wire.ts';
+import { type FaceBox, labelledFace } from '../../../lab/main-face.ts';
+import type { Cropper, CropReply, CropRequest, CropShape } from '../crops-wire.ts';
 
 const MODELS = 'models/face-detector';
 /** Number of bytes per call of String.fromCharCode, whose arguments must fit on the stack. */
@@ -39,12 +39,16 @@ async function load(url: string) {
 }
 
 /** Detects and cuts with the page's code for photos: the same search, alignment and sampler. */
-async function cutMainFace(picture: Picture, { size, margin, template }: CropShape): Promise<CropReply> {
+async function cutFace(
+  picture: Picture,
+  box: FaceBox | null,
+  { size, margin, template }: CropShape,
+): Promise<CropReply> {
   if (!detectors) throw new Error('not booted');
   const { full, short } = detectors;
   const detections = await searchStill(full, picture, () => Promise.resolve(short));
-  const face = mainFace(detections, picture);
-  if (!face) return { face: null, failure: 'no face' };
+  const face = labelledFace(detections, picture, box);
+  if (!face) return { face: null, failure: detections.length > 0 ? 'another face' : 'no face' };
   const inner = size - 2 * margin;
   const similarity = alignSimilarity(face.keypoints, template, inner);
   const crop = new Float32Array(inner * inner * 3);
@@ -72,19 +76,19 @@ function base64(bytes: Uint8Array): string {
   return btoa(text);
 }
 
-async function cut(urls: readonly string[], shape: CropShape): Promise<readonly CropReply[]> {
+async function cut(requests: readonly CropRequest[], shape: CropShape): Promise<readonly CropReply[]> {
   const replies: CropReply[] = [];
   // Pictures are decoded while others are searched.
-  const loading = urls.slice(0, AHEAD).map(load);
-  for (let i = 0; i < urls.length; i++) {
+  const loading = requests.slice(0, AHEAD).map(({ url }) => load(url));
+  for (const [i, { box }] of requests.entries()) {
     const loaded = await loading.shift();
-    const next = urls[i + AHEAD];
-    if (next !== undefined) loading.push(load(next));
+    const next = requests[i + AHEAD];
+    if (next) loading.push(load(next.url));
     if (!loaded?.ok) {
       replies.push({ face: null, failure: loaded?.failure.code ?? 'not loaded' });
       continue;
     }
-    replies.push(await cutMainFace(await reader.read(loaded.image, 'still'), shape));
+    replies.push(await cutFace(await reader.read(loaded.image, 'still'), box, shape));
     loaded.image.close();
   }
   return replies;
