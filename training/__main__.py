@@ -25,6 +25,7 @@ COMMANDS = {
     "report": "report.report",
     "suspicious": "report.suspicious",
     "teachers": "study.teachers",
+    "sources": "study.sources",
     "compare": "study.compare",
     "ablate": "study.ablate",
 }

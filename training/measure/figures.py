@@ -138,6 +138,7 @@ def _emotion(all_faces: Judged, temperature: float) -> Figures | None:
         "classes": len(classes),
         "accuracy": float(np.trace(counts) / counts.sum()),
         "macroF1": metrics.macro_f1(counts),
+        "macroRecall": float(np.nanmean(recall)),
         **({"voteMae": metrics.vote_error(p, votes)} if has_votes else {}),
         "ece": metrics.calibration_error(p.max(axis=1), p.argmax(axis=1) == actual),
         "byClass": {

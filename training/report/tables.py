@@ -32,6 +32,7 @@ OVERVIEW: tuple[tuple[str, tuple[str, ...], Format], ...] = (
     ("gender %", ("gender", "accuracy"), percent),
     ("emotion %", ("emotion", "accuracy"), percent),
     ("macro F1", ("emotion", "macroF1"), thousandths),
+    ("macro recall %", ("emotion", "macroRecall"), percent),
     ("votes MAE", ("emotion", "voteMae"), lambda value: number(value, 4)),
     ("smile %", ("smile", "accuracy"), percent),
 )

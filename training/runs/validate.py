@@ -41,6 +41,7 @@ COLUMNS = (
     ("ECE", "gender", "ece", 3),
     ("emotion", "emotion", "accuracy", 4),
     ("macro F1", "emotion", "macroF1", 3),
+    ("macro recall", "emotion", "macroRecall", 3),
     ("vote MAE", "emotion", "voteMae", 4),
     ("ECE", "emotion", "ece", 3),
     ("smile", "smile", "accuracy", 4),

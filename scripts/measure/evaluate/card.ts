@@ -40,6 +40,7 @@ export function cardFigures({ n, found, age, ageBracket, gender, emotion, smile 
         accuracy: emotion.accuracy,
         accuracyOfFound: emotion.accuracyOfFound,
         macroF1: emotion.macroF1,
+        macroRecall: emotion.macroRecall,
         ...(emotion.voteMae !== null && { voteMae: emotion.voteMae }),
         ece: emotion.ece,
         byClass: only(emotion.byClass, 'recall'),

@@ -8,6 +8,7 @@ import {
   classFigures,
   confusion,
   macroF1,
+  macroRecall,
   voteError,
 } from './metrics.ts';
 import type { FaceReading, Outcome } from './outcome.ts';
@@ -22,6 +23,7 @@ export interface EmotionSummary extends Calibrated {
   /** Accuracy if the prediction is the most probable of all eight, as on the page. */
   readonly accuracyOfEight: Figure;
   readonly macroF1: Figure;
+  readonly macroRecall: Figure;
   /** Mean absolute difference from the shares of the votes, over the detected faces. */
   readonly voteMae: Figure;
   /** The same over all faces; one that was not detected has equal probabilities. */
@@ -68,6 +70,7 @@ export function summarizeEmotion(
     accuracyOfFound: accuracyOfFound(judged),
     accuracyOfEight: accuracy(judgeAmong(EMOTIONS)),
     macroF1: macroF1(judged, classes),
+    macroRecall: macroRecall(judged, classes),
     voteMae: voteError(
       withVotes.flatMap(({ votes, reading }) =>
         reading ? [{ votes, probabilities: reading.emotions }] : [],

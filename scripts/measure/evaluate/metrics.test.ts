@@ -7,6 +7,7 @@ import {
   cumulativeScore,
   type Judged,
   macroF1,
+  macroRecall,
   mean,
   meanAbsoluteError,
   meanAbsoluteErrorOfAll,
@@ -82,6 +83,10 @@ describe('classes', () => {
 
   it('have equal weights in macro F1: (2/3 + 1/2 + 0) / 3', () => {
     expect(macroF1(animals, ANIMALS)).toBeCloseTo(7 / 18, 12);
+  });
+
+  it('have equal weights in macro recall: (2/3 + 1/2 + 0) / 3', () => {
+    expect(macroRecall(animals, ANIMALS)).toBeCloseTo(7 / 18, 12);
   });
 
   it('do not count in macro F1 if they do not occur', () => {

@@ -95,6 +95,12 @@ export function macroF1<T>(judged: readonly Judged<T>[], classes: readonly T[]):
   return mean(figures.map(({ f1 }) => f1 ?? 0));
 }
 
+/** Returns the unweighted mean recall of the classes that occur among the labels. */
+export function macroRecall<T>(judged: readonly Judged<T>[], classes: readonly T[]): number | null {
+  const figures = classes.map((one) => classFigures(judged, one)).filter(({ n }) => n > 0);
+  return mean(figures.map(({ recall }) => recall ?? 0));
+}
+
 /** Returns the mean over faces and classes of |probability − share of votes|. */
 export function voteError(
   pairs: readonly { readonly votes: readonly number[]; readonly probabilities: readonly number[] }[],

@@ -45,7 +45,7 @@ function number(value: Figure | undefined, digits = 2): string {
 
 function overview(sets: readonly (readonly [string, SetEvaluation])[]): string {
   const heading =
-    'set,n,found %,age MAE,of all,CS@5 %,80 % covers,gender %,ECE,emotion %,macro F1,votes MAE,ECE,smile %,ECE';
+    'set,n,found %,age MAE,of all,CS@5 %,80 % covers,gender %,ECE,emotion %,macro F1,macro recall %,votes MAE,ECE,smile %,ECE';
   return alignedTable([
     heading.split(','),
     ...sets.map(([name, { n, foundShare, age, gender, emotion, smile }]) => [
@@ -60,6 +60,7 @@ function overview(sets: readonly (readonly [string, SetEvaluation])[]): string {
       percent(gender?.ece),
       percent(emotion?.accuracy),
       number(emotion?.macroF1, 3),
+      percent(emotion?.macroRecall),
       number(emotion?.voteMae, 4),
       percent(emotion?.ece),
       percent(smile?.accuracy),
