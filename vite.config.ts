@@ -76,7 +76,8 @@ export default defineConfig({
   // Relative addresses: the built folder works under any sub-path.
   base: './',
   plugins: [react(), metaPolicy, firstFiles],
-  worker: { format: 'es', rolldownOptions: QUIET },
+  // MediaPipe's loader imports it in Node alone; Vite's stub for it would change which chunks a first visit loads.
+  worker: { format: 'es', rolldownOptions: { ...QUIET, external: ['node:module'] } },
   resolve: {
     alias: [
       {

@@ -76,6 +76,7 @@ declare global {
         readonly phase: string;
         readonly engine: string;
         readonly backend: string | null;
+        readonly detector: string | null;
         readonly source: string | null;
         readonly people: number;
       };

@@ -24,7 +24,7 @@ const test = watched.extend<Hosting, object>({
     { scope: 'worker' },
   ],
 });
-test.use({ serviceWorkers: 'allow' });
+test.use({ serviceWorkers: 'allow', expectedComplaints: /GPU stall due to ReadPixels/ });
 
 const NEWS = 'A new version of Mien is ready.';
 const reloadButton = (page: Page) => page.getByRole('button', { name: 'Reload', exact: true });
@@ -119,6 +119,37 @@ test.describe('without the server', () => {
   });
 });
 
+test('what the welcome screen says of its limits can be read without the server', async ({ page, host }) => {
+  await visit(page, host);
+  await goOffline(page, host);
+  await page.reload();
+  await page.getByRole('link', { name: 'What is withheld, and when' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('What is withheld, and when');
+  await expect(page.getByRole('table').first()).toContainText('too far away');
+  const family = await page.locator('main').evaluate((main) => getComputedStyle(main).fontFamily);
+  expect(family).toContain('Inter');
+  await page.getByRole('link', { name: 'Back to Mien' }).click();
+  await expect(page.getByRole('button', { name: 'Watch a sample' })).toBeVisible();
+});
+
+test("MediaPipe's detector is not kept until it is used, and then works without the server", async ({
+  page,
+  host,
+}) => {
+  test.slow();
+  const theirs = /mediapipe|vision_wasm|\.tflite/;
+  await visit(page, host);
+  expect((await kept(page)).filter((url) => theirs.test(url))).toEqual([]);
+  const chosen = `${host.page}?backend=wasm&detector=mediapipe`;
+  await page.goto(chosen);
+  await expect.poll(() => page.evaluate(() => window.mien.state.detector)).toBe('mediapipe');
+  await expect.poll(async () => (await kept(page)).filter((url) => theirs.test(url))).toHaveLength(3);
+  await goOffline(page, host);
+  await page.goto(chosen);
+  await expect.poll(() => page.evaluate(() => window.mien.state.detector)).toBe('mediapipe');
+  await readPhoto(page);
+});
+
 test('a first visit fetches nothing twice and at most 2 % more than without a service worker', async ({
   page,
   host,
@@ -138,13 +169,18 @@ test('a first visit fetches nothing twice and at most 2 % more than without a se
   const urls = answered.map(({ url }) => url);
   const keeperAt = urls.indexOf('/sw.js');
   const first = (await kept(page)).map((url) => (url === 'index.html' ? '/' : `/${url}`));
-  // The page itself has requested everything that is cached at first: no file is fetched only for the cache.
+  // The page itself has requested everything that is cached at first, except for the document that it links to.
   const requested = [...urls.slice(0, keeperAt)].sort();
   expect(requested.filter((url) => !/webmanifest|\.png$|^\/\?backend/.test(url))).toEqual(
-    first.filter((url) => url !== '/').sort(),
+    first.filter((url) => url !== '/' && url !== '/limits.html').sort(),
   );
   const later = urls.slice(keeperAt + 1).filter((url) => !/webmanifest|\.png$/.test(url));
-  expect(later.map((url) => url.split('?')[0]).sort()).toEqual(['/icon.svg', '/index.html', '/no-origin.js']);
+  expect(later.map((url) => url.split('?')[0]).sort()).toEqual([
+    '/icon.svg',
+    '/index.html',
+    '/limits.html',
+    '/no-origin.js',
+  ]);
   const total = (list: typeof answered) => list.reduce((sum, { bytes }) => sum + bytes, 0);
   expect(total(answered)).toBeLessThan(total(before) * 1.02);
 });

@@ -57,6 +57,16 @@ export const SABOTAGE = {
     addEventListener('message', (event) => {
       if (event.data.type === 'frame') { event.stopImmediatePropagation(); throw new Error('sabotage'); }
     });`,
+  /** Does not start MediaPipe's program, which alone has more than 100 imports. */
+  noMediaPipeProgram: `
+    const instantiate = WebAssembly.instantiate;
+    WebAssembly.instantiate = (...args) =>
+      args[0] instanceof WebAssembly.Module && WebAssembly.Module.imports(args[0]).length > 100
+        ? Promise.reject(new Error('sabotage'))
+        : instantiate(...args);`,
+  /** WebGL returns black pixels. */
+  blackTextures: `
+    WebGL2RenderingContext.prototype.readPixels = () => {};`,
   noMemory: `
     WebAssembly.Memory = class { constructor() { throw new RangeError('WebAssembly.Memory(): could not allocate memory'); } };
     WebAssembly.instantiate = () => Promise.reject(new RangeError('WebAssembly.instantiate(): Out of memory'));`,

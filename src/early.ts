@@ -8,9 +8,12 @@ import { type EngineClient, startEngineWorker } from '#session/engine-client.ts'
 import { absoluteUrl, ENGINE_ASSETS, versionedUrl } from './addresses.ts';
 import { settings } from './launch.ts';
 
+/** MediaPipe's detector comes later than our own, and only if it is chosen. */
+const detector = settings.detector === 'short' ? 'short' : 'full';
+
 let early: EngineClient | null = startEarlyEngine(startEngineWorker, {
   program: absoluteUrl(program),
-  finding: [ENGINE_ASSETS.detectors, versionedUrl(`models/face-detector/${settings.detector}-range.bin`)],
+  finding: [ENGINE_ASSETS.detectors, versionedUrl(`models/face-detector/${detector}-range.bin`)],
   reading: [
     ENGINE_ASSETS.attributes,
     ...['model.json', 'weights.bin', 'golden.bin'].map((name) =>

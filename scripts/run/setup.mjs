@@ -49,7 +49,9 @@ export function ensureBuilt() {
     'vite.config.ts',
     'package.json',
     'scripts/build/headers.ts',
+    'scripts/build/limits',
     'scripts/build/offline',
+    'docs/limits.md',
   ];
   if (existsSync(built) && statSync(built).mtimeMs > Math.max(...sources.map(newest))) return;
   console.log('Building…');

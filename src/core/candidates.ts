@@ -8,7 +8,7 @@ export const VALUES_PER_ANCHOR = 17;
 /** MediaPipe's min_score_thresh. */
 export const LEAST_SCORE = 0.5;
 /** MediaPipe's min_suppression_threshold, an IoU. */
-const LARGEST_OVERLAP = 0.3;
+export const LARGEST_OVERLAP = 0.3;
 /** MediaPipe's score_clipping_thresh. */
 const LARGEST_LOGIT = 100;
 

@@ -13,6 +13,7 @@ import {
 import { fetchChecked } from './assets.ts';
 import { EngineError } from './failure.ts';
 import { registerWasmKernels } from './kernels-wasm.ts';
+import type { WebGl } from './parts.ts';
 import type { Backend } from './protocol.ts';
 
 /** Whether the browser supports WASM SIMD, which the WASM program needs. */
@@ -20,8 +21,8 @@ export async function hasSimd(): Promise<boolean> {
   return Boolean(await env().getAsync('WASM_HAS_SIMD_SUPPORT'));
 }
 
-/** Whether WebGL 2 is available, and the name of its renderer; null where the browser hides it. */
-export function probeWebGl(): { readonly available: boolean; readonly renderer: string | null } {
+/** Whether WebGL 2 is available, and the name of its renderer. */
+export function probeWebGl(): WebGl {
   const canvas = typeof OffscreenCanvas === 'undefined' ? null : new OffscreenCanvas(1, 1);
   const context = canvas?.getContext('webgl2');
   if (!context) return { available: false, renderer: null };

@@ -20,6 +20,7 @@ import type {
   Backend,
   BackendNotice,
   BootStage,
+  DetectorChoice,
   DetectorKind,
   EngineInfo,
   FromEngine,
@@ -43,11 +44,18 @@ export interface FindingEngine {
   secondOpinion(): Promise<Detector>;
   /** Loads another detector at run time, after the user changed the option. Rejects with EngineError. */
   makeDetector(kind: DetectorKind): Promise<Detector>;
+  /**
+   * Loads MediaPipe's detector and checks it against our own on the golden faces. Rejects with EngineError if a file
+   * is missing, and with any error if it does not run here.
+   *
+   * @param starting the download is part of the start and its progress is reported.
+   */
+  makeMediaPipe(starting: boolean): Promise<Detector>;
 }
 
 /** An attribute network that has passed the self-test, with what to report about it. */
 export interface BootedReader extends FaceReader {
-  readonly info: EngineInfo;
+  readonly info: Omit<EngineInfo, 'detector'>;
   readonly notice: BackendNotice | null;
 }
 
@@ -83,7 +91,7 @@ export async function boot(
   const detectorParts = Promise.all([
     probePixels(),
     loadDetectorProgram(handedFiles.program()),
-    fetchDetector(request.options.detector, progress),
+    fetchDetector(ownDetector(request.options.detector), progress),
   ]);
   // A page that sends the files also decides their order. Otherwise the detector's files are downloaded first.
   const attributesMayCome = request.handed.files.includes(request.assets.attributes)
@@ -104,6 +112,25 @@ export async function boot(
     return createDetector(program, url, bytes);
   };
 
+  async function makeMediaPipe(starting: boolean): Promise<Detector> {
+    const [{ startMediaPipe }, expected, { card, golden }] = await Promise.all([
+      importMediaPipe(),
+      makeDetector('full'),
+      attributes,
+    ]);
+    let reporting = starting;
+    const onBytes: OnBytes = (count) => {
+      if (reporting) progress.onBytes(count);
+    };
+    try {
+      const check = { expected, golden, size: card.input.size };
+      return await startMediaPipe(onBytes, probeWebGl(), check, onContextLost);
+    } finally {
+      // After a failure other downloads may go on, which must not look like another start.
+      reporting = false;
+    }
+  }
+
   async function startReader(): Promise<BootedReader> {
     progress.stage('backend');
     const webGl = probeWebGl();
@@ -113,7 +140,7 @@ export async function boot(
     const loaded = await attributes;
     const { backend, classifier, test, notice } = await startProven(requested, loaded, progress.stage);
     if (backend === 'webgl') onBackendContextLost(onContextLost);
-    const info: EngineInfo = {
+    const info = {
       backend,
       renderer: webGl.renderer,
       model: `${loaded.card.name} ${loaded.card.version}`,
@@ -129,8 +156,22 @@ export async function boot(
     detector,
     startReader,
     makeDetector,
+    makeMediaPipe,
     secondOpinion: onDemand(() => makeDetector('short'), SECOND_OPINION_MS),
   };
+}
+
+/** The own detector that runs until MediaPipe's does, or in its place. */
+export function ownDetector(choice: DetectorChoice): DetectorKind {
+  return choice === 'mediapipe' ? 'full' : choice;
+}
+
+async function importMediaPipe() {
+  try {
+    return await import('./mediapipe.ts');
+  } catch {
+    throw new EngineError({ code: 'asset-missing', url: 'mediapipe', status: 0 });
+  }
 }
 
 /** Resolves like `wanted`, but rejects as soon as either promise does: a missing file is reported at once. */

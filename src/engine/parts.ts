@@ -6,6 +6,13 @@ import type { CropTemplate } from '#core/align.ts';
 import type { Temperatures } from '#core/decode.ts';
 import type { Box, Detection, Logits, Picture } from '#core/types.ts';
 
+/** What the browser says of WebGL 2 in the worker. */
+export interface WebGl {
+  readonly available: boolean;
+  /** Null where the browser hides it. */
+  readonly renderer: string | null;
+}
+
 /** Detects faces in one picture; synchronous, as its WASM program is. */
 export interface Detector {
   /**

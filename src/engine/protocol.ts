@@ -14,7 +14,9 @@ import type { Face, Result } from '#core/types.ts';
 
 export type Backend = 'webgl' | 'wasm';
 export type BackendChoice = Backend | 'auto';
+/** Mien's own detectors, each a file of public/models/face-detector. */
 export type DetectorKind = 'full' | 'short';
+export type DetectorChoice = DetectorKind | 'mediapipe';
 /** Steps of the start-up, in their order. */
 export type BootStage = 'detector' | 'backend' | 'model' | 'self-test';
 
@@ -30,7 +32,7 @@ export interface EngineAssets {
 export interface EngineOptions {
   /** 1…32. */
   readonly maxFaces: number;
-  readonly detector: DetectorKind;
+  readonly detector: DetectorChoice;
   readonly smoothing: boolean;
   /** Read every face in every frame without a time budget: for deterministic stepping. */
   readonly exhaustive: boolean;
@@ -41,6 +43,7 @@ export interface EngineInfo {
   readonly backend: Backend;
   /** The WebGL renderer as the browser names it; null where it does not. */
   readonly renderer: string | null;
+  readonly detector: DetectorChoice;
   /** Name and version of the attribute network, from its card. */
   readonly model: string;
   readonly bootMs: number;
@@ -55,6 +58,13 @@ export type BackendNotice =
   | { readonly code: 'golden-off'; readonly backend: Backend; readonly error: number }
   | { readonly code: 'backend-failed'; readonly backend: Backend }
   | { readonly code: 'context-lost'; readonly backend: Backend };
+
+/** Why Mien's own detector runs instead of MediaPipe's. */
+export type DetectorNotice =
+  /** A file of it could not be downloaded. */
+  | { readonly code: 'detector-missing' }
+  /** It does not run on this device, or finds the golden faces elsewhere. */
+  | { readonly code: 'detector-failed' };
 
 /** State that a restarted worker continues from: the last faces, so that they keep their ids. */
 export interface Resume {
@@ -108,6 +118,15 @@ export type FromEngine =
   | { readonly type: 'finding' }
   /** `notice`: why the requested backend could not be used; null if it is used. */
   | { readonly type: 'ready'; readonly info: EngineInfo; readonly notice: BackendNotice | null }
+  /**
+   * The detector that runs from now on, after a change of the option; before `ready` if MediaPipe's was requested.
+   * `notice`: why that one cannot be used.
+   */
+  | {
+      readonly type: 'detector';
+      readonly detector: DetectorChoice;
+      readonly notice: DetectorNotice | null;
+    }
   | { readonly type: 'result'; readonly seq: number; readonly kind: FrameKind; readonly result: Result }
   | { readonly type: 'failed'; readonly seq: number | null; readonly failure: EngineFailure };
 

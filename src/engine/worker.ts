@@ -1,10 +1,10 @@
 import { unreachable } from '#core/types.ts';
-import { boot, type FindingEngine } from './boot.ts';
+import { boot, type FindingEngine, ownDetector } from './boot.ts';
 import { EngineError, toFailure } from './failure.ts';
 import { createHandedFiles } from './handed-files.ts';
 import { createPictureReader, type PictureReader } from './picture.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
-import type { EngineOptions, FromEngine, ToEngine } from './protocol.ts';
+import type { DetectorChoice, DetectorNotice, EngineOptions, FromEngine, ToEngine } from './protocol.ts';
 import { createQueue } from './queue.ts';
 
 /** The engine from the message `finding` on. */
@@ -13,6 +13,7 @@ interface Running {
   readonly pipeline: Pipeline;
   readonly pictures: PictureReader;
   options: EngineOptions;
+  detector: DetectorChoice;
 }
 
 type Queued = Exclude<ToEngine, { type: 'file-part' | 'file-end' | 'program' }>;
@@ -42,24 +43,53 @@ async function start(message: Extract<ToEngine, { type: 'boot' }>): Promise<void
       message.options,
     );
     if (message.resume) pipeline.resume(message.resume);
-    running = { engine, pipeline, pictures: createPictureReader(engine.pixels), options: message.options };
+    running = {
+      engine,
+      pipeline,
+      pictures: createPictureReader(engine.pixels),
+      options: message.options,
+      detector: ownDetector(message.options.detector),
+    };
     send({ type: 'finding' });
     // Not awaited, so that frames are answered while the attribute network still loads.
-    void startReading(engine, pipeline);
+    void startReading(running);
   } catch (error) {
     sendFailed(null, error, 'crashed');
   }
 }
 
-async function startReading(engine: FindingEngine, pipeline: Pipeline): Promise<void> {
+async function startReading(started: Running): Promise<void> {
   try {
-    const { info, notice, classifier, crop } = await engine.startReader();
+    const { info, notice, classifier, crop } = await started.engine.startReader();
     handedFiles.clear();
-    pipeline.setReader({ classifier, crop });
-    send({ type: 'ready', info, notice });
+    // Awaited, so that stills and stepped clips, which come after `ready`, are searched with the wanted detector.
+    if (started.options.detector === 'mediapipe') await takeMediaPipe(started, true);
+    started.pipeline.setReader({ classifier, crop });
+    send({ type: 'ready', info: { ...info, detector: started.detector }, notice });
   } catch (error) {
     sendFailed(null, error, 'crashed');
   }
+}
+
+/** Puts MediaPipe's detector in the place of our own, which goes on if that one cannot be loaded. Never rejects. */
+async function takeMediaPipe(started: Running, starting: boolean): Promise<void> {
+  let notice: DetectorNotice | null = null;
+  try {
+    const made = await started.engine.makeMediaPipe(starting);
+    // Another choice may have been made meanwhile, or the same one twice.
+    if (started.options.detector !== 'mediapipe' || started.detector === 'mediapipe') {
+      made.close();
+      return;
+    }
+    // A frame in progress may go on with our own detector, because closing that frees nothing.
+    started.pipeline.setDetector(made);
+    started.detector = 'mediapipe';
+  } catch (error) {
+    const { code } = toFailure(error, 'crashed');
+    const isMissing = code === 'asset-missing' || code === 'asset-broken';
+    notice = { code: isMissing ? 'detector-missing' : 'detector-failed' };
+  }
+  send({ type: 'detector', detector: started.detector, notice });
 }
 
 async function answer(message: Extract<ToEngine, { type: 'frame' }>): Promise<void> {
@@ -85,9 +115,13 @@ async function answer(message: Extract<ToEngine, { type: 'frame' }>): Promise<vo
 
 async function setOptions(options: EngineOptions): Promise<void> {
   if (!running) return;
-  if (options.detector !== running.options.detector) {
+  const { detector } = options;
+  const isNew = detector !== running.options.detector;
+  if (isNew && detector !== 'mediapipe') {
     try {
-      running.pipeline.setDetector(await running.engine.makeDetector(options.detector));
+      running.pipeline.setDetector(await running.engine.makeDetector(detector));
+      running.detector = detector;
+      send({ type: 'detector', detector, notice: null });
     } catch (error) {
       sendFailed(null, error, 'crashed');
       return;
@@ -95,6 +129,8 @@ async function setOptions(options: EngineOptions): Promise<void> {
   }
   running.options = options;
   running.pipeline.setOptions(options);
+  // Not awaited: frames go on with our own detector while 11 MB are loaded.
+  if (isNew && detector === 'mediapipe') void takeMediaPipe(running, false);
 }
 
 async function handle(message: Queued): Promise<void> {

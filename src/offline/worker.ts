@@ -14,10 +14,11 @@ const PATIENCE_S = 3;
 const PAGE = 'index.html';
 const address = (path: string) => new URL(path, self.location.href).href;
 const pages = new Set([address('./'), address(PAGE)]);
+const documents = new Set([...pages, address('limits.html')]);
 const later = new Set(__LATER__.map(address));
 const keepOnlyFiles = {
   cacheWillUpdate: async ({ request, response }: { request: Request; response: Response }) =>
-    isKeepable(response) || (pages.has(request.url) && response.status === 200) ? response : null,
+    isKeepable(response) || (documents.has(request.url) && response.status === 200) ? response : null,
 };
 
 // The scope ends each name, so that two copies of the page on one host never share a cache.

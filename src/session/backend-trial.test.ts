@@ -1,16 +1,6 @@
 import { expect, test } from 'vitest';
-import { isFaster, isHardware, tryWebGl } from './backend-trial.ts';
+import { isFaster, tryWebGl } from './backend-trial.ts';
 import { fakeEngine, INFO } from './fakes.test-support.ts';
-
-test.each([
-  ['ANGLE (Apple, ANGLE Metal Renderer: Apple M2, Unspecified Version)', true],
-  ['ANGLE (Google, Vulkan 1.3.0 (SwiftShader Device (Subzero) (0x0000C0DE)), SwiftShader driver)', false],
-  ['llvmpipe (LLVM 15.0.6, 256 bits)', false],
-  ['Microsoft Basic Render Driver', false],
-  [null, false],
-])('%s is hardware: %s', (renderer, hardware) => {
-  expect(isHardware(renderer)).toBe(hardware);
-});
 
 test.each([
   ['webgl', 5, true],

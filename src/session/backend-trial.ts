@@ -1,18 +1,10 @@
 import type { EngineAssets, EngineInfo, EngineOptions } from '#engine/protocol.ts';
 import type { EngineClient } from './engine-client.ts';
 
-/** WebGL drawn by the processor is 25 to 40 times slower than WASM (docs/measurements.md). */
-const SOFTWARE = /swiftshader|llvmpipe|softpipe|basic render|software/i;
-
 /** WebGL must need less than this share of WASM's time, because a change of engine interrupts the live view. */
 const CLEARLY_FASTER = 0.8;
 /** A trial that has not finished after this time counts as failed. */
 const TRIAL_MS = 60_000;
-
-/** Whether WebGL runs on real hardware, as far as the browser names its renderer. */
-export function isHardware(renderer: string | null): boolean {
-  return renderer !== null && !SOFTWARE.test(renderer);
-}
 
 /** Whether the trial's engine on WebGL is clearly faster than the present one. */
 export function isFaster(trial: EngineInfo, present: EngineInfo): boolean {

@@ -194,3 +194,23 @@ test('a notice of the engine and an automatic restart are announced', async () =
   engines[1]!.say({ type: 'ready', info: INFO, notice: null });
   expect(notices.map(({ code }) => code)).toEqual(['backend-failed', 'engine-restarted']);
 });
+
+describe("MediaPipe's detector", () => {
+  test('is requested by the setting, and the state names it once it runs', () => {
+    const { store, engines, set, ready } = setUp();
+    ready(0, INFO);
+    set({ detector: 'mediapipe' });
+    expect(engines[0]!.sent.at(-1)).toMatchObject({ type: 'options', options: { detector: 'mediapipe' } });
+    engines[0]!.say({ type: 'detector', detector: 'mediapipe', notice: null });
+    expect(store.api.getState().engine).toMatchObject({ info: { detector: 'mediapipe' } });
+  });
+
+  test('leaves our own and a notice if it cannot be loaded', () => {
+    const { store, engines, notices, set, ready } = setUp();
+    ready(0, INFO);
+    set({ detector: 'mediapipe' });
+    engines[0]!.say({ type: 'detector', detector: 'full', notice: { code: 'detector-missing' } });
+    expect(store.api.getState().engine).toMatchObject({ state: 'ready', info: { detector: 'full' } });
+    expect(notices).toEqual([{ code: 'detector-missing' }]);
+  });
+});

@@ -1,8 +1,9 @@
+import { isHardware } from '#core/renderer.ts';
 import type { EngineAssets, EngineFailure, EngineOptions } from '#engine/protocol.ts';
 import { loadVerdict, type SettingsStorage, saveVerdict } from '#store/persist.ts';
 import type { EngineState, NoticeContent, Settings } from '#store/state.ts';
 import type { AppStore } from '#store/store.ts';
-import { isFaster, isHardware, tryWebGl } from './backend-trial.ts';
+import { isFaster, tryWebGl } from './backend-trial.ts';
 import type { EngineClient } from './engine-client.ts';
 import { createEngineHost, type EngineHost } from './engine-host.ts';
 import { PAGE_TIMERS } from './watchdog.ts';
@@ -66,6 +67,10 @@ export function createEngineControl(parts: EngineControlParts): EngineControl {
       dispatch({ type: 'engine-ready', info });
       if (notice) notify(notice);
       if (restarted) notify({ code: 'engine-restarted' });
+    },
+    onDetector(info, notice) {
+      if (info) dispatch({ type: 'engine-ready', info });
+      if (notice) notify(notice);
     },
     onRestarting: () => dispatch({ type: 'engine-restarting' }),
     onFailed: parts.onFailed,

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { BackendNotice, EngineFailure, EngineInfo, EngineOptions } from '#engine/protocol.ts';
+import type {
+  BackendNotice,
+  DetectorNotice,
+  EngineFailure,
+  EngineInfo,
+  EngineOptions,
+} from '#engine/protocol.ts';
 import { createEngineHost } from './engine-host.ts';
 import {
   type FakeEngine,
@@ -21,6 +27,7 @@ function setUp() {
     ready: [] as { info: EngineInfo; notice: BackendNotice | null; restarted: boolean }[],
     failed: [] as EngineFailure[],
     finding: [] as boolean[],
+    detectors: [] as { detector: string | undefined; notice: DetectorNotice | null }[],
     restarting: 0,
   };
   const clock = { now: 0 };
@@ -35,6 +42,7 @@ function setUp() {
     now: () => clock.now,
     onLoading: ({ finding }) => reported.finding.push(finding),
     onReady: (info, notice, restarted) => reported.ready.push({ info, notice, restarted }),
+    onDetector: (info, notice) => reported.detectors.push({ detector: info?.detector, notice }),
     onRestarting: () => {
       reported.restarting += 1;
     },
@@ -49,6 +57,23 @@ function setUp() {
 }
 
 const lost = { type: 'failed', seq: null, failure: { code: 'context-lost' } } as const;
+
+describe('a detector that was requested', () => {
+  test('is part of what is reported about a running engine', () => {
+    const { engine, reported, boot } = setUp();
+    boot();
+    engine(0).say({ type: 'detector', detector: 'mediapipe', notice: null });
+    expect(reported.detectors).toEqual([{ detector: 'mediapipe', notice: null }]);
+  });
+
+  test('may fail before the engine is ready', () => {
+    const { host, engine, reported } = setUp();
+    host.boot('auto', { ...OPTIONS, detector: 'mediapipe' });
+    const notice = { code: 'detector-missing' } as const;
+    engine(0).say({ type: 'detector', detector: 'full', notice });
+    expect(reported.detectors).toEqual([{ detector: undefined, notice }]);
+  });
+});
 
 describe('one frame', () => {
   test('is answered by its result', async () => {

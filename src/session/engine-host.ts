@@ -2,6 +2,7 @@ import type { Face, Result } from '#core/types.ts';
 import type {
   BackendChoice,
   BackendNotice,
+  DetectorNotice,
   EngineAssets,
   EngineFailure,
   EngineInfo,
@@ -29,6 +30,11 @@ export interface EngineHostParts {
   onLoading(progress: { readonly loaded: number; readonly total: number; readonly finding: boolean }): void;
   /** `restarted`: after an automatic restart. `notice`: why the requested backend is not used. */
   onReady(info: EngineInfo, notice: BackendNotice | null, restarted: boolean): void;
+  /**
+   * The option of the detector has an outcome. `info`: null until the engine is ready. `notice`: why MediaPipe's
+   * detector cannot be used.
+   */
+  onDetector(info: EngineInfo | null, notice: DetectorNotice | null): void;
   onRestarting(): void;
   /** The engine has failed and will not restart by itself. */
   onFailed(failure: EngineFailure): void;
@@ -122,6 +128,10 @@ export function createEngineHost(parts: EngineHostParts): EngineHost {
         if (inFlight) frameWatch.watch(SILENT_MS.live);
         parts.onReady(message.info, message.notice, restarting);
         restarting = false;
+        return;
+      case 'detector':
+        if (info) info = { ...info, detector: message.detector };
+        parts.onDetector(info, message.notice);
         return;
       case 'result':
         if (message.seq !== inFlight?.seq) return;

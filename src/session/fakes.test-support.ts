@@ -58,6 +58,7 @@ export function fakeTimers(): Timers & { tick(times: number): void } {
 export const INFO: EngineInfo = {
   backend: 'wasm',
   renderer: 'SwiftShader',
+  detector: 'full',
   model: 'test 1',
   bootMs: 1,
   faceMs: 9,

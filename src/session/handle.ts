@@ -1,4 +1,5 @@
 import type { Result } from '#core/types.ts';
+import type { DetectorChoice } from '#engine/protocol.ts';
 import type { AppState } from '#store/state.ts';
 import type { AppStore } from '#store/store.ts';
 import type { Session } from './session.ts';
@@ -10,6 +11,7 @@ export interface MienHandle {
     readonly phase: AppState['phase']['state'];
     readonly engine: AppState['engine']['state'];
     readonly backend: 'webgl' | 'wasm' | null;
+    readonly detector: DetectorChoice | null;
     readonly source: string | null;
     readonly people: number;
   };
@@ -38,6 +40,7 @@ export function publishHandle(version: string, store: AppStore, session: Session
         phase: phase.state,
         engine: engine.state,
         backend: engine.state === 'ready' ? engine.info.backend : null,
+        detector: engine.state === 'ready' ? engine.info.detector : null,
         source: phase.state === 'live' ? phase.source.kind : phase.state === 'photos' ? 'photos' : null,
         people: result?.faces.length ?? 0,
       };

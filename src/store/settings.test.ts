@@ -11,6 +11,7 @@ describe('readAddress', () => {
       { backend: 'webgl', detector: 'short' },
       { source: null, stepped: false },
     ],
+    ['?detector=mediapipe', { detector: 'mediapipe' }, { source: null, stepped: false }],
     [
       '?show=age,smile',
       { show: { age: true, gender: false, emotion: false, smile: true } },
@@ -48,9 +49,12 @@ describe('readAddress', () => {
 });
 
 describe('readStoredSettings', () => {
-  test('returns what was stored', () => {
-    expect(readStoredSettings(JSON.parse(JSON.stringify(DEFAULT_SETTINGS)))).toEqual(DEFAULT_SETTINGS);
-  });
+  test.each([[DEFAULT_SETTINGS], [{ detector: 'short' }], [{ detector: 'mediapipe' }]])(
+    'returns what was stored: %o',
+    (stored) => {
+      expect(readStoredSettings(JSON.parse(JSON.stringify(stored)))).toEqual(stored);
+    },
+  );
 
   test.each([
     [null],

@@ -35,6 +35,7 @@ export interface Address {
 
 type Parsed = { readonly settings?: Partial<Settings>; readonly launch?: Partial<Launch> };
 
+const DETECTORS = ['full', 'short', 'mediapipe'] as const;
 const SHOWABLE = ['age', 'gender', 'emotion', 'smile'] as const;
 
 /** One parser for each parameter of the URL; it returns null for an invalid value. */
@@ -49,7 +50,7 @@ const PARAMETERS: Readonly<Record<string, (value: string) => Parsed | null>> = {
     return backend && { settings: { backend } };
   },
   detector: (value) => {
-    const detector = oneOf(value, ['full', 'short']);
+    const detector = oneOf(value, DETECTORS);
     return detector && { settings: { detector } };
   },
   show: (value) => {
@@ -111,7 +112,7 @@ const VALID: Readonly<{ [Name in keyof Settings]: (value: unknown) => boolean }>
   facing: (value) => value === 'user' || value === 'environment',
   cameraWidth: (value) => value === 'auto' || value === 640 || value === 1280,
   backend: (value) => value === 'auto' || value === 'webgl' || value === 'wasm',
-  detector: (value) => value === 'full' || value === 'short',
+  detector: (value) => DETECTORS.some((detector) => detector === value),
   show: (value) =>
     typeof value === 'object' &&
     value !== null &&

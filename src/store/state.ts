@@ -2,7 +2,8 @@ import type { Face, Result, Size } from '#core/types.ts';
 import type {
   BackendChoice,
   BackendNotice,
-  DetectorKind,
+  DetectorChoice,
+  DetectorNotice,
   EngineFailure,
   EngineInfo,
 } from '#engine/protocol.ts';
@@ -20,7 +21,7 @@ export interface Settings {
    */
   readonly cameraWidth: 'auto' | 640 | 1280;
   readonly backend: BackendChoice;
-  readonly detector: DetectorKind;
+  readonly detector: DetectorChoice;
   readonly show: Readonly<Record<'age' | 'gender' | 'emotion' | 'smile', boolean>>;
   readonly smooth: boolean;
   /** With 'auto', user-facing cameras are mirrored. */
@@ -121,6 +122,7 @@ export interface LeftOut {
 /** A temporary message that can be dismissed and disappears by itself. */
 export type NoticeContent =
   | BackendNotice
+  | DetectorNotice
   | { readonly code: 'address-ignored'; readonly names: readonly string[] }
   | { readonly code: 'storage-blocked' }
   | { readonly code: 'engine-restarted' }

@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 /** Packages whose code or files are in the built page: direct dependencies, their dependencies, and the font. */
 const BUNDLED = [
   '@fontsource-variable/inter',
+  '@mediapipe/face_detection',
+  '@mediapipe/tasks-vision',
   '@petamoriken/float16',
   '@tanstack/react-virtual',
   '@tanstack/virtual-core',
@@ -30,7 +32,7 @@ const BUNDLED = [
   'zstddec',
   'zustand',
 ];
-/** Text of the Apache licence, from MediaPipe's models. The tfjs packages name this licence without its text. */
+/** Text of the Apache licence, from MediaPipe's models. MediaPipe's and tfjs's packages name it without its text. */
 const APACHE = 'public/models/face-detector/LICENSE';
 /** The package's own licence file lacks the GPL, which the LGPL refers to and which must be included. */
 const FULL_TEXT: Readonly<Record<string, string>> = {
@@ -62,5 +64,9 @@ License, version 3 (below, with the GNU General Public License that it builds on
 the separate file assets/libheif-….wasm, which may be replaced by another build with the same interface. Sources:
 https://github.com/strukturag/libheif, https://github.com/strukturag/libde265, and how they are built for the
 web: https://github.com/catdad-experiments/libheif-js.
+
+MediaPipe's own runtime, which can be chosen for comparison, is used unchanged, as the separate files
+assets/vision_wasm_module_internal-….wasm and assets/face_detection_full_range_sparse-….tflite. Its sources, and the
+licences of the libraries that it is compiled from: https://github.com/google-ai-edge/mediapipe.
 `;
 writeFileSync('dist/licences.txt', [intro, ...BUNDLED.map(section)].join(`\n${'-'.repeat(78)}\n\n`));

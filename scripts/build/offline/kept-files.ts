@@ -11,7 +11,7 @@ export interface FirstFile {
 
 /** The files that the service worker caches; every address is relative to the page's folder. */
 export interface KeptFiles {
-  /** Files that every first visit fetches, cached at installation. */
+  /** Files that every first visit fetches, and the document it links to; cached at installation. */
   readonly first: readonly FirstFile[];
   /** Files that are cached when they are first used. */
   readonly later: readonly string[];
@@ -27,6 +27,8 @@ const FIRST_ASSETS = [
   /^inter-latin-.*\.woff2$/,
   /^tfjs-backend-wasm-simd-.*\.wasm$/,
 ];
+/** Files without a hash in their address. The page itself does not fetch limits.html, but must lead to it offline. */
+const FIRST_PAGES = ['index.html', 'icon.svg', 'no-origin.js', 'limits.html'];
 const FIRST_MODELS = [
   'models/face-attributes/card.json',
   'models/face-attributes/golden.bin',
@@ -51,10 +53,7 @@ export function keptFiles(folder: string): KeptFiles {
   const paths = (names: readonly string[]) => names.map((name) => `assets/${name}`);
   return {
     first: [
-      ...['index.html', 'icon.svg', 'no-origin.js'].map((url) => ({
-        url,
-        revision: sealOf(join(folder, url)),
-      })),
+      ...FIRST_PAGES.map((url) => ({ url, revision: sealOf(join(folder, url)) })),
       ...[...paths(assets.filter(isFirst)), ...FIRST_MODELS.map(sealed)].map((url) => ({
         url,
         revision: null,

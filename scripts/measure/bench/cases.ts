@@ -2,6 +2,9 @@ import type { Backend } from '#engine/protocol.ts';
 
 export type Maker = 'mien' | 'human' | 'face-api';
 
+/** Mien with MediaPipe's own runtime in place of its detector: shows what the choice of the default costs or gains. */
+export const ON_MEDIAPIPE = 'Mien on MediaPipe';
+
 /** A library in one configuration, on one backend. */
 export interface Contestant {
   /** Name in the tables. */
@@ -26,6 +29,7 @@ export function contestants(backend: Backend): readonly Contestant[] {
   });
   return [
     one('mien', 'Mien', `/?source=sample&backend=${backend}`),
+    one('mien', ON_MEDIAPIPE, `/?source=sample&backend=${backend}&detector=mediapipe`),
     one('human', 'Human', `/human.html?backend=${backend}&cache=on`),
     one('human', 'Human, every frame', `/human.html?backend=${backend}&cache=off`, false),
     one('face-api', 'face-api, SSD', `/face-api.html?backend=${backend}&detector=ssd`),

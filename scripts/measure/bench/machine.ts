@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpus, loadavg, totalmem } from 'node:os';
 import type { Browser } from '@playwright/test';
-import { isHardware } from '#session/backend-trial.ts';
+import { isHardware } from '#core/renderer.ts';
 
 /** Load average of the last minute above which other processes disturb the measurement. */
 export const QUIET_LOAD = 1.5;

@@ -54,6 +54,7 @@ export async function measureRun(
     const page = await preparedPage(context, contestant);
     await page.goto(server.origin + contestant.address);
     await waitForFirst(page, contestant, clip.faces > 0 ? 'label' : 'result');
+    await waitUntilReady(page, contestant);
     await page.waitForTimeout(WARM_UP_MS);
     await page.evaluate(() => (window as unknown as MeasuredWindow).bench.restart());
     await page.waitForTimeout(seconds * 1000);
@@ -63,6 +64,20 @@ export async function measureRun(
   } finally {
     await context.close();
   }
+}
+
+/** Waits until Mien's engine is ready. Throws if another detector runs than the one in the address. */
+export async function waitUntilReady(
+  page: Page,
+  { name, maker, address }: Pick<Contestant, 'name' | 'maker' | 'address'>,
+): Promise<void> {
+  if (maker !== 'mien') return;
+  const detector = () =>
+    (window as unknown as { mien: { state: { detector: string | null } } }).mien.state.detector;
+  let running = await page.evaluate(detector);
+  for (; running === null; running = await page.evaluate(detector)) await page.waitForTimeout(100);
+  const wanted = new URLSearchParams(address.replace('/', '')).get('detector') ?? 'full';
+  if (running !== wanted) throw new Error(`${name}: the detector is ${running}, not ${wanted}`);
 }
 
 /** Measures two visits, with an empty and then a warm cache, in a new browser; medians of `times` repetitions. */

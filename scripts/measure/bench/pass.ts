@@ -1,5 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
-import type { Maker } from './cases.ts';
+import { type Maker, ON_MEDIAPIPE } from './cases.ts';
 import type { SeenFrame } from './figures.ts';
 import {
   type MeasuredWindow,
@@ -8,6 +8,7 @@ import {
   readRecord,
   VIEWPORT,
   waitForFirst,
+  waitUntilReady,
 } from './measure.ts';
 
 /** A library that watches clips, or is given stills one by one. */
@@ -32,10 +33,15 @@ const WARM_UP_MS = 3000;
 /** A picture this much before the end of the seek is already one of the start. */
 const SLACK_MS = 100;
 
-/** Mien and both peers with their best detectors, with as many faces as `most`. */
+/** Mien, with MediaPipe's runtime too, and both peers with their best detectors, with as many faces as `most`. */
 export function watchers(most: number): readonly Watcher[] {
   return [
     { name: 'Mien', maker: 'mien', address: `/?source=sample&backend=wasm&max=${most}` },
+    {
+      name: ON_MEDIAPIPE,
+      maker: 'mien',
+      address: `/?source=sample&backend=wasm&detector=mediapipe&max=${most}`,
+    },
     { name: 'Human', maker: 'human', address: `/human.html?backend=wasm&cache=on&most=${most}` },
     {
       name: 'face-api, SSD',
@@ -59,7 +65,7 @@ export async function watchPass(
     const page = await preparedPage(context, watcher);
     await page.goto(server.origin + watcher.address);
     await waitForFirst(page, watcher, 'result');
-    if (watcher.maker === 'mien') await waitUntilReady(page);
+    await waitUntilReady(page, watcher);
     await page.waitForTimeout(WARM_UP_MS);
     const startedAt = await startAgain(page);
     await page.waitForTimeout(seconds * 1000 + 200);
@@ -92,12 +98,6 @@ export function passOf(frames: readonly SeenFrame[], startedAt: number, lengthMs
 export function answersASecond({ answers }: Pass): number {
   const span = (answers.at(-1)?.shown ?? 0) - (answers[0]?.shown ?? 0);
   return span > 0 ? ((answers.length - 1) * 1000) / span : 0;
-}
-
-async function waitUntilReady(page: Page): Promise<void> {
-  const isReady = () =>
-    (window as unknown as { mien: { state: { engine: string } } }).mien.state.engine === 'ready';
-  while (!(await page.evaluate(isReady))) await page.waitForTimeout(100);
 }
 
 function startAgain(page: Page): Promise<number> {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Keypoints } from '#core/types.ts';
 import { inFrame, REACH_FACES, reachFaces } from '../../media/scenes/reach.ts';
+import { ON_MEDIAPIPE } from './cases.ts';
 import type { SeenFrame, Sighting } from './figures.ts';
 import { passOf } from './pass.ts';
 import { judgeReach, type Reference, reachFigures } from './reach.ts';
@@ -82,7 +83,12 @@ it('leaves out pictures of the time before the clip was started again', () => {
 
 it('judges the number found, the ids, the peers and the keypoints', () => {
   const figures = figuresOf([frame(900, [sighting(0, 900, 1)]), frame(3000, [sighting(0, 3000, 9, 0.1)])]);
-  const judged = judgeReach([{ clip: CLIP, results: { Mien: figures, Human: { ...figures, held: 3 } } }]);
+  const results = {
+    Mien: figures,
+    [ON_MEDIAPIPE]: { ...figures, held: 12 },
+    Human: { ...figures, held: 3 },
+  };
+  const judged = judgeReach([{ clip: CLIP, results }]);
   expect(judged.map(({ measured, met }) => [measured, met])).toEqual([
     ['1', false],
     ['2', false],

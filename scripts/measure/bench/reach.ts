@@ -3,6 +3,7 @@ import { percentile } from '#core/stats.ts';
 import type { Box, Keypoints, Point } from '#core/types.ts';
 import type { FaceName, Placed } from '../../media/scenes/face-tiles.ts';
 import { inFrame, REACH_FACES, type ReachClip, reachFaces } from '../../media/scenes/reach.ts';
+import { ON_MEDIAPIPE } from './cases.ts';
 import { spreadOf } from './figures.ts';
 import { type Answer, answersASecond, type Pass } from './pass.ts';
 import type { Judged } from './verdict.ts';
@@ -142,7 +143,7 @@ const KEYPOINT_TARGET = 6;
 /** Whether Mien reached the targets, row by row. */
 export function judgeReach(rows: readonly ReachRow[]): readonly Judged[] {
   return rows.flatMap(({ clip, results }) => {
-    const { Mien: mien, ...peers } = results;
+    const { Mien: mien, [ON_MEDIAPIPE]: _, ...peers } = results;
     const target = TARGETS[clip.faceWidth];
     if (!mien || !target) return [];
     const [least, seconds] = target;

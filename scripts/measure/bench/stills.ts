@@ -1,6 +1,6 @@
 import type { Browser, Page } from '@playwright/test';
 import type { Sighting } from './figures.ts';
-import { type Place, preparedPage, readRecord, VIEWPORT } from './measure.ts';
+import { type Place, preparedPage, readRecord, VIEWPORT, waitUntilReady } from './measure.ts';
 import type { Watcher } from './pass.ts';
 
 /** A photo may be searched in many tiles, on a busy machine. */
@@ -18,7 +18,9 @@ export async function readStills(
   try {
     const page = await preparedPage(context, { maker });
     // Mien opens photos by its file input, so its address names no source.
-    await page.goto(server.origin + (maker === 'mien' ? '/?backend=wasm&max=32' : `${address}&stills`));
+    const where = maker === 'mien' ? address.replace('source=sample&', '') : `${address}&stills`;
+    await page.goto(server.origin + where);
+    await waitUntilReady(page, { name, maker, address });
     const seen: (readonly Sighting[])[] = [];
     for (const picture of pictures) {
       const one =

@@ -23,7 +23,15 @@ const samples: readonly Sample[] = ['aa', 'bb', 'cc'].map((sha1) => ({
 /** A lab that detects no face and adds the requested pictures to `requests`. */
 function blindLab(requests: string[]): RunningLab {
   return {
-    info: { backend: 'wasm', renderer: null, model: '', bootMs: 0, faceMs: 0, goldenError: 0 },
+    info: {
+      backend: 'wasm',
+      renderer: null,
+      detector: 'full',
+      model: '',
+      bootMs: 0,
+      faceMs: 0,
+      goldenError: 0,
+    },
     browser: '',
     fingerprint: '',
     read: async (pictures) => {

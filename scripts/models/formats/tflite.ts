@@ -1,5 +1,5 @@
 import { fromFloat16 } from '#engine/detector-file.ts';
-import { Table } from './flatbuffer.ts';
+import { Table } from '#engine/flatbuffer.ts';
 import { densify, type Level, type Sparsity } from './sparse.ts';
 
 /**

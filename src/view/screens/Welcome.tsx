@@ -55,14 +55,19 @@ export function Welcome() {
         <Portrait />
       </section>
       <ul className="promises">
-        {WELCOME.promises.map(({ title, body }, index) => {
+        {WELCOME.promises.map((promise, index) => {
           const PromiseIcon = PROMISE_ICONS[index] ?? FaceIcon;
           return (
-            <li key={title}>
+            <li key={promise.title}>
               <PromiseIcon />
               <div>
-                <h2>{title}</h2>
-                <p>{body}</p>
+                <h2>{promise.title}</h2>
+                <p>{promise.body}</p>
+                {'more' in promise && (
+                  <p>
+                    <a href="./limits.html">{promise.more}</a>
+                  </p>
+                )}
               </div>
             </li>
           );

@@ -24,6 +24,14 @@ export const NOTICE_WORDS: {
     text: `${BACKEND_WORDS[content.backend]} was taken away by the system, so another way is used.`,
     stays: false,
   }),
+  'detector-missing': () => ({
+    text: 'MediaPipe’s detector could not be downloaded, so Mien’s own is used until you reload the page.',
+    stays: true,
+  }),
+  'detector-failed': () => ({
+    text: 'MediaPipe’s detector does not work on this device, so Mien’s own is used.',
+    stays: true,
+  }),
   'address-ignored': (content) => ({
     text: `Ignored in the address: ${content.names.join(', ')}.`,
     stays: false,

@@ -11,7 +11,7 @@ export const SETTINGS = {
   cameraWidth: 'Camera picture',
   cameraWidths: { auto: 'Large if fast enough', small: 'Small, fastest', large: 'Large, sees smaller faces' },
   detector: 'Look for faces',
-  detectors: { full: 'Near and far', short: 'Near only, faster' },
+  detectors: { full: 'Near and far', short: 'Near only, faster', mediapipe: 'MediaPipe, for comparison' },
   backend: 'Run on',
   backends: { auto: 'Automatic', webgl: 'Graphics (WebGL)', wasm: 'Processor (WebAssembly)' },
   theme: 'Colours',

@@ -23,6 +23,7 @@ export const WELCOME = {
     {
       title: 'Honest about doubt',
       body: 'Age comes as a range, and where the picture does not say enough, the page says “not sure”.',
+      more: 'What is withheld, and when',
     },
   ],
   /** The lines of the label in the drawing. */

@@ -31,12 +31,17 @@ export class Table {
   }
 
   table(field: number): Table | null {
-    const at = this.#target(field);
+    const at = this.target(field);
     return at === null ? null : new Table(this.#view, at);
   }
 
   tables(field: number): readonly Table[] {
-    return this.#vector(field, 4, (at) => new Table(this.#view, at + this.#view.getUint32(at, true)));
+    return this.targets(field).map((at) => new Table(this.#view, at));
+  }
+
+  /** Returns where each element of a vector of tables begins. */
+  targets(field: number): readonly number[] {
+    return this.#vector(field, 4, (at) => at + this.#view.getUint32(at, true));
   }
 
   int32s(field: number): readonly number[] {
@@ -49,7 +54,7 @@ export class Table {
 
   /** Returns a copy of a vector of bytes: a copy is aligned, so that it can be read as wider numbers. */
   bytes(field: number): Uint8Array {
-    const at = this.#target(field);
+    const at = this.target(field);
     if (at === null) return new Uint8Array(0);
     const length = this.#view.getUint32(at, true);
     return new Uint8Array(this.#view.buffer, this.#view.byteOffset + at + 4, length).slice();
@@ -60,12 +65,13 @@ export class Table {
   }
 
   #vector<T>(field: number, width: number, read: (at: number) => T): readonly T[] {
-    const at = this.#target(field);
+    const at = this.target(field);
     if (at === null) return [];
     return Array.from({ length: this.#view.getUint32(at, true) }, (_, i) => read(at + 4 + width * i));
   }
 
-  #target(field: number): number | null {
+  /** Returns where a string, vector or table begins, in bytes from the file's start; null if the field is absent. */
+  target(field: number): number | null {
     const at = this.#position(field);
     return at === null ? null : at + this.#view.getUint32(at, true);
   }
