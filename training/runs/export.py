@@ -1,7 +1,7 @@
 """Exports the network of a run for the converter.
 
     python -m training export --run WORK/runs/NAME --out DIR --golden-from EXPORT [--work WORK]
-        [--calibrate emotion=ferplus,rafdb] [--name mien-face-attributes] [--version 0.2.0]
+        [--calibrate emotion=ferplus,rafdb] [--temperatures-of CARD] [--name mien-face-attributes] [--version 0.2.0]
 
 Writes face-attributes.safetensors, network.json, card.json, golden.safetensors and golden-faces.json: the averaged
 and fused weights, temperatures and figures from the validation part, and golden faces with the crops of EXPORT. Then run
@@ -63,6 +63,12 @@ def main() -> None:
     )
     parser.add_argument("--checkpoint", default=CHECKPOINT, help="file name in the run's folder")
     add_calibrate_option(parser)
+    parser.add_argument(
+        "--temperatures-of",
+        type=Path,
+        metavar="CARD",
+        help="card of the network whose heads were refitted: the other heads keep its temperatures",
+    )
     parser.add_argument("--name", default="mien-face-attributes")
     parser.add_argument("--version", default="0.2.0")
     parser.add_argument("--date", default=datetime.date.today().isoformat())
@@ -74,12 +80,17 @@ def main() -> None:
         validation = validate(run, work, sets_by_head(options.calibrate))
         about = {"name": options.name, "version": options.version, "date": options.date}
         card = make_card(about, run, crop_template(work), data_sets(run.config), validation)
+        if options.temperatures_of:
+            card["temperature"] |= kept_temperatures(options.temperatures_of, run.config)
         worst = write_export(options.out, run, golden, card)
     except (CheckpointError, FacesError, GoldenError, ExportError, SetError, ValueError) as error:
         sys.exit(str(error))
     print(f"{options.out}: fused and branched logits differ by at most {worst:.2e} on the golden faces")
     for head, fit in validation.fits.items():
-        print(f"{head}: temperature {fit.temperature:.4f} by {fit.method}")
+        kept = (
+            "" if card["temperature"][head] == fit.temperature else f"; kept {card['temperature'][head]:.4f}"
+        )
+        print(f"{head}: temperature {fit.temperature:.4f} by {fit.method}{kept}")
 
 
 def make_card(
@@ -122,6 +133,19 @@ def make_card(
         },
         "heldOut": {},
     }
+
+
+def kept_temperatures(card: Path, config: Mapping[str, Any]) -> dict[str, float]:
+    """The temperatures in a published card of the heads that `training refit` has left as they were.
+
+    `config`: that of the run. Raises ExportError if the run is not one of refit or the card has no temperatures.
+    """
+    try:
+        fitted = config["heads"]["taken"]
+        published = json.loads(card.read_text())["temperature"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ExportError(f"{card}: --temperatures-of needs a published card and a run of refit") from error
+    return {head: value for head, value in published.items() if head not in fitted}
 
 
 def calibration_figures(fit: Fit) -> dict[str, Any]:

@@ -16,6 +16,15 @@ TITLES = {
     "fairface": "FairFace (part)",
     "apparreal": "APPA-REAL",
     "affectnet7": "AffectNet-like part",
+    "kdef_grey": "KDEF",
+    "kdef_colour": "KDEF",
+    "taiwanese": "Taiwanese actors",
+    **dict.fromkeys(
+        ("maxq", "coldo", "aryan", "dhian", "rahul", "google_grey", "mic", "expw", "contempt224"),
+        "expression pictures from the web",
+    ),
+    "affect48": "AffectNet (48 pixels)",
+    "affect96": "AffectNet (96 pixels)",
 }
 
 
@@ -29,7 +38,7 @@ def data_sets(config: Mapping[str, Any]) -> list[str]:
     for ancestor in (config.get("start"), *config.get("teachers", ())):
         if ancestor:
             titles += [title for title in _sets_of(Path(ancestor)) if title not in titles]
-    return titles
+    return list(dict.fromkeys(titles))
 
 
 def title_of(name: str) -> str:

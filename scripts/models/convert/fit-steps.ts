@@ -12,6 +12,8 @@ export type Measure = (constants: readonly StoredConstant[]) => Promise<Deviatio
 
 /** Factor between successive steps. It is close to 1, because the largest error does not fall smoothly. */
 const FINER = 2 ** (-1 / 16);
+/** Largest distance from a multiple of the step, in steps, of a value that was stored in these steps before. */
+const ON_THE_GRID = 0.01;
 /** Coarse enough for a deviation far above rounding errors, fine enough for one that is proportional to the step. */
 const TRIAL_STEPS_PER_SPREAD = 20;
 
@@ -24,17 +26,25 @@ const TRIAL_STEPS_PER_SPREAD = 20;
  * its measured deviation per step. t is the same for all constants, and is lowered until no error exceeds
  * `tolerance`. Vectors (biases) stay float32.
  *
+ * `published`: steps of a published network, by constant. A constant whose values are still multiples of its step keeps
+ * that step, so that layers which were not trained again are stored without a second rounding.
+ *
  * @throws if even the finest steps exceed the tolerance.
  */
 export async function fitSteps(
   constants: readonly Constant[],
   measure: Measure,
   tolerance: number,
+  published: ReadonlyMap<string, number> = new Map(),
 ): Promise<readonly StoredConstant[]> {
-  const exact = constants.map((constant) => store(constant, 'float32'));
+  const exact = constants.map((constant) => {
+    const step = published.get(constant.name);
+    const isKept = step !== undefined && isMatrix(constant) && isMultiple(constant, step);
+    return isKept ? storeInSteps(constant, step) : store(constant, 'float32');
+  });
   const slopes = new Map<Constant, number>();
   for (const [i, constant] of constants.entries()) {
-    if (!isMatrix(constant)) continue;
+    if (!isMatrix(constant) || exact[i]!.quantization !== null) continue;
     const step = spread(constant.data) / TRIAL_STEPS_PER_SPREAD || 1;
     const { rms } = await measure(exact.with(i, storeInSteps(constant, step)));
     slopes.set(constant, Math.max(rms / step, Number.MIN_VALUE));
@@ -54,6 +64,15 @@ export async function fitSteps(
     if (max <= tolerance) return stored;
   }
   throw new Error(`no steps keep every logit within ${tolerance}`);
+}
+
+/** Whether all values are multiples of `step`, apart from rounding in computations. */
+function isMultiple({ data }: Constant, step: number): boolean {
+  for (let i = 0; i < data.length; i++) {
+    const steps = data[i]! / step;
+    if (Math.abs(steps - Math.round(steps)) > ON_THE_GRID) return false;
+  }
+  return true;
 }
 
 function isMatrix(constant: Constant): boolean {

@@ -5,7 +5,7 @@
  * golden-more.bin and card.json in the requested one. If the error of a golden logit exceeds the tolerance, it writes
  * nothing and exits with status 1.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -30,7 +30,8 @@ const USAGE = `npm run convert -- [options]
   --from DIR                            folder written by python -m training export (required)
   --to public/models/face-attributes
   --quantize fitted                     how weights are stored: fitted, ${STORAGES.join(', ')}
-  --tolerance 0.25                      largest error of a logit`;
+  --tolerance 0.25                      largest error of a logit
+  --steps-of DIR                        published network whose layers this one has kept: they keep its steps`;
 
 interface Candidate {
   readonly scheme: string;
@@ -42,10 +43,11 @@ interface Candidate {
 await runProgram(USAGE, convert);
 
 async function convert(args: readonly string[]): Promise<void> {
-  const { from, to, quantize, tolerance } = readOptions(args);
+  const { from, to, quantize, tolerance, stepsOf } = readOptions(args);
   const source = readExport(from);
   const heads = Object.keys(source.card.outputs);
-  const candidates = await candidatesOf(source, heads, FITTED_SHARE * tolerance);
+  const published = stepsOf === undefined ? new Map<string, number>() : publishedSteps(stepsOf);
+  const candidates = await candidatesOf(source, heads, FITTED_SHARE * tolerance, published);
   printCosts(candidates, heads);
   const chosen = candidates.find(({ scheme }) => scheme === quantize) as Candidate;
   const worst = Math.max(...Object.values(chosen.errors));
@@ -65,6 +67,7 @@ function readOptions(args: readonly string[]) {
       to: { type: 'string', default: 'public/models/face-attributes' },
       quantize: { type: 'string', default: FITTED },
       tolerance: { type: 'string', default: '0.25' },
+      'steps-of': { type: 'string' },
     },
   });
   const { from } = values;
@@ -74,7 +77,26 @@ function readOptions(args: readonly string[]) {
   if (!(tolerance > 0)) throw new Error('--tolerance is a number above 0');
   const schemes: readonly string[] = [FITTED, ...STORAGES];
   if (!schemes.includes(values.quantize)) throw new Error(`--quantize is one of ${schemes.join(', ')}`);
-  return { ...values, from, tolerance };
+  return { ...values, from, tolerance, stepsOf: values['steps-of'] };
+}
+
+/** The steps of a published network's weights, by their names. Throws if `folder` has no readable model.json. */
+function publishedSteps(folder: string): ReadonlyMap<string, number> {
+  const { weightsManifest } = JSON.parse(readFileSync(join(folder, 'model.json'), 'utf8')) as {
+    readonly weightsManifest: readonly {
+      readonly weights: readonly {
+        readonly name: string;
+        readonly quantization?: { readonly scale?: number };
+      }[];
+    }[];
+  };
+  return new Map(
+    weightsManifest
+      .flatMap(({ weights }) => weights)
+      .flatMap(({ name, quantization }) =>
+        quantization?.scale === undefined ? [] : [[name, quantization.scale] as const],
+      ),
+  );
 }
 
 /** Converts the network with each storage scheme. `most`: largest logit error of the fitted steps. */
@@ -82,6 +104,7 @@ async function candidatesOf(
   { card, network, weights, golden }: Export,
   heads: readonly string[],
   most: number,
+  published: ReadonlyMap<string, number>,
 ): Promise<readonly Candidate[]> {
   const { input } = card;
   const crops = golden.map(({ crop }) => crop);
@@ -102,7 +125,7 @@ async function candidatesOf(
   const stored = (storage: Storage) => graph.constants.map((constant) => store(constant, storage));
   return [
     ...(await Promise.all(STORAGES.map((storage) => candidate(storage, stored(storage))))),
-    await candidate(FITTED, await fitSteps(graph.constants, deviation, most)),
+    await candidate(FITTED, await fitSteps(graph.constants, deviation, most, published)),
   ];
 }
 

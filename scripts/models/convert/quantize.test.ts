@@ -73,12 +73,13 @@ describe('fitted steps', () => {
     expect(a! / b!).toBeGreaterThan(20);
   });
 
+  // With many values the largest error is proportional to the step.
+  const smooth = async ([stored]: readonly StoredConstant[]) => {
+    const step = scaleOf(stored!);
+    return { max: step, rms: step };
+  };
+
   it('use most of the tolerance', async () => {
-    // With many values the largest error is proportional to the step.
-    const smooth = async ([stored]: readonly StoredConstant[]) => {
-      const step = scaleOf(stored!);
-      return { max: step, rms: step };
-    };
     for (const tolerance of [0.03, 0.011, 0.0042]) {
       const { max } = await smooth(await fitSteps([constant([0.3, -0.8, 0.5, 0.11])], smooth, tolerance));
       expect(max).toBeLessThanOrEqual(tolerance);
@@ -89,6 +90,15 @@ describe('fitted steps', () => {
   it('fail if no step keeps the tolerance', async () => {
     const never = async () => ({ max: 1, rms: 1 });
     await expect(fitSteps(constants, never, 0.1)).rejects.toThrow(/within 0.1/);
+  });
+
+  it('are those of a published network where the values are still multiples of them', async () => {
+    const published = new Map([['w', 0.25]]);
+    const [kept] = await fitSteps([constant([0.5, -0.75, 0.2500001])], smooth, 1, published);
+    expect(scaleOf(kept!)).toBe(0.25);
+    expect(decode(kept!)).toEqual([0.5, -0.75, 0.25]);
+    const [trained] = await fitSteps([constant([0.5, -0.75, 0.3])], smooth, 1, published);
+    expect(scaleOf(trained!)).not.toBe(0.25);
   });
 
   it('leave vectors unchanged', async () => {

@@ -207,3 +207,22 @@ def test_float16_and_uint8_round_to_their_grids():
     assert torch.equal(stored["c.bias"], tensors["c.bias"])
     off = as_uint8({"w": torch.tensor([[0.0, 0.0149, 2.55]])})["w"]
     torch.testing.assert_close(off, torch.tensor([[0.0, 0.01, 2.55]]))
+
+
+def test_heads_that_were_not_refitted_keep_published_temperatures(tmp_path):
+    card = tmp_path / "card.json"
+    card.write_text(json.dumps({"temperature": dict.fromkeys(HEADS, 1.5)}))
+    kept = export.kept_temperatures(card, {"heads": {"taken": ["emotion"]}})
+    assert kept == {"age": 1.5, "gender": 1.5, "smile": 1.5}
+    with pytest.raises(export.ExportError, match="a run of refit"):
+        export.kept_temperatures(card, {})
+
+
+def test_kept_temperatures_are_in_the_card(work, tmp_path, monkeypatch):
+    card = tmp_path / "card.json"
+    card.write_text(json.dumps({"temperature": dict.fromkeys(HEADS, 1.5)}))
+    monkeypatch.setattr(export, "kept_temperatures", lambda path, _: {"age": 1.5} if path == card else {})
+    run_export(work, "--temperatures-of", str(card), out="kept")
+    temperatures = read_json(work / "kept" / "card.json")["temperature"]
+    assert temperatures["age"] == 1.5
+    assert temperatures["gender"] != 1.5
