@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { intersectionArea } from '../geometry.ts';
+import { random } from '../random.test-support.ts';
+import type { Box, Size } from '../types.ts';
+import { type Labelled, placeNearest, type Spot } from './labels.ts';
+
+const AREA: Box = { x: 20, y: 20, width: 1880, height: 800 };
+const GAP = 16;
+const NONE = new Map<number, Spot>();
+const label: Size = { width: 300, height: 90 };
+
+const person = (id: number, x: number, y: number, width: number, size = label): Labelled => ({
+  id,
+  box: { x, y, width, height: width * 1.2 },
+  label: size,
+});
+
+const inside = ({ x, y, width, height }: Box) =>
+  x >= AREA.x && y >= AREA.y && x + width <= AREA.x + AREA.width && y + height <= AREA.y + AREA.height;
+
+describe('labels of the nearest people', () => {
+  test('a lone face has its label above it, centred', () => {
+    expect(placeNearest([person(1, 800, 300, 200)], AREA, GAP, NONE)).toEqual([
+      { id: 1, spot: 'above', rect: { x: 750, y: 194, width: 300, height: 90 } },
+    ]);
+  });
+
+  test('a face that leaves no room has its label over itself', () => {
+    const [placed] = placeNearest([person(1, 580, -40, 760, { width: 1200, height: 200 })], AREA, GAP, NONE);
+    expect(placed?.spot).toBe('over');
+    expect(inside(placed!.rect)).toBe(true);
+  });
+
+  test('for any crowd: inside, without touching, the nearest first', () => {
+    const next = random(7);
+    for (let round = 0; round < 400; round++) {
+      const people = Array.from({ length: 1 + Math.floor(next() * 12) }, (_, i) =>
+        person(i + 1, next() * 1700, next() * 700, 30 + next() * 300, {
+          width: 120 + next() * 400,
+          height: 60 + next() * 120,
+        }),
+      );
+      const placed = placeNearest(people, AREA, GAP, NONE);
+      const nearest = people.reduce((a, b) => (b.box.width > a.box.width ? b : a));
+      expect(placed[0]?.id).toBe(nearest.id);
+      placed.forEach(({ rect }, i) => {
+        expect(inside(rect)).toBe(true);
+        for (const other of placed.slice(i + 1)) expect(intersectionArea(rect, other.rect)).toBe(0);
+      });
+    }
+  });
+
+  test('keep their spot while it is free, and their people while these are alike in size', () => {
+    const people = [person(1, 600, 300, 200), person(2, 660, 540, 206)];
+    const kept = placeNearest([person(1, 800, 300, 200)], AREA, GAP, new Map([[1, 'right']]));
+    expect(kept[0]?.spot).toBe('right');
+    const first = placeNearest(people, AREA, GAP, new Map([[1, 'above']]));
+    expect(first[0]?.id).toBe(1);
+  });
+});

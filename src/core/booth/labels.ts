@@ -1,0 +1,92 @@
+import { intersectionArea } from '../geometry.ts';
+import type { Box, Size } from '../types.ts';
+
+/** Where a label is, relative to its face. */
+export type Spot = 'above' | 'below' | 'right' | 'left' | 'over';
+
+/** A face on the screen and the size of its label, both in CSS pixels. */
+export interface Labelled {
+  readonly id: number;
+  readonly box: Box;
+  readonly label: Size;
+}
+
+export interface PlacedLabel {
+  readonly id: number;
+  readonly spot: Spot;
+  readonly rect: Box;
+}
+
+const SPOTS: readonly Spot[] = ['above', 'below', 'right', 'left'];
+/** A label may cover this part of any face. */
+const MOST_COVERED = 0.12;
+/** Whoever had a label counts as this much larger, so that two people alike do not lose it in turns. */
+const KEEPS = 1.15;
+
+/**
+ * Places labels of the nearest people, as many as fit: none touches another, none covers a face, all are in `area`.
+ * The nearest person always gets one, if need be over the own face.
+ *
+ * @param gap least space between labels, and between label and face, CSS pixels.
+ * @param before the labels of the last picture, by id: a spot is kept while it is free.
+ */
+export function placeNearest(
+  people: readonly Labelled[],
+  area: Box,
+  gap: number,
+  before: ReadonlyMap<number, Spot>,
+): readonly PlacedLabel[] {
+  const rank = ({ id, box }: Labelled) => box.width * (before.has(id) ? KEEPS : 1);
+  const nearestFirst = [...people].sort((a, b) => rank(b) - rank(a) || a.id - b.id);
+  const placed: PlacedLabel[] = [];
+  for (const person of nearestFirst) {
+    const last = before.get(person.id);
+    const spots = last === undefined || last === 'over' ? SPOTS : [last, ...SPOTS];
+    const free = spots
+      .map((spot) => placeAt(person, spot, area, gap))
+      .find(({ rect }) => isInside(rect, area) && isFree(rect, placed, people, gap));
+    if (free) placed.push(free);
+    else if (placed.length === 0) placed.push(placeAt(person, 'over', area, gap));
+  }
+  return placed;
+}
+
+function placeAt({ id, box, label }: Labelled, spot: Spot, area: Box, gap: number): PlacedLabel {
+  const centred = box.x + (box.width - label.width) / 2;
+  const middle = box.y + (box.height - label.height) / 2;
+  const corner = {
+    above: { x: centred, y: box.y - gap - label.height },
+    below: { x: centred, y: box.y + box.height + gap },
+    right: { x: box.x + box.width + gap, y: middle },
+    left: { x: box.x - gap - label.width, y: middle },
+    over: { x: centred, y: box.y + box.height - label.height },
+  }[spot];
+  const within = (start: number, length: number, from: number, whole: number) =>
+    Math.max(from, Math.min(start, from + whole - length));
+  const rect = {
+    ...label,
+    x: within(corner.x, label.width, area.x, area.width),
+    y: within(corner.y, label.height, area.y, area.height),
+  };
+  return { id, spot, rect };
+}
+
+function isInside(rect: Box, area: Box): boolean {
+  return rect.width <= area.width && rect.height <= area.height;
+}
+
+function isFree(
+  rect: Box,
+  placed: readonly PlacedLabel[],
+  people: readonly Labelled[],
+  gap: number,
+): boolean {
+  const wide = {
+    x: rect.x - gap,
+    y: rect.y - gap,
+    width: rect.width + 2 * gap,
+    height: rect.height + 2 * gap,
+  };
+  if (placed.some((other) => intersectionArea(wide, other.rect) > 0)) return false;
+  return people.every(({ box }) => intersectionArea(rect, box) <= MOST_COVERED * box.width * box.height);
+}
