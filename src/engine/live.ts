@@ -1,8 +1,9 @@
+import { isCentredIn } from '#core/geometry.ts';
 import { resizeTracks } from '#core/resize-tracks.ts';
 import { type CostModel, chooseFaces, INITIAL_COST, learnCost } from '#core/schedule.ts';
 import { isSettled, readingOf, type SmoothState, shownOf, smooth, withheldOf } from '#core/smooth.ts';
 import { forgetTracks, NO_TRACKS, resumeTracks, type Track, type TrackState, track } from '#core/track.ts';
-import type { Detection, Evidence, Face, Picture, Result, Size } from '#core/types.ts';
+import type { Box, Detection, Evidence, Face, Picture, Result, Size } from '#core/types.ts';
 import { createLiveSearch } from './live-search.ts';
 import type { Detector, FaceReader } from './parts.ts';
 import type { EngineOptions, Resume } from './protocol.ts';
@@ -109,15 +110,18 @@ export function createLivePictures(
   return {
     async read({ detector, reader }, picture, at, readMs) {
       const start = now();
-      const { exhaustive, maxFaces } = options;
-      const { detections, looked } = live.search(detector, picture, tracks, at, {
+      const { exhaustive, maxFaces, area } = options;
+      const { detections: found, looked } = live.search(detector, picture, tracks, at, {
         exhaustive,
         budgetMs: SEARCH_MS - readMs,
       });
+      const isKept = ({ box }: { readonly box: Box }) => area === null || isCentredIn(box, area, picture);
+      const detections = found.filter(isKept);
       const detectMs = now() - start;
       followSize(picture, detections);
       tracks = track(tracks, detections, at, { maxFaces, looked });
-      const visible = tracks.tracks.filter((one) => one.visible);
+      // Somebody who steps out of the area is dropped at once, not when the track ends.
+      const visible = tracks.tracks.filter((one) => one.visible && isKept(one));
       const budgetMs = FRAME_MS - readMs - detectMs;
       const read = reader === null ? NOTHING_READ : await readDue(reader, picture, visible, at, budgetMs);
       const alive = new Set(tracks.tracks.map((one) => one.id));

@@ -53,6 +53,7 @@ export function createEngineControl(parts: EngineControlParts): EngineControl {
       detector: settings.detector,
       smoothing: settings.smooth,
       exhaustive: stepped,
+      area: settings.area,
     };
   };
 

@@ -1,0 +1,3 @@
+export function SetUp(_props: Record<string, unknown>) {
+  return null;
+}
