@@ -10,6 +10,7 @@ import { useRootAttributes } from '#view/document.ts';
 import { ErrorBoundary } from '#view/ErrorBoundary.tsx';
 import { WiringContext } from '#view/hooks.ts';
 import { boothSearch, readBoothAddress } from './address.ts';
+import { fillScreenIfAllowed } from './full-screen.ts';
 import { LinkFaults } from './LinkFaults.tsx';
 import { SetUp } from './setup/SetUp.tsx';
 import { Show } from './show/Show.tsx';
@@ -43,6 +44,9 @@ export function Booth({ store, session, address, cardUrl }: Props) {
     return () => clearTimeout(timer);
   }, [search, faultsSeen]);
 
+  useEffect(() => {
+    if (opened.room === 'show') void fillScreenIfAllowed();
+  }, [opened.room]);
   const start = useCallback(() => {
     // The click on the button is the gesture that the browser asks for; without it the page stays in its window.
     document.documentElement.requestFullscreen?.().catch(() => {});

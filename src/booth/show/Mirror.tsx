@@ -49,7 +49,13 @@ export function Mirror({ booth, run, font }: Props) {
           </div>
         )}
       </section>
-      <ul ref={labels} className="mirror-labels" aria-label="People" />
+      <ul
+        ref={labels}
+        className="mirror-labels"
+        data-aside={aside?.side}
+        style={{ '--part': `${aside?.percent ?? 0}%` } as CSSProperties}
+        aria-label={SHOW.people}
+      />
     </>
   );
 }

@@ -9,7 +9,9 @@ export function NoticeButton({ language, onOpen }: { language: Language; onOpen:
   return (
     <button type="button" className="show-button" aria-keyshortcuts="N" onClick={onOpen}>
       <span>{NOTICES[language].open}</span>
-      <span aria-hidden="true" className="show-key">N</span>
+      <span aria-hidden="true" className="show-key">
+        N
+      </span>
     </button>
   );
 }
@@ -34,7 +36,9 @@ export function FullNotice({ booth, onClose }: { booth: Booth; onClose: () => vo
       </div>
       <button ref={button} type="button" className="show-button" onClick={onClose}>
         <span>{close}</span>
-        <span aria-hidden="true" className="show-key">N</span>
+        <span aria-hidden="true" className="show-key">
+          N
+        </span>
       </button>
     </section>
   );

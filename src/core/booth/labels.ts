@@ -2,7 +2,7 @@ import { intersectionArea } from '../geometry.ts';
 import type { Box, Size } from '../types.ts';
 
 /** Where a label is, relative to its face. */
-export type Spot = 'above' | 'below' | 'right' | 'left' | 'over';
+export type Spot = 'above' | 'below' | 'right' | 'left';
 
 /** A face on the screen and the size of its label, both in CSS pixels. */
 export interface Labelled {
@@ -25,7 +25,7 @@ const KEEPS = 1.15;
 
 /**
  * Places labels of the nearest people, as many as fit: none touches another, none covers a face, all are in `area`.
- * The nearest person always gets one, if need be over the own face.
+ * The nearest person always gets one, if need be over a part of the own face.
  *
  * @param gap least space between labels, and between label and face, CSS pixels.
  * @param before the labels of the last picture, by id: a spot is kept while it is free.
@@ -41,12 +41,11 @@ export function placeNearest(
   const placed: PlacedLabel[] = [];
   for (const person of nearestFirst) {
     const last = before.get(person.id);
-    const spots = last === undefined || last === 'over' ? SPOTS : [last, ...SPOTS];
-    const free = spots
-      .map((spot) => placeAt(person, spot, area, gap))
-      .find(({ rect }) => isInside(rect, area) && isFree(rect, placed, people, gap));
+    const spots = last === undefined ? SPOTS : [last, ...SPOTS];
+    const choices = spots.map((spot) => placeAt(person, spot, area, gap));
+    const free = choices.find(({ rect }) => isInside(rect, area) && isFree(rect, placed, people, gap));
     if (free) placed.push(free);
-    else if (placed.length === 0) placed.push(placeAt(person, 'over', area, gap));
+    else if (placed.length === 0) placed.push(leastOver(person.box, choices));
   }
   return placed;
 }
@@ -59,7 +58,6 @@ function placeAt({ id, box, label }: Labelled, spot: Spot, area: Box, gap: numbe
     below: { x: centred, y: box.y + box.height + gap },
     right: { x: box.x + box.width + gap, y: middle },
     left: { x: box.x - gap - label.width, y: middle },
-    over: { x: centred, y: box.y + box.height - label.height },
   }[spot];
   const within = (start: number, length: number, from: number, whole: number) =>
     Math.max(from, Math.min(start, from + whole - length));
@@ -69,6 +67,12 @@ function placeAt({ id, box, label }: Labelled, spot: Spot, area: Box, gap: numbe
     y: within(corner.y, label.height, area.y, area.height),
   };
   return { id, spot, rect };
+}
+
+/** The choice that covers least of a face. */
+function leastOver(face: Box, choices: readonly PlacedLabel[]): PlacedLabel {
+  const covered = ({ rect }: PlacedLabel) => intersectionArea(rect, face);
+  return choices.reduce((best, one) => (covered(one) < covered(best) ? one : best));
 }
 
 function isInside(rect: Box, area: Box): boolean {
