@@ -1,5 +1,5 @@
 import type { LinkFault } from '#core/booth/link.ts';
-import { FaultList } from '../LinkFaults.tsx';
+import { faultWords } from '../words/faults.ts';
 import { SETUP } from '../words/setup.ts';
 import { CopyButton } from './CopyButton.tsx';
 
@@ -8,6 +8,12 @@ interface Props {
   /** What the link still lacks. */
   readonly missing: readonly LinkFault[];
   readonly onStart: () => void;
+}
+
+function whatToDo(fault: LinkFault): string {
+  const { name, kind } = fault;
+  const isText = name === 'organiser' || name === 'contact';
+  return kind === 'missing' && isText ? SETUP.fillIn(SETUP[name]) : faultWords(fault);
 }
 
 /** The link of the show, and the button that starts it here. */
@@ -24,7 +30,11 @@ export function LinkBox({ url, missing, onStart }: Props) {
       ) : (
         <>
           <p>{SETUP.before}</p>
-          <FaultList faults={missing} unknown={[]} />
+          <ul>
+            {missing.map((fault) => (
+              <li key={fault.name}>{whatToDo(fault)}</li>
+            ))}
+          </ul>
         </>
       )}
       {!window.isSecureContext && <p role="alert">{SETUP.notSecure}</p>}

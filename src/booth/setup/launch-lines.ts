@@ -4,7 +4,7 @@ export type Browser = 'chromium' | 'edge' | 'firefox';
 
 /** One thing to do: what, and the text to paste; `code` is null where there is nothing to paste. */
 export interface LaunchStep {
-  readonly name: 'policy' | 'start' | 'again';
+  readonly name: 'policy' | 'start' | 'again' | 'enable';
   /** A file to put the text in; null for a command. */
   readonly file: string | null;
   readonly code: string | null;
@@ -107,7 +107,7 @@ function againAfter(system: System, command: string): readonly LaunchStep[] {
       return [
         { name: 'again', file: 'C:\\MienBooth\\booth.cmd', code: windowsLoop(command) },
         {
-          name: 'again',
+          name: 'enable',
           file: null,
           code: 'schtasks /create /tn "Mien booth" /tr "C:\\MienBooth\\booth.cmd" /sc onlogon /f',
         },
@@ -116,7 +116,7 @@ function againAfter(system: System, command: string): readonly LaunchStep[] {
       return [
         { name: 'again', file: '~/.config/systemd/user/mien-booth.service', code: systemdUnit(command) },
         {
-          name: 'again',
+          name: 'enable',
           file: null,
           code: 'systemctl --user daemon-reload && systemctl --user enable --now mien-booth',
         },

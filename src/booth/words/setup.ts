@@ -88,6 +88,7 @@ export const SETUP = {
   start: 'Start the show here',
   leaveHint: 'Hold P for a second, or the top left corner for three, to come back to this page.',
   before: 'Before the link works:',
+  fillIn: (label: string) => `Fill in “${label}”.`,
   launchTitle: 'Start by itself',
   launchHint: 'So that the computer shows the booth after it was switched on, without a question.',
   system: 'System',
@@ -101,6 +102,7 @@ export const SETUP = {
     policy: 'Let the page use the camera without asking, and fill the screen. As administrator:',
     start: 'Start it:',
     again: 'Start it after every login, and again if it ends:',
+    enable: 'Switch that on:',
   } satisfies Record<LaunchStep['name'], string>,
   policyByHand:
     'Let the page use the camera without asking: start it once with the line below and choose “Allow on every visit”. Also allow this browser the camera in the Privacy settings of macOS.',
