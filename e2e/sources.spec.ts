@@ -89,7 +89,9 @@ test.describe('a video file', () => {
     await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
   });
 
-  test('stops at its end where the browser cannot seek back, as WebKitGTK in some files', async ({ page }) => {
+  test('stops at its end where the browser cannot seek back, as WebKitGTK in some files', async ({
+    page,
+  }) => {
     await video(page).evaluate((element: HTMLVideoElement) => {
       const real = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'currentTime');
       Object.defineProperty(element, 'currentTime', {

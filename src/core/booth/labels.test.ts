@@ -26,9 +26,16 @@ describe('labels of the nearest people', () => {
   });
 
   test('a face that leaves no room has its label where it covers least of it', () => {
-    const [placed] = placeNearest([person(1, 580, -40, 760, { width: 1200, height: 200 })], AREA, GAP, NONE);
+    const [placed] = placeNearest([person(1, 580, -40, 760, { width: 1200, height: 260 })], AREA, GAP, NONE);
     expect(placed?.spot).toBe('right');
     expect(inside(placed!.rect)).toBe(true);
+  });
+
+  test('without room elsewhere a label lies over the own forehead, not over the next face', () => {
+    const people = [person(1, 1280, 60, 600, { width: 880, height: 150 }), person(2, 780, 100, 370)];
+    const [nearest] = placeNearest(people, AREA, GAP, NONE);
+    expect(nearest).toMatchObject({ id: 1, spot: 'above' });
+    expect(intersectionArea(nearest!.rect, people[1]!.box)).toBeLessThan(0.04 * 370 * 444);
   });
 
   test('for any crowd: inside, without touching, the nearest first', () => {

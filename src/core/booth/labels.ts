@@ -18,14 +18,14 @@ export interface PlacedLabel {
 }
 
 const SPOTS: readonly Spot[] = ['above', 'below', 'right', 'left'];
-/** A label may cover this part of any face. */
-const MOST_COVERED = 0.12;
+/** A label may cover this part of another face, and this part of its own: a forehead, if there is no room above. */
+const MOST_COVERED = { other: 0.04, own: 0.22 } as const;
 /** Whoever had a label counts as this much larger, so that two people alike do not lose it in turns. */
 const KEEPS = 1.15;
 
 /**
- * Places labels of the nearest people, as many as fit: none touches another, none covers a face, all are in `area`.
- * The nearest person always gets one, if need be over a part of the own face.
+ * Places labels of the nearest people, as many as fit: none touches another or covers another face, all are in `area`.
+ * The nearest person always gets one, if need be over a part of faces.
  *
  * @param gap least space between labels, and between label and face, CSS pixels.
  * @param before the labels of the last picture, by id: a spot is kept while it is free.
@@ -43,9 +43,11 @@ export function placeNearest(
     const last = before.get(person.id);
     const spots = last === undefined ? SPOTS : [last, ...SPOTS];
     const choices = spots.map((spot) => placeAt(person, spot, area, gap));
-    const free = choices.find(({ rect }) => isInside(rect, area) && isFree(rect, placed, people, gap));
+    const free = choices.find(
+      ({ rect }) => isInside(rect, area) && isFree(rect, person, placed, people, gap),
+    );
     if (free) placed.push(free);
-    else if (placed.length === 0) placed.push(leastOver(person.box, choices));
+    else if (placed.length === 0) placed.push(leastOver(person, people, choices));
   }
   return placed;
 }
@@ -69,9 +71,14 @@ function placeAt({ id, box, label }: Labelled, spot: Spot, area: Box, gap: numbe
   return { id, spot, rect };
 }
 
-/** The choice that covers least of a face. */
-function leastOver(face: Box, choices: readonly PlacedLabel[]): PlacedLabel {
-  const covered = ({ rect }: PlacedLabel) => intersectionArea(rect, face);
+/** The choice that covers least of the faces; covering another is worse than covering the own. */
+function leastOver(
+  person: Labelled,
+  people: readonly Labelled[],
+  choices: readonly PlacedLabel[],
+): PlacedLabel {
+  const covered = ({ rect }: PlacedLabel) =>
+    people.reduce((sum, one) => sum + intersectionArea(rect, one.box) * (one.id === person.id ? 1 : 2), 0);
   return choices.reduce((best, one) => (covered(one) < covered(best) ? one : best));
 }
 
@@ -81,6 +88,7 @@ function isInside(rect: Box, area: Box): boolean {
 
 function isFree(
   rect: Box,
+  person: Labelled,
   placed: readonly PlacedLabel[],
   people: readonly Labelled[],
   gap: number,
@@ -92,5 +100,8 @@ function isFree(
     height: rect.height + 2 * gap,
   };
   if (placed.some((other) => intersectionArea(wide, other.rect) > 0)) return false;
-  return people.every(({ box }) => intersectionArea(rect, box) <= MOST_COVERED * box.width * box.height);
+  return people.every(({ id, box }) => {
+    const most = id === person.id ? MOST_COVERED.own : MOST_COVERED.other;
+    return intersectionArea(rect, box) <= most * box.width * box.height;
+  });
 }
