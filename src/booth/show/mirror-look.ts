@@ -1,6 +1,6 @@
-import { placeNearest, type Spot } from '#core/booth/labels.ts';
+import { type PlacedLabel, placeNearest } from '#core/booth/labels.ts';
 import { labelFont } from '#core/booth/sizes.ts';
-import type { Box, Face, Size } from '#core/types.ts';
+import type { Face } from '#core/types.ts';
 import type { Settings } from '#store/state.ts';
 import type { OverlayLook } from '#view/stage/animate.ts';
 import { personColour } from '#view/stage/colours.ts';
@@ -8,6 +8,7 @@ import { cover } from '#view/stage/fit.ts';
 import { paintBox } from '#view/stage/paint.ts';
 import { groupWords, resultLines } from '../words/labels.ts';
 import type { ShowRun } from './run.ts';
+import { createTag, type Tag } from './tag.ts';
 
 interface Parts {
   readonly frame: () => HTMLElement | null;
@@ -22,14 +23,12 @@ interface Parts {
 
 /** Space around labels, in font sizes of the show. */
 const GAP = 0.35;
-/** A label takes another font size only if it differs by this part. */
-const SAME_FONT = 0.08;
 
 /** The look of the mirror: boxes on the canvas, and labels as elements, so that they are text for everybody. */
 export function createMirrorLook(context: CanvasRenderingContext2D, parts: Parts): OverlayLook {
   const { run, font, distance } = parts;
   const tags = new Map<number, Tag>();
-  let spots: ReadonlyMap<number, Spot> = new Map();
+  let places: ReadonlyMap<number, PlacedLabel> = new Map();
 
   function removeExcept(ids: ReadonlySet<number>): void {
     for (const [id, tag] of tags) {
@@ -44,7 +43,7 @@ export function createMirrorLook(context: CanvasRenderingContext2D, parts: Parts
     tags.set(face.id, tag);
     const wanted = labelFont(font, face.box.width / pictureWidth, distance);
     const group = groupWords(face.id, run.group());
-    tag.write([...resultLines(face, show), ...(group === null ? [] : [group])], wanted);
+    tag.write(resultLines(face, show), group, wanted);
     return tag;
   }
 
@@ -65,76 +64,21 @@ export function createMirrorLook(context: CanvasRenderingContext2D, parts: Parts
       const labelled = close.map(({ face, box }) => ({
         id: face.id,
         box: { ...box, x: box.x + fit.x, y: box.y + fit.y },
-        label: tagOf(face, layer, state.settings.show, width).size(),
+        labels: tagOf(face, layer, state.settings.show, width).sizes(),
       }));
       const corner = { x: layer.offsetLeft - mirror.offsetLeft, y: layer.offsetTop - mirror.offsetTop };
       const area = { ...corner, width: layer.clientWidth, height: layer.clientHeight };
-      const placed = placeNearest(labelled, area, font * GAP, spots);
-      spots = new Map(placed.map(({ id, spot }) => [id, spot]));
-      const rects = new Map(placed.map(({ id, rect }) => [id, rect]));
-      for (const [id, tag] of tags) tag.move(rects.get(id) ?? null, corner);
+      const placed = placeNearest(labelled, area, font * GAP, places);
+      places = new Map(placed.map((one) => [one.id, one]));
+      for (const [id, tag] of tags) tag.place(places.get(id) ?? null, corner);
     },
     clear() {
       removeExcept(new Set());
-      spots = new Map();
+      places = new Map();
     },
     listen: () => () => {},
     forgetWidths() {
       for (const tag of tags.values()) tag.measureAgain();
-    },
-  };
-}
-
-/** The element of one label. */
-interface Tag {
-  readonly element: HTMLElement;
-  write(lines: readonly string[], font: number): void;
-  size(): Size;
-  /** Moves it to a rectangle of the mirror; null hides it. `corner` is that of the layer in the mirror. */
-  move(rect: Box | null, corner: { readonly x: number; readonly y: number }): void;
-  measureAgain(): void;
-}
-
-function createTag(layer: HTMLElement, colour: string): Tag {
-  const element = document.createElement('li');
-  element.className = 'tag';
-  element.style.setProperty('--colour', colour);
-  layer.append(element);
-  let text = '';
-  let font = 0;
-  let size: Size | null = null;
-  return {
-    element,
-    write(lines, wanted) {
-      const next = lines.join('\n');
-      if (next !== text) {
-        text = next;
-        element.replaceChildren(
-          ...lines.map((line) => {
-            const row = document.createElement('span');
-            row.textContent = line;
-            return row;
-          }),
-        );
-        size = null;
-      }
-      if (Math.abs(wanted - font) > font * SAME_FONT) {
-        font = wanted;
-        element.style.fontSize = `${font.toFixed(1)}px`;
-        size = null;
-      }
-    },
-    size() {
-      size ??= { width: element.offsetWidth, height: element.offsetHeight };
-      return size;
-    },
-    move(rect, corner) {
-      element.dataset.placed = String(rect !== null);
-      if (rect === null) return;
-      element.style.transform = `translate(${(rect.x - corner.x).toFixed(1)}px, ${(rect.y - corner.y).toFixed(1)}px)`;
-    },
-    measureAgain() {
-      size = null;
     },
   };
 }
