@@ -78,6 +78,16 @@ test.describe('with a camera', () => {
     });
   }
 
+  test('a person has one label, also after the window changed its size', async ({ page }) => {
+    await openShow(page);
+    await visit(page, 'near');
+    await expect(labels(page)).toHaveText([AGE_LABEL]);
+    await page.setViewportSize({ width: 900, height: 1400 });
+    await expect(page.getByRole('main')).toHaveAttribute('data-shape', 'tall');
+    await expect(labels(page)).toHaveText([AGE_LABEL]);
+    await expect(page.locator('.tag')).toHaveCount(1);
+  });
+
   test('whoever stands in the area at the side gets no box, no label and no reading', async ({ page }) => {
     await openShow(page, 'aside=left:40');
     await expect(page.getByText('No guesses here')).toBeVisible();

@@ -3,7 +3,7 @@ import { button, photoCamera, textOf } from './steps.ts';
 
 const LINK = '?booth=show&organiser=City+Museum&contact=info@museum.example';
 
-test('a booth starts by itself, shows its notice, and comes back to its set-up', async ({ tab, site }) => {
+test('a booth starts by itself and shows its notice', async ({ tab, site }) => {
   site.inject(photoCamera('e2e/photos/portrait.jpg'));
   await tab.goto(`${site.url}${LINK}&aside=left:10`);
   await expect.poll(() => textOf(tab), { timeout: 60_000 }).toMatch(/looks \d+/);

@@ -28,7 +28,7 @@ export interface OverlayLook {
   fit(picture: Size, frame: Size): Fit;
   /** Draws with the picture's corner as origin and CSS pixels as unit. */
   paint(drawing: Drawing): void;
-  /** Called instead where there is no result. */
+  /** Called instead where there is no result, and at the end. */
   clear(): void;
   /** Calls back when the look has changed by itself; returns a function that stops that. */
   listen(changed: () => void): () => void;
@@ -144,6 +144,7 @@ export function animateOverlay(
     unlisten();
     sizes.disconnect();
     unwatch();
+    look.clear();
   };
 }
 
