@@ -75,6 +75,10 @@ test('the camera is tested, chosen by its name, and freed', async ({ page }) => 
   await expect(card).toContainText('Up to about 12.7 m');
   await visit(page, 'near', 0.8);
   await expect(card).toContainText('Nobody in the picture.');
+  // A change of the form must not end the reading.
+  await page.getByLabel('Contact').fill('+49 30 123456');
+  await visit(page, 'near', 0.25);
+  await expect(card).toContainText('Good.');
   await page.getByLabel('Camera', { exact: true }).selectOption('Stage camera');
   await expect(page.getByRole('region', { name: 'The link' })).toContainText('camera=Stage+camera');
   await card.getByRole('button', { name: 'End the test' }).click();

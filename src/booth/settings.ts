@@ -3,9 +3,6 @@ import type { Booth } from '#core/booth/booth.ts';
 import { cameraWidth } from '#core/booth/sizes.ts';
 import type { Settings } from '#store/state.ts';
 
-/** Nobody is read before the layout knows which part of the picture is shown. */
-const NOWHERE = { x: 0, y: 0, width: 0, height: 0 };
-
 /** The settings of the page that a booth runs with. Its camera is chosen by name once it is open (use-camera.ts). */
 export function boothSettings(booth: Booth): Partial<Settings> {
   return {
@@ -14,6 +11,5 @@ export function boothSettings(booth: Booth): Partial<Settings> {
     cameraWidth: cameraWidth(booth.distance),
     show: attributesOf(booth.preset),
     mirror: booth.mirror ? 'on' : 'off',
-    area: NOWHERE,
   };
 }

@@ -48,8 +48,7 @@ function Preview({ booth }: { booth: Booth }) {
     if (width === 0) return;
     const picture = { width, height };
     session.setSettings({ area: readArea(picture, picture, mirrored, booth.aside) });
-    // The booth as a whole, because each of its changes sets all settings again, also the area.
-  }, [session, booth, width, height, mirrored]);
+  }, [session, booth.aside, width, height, mirrored]);
 
   if (phase.state === 'trouble') {
     const { title, body, next } = troubleWords(phase.trouble, thisBrowser());

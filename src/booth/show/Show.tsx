@@ -29,6 +29,9 @@ interface Props {
 /** A step of the shift against burn-in, as a part of the screen's shorter side. */
 const SHIFT = 0.006;
 
+/** Nobody is read before the mirror knows which part of the picture it shows. */
+const NOWHERE = { x: 0, y: 0, width: 0, height: 0 };
+
 /** The show: it fills the screen and runs by itself. */
 export function Show({ booth, source, cardUrl, onLeave }: Props) {
   const { store } = useWiring();
@@ -45,7 +48,7 @@ export function Show({ booth, source, cardUrl, onLeave }: Props) {
   const font = showFont(booth.distance, { inches: booth.screen, size });
   const open = isOpen(booth.hours, minute);
 
-  useEffect(() => session.setSettings(boothSettings(booth)), [session, booth]);
+  useEffect(() => session.setSettings({ ...boothSettings(booth), area: NOWHERE }), [session, booth]);
   useEffect(() => run.start(), [run]);
   useEffect(() => keepAwake(), []);
   useSource(source, open && !paused);
