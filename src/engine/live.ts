@@ -3,7 +3,7 @@ import { resizeTracks } from '#core/resize-tracks.ts';
 import { type CostModel, chooseFaces, INITIAL_COST, learnCost } from '#core/schedule.ts';
 import { isSettled, readingOf, type SmoothState, shownOf, smooth, withheldOf } from '#core/smooth.ts';
 import { forgetTracks, NO_TRACKS, resumeTracks, type Track, type TrackState, track } from '#core/track.ts';
-import type { Box, Detection, Evidence, Face, Picture, Result, Size } from '#core/types.ts';
+import type { Detection, Evidence, Face, Picture, Result, Size } from '#core/types.ts';
 import { createLiveSearch } from './live-search.ts';
 import type { Detector, FaceReader } from './parts.ts';
 import type { EngineOptions, Resume } from './protocol.ts';
@@ -115,13 +115,12 @@ export function createLivePictures(
         exhaustive,
         budgetMs: SEARCH_MS - readMs,
       });
-      const isKept = ({ box }: { readonly box: Box }) => area === null || isCentredIn(box, area, picture);
-      const detections = found.filter(isKept);
+      // Dropped here, so that nobody outside the area has a track, a reading, or a place among the most faces.
+      const detections = area === null ? found : found.filter(({ box }) => isCentredIn(box, area, picture));
       const detectMs = now() - start;
       followSize(picture, detections);
       tracks = track(tracks, detections, at, { maxFaces, looked });
-      // Somebody who steps out of the area is dropped at once, not when the track ends.
-      const visible = tracks.tracks.filter((one) => one.visible && isKept(one));
+      const visible = tracks.tracks.filter((one) => one.visible);
       const budgetMs = FRAME_MS - readMs - detectMs;
       const read = reader === null ? NOTHING_READ : await readDue(reader, picture, visible, at, budgetMs);
       const alive = new Set(tracks.tracks.map((one) => one.id));

@@ -122,23 +122,23 @@ describe('live', () => {
     expect(face?.shown?.years).toBeGreaterThan(25);
   });
 
-  test('only faces whose centre is in the area are kept, and one that steps out is dropped at once', async () => {
+  test('nobody outside the area has a track, a reading, or a place among the most faces', async () => {
     let x = 100;
     const area = { x: 0, y: 0, width: 0.5, height: 1 };
-    const { pipeline, watch, batches } = setUp(() => [detection(x, 20), detection(400, 200)], {
-      ...OPTIONS,
-      exhaustive: true,
+    const options = { ...OPTIONS, exhaustive: true, maxFaces: 1 };
+    const { pipeline, watch, batches } = setUp(() => [detection(x, 20), detection(380, 150, 200)], {
+      ...options,
       area,
     });
     const result = await watch(45);
-    expect(result.faces.map(({ id }) => id)).toEqual([1]);
+    expect(result.faces.map(({ id, box }) => [id, Math.round(box.x)])).toEqual([[1, 100]]);
     expect(result.seen).toBe(1);
     expect(new Set(batches)).toEqual(new Set([1]));
     x = 270;
     const gone = await watch(1, 45 * 33);
     expect([gone.faces.length, gone.cost.classified]).toEqual([0, 0]);
-    pipeline.setOptions({ ...OPTIONS, exhaustive: true });
-    expect((await watch(10, 46 * 33)).faces).toHaveLength(2);
+    pipeline.setOptions({ ...options, area: null });
+    expect((await watch(40, 46 * 33)).seen).toBe(2);
   });
 
   test('until the attribute network is loaded faces are detected and tracked, and none is read', async () => {

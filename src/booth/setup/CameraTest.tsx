@@ -86,7 +86,7 @@ function Figures({ booth }: { booth: Booth }) {
   const light =
     brightness === null ? 'none' : brightness < LIGHT.dark ? 'dark' : brightness < LIGHT.dim ? 'dim' : 'good';
   const rows: readonly (readonly [string, string])[] = [
-    [SETUP.rate, fps === null ? SETUP.measuring : `${fps.toFixed(0)}. ${SETUP.rateAdvice(fps)}`],
+    [SETUP.rate, fps === null || fps < 1 ? SETUP.measuring : `${fps.toFixed(0)}. ${SETUP.rateAdvice(fps)}`],
     [SETUP.size, `${size.width} × ${size.height}`],
     [SETUP.reach, SETUP.reachAdvice(reach(size.width, side))],
     [SETUP.light, SETUP.lights[light]],

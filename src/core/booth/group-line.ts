@@ -38,7 +38,6 @@ interface Scored {
 }
 
 function leader(people: readonly Scored[], lead: number, before: number | null): number | null {
-  if (people.length < 2) return null;
   const [first, second] = [...people].sort((a, b) => b.score - a.score);
   if (first === undefined || second === undefined) return null;
   const last = people.find(({ id }) => id === before);

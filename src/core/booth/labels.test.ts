@@ -52,16 +52,33 @@ describe('labels of the nearest people', () => {
 
   test('a label near its limit does not change to and fro while its neighbour trembles', () => {
     const next = random(3);
-    const seen: number[] = [];
+    const area = { x: 0, y: 0, width: 1000, height: 600 };
+    const lengths: number[] = [];
     let before = NONE;
     for (let frame = 0; frame < 300; frame++) {
-      const still = { ...person(2, 940, 560, 160), labels: [{ width: 700, height: 190 }, label] };
-      const placed = placeNearest([person(1, 900, 300 + 4 * next(), 220), still], AREA, GAP, before);
+      // The gap between the two labels is 10 to 22 pixels, around the 16 that a new label needs.
+      const trembling = person(1, 100 + 12 * next() - 2, 300, 300);
+      const still = { ...person(2, 600, 300, 200), labels: [{ width: 460, height: 190 }, label] };
+      const placed = placeNearest(
+        [trembling, { ...still, box: { ...still.box, x: 550 } }],
+        area,
+        GAP,
+        before,
+      );
       before = new Map(placed.map((one) => [one.id, one]));
-      seen.push(placed.find(({ id }) => id === 2)?.length ?? -1);
+      lengths.push(placed.find(({ id }) => id === 2)?.length ?? -1);
     }
-    const changes = seen.filter((length, i) => i > 0 && length !== seen[i - 1]).length;
-    expect(changes).toBeLessThanOrEqual(1);
+    expect(lengths.filter((length, i) => i > 0 && length !== lengths[i - 1])).toEqual([]);
+  });
+
+  test('a label may lie over a part of the own forehead', () => {
+    const area = { x: 0, y: 0, width: 1000, height: 330 };
+    const far = { ...person(2, 600, 60, 200), labels: [{ width: 700, height: 90 }] };
+    const near = { ...person(1, 0, 60, 250), labels: [{ width: 100, height: 50 }] };
+    expect(placeNearest([near, far], area, GAP, NONE).map(({ id, spot }) => [id, spot])).toEqual([
+      [1, 'above'],
+      [2, 'above'],
+    ]);
   });
 
   test('for any crowd: inside, without touching, the nearest first', () => {

@@ -81,6 +81,10 @@ describe('a link', () => {
     });
   });
 
+  test('does not count spaces at the ends of a text', () => {
+    expect(parse('booth=show&organiser=++City+Museum+&contact=x').booth.organiser).toBe('City Museum');
+  });
+
   test('skips parameters of the page, and names of the language', () => {
     const link = parse(`booth=show&${needed}&source=sample&constructor=1&__proto__=2&toString=3`);
     expect(link).toEqual({ room: 'show', booth: READY, faults: [] });
