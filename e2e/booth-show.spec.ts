@@ -185,18 +185,22 @@ test.describe('with a camera', () => {
   test('keys, menus and gestures of visitors have no effect', async ({ page }) => {
     await openShow(page);
     const opened = await page.evaluate(() => window.openedCameras);
-    for (const key of [
-      'F5',
-      'Control+r',
-      'Backspace',
-      'Alt+ArrowLeft',
-      'Control+f',
-      'F11',
-      ' ',
-      'Escape',
-      'x',
-    ])
-      await page.keyboard.press(key);
+    const passed = await page.evaluate(() => {
+      const target = document.querySelector('.mirror') ?? document.body;
+      const keydown = (key: string, ctrlKey = false) =>
+        target.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey, bubbles: true, cancelable: true }));
+      return {
+        alone: ['F5', 'Backspace', 'F11', ' ', 'Escape', 'x', 'ArrowDown'].map((key) => keydown(key)),
+        withControl: ['r', 'f', 'p', '+', 'Tab'].map((key) => keydown(key, true)),
+        focus: keydown('Tab'),
+      };
+    });
+    expect(passed).toEqual({
+      alone: Array(7).fill(false),
+      withControl: Array(5).fill(false),
+      focus: true,
+    });
+    for (const key of ['F5', 'Control+r', 'Alt+ArrowLeft']) await page.keyboard.press(key);
     const taken = await page.evaluate(() => {
       const target = document.querySelector('.mirror') ?? document.body;
       const event = (type: string) => new Event(type, { bubbles: true, cancelable: true });
