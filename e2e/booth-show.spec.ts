@@ -165,7 +165,7 @@ test.describe('with a camera', () => {
 
   test('holding the corner for three seconds leaves after the PIN', async ({ page }) => {
     await openShow(page, 'pin=2468');
-    const corner = await page.getByTestId('corner').boundingBox();
+    const corner = await page.locator('.show-corner').boundingBox();
     await page.mouse.move(corner!.x + 20, corner!.y + 20);
     await page.mouse.down();
     const ask = page.getByRole('dialog', { name: 'Presenter’s PIN' });
@@ -299,6 +299,28 @@ test.describe('a camera that is not allowed', () => {
   });
 });
 
+test.describe('full screen without a click', () => {
+  for (const [answer, times] of [
+    ['granted', 1],
+    ['denied', 0],
+  ] as const) {
+    test(`is ${times === 1 ? '' : 'not '}asked for where a policy answers "${answer}"`, async ({ page }) => {
+      await visitorCamera(page);
+      await page.addInitScript((state) => {
+        window.filled = 0;
+        const query = navigator.permissions.query.bind(navigator.permissions);
+        navigator.permissions.query = async (question) =>
+          (question.name as string) === 'fullscreen' ? ({ state } as PermissionStatus) : query(question);
+        Element.prototype.requestFullscreen = async () => {
+          window.filled += 1;
+        };
+      }, answer);
+      await openShow(page);
+      expect(await page.evaluate(() => window.filled)).toBe(times);
+    });
+  }
+});
+
 test('a link with faults opens no show, and says what is wrong with each', async ({ page }) => {
   await page.goto('/?booth=show&organiser=City+Museum&preset=all&distance=9&colour=red');
   await expect(page.getByRole('heading', { name: 'This link does not open a booth' })).toBeVisible();
@@ -342,6 +364,7 @@ declare global {
     locks: string[];
     lock: { released: boolean };
     asked?: boolean;
+    filled: number;
     refuse(): void;
   }
 }

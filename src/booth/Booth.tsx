@@ -9,11 +9,13 @@ import type { AppState } from '#store/state.ts';
 import { useRootAttributes } from '#view/document.ts';
 import { ErrorBoundary } from '#view/ErrorBoundary.tsx';
 import { WiringContext } from '#view/hooks.ts';
+import { NAME } from '#view/words/welcome.ts';
 import { boothSearch, readBoothAddress } from './address.ts';
 import { fillScreenIfAllowed } from './full-screen.ts';
 import { LinkFaults } from './LinkFaults.tsx';
 import { SetUp } from './setup/SetUp.tsx';
 import { Show } from './show/Show.tsx';
+import { SETUP } from './words/setup.ts';
 
 /** Typing changes the link at each letter, and browsers limit how often an address may change. */
 const WRITE_ADDRESS_MS = 400;
@@ -47,6 +49,10 @@ export function Booth({ store, session, address, cardUrl }: Props) {
   useEffect(() => {
     if (opened.room === 'show') void fillScreenIfAllowed();
   }, [opened.room]);
+  useEffect(() => {
+    document.title = room === 'show' ? booth.organiser : `${SETUP.title} · ${NAME}`;
+  }, [room, booth.organiser]);
+
   const start = useCallback(() => {
     // The click on the button is the gesture that the browser asks for; without it the page stays in its window.
     document.documentElement.requestFullscreen?.().catch(() => {});

@@ -25,7 +25,6 @@ export function Presenter({ pin, onHeld, onRight, onCancel }: Props) {
     <>
       <div
         className="show-corner"
-        data-testid="corner"
         onPointerDown={() => {
           release();
           timer.current = setTimeout(onHeld, HOLD_MS);

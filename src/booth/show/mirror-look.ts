@@ -43,7 +43,10 @@ export function createMirrorLook(context: CanvasRenderingContext2D, parts: Parts
     tags.set(face.id, tag);
     const wanted = labelFont(font, face.box.width / pictureWidth, distance);
     const group = groupWords(face.id, run.group());
-    tag.write(resultLines(face, show), group, wanted);
+    tag.write(resultLines(face, show), group, wanted, {
+      width: layer.clientWidth,
+      height: layer.clientHeight,
+    });
     return tag;
   }
 

@@ -7,8 +7,11 @@ const SAME_FONT = 0.08;
 /** The element of one person's label. */
 export interface Tag {
   readonly element: HTMLElement;
-  /** `extra`: a last line that is left out for lack of room. `font`: the size wanted, CSS pixels. */
-  write(lines: readonly string[], extra: string | null, font: number): void;
+  /**
+   * `extra`: a last line that is left out for lack of room. `font`: the size wanted, CSS pixels; smaller if the other
+   * lines would be larger than `most`.
+   */
+  write(lines: readonly string[], extra: string | null, font: number, most: Size): void;
   /** Its sizes, longest first: with the extra line, if there is one, and without. */
   sizes(): readonly Size[];
   /** Moves it to its place; null hides it. `corner`: of the list of labels in the mirror. */
@@ -25,6 +28,7 @@ export function createTag(layer: HTMLElement, colour: string): Tag {
   layer.append(element);
   let text = '';
   let font = 0;
+  let largest: Size = { width: 0, height: 0 };
   let extraLine: HTMLElement | null = null;
   let sizes: readonly Size[] | null = null;
 
@@ -38,9 +42,13 @@ export function createTag(layer: HTMLElement, colour: string): Tag {
     return { width: element.offsetWidth, height: element.offsetHeight };
   }
 
+  function setFont(pixels: number): void {
+    element.style.fontSize = `${pixels.toFixed(1)}px`;
+  }
+
   return {
     element,
-    write(lines, extra, wanted) {
+    write(lines, extra, wanted, most) {
       const next = JSON.stringify([lines, extra]);
       if (next !== text) {
         text = next;
@@ -50,20 +58,27 @@ export function createTag(layer: HTMLElement, colour: string): Tag {
       }
       if (Math.abs(wanted - font) > font * SAME_FONT) {
         font = wanted;
-        element.style.fontSize = `${font.toFixed(1)}px`;
+        sizes = null;
+      }
+      if (most.width !== largest.width || most.height !== largest.height) {
+        largest = most;
         sizes = null;
       }
     },
     sizes() {
       if (sizes !== null) return sizes;
+      setFont(font);
+      if (extraLine !== null) extraLine.hidden = true;
+      const { width, height } = measure();
+      const fits = Math.min(largest.width / width, largest.height / height);
+      if (fits < 1) setFont(font * fits);
+      const short = measure();
       if (extraLine === null) {
-        sizes = [measure()];
+        sizes = [short];
         return sizes;
       }
       extraLine.hidden = false;
-      const whole = measure();
-      extraLine.hidden = true;
-      sizes = [whole, measure()];
+      sizes = [measure(), short];
       return sizes;
     },
     place(placed, corner) {

@@ -34,8 +34,8 @@ describe('type', () => {
   });
 
   test('is no larger than fits, and the set-up can say how far that is read', () => {
-    expect(showFont(6, tablet)).toBeCloseTo(768 / 9);
-    expect(legibleUpTo(tablet)).toBeCloseTo(2.3, 1);
+    expect(showFont(6, tablet)).toBeCloseTo(768 / 16);
+    expect(legibleUpTo(tablet)).toBeCloseTo(1.3, 1);
     expect(legibleFont(legibleUpTo(tablet), tablet)).toBeCloseTo(showFont(6, tablet));
   });
 

@@ -6,8 +6,8 @@ const LEGIBLE = 1 / 250;
 /** Height of the letter x in Inter, as a part of the font size. */
 const X_HEIGHT = 0.546;
 const MM_PER_INCH = 25.4;
-/** No type is larger than this part of the screen's shorter side, because a label must fit on it. */
-const LARGEST_TYPE = 1 / 9;
+/** No type is larger than this part of the screen's shorter side, because the words must leave room for the mirror. */
+const LARGEST_TYPE = 1 / 16;
 
 /** An ordinary webcam sees about 70° from left to right: at a distance d it sees 1.4 d metres. */
 const VIEW_PER_METRE = 1.4;
