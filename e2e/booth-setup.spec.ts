@@ -47,7 +47,7 @@ test('a wrong value is named in one sentence', async ({ page }) => {
 });
 
 test('the type that a small screen cannot show is told in metres', async ({ page }) => {
-  await page.goto(boothLink('screen=7&distance=6', 'setup'));
+  await page.goto(boothLink('screen=7&distance=4.5', 'setup'));
   await expect(page.getByText(/its type can be read from \d\.\d m at most/)).toBeVisible();
 });
 
@@ -72,7 +72,7 @@ test('the camera is tested, chosen by its name, and freed', async ({ page }) => 
   await expect(card).toContainText('Good.');
   await expect(card).toContainText(/Pictures a second\d+\. (Fast enough|Slow)/);
   await expect(card).toContainText('1280 × 720');
-  await expect(card).toContainText('Up to about 12.7 m');
+  await expect(card).toContainText('Up to about 5.7 m');
   await visit(page, 'near', 0.8);
   await expect(card).toContainText('Nobody in the picture.');
   // A change of the form must not end the reading.

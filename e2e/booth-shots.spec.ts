@@ -134,7 +134,7 @@ test.describe('turned', () => {
 test.describe('a screen that is too small for the distance', () => {
   test.use({ viewport: { width: 1024, height: 768 } });
   test('has labels that still fit in the mirror', async ({ page }) => {
-    await openStepped(page, 'distance=6&screen=10&preset=everything');
+    await openStepped(page, 'distance=4.5&screen=10&preset=everything');
     const { labels, mirror } = await measure(page);
     expect(labels.length).toBeGreaterThan(0);
     for (const { box } of labels) expect(inside(box, mirror)).toBe(true);

@@ -124,6 +124,8 @@ test.describe('with a camera', () => {
       await open();
       await expect(full).toContainText('Verantwortlich: City Museum. Kontakt: info@museum.example');
       await expect(full).toContainText('https://museum.example/mehr');
+      const [over, bar] = [await full.boundingBox(), await page.locator('.show-notice').boundingBox()];
+      expect(over!.y + over!.height).toBeLessThanOrEqual(bar!.y + 0.5);
       await page.keyboard.press('n');
       await expect(full).toHaveCount(0);
     }
@@ -326,7 +328,7 @@ test('a link with faults opens no show, and says what is wrong with each', async
   await expect(page.getByRole('heading', { name: 'This link does not open a booth' })).toBeVisible();
   for (const sentence of [
     'In the link, “preset” must be smile, age-smile, no-gender or everything.',
-    'In the link, “distance” must be metres from 0.5 to 6, such as 2.5.',
+    'In the link, “distance” must be metres from 0.5 to 4.5, such as 2.5.',
     'The link has no “contact”, which must be an address or number of at most 120 letters.',
     'In the link, “colour” is no parameter of a booth, or its value is not one that the page knows.',
   ])

@@ -23,8 +23,8 @@ export interface Aside {
   readonly percent: number;
 }
 
-/** Ranges of the numbers of a booth, both ends included. */
-export const METRES = { least: 0.5, most: 6 } as const;
+/** Ranges of the numbers of a booth, both ends included. From further away a camera's faces are too small to be found. */
+export const METRES = { least: 0.5, most: 4.5 } as const;
 export const INCHES = { least: 7, most: 150 } as const;
 export const PERCENT = { least: 10, most: 50 } as const;
 /** Longest texts, UTF-16 units. */

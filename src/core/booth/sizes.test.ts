@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { LIMITS } from '../withhold.ts';
+import { METRES } from './booth.ts';
 import {
   cameraWidth,
   expectedFace,
@@ -56,21 +57,24 @@ describe('faces', () => {
     [0.5, 640],
     [1.5, 640],
     [1.6, 1280],
-    [6, 1280],
+    [4.5, 1280],
   ])('at %s m the camera picture is %i pixels wide', (distance, width) => {
     expect(cameraWidth(distance)).toBe(width);
   });
 
-  test('at every distance a near face is large enough for every attribute but emotion', () => {
-    for (let distance = 0.5; distance <= 6; distance += 0.1) {
-      const side = 1.3 * leastFace(distance) * cameraWidth(distance);
+  test('at every distance a near face is large enough to be found, and for every attribute but emotion', () => {
+    for (let distance = 0.5; distance <= METRES.most; distance += 0.1) {
+      const face = leastFace(distance) * cameraWidth(distance);
+      expect(face).toBeGreaterThan(24);
+      const side = 1.3 * face;
       expect(side).toBeGreaterThan(Math.max(LIMITS.age.side, LIMITS.gender.side, LIMITS.smile.side));
     }
   });
 
-  test('are read as far as their crop is large enough', () => {
-    expect(reach(1280, 30)).toBeCloseTo(5.9, 1);
-    expect(reach(640, 14)).toBeCloseTo(6.4, 1);
+  test('are read as far as they are found and their crop is large enough', () => {
+    expect(reach(1280, 40)).toBeCloseTo(4.5, 1);
+    expect(reach(640, 14)).toBeCloseTo(2.9, 1);
+    expect(reach(640, 31)).toBeCloseTo(reach(640, 14), 1);
   });
 });
 

@@ -15,6 +15,8 @@ const VIEW_PER_METRE = 1.4;
 const FACE_METRES = 0.15;
 /** Somebody up to this many times the expected distance away counts as near. */
 const NEAR = 1.25;
+/** Narrower faces are not found in every live picture, pixels (docs/decisions/live-views.md). */
+const LEAST_FOUND = 24;
 /** Side of the crop that is read, in widths of the face. */
 const CROP_PER_FACE = 1.3;
 /** Up to this distance faces are large enough in a small camera picture, metres. */
@@ -57,11 +59,13 @@ export const leastFace = (distance: number): number => expectedFace(distance * N
 export const cameraWidth = (distance: number): 640 | 1280 => (distance <= SMALL_PICTURE_METRES ? 640 : 1280);
 
 /**
- * How far away a face can be read at most, metres, if its crop must be `side` pixels wide and the camera's picture is
- * `pictureWidth` pixels wide. For an ordinary webcam.
+ * How far away a face is found and read at most, metres, if its crop must be `side` pixels wide and the camera's
+ * picture is `pictureWidth` pixels wide. For an ordinary webcam.
  */
-export const reach = (pictureWidth: number, side: number): number =>
-  (CROP_PER_FACE * FACE_METRES * pictureWidth) / (VIEW_PER_METRE * side);
+export function reach(pictureWidth: number, side: number): number {
+  const face = Math.max(side / CROP_PER_FACE, LEAST_FOUND);
+  return (FACE_METRES * pictureWidth) / (VIEW_PER_METRE * face);
+}
 
 /** Font size of a person's label: the show's, and up to 1.5 times that for somebody nearer than expected. */
 export function labelFont(font: number, face: number, distance: number): number {
