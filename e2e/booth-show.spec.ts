@@ -55,7 +55,9 @@ test.describe('with a camera', () => {
     await expect(caption(page)).toHaveText('Look into the mirror');
     expect(Date.now() - leftAt).toBeGreaterThan(2500);
     const seen = (await states()).filter((state) => state !== 'reading');
-    expect(seen).toEqual(['far', 'shown', 'left', 'empty']);
+    // The visitor jumps from far to near, and may be lost on the way.
+    expect(seen.slice(0, seen.indexOf('shown'))).toContain('far');
+    expect(seen.slice(seen.indexOf('shown'))).toEqual(['shown', 'left', 'empty']);
   });
 
   for (const [preset, label, reading] of [
