@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { boothLink } from './booth.ts';
 import { AGE_TEXT, expect, fileInput, people } from './fixtures.ts';
 
 /** Opens each screen of the page. `loading` never ends, because the detector is not delivered. */
@@ -33,6 +34,14 @@ const SCREENS: Readonly<Record<string, (page: Page, theme: string) => Promise<vo
     await SCREENS.photos?.(page, theme);
     await page.getByRole('button', { name: 'Open group-12.jpg' }).click();
     await expect(page.locator('dialog canvas.stage-picture')).toBeVisible();
+  },
+  'booth set-up': async (page, theme) => {
+    await page.goto(`${boothLink('aside=left:20&info=https://museum.example', 'setup')}&theme=${theme}`);
+    await expect(page.getByRole('heading', { name: 'Set up a booth' })).toBeVisible();
+  },
+  'booth show': async (page, theme) => {
+    await page.goto(`${boothLink('source=sample&aside=left:20')}&theme=${theme}`);
+    await expect(page.getByRole('region', { name: 'Mirror' })).toBeVisible();
   },
   trouble: async (page, theme) => {
     await page.goto(`/?backend=wasm&source=camera&theme=${theme}`);

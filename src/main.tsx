@@ -26,22 +26,35 @@ const session = createSession({
   offline: import.meta.env.PROD ? { worker: absoluteUrl('sw.js'), script: import.meta.url } : null,
   photoNotes: { failure: photoFailureWords, oneFrame: PHOTOS.oneFrame, someFaces },
   notify,
-  onResult: announceResult,
+  // A booth announces results itself, without what it does not show.
+  onResult: address.launch.booth ? () => {} : announceResult,
 });
 publishHandle(__VERSION__, store, session);
-if (address.ignored.length > 0) notify({ code: 'address-ignored', names: address.ignored });
+if (address.ignored.length > 0 && !address.launch.booth)
+  notify({ code: 'address-ignored', names: address.ignored });
 
-const root = document.getElementById('root');
-if (root) createRoot(root).render(<App store={store.api} session={session} />);
+const element = document.getElementById('root');
+const root = element && createRoot(element);
 
-switch (address.launch.source) {
-  case 'camera':
-    session.sources.openCamera();
-    break;
-  case 'screen':
-    session.sources.openScreen();
-    break;
-  case 'sample':
-    session.sources.openSample();
-    break;
+if (address.launch.booth) {
+  const parts = { store: store.api, session, address, cardUrl: ENGINE_ASSETS.attributes };
+  void import('#booth/Booth.tsx').then(({ Booth }) => root?.render(<Booth {...parts} />));
+} else {
+  root?.render(<App store={store.api} session={session} />);
+  openSource();
+}
+
+/** Opens what the address asks for. */
+function openSource(): void {
+  switch (address.launch.source) {
+    case 'camera':
+      session.sources.openCamera();
+      break;
+    case 'screen':
+      session.sources.openScreen();
+      break;
+    case 'sample':
+      session.sources.openSample();
+      break;
+  }
 }

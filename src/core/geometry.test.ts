@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { boxCentre, boxSize, clamp, intersectionArea, iou, padBox, rollOf } from './geometry.ts';
+import { boxCentre, boxSize, clamp, intersectionArea, iou, isCentredIn, padBox, rollOf } from './geometry.ts';
 import type { Keypoints } from './types.ts';
 
 const unit = { x: 0, y: 0, width: 10, height: 10 };
@@ -44,4 +44,15 @@ test('roll is 0 upright and positive clockwise on the screen', () => {
 
 test('clamp limits a value to a range', () => {
   expect([clamp(-1, 0, 2), clamp(1, 0, 2), clamp(3, 0, 2)]).toEqual([0, 1, 2]);
+});
+
+test.each([
+  [0, true],
+  [39, true],
+  [40, false],
+  [-11, false],
+])('a box at %i has its centre in the left half of a picture: %s', (x, expected) => {
+  const area = { x: 0, y: 0, width: 0.5, height: 1 };
+  const box = { x: x + 5, y: 10, width: 10, height: 10 };
+  expect(isCentredIn(box, area, { width: 100, height: 100 })).toBe(expected);
 });

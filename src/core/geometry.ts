@@ -1,4 +1,4 @@
-import type { Box, Keypoints, Point } from './types.ts';
+import type { Box, Keypoints, Point, Size } from './types.ts';
 
 /** `value` limited to the range from `low` to `high`. */
 export function clamp(value: number, low: number, high: number): number {
@@ -8,6 +8,13 @@ export function clamp(value: number, low: number, high: number): number {
 /** Centre of a box, in picture pixels. */
 export function boxCentre(box: Box): Point {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+/** Whether a box in pixels has its centre in `area`, which is in fractions of the picture. */
+export function isCentredIn(box: Box, area: Box, picture: Size): boolean {
+  const { x, y } = boxCentre(box);
+  const [right, down] = [x / picture.width - area.x, y / picture.height - area.y];
+  return right >= 0 && right < area.width && down >= 0 && down < area.height;
 }
 
 /** Side of the square of equal area in pixels, used everywhere as the size of a face; 0 for empty boxes. */

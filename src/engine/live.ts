@@ -1,3 +1,4 @@
+import { isCentredIn } from '#core/geometry.ts';
 import { resizeTracks } from '#core/resize-tracks.ts';
 import { type CostModel, chooseFaces, INITIAL_COST, learnCost } from '#core/schedule.ts';
 import { isSettled, readingOf, type SmoothState, shownOf, smooth, withheldOf } from '#core/smooth.ts';
@@ -109,11 +110,13 @@ export function createLivePictures(
   return {
     async read({ detector, reader }, picture, at, readMs) {
       const start = now();
-      const { exhaustive, maxFaces } = options;
-      const { detections, looked } = live.search(detector, picture, tracks, at, {
+      const { exhaustive, maxFaces, area } = options;
+      const { detections: found, looked } = live.search(detector, picture, tracks, at, {
         exhaustive,
         budgetMs: SEARCH_MS - readMs,
       });
+      // Dropped here, so that nobody outside the area has a track, a reading, or a place among the most faces.
+      const detections = area === null ? found : found.filter(({ box }) => isCentredIn(box, area, picture));
       const detectMs = now() - start;
       followSize(picture, detections);
       tracks = track(tracks, detections, at, { maxFaces, looked });

@@ -7,7 +7,13 @@ import { createPipeline } from './pipeline.ts';
 import type { EngineOptions } from './protocol.ts';
 
 const SIZE = 8;
-const OPTIONS: EngineOptions = { maxFaces: 8, detector: 'full', smoothing: true, exhaustive: false };
+const OPTIONS: EngineOptions = {
+  maxFaces: 8,
+  detector: 'full',
+  smoothing: true,
+  exhaustive: false,
+  area: null,
+};
 
 /** A grey picture with squares, because nothing is shown of a face without detail. */
 function picture(brightness = (_x: number) => 128): Picture {
@@ -114,6 +120,25 @@ describe('live', () => {
       shown: { gender: 'woman', emotion: 'happiness', smiling: true },
     });
     expect(face?.shown?.years).toBeGreaterThan(25);
+  });
+
+  test('nobody outside the area has a track, a reading, or a place among the most faces', async () => {
+    let x = 100;
+    const area = { x: 0, y: 0, width: 0.5, height: 1 };
+    const options = { ...OPTIONS, exhaustive: true, maxFaces: 1 };
+    const { pipeline, watch, batches } = setUp(() => [detection(x, 20), detection(380, 150, 200)], {
+      ...options,
+      area,
+    });
+    const result = await watch(45);
+    expect(result.faces.map(({ id, box }) => [id, Math.round(box.x)])).toEqual([[1, 100]]);
+    expect(result.seen).toBe(1);
+    expect(new Set(batches)).toEqual(new Set([1]));
+    x = 270;
+    const gone = await watch(1, 45 * 33);
+    expect([gone.faces.length, gone.cost.classified]).toEqual([0, 0]);
+    pipeline.setOptions({ ...options, area: null });
+    expect((await watch(40, 46 * 33)).seen).toBe(2);
   });
 
   test('until the attribute network is loaded faces are detected and tracked, and none is read', async () => {

@@ -10,7 +10,7 @@
  *   5. A frame's image is transferred to the worker, which closes it.
  *   6. Messages are plain data. Errors are sent as an EngineFailure, never as an exception.
  */
-import type { Face, Result } from '#core/types.ts';
+import type { Box, Face, Result } from '#core/types.ts';
 
 export type Backend = 'webgl' | 'wasm';
 export type BackendChoice = Backend | 'auto';
@@ -36,6 +36,8 @@ export interface EngineOptions {
   readonly smoothing: boolean;
   /** Read every face in every frame without a time budget: for deterministic stepping. */
   readonly exhaustive: boolean;
+  /** In live pictures only faces whose centre is in here are kept, as fractions of the picture; null for all. */
+  readonly area: Box | null;
 }
 
 /** The engine as it runs on this device. */

@@ -54,6 +54,7 @@ export function createEngineControl(parts: EngineControlParts): EngineControl {
       detector: settings.detector,
       smoothing: settings.smooth,
       exhaustive: stepped,
+      area: settings.area,
     };
   };
 

@@ -17,7 +17,13 @@ import {
   resultOf,
 } from './fakes.test-support.ts';
 
-const OPTIONS: EngineOptions = { maxFaces: 8, detector: 'full', smoothing: true, exhaustive: false };
+const OPTIONS: EngineOptions = {
+  maxFaces: 8,
+  detector: 'full',
+  smoothing: true,
+  exhaustive: false,
+  area: null,
+};
 const FIVE_SECONDS = 10;
 
 function setUp() {

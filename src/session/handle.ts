@@ -1,3 +1,4 @@
+import type { LimitedResult } from '#core/booth/attributes.ts';
 import type { Result } from '#core/types.ts';
 import type { DetectorChoice } from '#engine/protocol.ts';
 import type { AppState } from '#store/state.ts';
@@ -22,11 +23,11 @@ export interface MienHandle {
   readonly step?: (ms?: number) => Promise<boolean>;
 }
 
-/** The detail of a `mien-result` event: plain data with a stable format. */
-export type ResultDetail = Result;
+/** The detail of a `mien-result` event: plain data with a stable format. A booth leaves out what it does not show. */
+export type ResultDetail = Result | LimitedResult;
 
 /** Dispatches a `mien-result` event on the window. */
-export function announceResult(result: Result): void {
+export function announceResult(result: ResultDetail): void {
   window.dispatchEvent(new CustomEvent<ResultDetail>('mien-result', { detail: result }));
 }
 

@@ -14,6 +14,9 @@ export interface BackendVerdict {
 /** The part of Storage that is used; tests provide their own. */
 export type SettingsStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
+/** Keeps nothing. */
+export const NO_STORAGE: SettingsStorage = { getItem: () => null, setItem: () => {} };
+
 /** The stored settings; empty if there are none, or if they cannot be read. */
 export function loadSettings(storage: () => SettingsStorage): Partial<Settings> {
   try {

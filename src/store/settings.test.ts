@@ -3,31 +3,32 @@ import { DEFAULT_SETTINGS, readAddress, readStoredSettings } from './settings.ts
 
 describe('readAddress', () => {
   test.each([
-    ['', {}, { source: null, stepped: false }],
-    ['?source=sample', {}, { source: 'sample', stepped: false }],
-    ['?camera=abc', { cameraId: 'abc' }, { source: null, stepped: false }],
+    ['', {}, { booth: false, source: null, stepped: false }],
+    ['?source=sample', {}, { booth: false, source: 'sample', stepped: false }],
+    ['?camera=abc', { cameraId: 'abc' }, { booth: false, source: null, stepped: false }],
     [
       '?backend=webgl&detector=short',
       { backend: 'webgl', detector: 'short' },
-      { source: null, stepped: false },
+      { booth: false, source: null, stepped: false },
     ],
-    ['?detector=mediapipe', { detector: 'mediapipe' }, { source: null, stepped: false }],
+    ['?detector=mediapipe', { detector: 'mediapipe' }, { booth: false, source: null, stepped: false }],
     [
       '?show=age,smile',
       { show: { age: true, gender: false, emotion: false, smile: true } },
-      { source: null, stepped: false },
+      { booth: false, source: null, stepped: false },
     ],
     [
       '?show=',
       { show: { age: false, gender: false, emotion: false, smile: false } },
-      { source: null, stepped: false },
+      { booth: false, source: null, stepped: false },
     ],
     [
       '?smooth=off&mirror=off&max=32',
       { smooth: false, mirror: 'off', maxFaces: 32 },
-      { source: null, stepped: false },
+      { booth: false, source: null, stepped: false },
     ],
-    ['?seed-clock=1&source=camera', {}, { source: 'camera', stepped: true }],
+    ['?seed-clock=1&source=camera', {}, { booth: false, source: 'camera', stepped: true }],
+    ['?booth=show&source=sample', {}, { booth: true, source: 'sample', stepped: false }],
   ] as const)('%s', (search, settings, launch) => {
     expect(readAddress(search)).toEqual({ settings, launch, ignored: [] });
   });
@@ -44,7 +45,11 @@ describe('readAddress', () => {
     ['?constructor=1&__proto__=2', ['constructor', '__proto__']],
     ['?seed-clock=yes', ['seed-clock']],
   ])('%s is ignored and listed', (search, ignored) => {
-    expect(readAddress(search)).toEqual({ settings: {}, launch: { source: null, stepped: false }, ignored });
+    expect(readAddress(search)).toEqual({
+      settings: {},
+      launch: { booth: false, source: null, stepped: false },
+      ignored,
+    });
   });
 });
 

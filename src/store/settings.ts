@@ -13,6 +13,7 @@ export const DEFAULT_SETTINGS: Settings = {
   mirror: 'auto',
   maxFaces: 8,
   theme: 'system',
+  area: null,
 };
 
 /** Upper limit of the setting `maxFaces`. */
@@ -20,6 +21,8 @@ export const MOST_FACES = 32;
 
 /** What the URL requests in addition to settings. */
 export interface Launch {
+  /** Whether the address opens a booth, whose own parameters src/booth reads. */
+  readonly booth: boolean;
   readonly source: Exclude<LiveKind, 'clip'> | null;
   /** Whether frames are stepped one by one with the clip's time as the clock. */
   readonly stepped: boolean;
@@ -76,13 +79,14 @@ const PARAMETERS: Readonly<Record<string, (value: string) => Parsed | null>> = {
     const theme = oneOf(value, ['system', 'light', 'dark']);
     return theme && { settings: { theme } };
   },
+  booth: () => ({ launch: { booth: true } }),
   'seed-clock': (value) => (value === '1' ? { launch: { stepped: true } } : null),
 };
 
 /** Parses a query string `?a=b&…`. Unknown parameters and invalid values have no effect and are listed in `ignored`. */
 export function readAddress(search: string): Address {
   let settings: Partial<Settings> = {};
-  let launch: Launch = { source: null, stepped: false };
+  let launch: Launch = { booth: false, source: null, stepped: false };
   const ignored: string[] = [];
   for (const [name, value] of new URLSearchParams(search)) {
     const parsed = Object.hasOwn(PARAMETERS, name) ? PARAMETERS[name]?.(value) : null;
@@ -121,6 +125,8 @@ const VALID: Readonly<{ [Name in keyof Settings]: (value: unknown) => boolean }>
   mirror: (value) => value === 'auto' || value === 'on' || value === 'off',
   maxFaces: (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MOST_FACES,
   theme: (value) => value === 'system' || value === 'light' || value === 'dark',
+  // A booth's part of the picture comes from its link and is never stored.
+  area: (value) => value === null,
 };
 
 function oneOf<const Choice extends string>(value: string, choices: readonly Choice[]): Choice | null {

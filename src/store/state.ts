@@ -1,4 +1,4 @@
-import type { Face, Result, Size } from '#core/types.ts';
+import type { Box, Face, Result, Size } from '#core/types.ts';
 import type {
   BackendChoice,
   BackendNotice,
@@ -29,6 +29,8 @@ export interface Settings {
   /** Number of faces to track at once, 1…32. */
   readonly maxFaces: number;
   readonly theme: 'system' | 'light' | 'dark';
+  /** Live faces whose centre is elsewhere are not read, fractions of the picture; null for the whole. Only booths set it. */
+  readonly area: Box | null;
 }
 
 /** A failure that ends the live view or prevents it. */

@@ -14,6 +14,7 @@ const BUNDLED = [
   '@tensorflow/tfjs-core',
   'geotiff',
   'lerc',
+  'lean-qr',
   'libheif-js',
   'pako',
   'parse-headers',

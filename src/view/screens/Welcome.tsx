@@ -26,6 +26,9 @@ export function Welcome() {
       <header className="welcome-head">
         <Mark />
         <span>{NAME}</span>
+        <a className="button plain" href="?booth=setup">
+          {WELCOME.booth}
+        </a>
       </header>
       <section className="hero">
         <div className="hero-text">

@@ -2,14 +2,39 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Box, Face, Result, Size } from '#core/types.ts';
 import type { AppState } from '#store/state.ts';
 import { watchPixelRatio } from '../pixel-ratio.ts';
-import { canvasRatio, contain, toScreen } from './fit.ts';
+import { canvasRatio, type Fit, toScreen } from './fit.ts';
 import { arrived, ease, predict, stillMoving } from './motion.ts';
-import { paintScene, textMeasure } from './paint.ts';
-import type { Picked } from './picked.ts';
-import { layoutScene, type Memory, NO_MEMORY } from './scene.ts';
 
 /** Shortest time between two drawings in milliseconds: less than a frame at 90 Hz, more than one at 120 Hz. */
 const LEAST_MS = 10;
+
+/** A face and its box on the screen, CSS pixels from the picture's corner. */
+export interface PlacedFace {
+  readonly face: Face;
+  readonly box: Box;
+}
+
+/** One drawing: faces by id, and where the picture is in its frame. `picture` and `frame` are in CSS pixels. */
+export interface Drawing {
+  readonly faces: readonly PlacedFace[];
+  readonly picture: Size;
+  readonly frame: Size;
+  readonly fit: Fit;
+  readonly state: AppState;
+}
+
+/** How results are drawn over the picture. */
+export interface OverlayLook {
+  fit(picture: Size, frame: Size): Fit;
+  /** Draws with the picture's corner as origin and CSS pixels as unit. */
+  paint(drawing: Drawing): void;
+  /** Called instead where there is no result, and at the end. */
+  clear(): void;
+  /** Calls back when the look has changed by itself; returns a function that stops that. */
+  listen(changed: () => void): () => void;
+  /** The page's fonts have loaded: texts have other widths. */
+  forgetWidths(): void;
+}
 
 /**
  * Draws the store's newest result on the canvas and moves boxes between results. Draws only after a change of the
@@ -20,15 +45,14 @@ const LEAST_MS = 10;
 export function animateOverlay(
   canvas: HTMLCanvasElement,
   store: StoreApi<AppState>,
-  picked: Picked,
+  createLook: (context: CanvasRenderingContext2D) => OverlayLook,
   onPainted: (result: Result) => void,
 ): () => void {
   const context = canvas.getContext('2d');
   if (context === null) return () => {};
-  const text = textMeasure(context);
+  const look = createLook(context);
   const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
   let boxes = new Map<number, Box>();
-  let memory: Memory = NO_MEMORY;
   let arrivedAt = 0;
   let drawnAt = 0;
   let paintedAt = 0;
@@ -51,7 +75,7 @@ export function animateOverlay(
     const size = fitToFrame(canvas, context);
     if (result === null || state.phase.state !== 'live') {
       boxes = new Map();
-      memory = NO_MEMORY;
+      look.clear();
       return;
     }
     const { mirrored, playback } = state.phase.source;
@@ -71,16 +95,14 @@ export function animateOverlay(
     boxes = shown;
     drawnAt = now;
 
-    const fit = contain(result.size, size);
+    const fit = look.fit(result.size, size);
     const picture = { width: result.size.width * fit.scale, height: result.size.height * fit.scale };
-    const placed = [...result.faces].sort(byId).map((face) => ({
+    const faces = [...result.faces].sort(byId).map((face) => ({
       face,
       box: toScreen(shown.get(face.id) ?? face.box, result.size, fit.scale, mirrored),
     }));
-    const scene = layoutScene(placed, picture, state.settings.show, text.measure, memory);
-    memory = scene.memory;
     context.translate(fit.x, fit.y);
-    paintScene(context, scene, picked.get());
+    look.paint({ faces, picture, frame: size, fit, state });
     if (settling) wake();
     if (result === reported) return;
     reported = result;
@@ -106,12 +128,12 @@ export function animateOverlay(
     if (state.stepped) draw(performance.now());
     else wake();
   });
-  const unlisten = picked.listen(wake);
+  const unlisten = look.listen(wake);
   const sizes = new ResizeObserver(wake);
   sizes.observe(canvas);
   const unwatch = watchPixelRatio(wake);
   document.fonts.ready.then(() => {
-    text.forget();
+    look.forgetWidths();
     wake();
   });
   wake();
@@ -122,6 +144,7 @@ export function animateOverlay(
     unlisten();
     sizes.disconnect();
     unwatch();
+    look.clear();
   };
 }
 

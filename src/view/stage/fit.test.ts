@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canvasRatio, contain, toScreen } from './fit.ts';
+import { canvasRatio, contain, cover, toScreen } from './fit.ts';
 
 describe('canvasRatio', () => {
   it.each([
@@ -32,6 +32,21 @@ describe('contain', () => {
 
   it('shows nothing of an empty picture', () => {
     expect(contain({ width: 0, height: 0 }, { width: 400, height: 400 }).scale).toBe(0);
+  });
+});
+
+describe('cover', () => {
+  it('fills the frame and centres what is cut off', () => {
+    expect(cover({ width: 640, height: 320 }, { width: 320, height: 320 })).toEqual({
+      x: -160,
+      y: 0,
+      scale: 1,
+    });
+    expect(cover({ width: 100, height: 200 }, { width: 400, height: 400 })).toEqual({
+      x: 0,
+      y: -200,
+      scale: 4,
+    });
   });
 });
 

@@ -18,8 +18,16 @@ export function canvasRatio(frame: Size, screenRatio: number): number {
 
 /** Like CSS `object-fit: contain`: the picture at its largest size, centred. `frame` is in CSS pixels. */
 export function contain(picture: Size, frame: Size): Fit {
+  return centred(picture, frame, Math.min(frame.width / picture.width, frame.height / picture.height));
+}
+
+/** Like CSS `object-fit: cover`: the picture at its smallest size that fills the frame, centred. */
+export function cover(picture: Size, frame: Size): Fit {
+  return centred(picture, frame, Math.max(frame.width / picture.width, frame.height / picture.height));
+}
+
+function centred(picture: Size, frame: Size, scale: number): Fit {
   if (picture.width <= 0 || picture.height <= 0) return { x: 0, y: 0, scale: 0 };
-  const scale = Math.min(frame.width / picture.width, frame.height / picture.height);
   return {
     x: (frame.width - picture.width * scale) / 2,
     y: (frame.height - picture.height * scale) / 2,

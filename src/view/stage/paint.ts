@@ -28,15 +28,18 @@ export function textMeasure(context: CanvasRenderingContext2D): { measure: Measu
 
 /** Draws the scene. The context's transform must have its origin at the picture's corner and CSS pixels as unit. */
 export function paintScene(context: CanvasRenderingContext2D, scene: Scene, picked: number | null): void {
-  for (const face of scene.faces) paintBox(context, face, picked === face.id);
+  for (const { id, box, colour } of scene.faces)
+    paintBox(context, box, colour, picked === id ? 4 : Math.max(1.5, Math.min(2.5, box.width / 28)));
   for (const face of scene.faces) paintPlate(context, face, scene.type);
 }
 
-/** Draws a dark, a light and a coloured outline, of which at least one is visible on any picture. */
-function paintBox(context: CanvasRenderingContext2D, face: Marked, picked: boolean): void {
-  const { box } = face;
-  const radius = Math.min(18, box.width * 0.14, box.height * 0.14);
-  const width = picked ? 4 : Math.max(1.5, Math.min(2.5, box.width / 28));
+/**
+ * Draws a dark, a light and a coloured outline, of which at least one is visible on any picture.
+ *
+ * @param width of the coloured outline, CSS pixels.
+ */
+export function paintBox(context: CanvasRenderingContext2D, box: Box, colour: string, width: number): void {
+  const radius = Math.min(Math.max(18, 5 * width), box.width * 0.14, box.height * 0.14);
   const stroke = (lineWidth: number, style: string) => {
     context.lineWidth = lineWidth;
     context.strokeStyle = style;
@@ -45,7 +48,7 @@ function paintBox(context: CanvasRenderingContext2D, face: Marked, picked: boole
   roundRect(context, box, radius);
   stroke(width + 3, 'rgb(10 11 14 / 0.6)');
   stroke(width + 1, 'rgb(255 255 255 / 0.9)');
-  stroke(width, face.colour);
+  stroke(width, colour);
 }
 
 function paintPlate(context: CanvasRenderingContext2D, face: Marked, type: PlateType): void {

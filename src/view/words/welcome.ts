@@ -10,6 +10,7 @@ export const WELCOME = {
   files: 'Photos or a video',
   sample: 'Watch a sample',
   screen: 'Share a screen or tab',
+  booth: 'For a booth',
   hint: 'Or drop pictures anywhere on this page, or paste one.',
   promises: [
     {

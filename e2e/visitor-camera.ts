@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+
+/** Who stands in front of the camera, and how near. */
+export type Visitor = 'nobody' | 'far' | 'near';
+
+declare global {
+  interface Window {
+    /** What the next pictures show; `x`: where the middle of the visitor is, as a fraction of the picture. */
+    visit: { who: Visitor; x: number };
+    /** How often the page asked for the camera. */
+    openedCameras: number;
+  }
+}
+
+/**
+ * Replaces the page's cameras by one of 1280 × 720, in front of which visitors come and go. Must be called before the
+ * page is opened; nobody is there at first.
+ */
+export async function visitorCamera(page: Page): Promise<void> {
+  await page.addInitScript(replaceCamera, readFileSync('e2e/photos/portrait.jpg').toString('base64'));
+}
+
+/** Lets a visitor come, or everybody go. */
+export async function visit(page: Page, who: Visitor, x = 0.5): Promise<void> {
+  await page.evaluate((next) => Object.assign(window.visit, next), { who, x });
+}
+
+/** Runs in the page. */
+function replaceCamera(photo: string): void {
+  window.visit = { who: 'nobody', x: 0.5 };
+  window.openedCameras = 0;
+  const image = new Image();
+  image.src = `data:image/jpeg;base64,${photo}`;
+  navigator.mediaDevices.getUserMedia = async () => {
+    window.openedCameras += 1;
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    Object.assign(canvas, { width: 1280, height: 720 });
+    let beat = 0;
+    const draw = () => {
+      const context = canvas.getContext('2d');
+      if (!context) return;
+      beat += 1;
+      context.fillStyle = '#777';
+      context.fillRect(0, 0, 1280, 720);
+      const { who, x } = window.visit;
+      if (who === 'nobody') return;
+      const height = who === 'near' ? 560 : 120;
+      const width = (height * image.width) / image.height;
+      context.drawImage(image, 1280 * x - width / 2 + (beat % 2), 360 - height / 2, width, height);
+    };
+    draw();
+    const stream = canvas.captureStream(30);
+    const [track] = stream.getVideoTracks();
+    if (!track) throw new Error('a canvas has a track');
+    const timer = setInterval(draw, 1000 / 30);
+    const stop = track.stop.bind(track);
+    track.stop = () => {
+      clearInterval(timer);
+      stop();
+    };
+    return stream;
+  };
+}

@@ -1,0 +1,15 @@
+import type { BoothPhase, Sight } from '#core/booth/state.ts';
+
+/** The detail of a `mien-booth` event, for light and sound by other code. */
+export interface BoothDetail {
+  readonly state: BoothPhase;
+  /** Milliseconds: of the page's clock, or of the clip's under ?seed-clock=1. */
+  readonly at: number;
+  /** How many people are in the picture: far ones, near ones, and those of the near ones that are read. */
+  readonly people: Sight;
+}
+
+/** Dispatches a `mien-booth` event on the window: the show has changed its state. */
+export function announceBooth(detail: BoothDetail): void {
+  window.dispatchEvent(new CustomEvent<BoothDetail>('mien-booth', { detail }));
+}
