@@ -112,7 +112,7 @@ test.describe('with a camera', () => {
     await expect(labels(page).first()).toHaveText(AGE_LABEL);
   });
 
-  test('the notice stands on every screen, and in full with N, PageUp and its button', async ({ page }) => {
+  test('the notice is on every screen, and in full with N, PageUp and its button', async ({ page }) => {
     await openShow(page, 'language=de&info=https://museum.example/mehr');
     const line = page.getByText('Hier schätzt ein Computer Ihr Alter und Ihr Lächeln.');
     await expect(line).toBeVisible();

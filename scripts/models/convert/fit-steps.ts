@@ -49,6 +49,7 @@ export async function fitSteps(
     const { rms } = await measure(exact.with(i, storeInSteps(constant, step)));
     slopes.set(constant, Math.max(rms / step, Number.MIN_VALUE));
   }
+  if (slopes.size === 0 && (await measure(exact)).max <= tolerance) return exact;
   const coarsest = Math.max(
     ...[...slopes].map(([c, slope]) => (spread(c.data) * slope) / Math.sqrt(c.data.length)),
   );

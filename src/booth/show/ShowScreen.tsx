@@ -24,7 +24,7 @@ interface Props {
   readonly rest: 'paused' | 'closed' | null;
 }
 
-/** What stands above the notice: the mirror with its words, or why there is none. */
+/** What is above the notice: the mirror with its words, or why there is none. */
 export function ShowScreen(props: Props) {
   const { booth, run, view, font, attributes, cardUrl, skipped, rest } = props;
   const phase = useApp((state) => state.phase);

@@ -238,7 +238,7 @@ export const NOTICES: { readonly [L in Language]: NoticeTexts } = {
   },
 };
 
-/** The line that stands on the show all the time. */
+/** The line that is on the show all the time. */
 export function shortNotice({ language, preset }: Booth): string {
   const { short, what } = NOTICES[language];
   return short(what[preset]);

@@ -46,8 +46,8 @@ describe('a preset', () => {
   ] as const)('%s leaves out everything else', (preset, reading, shown, withheld) => {
     const [face] = limitResult(result, attributesOf(preset)).faces;
     expect(Object.keys(face!.reading!).sort()).toEqual(reading);
-    const told = Object.entries(face!.shown!).filter(([, value]) => value !== null);
-    expect(told.map(([name]) => name).sort()).toEqual(shown);
+    const reported = Object.entries(face!.shown!).filter(([, value]) => value !== null);
+    expect(reported.map(([name]) => name).sort()).toEqual(shown);
     expect(Object.keys(face!.withheld).sort()).toEqual(withheld);
   });
 

@@ -1,13 +1,13 @@
 import type { Face } from '../types.ts';
 import type { Attributes } from './attributes.ts';
 
-/** What a group is told about two of its people, by their ids. */
+/** What the show says to a group about two of its people, by their ids. */
 export interface GroupLine {
   readonly youngest: number | null;
   readonly widestSmile: number | null;
 }
 
-/** Nothing is told to a lone visitor, or where nobody leads clearly. */
+/** Nothing is said to a lone visitor, or where nobody leads clearly. */
 export const NO_GROUP_LINE: GroupLine = { youngest: null, widestSmile: null };
 
 /** A smaller lead says nothing, years: about the error of an age. */

@@ -1,5 +1,5 @@
 /**
- * What the show is at. `far`: somebody is in the picture, too far away. `reading`: somebody is near, and nothing is
+ * The phase of the show. `far`: somebody is in the picture, too far away. `reading`: somebody is near, and nothing is
  * read yet. `left`: nobody is near any more, and the last result still stays.
  */
 export type BoothPhase = 'empty' | 'far' | 'reading' | 'shown' | 'left';
@@ -30,7 +30,7 @@ export const EMPTY_BOOTH: BoothState = { phase: 'empty', since: 0, asked: 'empty
 
 /**
  * The state after a picture, or after time has passed without one: call it with the last sight. A clock that was set
- * back, as by a clip that starts again, begins to count anew.
+ * back, as by a clip that starts again, starts its counts again.
  */
 export function nextBoothState(before: BoothState, sight: Sight, at: number): BoothState {
   const state = at < Math.max(before.since, before.askedSince) ? recounted(before, at) : before;
