@@ -1,6 +1,6 @@
 """Fits the emotion head without each source in turn, and measures it on that source.
 
-    python -m training sources --config training/recipes/0.10.0/heads.toml --work WORK
+    python -m training sources --config training/recipes/past/heads-7.toml --work WORK
         [--together kdef_grey,kdef_colour …]
 
 A held-out part of a source says little about pictures from elsewhere, because its pictures have the same habits: crop,
