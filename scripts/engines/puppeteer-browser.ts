@@ -36,6 +36,10 @@ export async function launchPuppeteer(
         > as never,
       async click(xpath) {
         const element = await page.waitForSelector(`::-p-xpath(${xpath})`, { visible: true });
+        // Puppeteer scrolls the page only, not a dialog that hides the element below its edge.
+        await element?.evaluate((node) =>
+          (node as Element).scrollIntoView({ block: 'center', behavior: 'instant' }),
+        );
         await element?.click();
       },
       async choose(xpath, value) {

@@ -29,7 +29,8 @@ export async function buildLabPage(root: string, built: string): Promise<void> {
     root,
     configFile: resolve('vite.config.ts'),
     publicDir: false,
-    logLevel: 'warn',
+    // Vite's warnings about the libraries would otherwise be mixed with the errors of the command.
+    logLevel: 'error',
     build: { outDir: resolve(built), emptyOutDir: true },
   });
 }
