@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 
-/** Who stands in front of the camera, and how near. */
+/** The drawn visitors in the camera picture, and their distance. */
 export type Visitor = 'nobody' | 'far' | 'near';
 
 declare global {

@@ -145,6 +145,6 @@ function isUnsure(head: Head, reading: Reading, least: number, most: number): bo
   if (head === 'age') return reading.age.high - reading.age.low > WIDEST_YEARS * most;
   if (head === 'emotion') return Math.max(...Object.values(reading.emotions)) < LEAST_EMOTION * least;
   if (head === 'smile') return Math.abs(reading.smile - 0.5) < LEAST_SMILE * least;
-  // Gender has a word of its own for doubt.
+  // Doubt about gender has a separate text.
   return false;
 }

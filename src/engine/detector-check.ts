@@ -17,7 +17,7 @@ export interface DetectorCheck {
 }
 
 /**
- * Whether a detector finds the golden faces where the expected one finds them. Each face is a picture of its own.
+ * Whether a detector finds the golden faces where the expected one finds them. Each golden face is given to them as a separate picture.
  * False if the expected detector finds none, because then nothing is proven.
  */
 export function findsGoldenFaces(detector: Detector, { expected, golden, size }: DetectorCheck): boolean {

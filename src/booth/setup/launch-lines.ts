@@ -70,7 +70,7 @@ const firefoxPolicy = (origin: string) => ({
   policies: { Permissions: { Camera: { Allow: [origin] } } },
 });
 
-/** The line for a terminal: a profile of its own, so that nothing else changes the booth. */
+/** The terminal command. It uses a separate browser profile, so that the user's own settings and extensions do not affect the booth. */
 function commandOf(system: System, browser: Browser, url: string): string {
   const profile = {
     windows: '"%LOCALAPPDATA%\\MienBooth"',

@@ -24,7 +24,7 @@ interface Props {
   readonly rest: 'paused' | 'closed' | null;
 }
 
-/** What is above the notice: the mirror with its words, or why there is none. */
+/** The part above the notice: the mirrored picture with its texts, or the reason why it is missing. */
 export function ShowScreen(props: Props) {
   const { booth, run, view, font, attributes, cardUrl, skipped, rest } = props;
   const phase = useApp((state) => state.phase);

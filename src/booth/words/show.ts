@@ -25,7 +25,7 @@ export const SHOW = {
   cancel: 'Cancel',
 } as const;
 
-/** Seconds after which a visitor is told that this is all: a lone visitor does not know when to go. */
+/** Seconds after which the show says that nothing more follows, because a lone visitor does not know when to go. */
 const ENOUGH_SECONDS = 8;
 
 /** The large line of the show: one idea at a time. */

@@ -2,7 +2,7 @@ import type { Hours } from './booth.ts';
 
 const SPAN = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$/;
 
-/** Reads "10:00-18:00"; undefined if it is none, or if both ends are equal. */
+/** Reads "10:00-18:00"; undefined if the text has another form or both times are equal. */
 export function parseHours(text: string): Hours | undefined {
   const [, ...parts] = SPAN.exec(text) ?? [];
   if (parts.length < 4) return undefined;

@@ -20,7 +20,7 @@ export interface PlacedLabel {
 }
 
 const SPOTS: readonly Spot[] = ['above', 'below', 'right', 'left'];
-/** A label may cover this part of another face, and this part of its own: a forehead, if there is no room above. */
+/** The largest share of another face, and of its own face, that a label may cover if there is no room above the face. */
 const MOST_COVERED = { other: 0.04, own: 0.22 } as const;
 /** Space that a label needs, in gaps: less to stay as it was, more to grow, so that it does not change to and fro. */
 const SPACE = { last: 0.5, longer: 2 } as const;
