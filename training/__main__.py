@@ -18,6 +18,7 @@ COMMANDS = {
     "narrow": "runs.narrow",
     "train": "learn.train",
     "refit": "runs.refit",
+    "visible": "runs.visible",
     "validate": "runs.validate",
     "export": "runs.export",
     "slim": "runs.slim",

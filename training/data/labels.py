@@ -9,6 +9,8 @@ SMILES = ("no", "yes")
 OLDEST = 100
 HEADS = {"age": OLDEST + 1, "gender": len(GENDERS), "emotion": len(EMOTIONS), "smile": len(SMILES)}
 """Number of logits of each head of the network; the age head has one for each year."""
+VISIBLE = ("face", "eyes", "mouth")
+"""The logits of the output `visible`, each a probability of its own: a face at all, and its uncovered parts."""
 
 Gender = Literal["woman", "man"]
 

@@ -56,7 +56,9 @@ def start_from(network: FaceNetwork, path: Path, batches: list[Tensor]) -> None:
     """
     if path.suffix == ".safetensors":
         try:
-            network.load_fused(load_file(path))
+            # A network that learns has other features, so the output on the old ones is fitted again afterwards.
+            tensors = {name: one for name, one in load_file(path).items() if "visible" not in name}
+            network.load_fused(tensors)
         except (OSError, SafetensorError, ValueError) as error:
             raise CheckpointError(f"{path} is missing, broken or of another network: {error}") from error
         network.calibrate(batches)

@@ -19,10 +19,11 @@ from typing import Any
 import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor
+from torch.nn.functional import linear
 
 from training.command import command_parser
 from training.data.faces import FacesError
-from training.data.labels import EMOTIONS, GENDERS, OLDEST, SMILES
+from training.data.labels import EMOTIONS, GENDERS, OLDEST, SMILES, VISIBLE
 from training.data.sets.listing import SetError
 from training.learn.augment import centre
 from training.learn.checkpoint import CHECKPOINT, CheckpointError
@@ -43,6 +44,7 @@ OUTPUTS = {
     "emotion": {"classes": list(EMOTIONS)},
     "smile": {"classes": list(SMILES)},
 }
+VISIBLE_OUTPUT = {"visible": {"classes": list(VISIBLE)}}
 TOLERANCE = 1e-3
 
 
@@ -116,7 +118,7 @@ def make_card(
             "offset": -1,
             "crop": {"template112": dict(template), "border": "clamp"},
         },
-        "outputs": OUTPUTS,
+        "outputs": OUTPUTS if run.visible is None else OUTPUTS | VISIBLE_OUTPUT,
         "temperature": {head: fit.temperature for head, fit in validation.fits.items()},
         "cost": {
             "multiplyAdds": multiply_adds(run.fused.layers, size, run.fused.heads),
@@ -197,7 +199,11 @@ def write_export(folder: Path, run: TrainedRun, golden: GoldenFaces, card: dict[
 @torch.no_grad()
 def branched_logits(run: TrainedRun, golden: GoldenFaces) -> dict[str, Tensor]:
     """Logits [n, c] by head of the network as it was trained, not fused, in evaluation mode and float32."""
-    return run.network(centre(golden.crops, 0, run.fused.size))
+    features = run.network.trunk(centre(golden.crops, 0, run.fused.size))
+    logits = run.network.head(features)
+    if run.visible is not None:
+        logits["visible"] = linear(features, run.visible["weight"], run.visible["bias"])
+    return logits
 
 
 def check_written(folder: Path, fused: Fused, golden: GoldenFaces, logits: Mapping[str, Tensor]) -> None:
@@ -209,7 +215,7 @@ def check_written(folder: Path, fused: Fused, golden: GoldenFaces, logits: Mappi
 
 def largest_difference(a: Mapping[str, Tensor], b: Mapping[str, Tensor]) -> float:
     """The largest |a − b| over all heads; nan if a logit is not finite."""
-    return float(torch.cat([(a[head] - b[head]).abs().flatten() for head in OUTPUTS]).max())
+    return float(torch.cat([(a[head] - b[head]).abs().flatten() for head in a]).max())
 
 
 def write_json(path: Path, value: Any) -> None:  # noqa: ANN401

@@ -2,13 +2,14 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn.functional import linear
+from torch.nn.functional import cross_entropy as cross_entropy_loss
+from torch.nn.functional import linear, softmax
 
 from training.data.faces import Faces
 from training.data.labels import HEADS, OLDEST
@@ -32,10 +33,15 @@ class HeadFit:
     """Weight of the squared distance from the previous weights."""
     balanced: bool = False
     """Whether rare ages, people and emotions are drawn more often, as in training; else all faces of a set equally."""
+    kept: dict[str, float] = field(default_factory=dict)
+    """By set, the weight of a second loss on its faces, towards what the previous head predicts for them, so that the
+    head keeps what it could do there (learning without forgetting, Li and Hoiem 2016)."""
 
     def __post_init__(self) -> None:
         if not self.shares or min(self.shares.values()) <= 0:
             raise ConfigError("shares must give each set a share above 0")
+        if set(self.kept) - set(self.shares) or min(self.kept.values(), default=1) <= 0:
+            raise ConfigError("kept must give sets with a share a weight above 0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +91,19 @@ def fit_head(
     """
     fit = config.heads[head]
     cumulative = labelled_weights(head, faces, fit).cumsum()
+    kept = torch.tensor([fit.kept.get(name, 0.0) for name in faces.sets])
     weight, bias = (before[part].clone().requires_grad_() for part in ("weight", "bias"))
     optimizer = torch.optim.Adam([weight, bias], lr=config.rate)
     schedule = torch.optim.lr_scheduler.LinearLR(optimizer, 1.0, 0.0, config.steps)
     for step in range(config.steps):
         rows = draw(cumulative, config.batch, config.seed, step)
-        logits = linear(features[rows, step % features.shape[1]].float(), weight, bias)
+        seen = features[rows, step % features.shape[1]].float()
+        logits = linear(seen, weight, bias)
         squared_distance = (weight - before["weight"]).square().sum()
         loss = label_loss(head, logits, faces.targets.take(rows), config) + fit.anchor * squared_distance
+        if fit.kept:
+            previous = softmax(linear(seen, before["weight"], before["bias"]), dim=1)
+            loss += (kept[rows] * cross_entropy_loss(logits, previous, reduction="none")).mean()
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()

@@ -95,7 +95,7 @@ def refit(
     path.parent.mkdir(parents=True, exist_ok=True)
     described = {**asdict(config), "taken": taken}
     (path.parent / "config.json").write_text(json.dumps(described, indent=2) + "\n")
-    kept = {key: values[key] for key in ("network", "size", "step", "images")}
+    kept = {key: values[key] for key in ("network", "size", "step", "images", "visible") if key in values}
     # The same keys as in a trained run, so that the card lists these sets and those of the previous run.
     ancestry = {"shares": dict.fromkeys(sets, 1.0), "start": str(start.resolve()), "teachers": []}
     about = {**values["config"], **ancestry, "heads": described}

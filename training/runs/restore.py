@@ -58,7 +58,13 @@ def restore(published: Path, work: Path, name: str) -> Path:
         network = build(training["network"], **training["options"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise CheckpointError(f"{card_path} does not describe its network: {error}") from error
-    network.load_fused(published_tensors(published))
+    tensors = published_tensors(published)
+    visible = {
+        part: tensors.pop(f"head.visible.{part}")
+        for part in ("weight", "bias")
+        if f"head.visible.{part}" in tensors
+    }
+    network.load_fused(tensors)
     network.calibrate(batches_of(load_faces(work, "train"), size))
     path.parent.mkdir(parents=True, exist_ok=True)
     state = network.state_dict()
@@ -74,6 +80,7 @@ def restore(published: Path, work: Path, name: str) -> Path:
             "config": {**described, "shares": {}, "start": str((published / "model.json").resolve())},
             "step": 0,
             "images": int(training["images"]),
+            **({"visible": visible} if visible else {}),
         },
     )
     return path

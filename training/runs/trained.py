@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 
 from training.data.faces import Faces
+from training.data.labels import VISIBLE
 from training.learn.augment import centre
 from training.learn.checkpoint import CHECKPOINT, CheckpointError, load_checkpoint, load_network
 from training.measure.figures import Judged, judge
@@ -50,6 +51,8 @@ class TrainedRun:
     config: Mapping[str, Any]
     images: int
     """Pictures seen."""
+    visible: Mapping[str, Tensor] | None = None
+    """`weight` and `bias` of the output `visible`; None if it was not fitted."""
 
 
 def fuse(network: FaceNetwork, size: int) -> Fused:
@@ -59,15 +62,24 @@ def fuse(network: FaceNetwork, size: int) -> Fused:
     return Fused(layers, heads, {**tensors, **head_tensors}, size)
 
 
+def with_visible(fused: Fused, layer: Mapping[str, Tensor]) -> Fused:
+    """The network with the output `visible` (training.runs.visible): `weight` [3, c] and `bias` [3] of `layer`."""
+    name = "head.visible"
+    head = {"op": "dense", "name": name, "output": "visible", "outChannels": len(VISIBLE)}
+    tensors = {f"{name}.{part}": layer[part].float().contiguous() for part in ("weight", "bias")}
+    return replace(fused, heads=[*fused.heads, head], tensors={**fused.tensors, **tensors})
+
+
 def load_run(folder: Path, checkpoint: str = CHECKPOINT) -> TrainedRun:
     """Reads the folder of a run. Raises CheckpointError if it has no checkpoint of this version."""
     path = folder / checkpoint
     values = load_checkpoint(path)
     try:
         network = load_network(path)
-        return TrainedRun(
-            network, fuse(network, int(values["size"])), values["config"], int(values["images"])
-        )
+        fused = fuse(network, int(values["size"]))
+        if "visible" in values:
+            fused = with_visible(fused, values["visible"])
+        return TrainedRun(network, fused, values["config"], int(values["images"]), values.get("visible"))
     except KeyError as error:
         raise CheckpointError(f"{path} lacks {error}: it was written by other code; train again") from error
 

@@ -83,6 +83,26 @@ def test_an_anchor_keeps_a_head_near_its_start():
     assert moved[0] < moved[1] / 10
 
 
+def test_what_the_previous_head_says_of_a_set_is_kept():
+    faces, features = two_genders()
+    opposite = {"weight": torch.zeros(2, features.shape[2]), "bias": torch.tensor([3.0, -3.0])}
+    how = {"steps": 60, "batch": 32, "rate": 0.3}
+    kept = HeadsConfig(START, {"gender": HeadFit({"utkface": 1.0}, kept={"utkface": 50.0})}, **how)
+    free = HeadsConfig(START, {"gender": HeadFit({"utkface": 1.0})}, **how)
+    plain = features[:, 0].float()
+    women = []
+    for config in (kept, free):
+        layer = fit_head("gender", opposite, features, faces, config)
+        logits = plain @ layer["weight"].T + layer["bias"]
+        women.append(float(logits.softmax(1)[:, 0].mean()))
+    assert women[0] > 0.85 > women[1] + 0.1
+
+
+def test_only_sets_with_a_share_can_be_kept():
+    with pytest.raises(ConfigError, match="kept must give sets with a share"):
+        HeadFit({"utkface": 1.0}, kept={"ferplus": 1.0})
+
+
 def test_sets_are_drawn_by_their_shares_from_labelled_faces():
     faces = faces_of(
         [
@@ -161,7 +181,7 @@ def test_only_the_requested_heads_change(tmp_path):
     assert after.images == before.images
     assert data_sets(after.config) == ["UTKFace", "FER+ (FER2013)"]
     assert json.loads((path.parent / "config.json").read_text())["heads"] == {
-        "gender": {"shares": {"utkface": 1.0}, "anchor": 0.0, "balanced": False}
+        "gender": {"shares": {"utkface": 1.0}, "anchor": 0.0, "balanced": False, "kept": {}}
     }
     with pytest.raises(CheckpointError, match="name another --run"):
         refit(GENDER, tmp_path, "new")
