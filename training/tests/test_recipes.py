@@ -48,3 +48,10 @@ def test_each_step_of_the_release_starts_from_earlier_runs():
     assert (
         sum(phase.images for phase in read_config(RECIPES / "0.9.0" / "3-student.toml").phases) == 4_199_424
     )
+
+
+def test_the_last_release_refits_heads_of_the_one_before():
+    (path,) = (RECIPES / "0.10.0").glob("*.toml")
+    recipe = read_heads_config(path)
+    assert Path(recipe.start).parent.name in MADE_OTHERWISE
+    assert list(recipe.heads) == ["emotion"]

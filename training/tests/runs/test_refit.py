@@ -98,6 +98,17 @@ def test_what_the_previous_head_says_of_a_set_is_kept():
     assert women[0] > 0.85 > women[1] + 0.1
 
 
+def test_a_blend_is_a_mean_of_the_fitted_and_the_previous_weights():
+    faces, features = two_genders()
+    before = {"weight": torch.ones(2, 3), "bias": torch.tensor([0.5, -0.5])}
+    blended = replace(GENDER, heads={"gender": HeadFit({"utkface": 1.0}, blend=0.25)})
+    whole, part = (fit_head("gender", before, features, faces, one) for one in (GENDER, blended))
+    for name in before:
+        torch.testing.assert_close(part[name], before[name] + 0.25 * (whole[name] - before[name]))
+    with pytest.raises(ConfigError, match="blend must be"):
+        HeadFit({"utkface": 1.0}, blend=0)
+
+
 def test_only_sets_with_a_share_can_be_kept():
     with pytest.raises(ConfigError, match="kept must give sets with a share"):
         HeadFit({"utkface": 1.0}, kept={"ferplus": 1.0})
@@ -181,7 +192,7 @@ def test_only_the_requested_heads_change(tmp_path):
     assert after.images == before.images
     assert data_sets(after.config) == ["UTKFace", "FER+ (FER2013)"]
     assert json.loads((path.parent / "config.json").read_text())["heads"] == {
-        "gender": {"shares": {"utkface": 1.0}, "anchor": 0.0, "balanced": False, "kept": {}}
+        "gender": {"shares": {"utkface": 1.0}, "anchor": 0.0, "balanced": False, "kept": {}, "blend": 1.0}
     }
     with pytest.raises(CheckpointError, match="name another --run"):
         refit(GENDER, tmp_path, "new")
