@@ -2,10 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { checkCard } from './export.ts';
 import type { Network } from './network.ts';
 
-const HEADS = [
-  { name: 'head.smile', output: 'smile', outChannels: 2 },
-  { name: 'head.visible', output: 'visible', outChannels: 3 },
-] as Network['heads'];
+const head = (output: string, outChannels: number): Network['heads'][number] => ({
+  op: 'dense',
+  name: `head.${output}`,
+  output,
+  outChannels,
+  activation: null,
+});
+const HEADS = [head('smile', 2), head('visible', 3)];
 const CARD = {
   licence: 'l',
   dataSets: ['UTKFace'],
