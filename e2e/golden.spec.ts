@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type GoldenLayout, readGolden } from '../scripts/models/convert/golden.ts';
-import { HEADS } from '../src/core/labels.ts';
+import { OUTPUTS } from '../src/core/labels.ts';
 import type { Keypoints } from '../src/core/types.ts';
 import { expect, test as watched } from './fixtures.ts';
 import { serveLab } from './lab/serve-lab.ts';
@@ -46,12 +46,12 @@ test.describe('the network in a browser returns the logits of PyTorch', () => {
       expect(found).toHaveLength(faces.length);
       const worst = { pytorch: 0, converted: 0 };
       for (const [index, face] of faces.entries()) {
-        for (const head of HEADS) {
+        for (const output of OUTPUTS) {
           for (const set of ['pytorch', 'converted'] as const) {
-            const expected = face[set][head] ?? new Float32Array(0);
-            expect(found[index]?.[head]).toHaveLength(expected.length);
+            const expected = face[set][output] ?? new Float32Array(0);
+            expect(found[index]?.[output]).toHaveLength(expected.length);
             for (const [place, value] of expected.entries()) {
-              const off = Math.abs((found[index]?.[head][place] ?? Number.NaN) - value);
+              const off = Math.abs((found[index]?.[output][place] ?? Number.NaN) - value);
               worst[set] = Math.max(worst[set], Number.isNaN(off) ? Number.POSITIVE_INFINITY : off);
             }
           }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { launch } from '../../scripts/engines/launch.ts';
 import { type GoldenLayout, readGolden } from '../../scripts/models/convert/golden.ts';
-import { HEADS } from '../../src/core/labels.ts';
+import { OUTPUTS } from '../../src/core/labels.ts';
 import type { Keypoints } from '../../src/core/types.ts';
 import type { SeenResult } from '../fixtures.ts';
 import { serveLab } from '../lab/serve-lab.ts';
@@ -70,9 +70,9 @@ test('golden faces have the logits of the converter, crops the pixels of NumPy',
     count: faces.length,
   });
   const off = faces.flatMap((face, index) =>
-    HEADS.flatMap((head) =>
-      Array.from(face.converted[head] ?? [], (value, place) =>
-        Math.abs(value - (found[index]?.[head][place] ?? Number.NaN)),
+    OUTPUTS.flatMap((output) =>
+      Array.from(face.converted[output] ?? [], (value, place) =>
+        Math.abs(value - (found[index]?.[output][place] ?? Number.NaN)),
       ),
     ),
   );

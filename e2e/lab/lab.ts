@@ -71,11 +71,12 @@ const lab = {
     const classifier = await createClassifier({ topology, weights }, card, backend, () => {});
     const { scale, offset } = card.crop;
     const input = Float32Array.from(bytesOf(crops), (byte) => byte * scale + offset);
-    return (await classifier.classify(input, count)).map(({ age, gender, emotion, smile }) => ({
+    return (await classifier.classify(input, count)).map(({ age, gender, emotion, smile, visible }) => ({
       age: Array.from(age),
       gender: Array.from(gender),
       emotion: Array.from(emotion),
       smile: Array.from(smile),
+      visible: Array.from(visible),
     }));
   },
 

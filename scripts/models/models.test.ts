@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { EMOTIONS, GENDERS, HEAD_SIZES, HEADS, SMILES } from '#core/labels.ts';
+import { EMOTIONS, GENDERS, OUTPUT_SIZES, OUTPUTS, SMILES, VISIBLE } from '#core/labels.ts';
 import type { CardFile, CardQuantization } from './convert/card.ts';
 import type { ExportInput } from './convert/export.ts';
 import { type GoldenFace, type GoldenLayout, type LogitsByHead, readGolden } from './convert/golden.ts';
@@ -55,7 +55,7 @@ describe('the attribute network', () => {
       weights: read(attributes, 'weights.bin'),
     };
     const crops = faces.map(({ crop }) => crop);
-    logits = await computeLogits(files, crops, card.input, HEADS);
+    logits = await computeLogits(files, crops, card.input, OUTPUTS);
   });
 
   it('matches the sizes and hashes in its card, and has no other files', () => {
@@ -66,17 +66,17 @@ describe('the attribute network', () => {
     expect(readdirSync(attributes).sort()).toEqual([...sealed.map((file) => file.path), ...others].sort());
   });
 
-  it('has the heads and classes of core/labels.ts', () => {
-    expect(card.outputs.map(({ name, size }) => [name, size])).toEqual(Object.entries(HEAD_SIZES));
+  it('has the outputs and classes of core/labels.ts', () => {
+    expect(card.outputs.map(({ name, size }) => [name, size])).toEqual(Object.entries(OUTPUT_SIZES));
     const classes = Object.fromEntries(card.outputs.map((output) => [output.name, output.classes]));
-    expect(classes).toMatchObject({ gender: GENDERS, emotion: EMOTIONS, smile: SMILES });
+    expect(classes).toMatchObject({ gender: GENDERS, emotion: EMOTIONS, smile: SMILES, visible: VISIBLE });
   });
 
   it('computes the logits in the golden files', () => {
     const found = maxDifference(
       logits,
       faces.map(({ converted }) => converted),
-      HEADS,
+      OUTPUTS,
     );
     expect(Math.max(...Object.values(found))).toBeLessThan(0.001);
   });
@@ -85,11 +85,11 @@ describe('the attribute network', () => {
     const found = maxDifference(
       logits,
       faces.map(({ pytorch }) => pytorch),
-      HEADS,
+      OUTPUTS,
     );
-    for (const head of HEADS) {
-      expect(found[head], head).toBeLessThan(0.2);
-      expect(found[head], head).toBeCloseTo(card.quantization.maxLogitError[head]!, 2);
+    for (const output of OUTPUTS) {
+      expect(found[output], output).toBeLessThan(0.2);
+      expect(found[output], output).toBeCloseTo(card.quantization.maxLogitError[output]!, 2);
     }
   });
 

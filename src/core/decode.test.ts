@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decode, decodeAge, meanLogits, softmax } from './decode.ts';
+import { decode, decodeAge, meanLogits, softmax, visibilityOf } from './decode.ts';
 import { AGE_YEARS } from './labels.ts';
 import type { Logits } from './types.ts';
 
@@ -15,6 +15,7 @@ const LOGITS: Logits = {
   gender: [Math.log(3), 0],
   emotion: [0, 2, 0, 0, 0, 0, 0, 0],
   smile: [0, Math.log(4)],
+  visible: [0, Math.log(9), -Math.log(4)],
 };
 
 test('softmax sums to 1, keeps the order, and does not overflow for huge logits', () => {
@@ -71,4 +72,18 @@ test('the mean of two readings has the geometric mean of their odds', () => {
   const { woman } = decode(meanLogits(LOGITS, other), ONE);
   expect(woman / (1 - woman)).toBeCloseTo(Math.sqrt(3), 12);
   expect(decode(meanLogits(LOGITS, LOGITS), ONE)).toEqual(decode(LOGITS, ONE));
+});
+
+test('the three probabilities of what is visible are independent of each other, and in the order of VISIBLE', () => {
+  const { face, eyes, mouth } = visibilityOf(LOGITS);
+  expect([face, eyes, mouth]).toEqual([0.5, expect.closeTo(0.9, 12), expect.closeTo(0.2, 12)]);
+  expect(visibilityOf({ visible: [1000, -1000, 0] })).toEqual({ face: 1, eyes: 0, mouth: 0.5 });
+});
+
+test('the mean of two readings has the mean of each logit of what is visible', () => {
+  const other: Logits = { ...LOGITS, visible: [4, -Math.log(9), 0] };
+  const { face, eyes, mouth } = visibilityOf(meanLogits(LOGITS, other));
+  expect(face).toBeCloseTo(1 / (1 + Math.exp(-2)), 12);
+  expect(eyes).toBeCloseTo(0.5, 12);
+  expect(mouth).toBeCloseTo(1 / 3, 12);
 });

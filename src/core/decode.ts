@@ -1,5 +1,5 @@
 import { AGE_YEARS, EMOTIONS, type Emotion } from './labels.ts';
-import type { AgeReading, Logits, Reading } from './types.ts';
+import type { AgeReading, Logits, Reading, Visibility } from './types.ts';
 
 /** Temperature scaling (Guo et al. 2017): a divisor (> 0) of each head's logits, fitted on held-out pictures. */
 export interface Temperatures {
@@ -66,7 +66,14 @@ export function meanLogits(one: Logits, other: Logits): Logits {
     gender: mean(one.gender, other.gender),
     emotion: mean(one.emotion, other.emotion),
     smile: mean(one.smile, other.smile),
+    visible: mean(one.visible, other.visible),
   };
+}
+
+/** The probabilities of the output `visible`, whose logits are independent: the logistic function of each. */
+export function visibilityOf({ visible }: Pick<Logits, 'visible'>): Visibility {
+  const [face = 0, eyes = 0, mouth = 0] = Array.from(visible, (logit) => 1 / (1 + Math.exp(-logit)));
+  return { face, eyes, mouth };
 }
 
 /** Names eight probabilities that are in the order of EMOTIONS. */

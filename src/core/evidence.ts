@@ -8,6 +8,9 @@ const KEYS = [
   'turned',
   'tilted',
   'inside',
+  'face',
+  'eyes',
+  'mouth',
 ] as const satisfies readonly (keyof Evidence)[];
 
 /** The evidence as numbers in a fixed order, so that a weighted mean can be kept of it. */

@@ -2,7 +2,7 @@ import type { Evidence, Face } from './types.ts';
 
 const point = { x: 0, y: 0 };
 
-/** What a near, sharp, frontal face shows. */
+/** What a near, sharp, frontal, uncovered face shows. */
 export const CLEAR: Evidence = {
   side: 200,
   sharpness: 0.45,
@@ -11,6 +11,9 @@ export const CLEAR: Evidence = {
   turned: 0.05,
   tilted: 0.02,
   inside: 1,
+  face: 1,
+  eyes: 1,
+  mouth: 1,
 };
 
 /** A settled face with arbitrary values; a test overrides what it is about. */

@@ -11,7 +11,13 @@ const READ_MS = 80;
 /** A network's output for a person of `years`; `woman` in log-odds. */
 function answer(years: number, woman: number): Logits {
   const age = Array.from({ length: AGE_YEARS }, (_, year) => -(((year - years) / 6) ** 2) / 2);
-  return { age, gender: [woman / 2, -woman / 2], emotion: new Array(8).fill(0), smile: [0, 0] };
+  return {
+    age,
+    gender: [woman / 2, -woman / 2],
+    emotion: new Array(8).fill(0),
+    smile: [0, 0],
+    visible: [9, 9, 9],
+  };
 }
 
 /** The memory's log-odds of gender after each reading. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { alignSimilarity, TEMPLATE_112 } from './align.ts';
 import { type Crop, cropEvidence, qualityOf as weightOf } from './quality.ts';
 import { sampleCrop } from './sample.ts';
-import type { Detection, Evidence, Keypoints, Picture } from './types.ts';
+import type { CropEvidence, Detection, Keypoints, Picture } from './types.ts';
 
 const SIDE = 96;
 const WHOLE: Picture = texture(400, 400, 3);
@@ -48,7 +48,7 @@ function pose({ x = 200, y = 180, eyes = 70, turned = 0, roll = 0, nose = 0.52 }
   return { box, keypoints, score: 0.9 };
 }
 
-function evidenceOf(options: Pose, picture = WHOLE, scale = 1 / 127.5, shift = -1): Evidence {
+function evidenceOf(options: Pose, picture = WHOLE, scale = 1 / 127.5, shift = -1): CropEvidence {
   const detection = pose(options);
   const similarity = alignSimilarity(detection.keypoints, TEMPLATE_112, SIDE);
   // The crop is the second of a batch, to test the offset; the first one is uniform.

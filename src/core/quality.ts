@@ -1,5 +1,5 @@
 import { clamp } from './geometry.ts';
-import type { Detection, Evidence, Keypoints, Point, Similarity, Size } from './types.ts';
+import type { CropEvidence, Detection, Keypoints, Point, Similarity, Size } from './types.ts';
 
 /**
  * Sharpness of an aligned crop that scores 0 and 1. The 16 golden crops reach 0.31…0.64; sampled from 48 × 48 pixels
@@ -46,7 +46,7 @@ export function cropEvidence(
   size: Size,
   similarity: Similarity,
   crop: Crop,
-): Evidence {
+): CropEvidence {
   return {
     side: crop.size / Math.hypot(similarity.a, similarity.b),
     ...lightOf(crop),
@@ -61,7 +61,7 @@ export function cropEvidence(
  *
  * @param cropSize side of the crop in its own pixels: it cannot hold more detail.
  */
-export function qualityOf(evidence: Evidence, cropSize: number): number {
+export function qualityOf(evidence: CropEvidence, cropSize: number): number {
   const { side, sharpness, turned, tilted } = evidence;
   return (
     Math.min(1, side / cropSize) *
@@ -81,7 +81,7 @@ function rise(value: number, from: number, to: number): number {
  * Sharpness is the ratio of the deviations of second difference and luma, in the direction with less detail: defocus
  * blurs both directions, motion only one. After the variance of the Laplacian (Pech-Pacheco 2000); 0 if uniform.
  */
-function lightOf(crop: Crop): Pick<Evidence, 'sharpness' | 'brightness' | 'contrast'> {
+function lightOf(crop: Crop): Pick<CropEvidence, 'sharpness' | 'brightness' | 'contrast'> {
   const { values, offset, size, scale, shift } = crop;
   const from = Math.max(1, Math.floor(size * MARGIN));
   const to = size - from;
@@ -113,7 +113,7 @@ function lightOf(crop: Crop): Pick<Evidence, 'sharpness' | 'brightness' | 'contr
 }
 
 /** Yaw from nose and ears, pitch from the height of the nose; 1 if the keypoints cannot belong to a head. */
-function poseOf(keypoints: Keypoints): Pick<Evidence, 'turned' | 'tilted'> {
+function poseOf(keypoints: Keypoints): Pick<CropEvidence, 'turned' | 'tilted'> {
   const { rightEye, leftEye, noseTip, mouthCentre, rightEar, leftEar } = keypoints;
   const eyes = Math.hypot(leftEye.x - rightEye.x, leftEye.y - rightEye.y);
   const axis = { x: (leftEye.x - rightEye.x) / eyes, y: (leftEye.y - rightEye.y) / eyes };

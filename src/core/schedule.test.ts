@@ -11,15 +11,28 @@ import {
 
 const COST: CostModel = { fixedMs: 2, perFaceMs: 10 };
 const options = (budgetMs: number): ScheduleOptions => ({ budgetMs, cost: COST, exhaustive: false });
-const due = (id: number, readAt: number | null, settled = true): Due => ({ id, readAt, settled });
+const due = (id: number, readAt: number | null, settled = true, doubted = false): Due => ({
+  id,
+  readAt,
+  settled,
+  doubted,
+});
 
 /** Readings per second of each of `count` faces over 4 s of frames at `fps`. */
-function rates(count: number, fps: number, budgetMs: number, unsettled: readonly number[] = []): number[] {
+function rates(
+  count: number,
+  fps: number,
+  budgetMs: number,
+  unsettled: readonly number[] = [],
+  doubted: readonly number[] = [],
+): number[] {
   const readAt = new Map<number, number>();
   const reads = new Array<number>(count).fill(0);
   for (let frame = 0; frame < 4 * fps; frame++) {
     const at = (frame * 1000) / fps;
-    const all = reads.map((_, id) => due(id, readAt.get(id) ?? null, !unsettled.includes(id)));
+    const all = reads.map((_, id) =>
+      due(id, readAt.get(id) ?? null, !unsettled.includes(id), doubted.includes(id)),
+    );
     for (const id of chooseFaces(all, at, options(budgetMs))) {
       readAt.set(id, at);
       reads[id]!++;
@@ -63,6 +76,16 @@ describe('chooseFaces', () => {
     const all = rates(8, 30, 22);
     expect(Math.min(...all)).toBeGreaterThanOrEqual(7);
     expect(Math.max(...all) - Math.min(...all)).toBeLessThan(1);
+  });
+
+  test('what is probably no face is read once a second, and faces as often as without it', () => {
+    const all = rates(11, 30, 22, [], [8, 9, 10]);
+    expect(all.slice(8)).toEqual([1, 1, 1]);
+    expect(Math.min(...all.slice(0, 8))).toBeGreaterThanOrEqual(6.5);
+  });
+
+  test('what is read as no face at first is read again at once', () => {
+    expect(chooseFaces([due(1, 990, false, true)], 1000, options(100))).toEqual([1]);
   });
 
   test('unsettled faces do not starve settled ones', () => {

@@ -14,6 +14,8 @@ export interface Due {
   readonly id: number;
   readonly readAt: number | null;
   readonly settled: boolean;
+  /** Whether it is probably no face; this counts once it is settled. */
+  readonly doubted: boolean;
 }
 
 /** Limits on the faces to read in one frame. */
@@ -27,6 +29,8 @@ export interface ScheduleOptions {
 
 /** A settled face is read about 12 times a second; more would not be visible. */
 const SETTLED_EVERY_MS = 80;
+/** What is probably no face is read this rarely, so that it takes no time from faces. */
+const DOUBTED_EVERY_MS = 1000;
 /** Step of the estimate towards each measurement, as a fraction. */
 const LEARNING_RATE = 0.2;
 /** A measurement counts at most this multiple of the prediction, because a stalled tab is not the network's cost. */
@@ -55,7 +59,7 @@ export function learnCost(model: CostModel, faces: number, ms: number): CostMode
 /**
  * Ids of the faces to read in this frame, most urgent first: faces never read, then those with the oldest reading.
  * As many are returned as fit the budget, and at least one if any is due. Unsettled faces are due in every frame,
- * settled ones about 12 times a second. Oldest first means that a tight budget serves all faces in turn.
+ * settled ones about 12 times a second, doubted ones once. Oldest first means that a tight budget serves all in turn.
  *
  * @param at time of the frame, milliseconds of the source's clock.
  */
@@ -63,11 +67,17 @@ export function chooseFaces(due: readonly Due[], at: number, options: ScheduleOp
   // A reading from the future (the clip was seeked back) belongs to another moment and does not count.
   const since = ({ readAt }: Due) => (readAt === null || readAt > at ? Infinity : at - readAt);
   const urgent = due
-    .filter((one) => options.exhaustive || !one.settled || since(one) >= SETTLED_EVERY_MS)
+    .filter((one) => options.exhaustive || since(one) >= everyMs(one))
     .sort((a, b) => (since(a) === since(b) ? a.id - b.id : since(b) - since(a)))
     .map(({ id }) => id);
   if (options.exhaustive) return urgent;
   const { fixedMs, perFaceMs } = options.cost;
   const fit = Math.floor((options.budgetMs - fixedMs) / perFaceMs);
   return urgent.slice(0, clamp(fit, 1, urgent.length || 1));
+}
+
+/** Least time between two readings of a face, milliseconds. */
+function everyMs({ settled, doubted }: Due): number {
+  if (!settled) return 0;
+  return doubted ? DOUBTED_EVERY_MS : SETTLED_EVERY_MS;
 }

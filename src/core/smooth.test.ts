@@ -3,7 +3,15 @@ import { decode } from './decode.ts';
 import { CLEAR } from './face.test-support.ts';
 import { AGE_YEARS, EMOTIONS, type Emotion } from './labels.ts';
 import { random } from './random.test-support.ts';
-import { isSettled, readingOf, type SmoothState, shownOf, smooth, withheldOf } from './smooth.ts';
+import {
+  faceProbabilityOf,
+  isSettled,
+  readingOf,
+  type SmoothState,
+  shownOf,
+  smooth,
+  withheldOf,
+} from './smooth.ts';
 import type { Evidence, Logits, Words } from './types.ts';
 
 const ONE = { age: 1, gender: 1, emotion: 1, smile: 1 };
@@ -26,6 +34,7 @@ function logitsOf(look: Look): Logits {
     gender: [woman, 0],
     emotion: EMOTIONS.map((name) => (name === emotion ? lead : 0)),
     smile: [0, smile],
+    visible: [9, 9, 9],
   };
 }
 
@@ -158,6 +167,7 @@ test('smoothed probabilities and age stay within the range of the readings', () 
         gender: [6 * next() - 3, 6 * next() - 3],
         emotion: EMOTIONS.map(() => 8 * next()),
         smile: [6 * next() - 3, 6 * next() - 3],
+        visible: [9, 9, 9],
       };
       const flat = ({ age, woman, smile, emotions }: ReturnType<typeof decode>) => [
         age.years,
@@ -364,6 +374,14 @@ describe('what is withheld of a track', () => {
     expect(last.shown).toMatchObject({ gender: 'woman', emotion: null, smiling: null });
   });
 
+  test('a hand before the mouth withholds emotion and smile while it lasts, and the age is kept', () => {
+    const steps = over(6, (t) => ({ mouth: t >= 2 && t < 4 ? 0.1 : 0.95 }));
+    expect(steps[39]!.withheld).toEqual({ emotion: 'covered', smile: 'covered' });
+    expect(steps[59]!.withheld).toEqual({});
+    const keys = steps.map(({ withheld }) => Object.keys(withheld).join());
+    expect(keys.filter((key, i) => i > 0 && key !== keys[i - 1]).length).toBeLessThanOrEqual(4);
+  });
+
   test('a turn of the head withholds the emotion while it lasts', () => {
     const steps = over(6, (t) => ({ turned: t >= 2 && t < 4 ? 1 : 0 }));
     expect(steps[39]!.withheld.emotion).toBe('turned-away');
@@ -380,4 +398,15 @@ describe('what is withheld of a track', () => {
       state = smooth(state, reading(logitsOf({ deviation: 3 })), at, ONE, true);
     expect(withheldOf(state!)).toEqual({});
   });
+});
+
+test('the probability of being a face is the mean over the person’s readings, with the weights of their crops', () => {
+  let state: SmoothState | null = null;
+  const read = (face: number, quality: number, at: number) => {
+    state = smooth(state, { ...reading(logitsOf({}), quality), evidence: { ...CLEAR, face } }, at, ONE, true);
+    return faceProbabilityOf(state);
+  };
+  expect(read(0.1, 0.5, 0)).toBeCloseTo(0.1, 12);
+  expect(read(0.9, 0.5, 1)).toBeCloseTo(0.5, 3);
+  expect(read(0.9, 1, 2)).toBeCloseTo(0.1 + (0.8 * 5) / 6, 3);
 });

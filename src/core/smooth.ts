@@ -188,6 +188,11 @@ export function readingOf(state: SmoothState): Reading {
   return state.reading;
 }
 
+/** Mean P(face) over the person's readings, 0…1, with their weights. */
+export function faceProbabilityOf(state: SmoothState): number {
+  return evidenceFrom(state.person.evidence.mean).face;
+}
+
 /** The words and whole numbers of a track, without what is withheld. */
 export function shownOf(state: SmoothState): Shown {
   return withoutWithheld(state.words, withheldOf(state));

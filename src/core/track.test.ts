@@ -31,6 +31,19 @@ describe('start and end of a track', () => {
     expect(step(step(NO_TRACKS, 0.6, 80, 0), 0.64, 80, 33).tracks).toHaveLength(1);
   });
 
+  test('what is probably no face takes no place, and is followed on', () => {
+    const bricks = faceAt(100, 100, 120);
+    const people = [faceAt(300, 100, 80), faceAt(450, 100, 70)];
+    const step = (state: TrackState, at: number, uncounted: readonly number[]) =>
+      track(state, [bricks, ...people], at, { maxFaces: 1, uncounted: new Set(uncounted) });
+    const first = step(NO_TRACKS, 0, []);
+    expect(first).toMatchObject({ tracks: [{ id: 1 }], unplaced: 2 });
+    const second = step(first, 33, [1]);
+    expect(second).toMatchObject({ tracks: [{ id: 1 }, { id: 2 }], unplaced: 1 });
+    expect(boxCentre(second.tracks[1]!.box).x).toBe(300);
+    expect(step(second, 66, []).tracks).toMatchObject([{ id: 1 }]);
+  });
+
   test('an unseen track is kept for a second, and its id is not reused', () => {
     let state = track(NO_TRACKS, [faceAt(100, 100, 80)], 0, { maxFaces: 4 });
     state = track(state, [], 500, { maxFaces: 4 });

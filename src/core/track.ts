@@ -40,13 +40,15 @@ export interface TrackState {
 }
 
 export interface TrackOptions {
-  /** Largest number of tracks. */
+  /** Largest number of tracks, without those in `uncounted`. */
   readonly maxFaces: number;
   /**
    * Whether the detector searched the place of a face with this box; a track outside of it is not a miss. By default
    * everything was searched.
    */
   readonly looked?: (box: Box) => boolean;
+  /** Ids of tracks that take no place among `maxFaces`, because they are probably no faces. */
+  readonly uncounted?: ReadonlySet<number>;
 }
 
 /** The state before the first frame. */
@@ -106,7 +108,7 @@ export function track(
   at: number,
   options: TrackOptions,
 ): TrackState {
-  const { looked = () => true } = options;
+  const { looked = () => true, uncounted = new Set() } = options;
   const before = continuedAt(state, at);
   const ms = before.at === null ? 0 : at - before.at;
   const found = detections.filter(isUsable).sort(byPlace);
@@ -146,9 +148,13 @@ export function track(
     else candidates.push({ ...fresh, misses: 0 });
   });
 
-  const kept = withinLimit(alive, options.maxFaces);
+  const counted = withinLimit(
+    alive.filter(({ id }) => !uncounted.has(id)),
+    options.maxFaces,
+  );
+  const kept = alive.filter((one) => uncounted.has(one.id) || counted.includes(one));
   const distinct = withoutRepeats(born);
-  const room = Math.max(0, options.maxFaces - kept.length);
+  const room = Math.max(0, options.maxFaces - counted.length);
   const added = distinct.slice(0, room).map((one, i) => toTrack(one, before.nextId + i, at));
   const unplaced = distinct.slice(room);
   // They stay candidates, so that they are counted in every frame and get a track as soon as one ends.
@@ -225,7 +231,7 @@ function assignCheap<T>(
 }
 
 /** At most `limit` of the tracks, by id: visible ones are preferred, then large ones. */
-function withinLimit(tracks: readonly Track[], limit: number): readonly Track[] {
+export function withinLimit(tracks: readonly Track[], limit: number): readonly Track[] {
   if (tracks.length <= limit) return tracks;
   return [...tracks]
     .sort((a, b) => Number(b.visible) - Number(a.visible) || boxSize(b.box) - boxSize(a.box) || a.id - b.id)

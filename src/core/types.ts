@@ -53,12 +53,13 @@ export interface Similarity {
   readonly ty: number;
 }
 
-/** Raw outputs of the network for one face, by head; classes are in the order of labels.ts. */
+/** Raw outputs of the network for one face, by name; classes are in the order of labels.ts. */
 export interface Logits {
   readonly age: ArrayLike<number>;
   readonly gender: ArrayLike<number>;
   readonly emotion: ArrayLike<number>;
   readonly smile: ArrayLike<number>;
+  readonly visible: ArrayLike<number>;
 }
 
 /** Apparent age in years: the expectation, and an interval that covers 80 % of people with this appearance. */
@@ -77,8 +78,8 @@ export interface Reading {
   readonly smile: number;
 }
 
-/** What a crop shows of how much can be read from it: the basis of `quality` and of what is withheld. */
-export interface Evidence {
+/** What pixels and keypoints of a crop show of how much can be read from it: the basis of `quality`. */
+export interface CropEvidence {
   /** Side of the crop in picture pixels; the eyes of a frontal face are 0.32 of it apart. */
   readonly side: number;
   /** Detail relative to contrast: 0 without any, 0.3…0.6 for a sharp face. Noise counts as detail. */
@@ -94,6 +95,19 @@ export interface Evidence {
   readonly inside: number;
 }
 
+/** What the network sees of a face; probabilities, 0…1. */
+export interface Visibility {
+  /** That this is a face at all, and not fur, bricks or a hand. */
+  readonly face: number;
+  /** That its eyes are uncovered. */
+  readonly eyes: number;
+  /** That its mouth is uncovered. */
+  readonly mouth: number;
+}
+
+/** How much can be read from a crop: the basis of what is withheld, and of what counts as a face. */
+export interface Evidence extends CropEvidence, Visibility {}
+
 /** The gender word; 'unsure' inside the band of uncertain probabilities. */
 export type ShownGender = 'woman' | 'man' | 'unsure';
 
@@ -107,8 +121,11 @@ export interface Words {
   readonly smiling: boolean;
 }
 
-/** Why an attribute is not shown. 'not-sure': the network's own spread, or a face that the picture cuts off. */
-export type WithheldReason = 'too-far' | 'too-dark' | 'too-blurred' | 'turned-away' | 'not-sure';
+/**
+ * Why an attribute is not shown. 'covered': the mouth, or for age the eyes, or for gender both. 'not-sure': the
+ * network's own spread, or a face that the picture cuts off.
+ */
+export type WithheldReason = 'too-far' | 'too-dark' | 'too-blurred' | 'turned-away' | 'covered' | 'not-sure';
 
 /** The attributes that are not shown, each with its reason; empty if all are shown. */
 export type Withheld = { readonly [H in Head]?: WithheldReason };
@@ -130,7 +147,7 @@ export interface Face {
   readonly quality: number;
   /** False while there are too few readings to show one; the page then says "looking…". */
   readonly settled: boolean;
-  /** What the last crop shows of how much can be read; null before the first reading. */
+  /** How much can be read from the last crop; null before the first reading. */
   readonly evidence: Evidence | null;
   /** The network's output, also where it is withheld. */
   readonly reading: Reading | null;
@@ -158,7 +175,7 @@ export interface Result {
   readonly at: number;
   readonly size: Size;
   readonly faces: readonly Face[];
-  /** Number of faces detected, including those beyond the limit of `faces`. */
+  /** Number of faces detected, including those beyond the limit of `faces`, without what turned out to be no face. */
   readonly seen: number;
   readonly cost: FrameCost;
 }

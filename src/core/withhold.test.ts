@@ -3,7 +3,7 @@ import { CLEAR } from './face.test-support.ts';
 import { HEADS, type Head } from './labels.ts';
 import { random } from './random.test-support.ts';
 import type { Evidence, Reading, WithheldReason } from './types.ts';
-import { LEAST_EMOTION, LIMITS, nextWithholding, type Withholding, withhold } from './withhold.ts';
+import { LEAST_EMOTION, LIMITS, nextWithholding, UNCOVERED, type Withholding, withhold } from './withhold.ts';
 
 /** A certain reading; `width` of the age interval in years, `emotion` the probability of the first. */
 function readingOf({ width = 12, emotion = 0.93, smile = 0.1 } = {}): Reading {
@@ -46,6 +46,23 @@ describe('a single reading', () => {
     ['dim', { brightness: 0.09, contrast: 0.02 }, { smile: 'too-dark' }],
     ['in the distance', { side: 20 }, { emotion: 'too-far' }],
     ['in profile', { turned: 1 }, every('turned-away')],
+    ['masked', { mouth: 0.49 }, { emotion: 'covered', smile: 'covered' }],
+    ['hardly uncovered', { mouth: UNCOVERED.mouth }, {}],
+    ['behind dark glasses', { eyes: 0.19 }, { age: 'covered' }],
+    ['behind light glasses', { eyes: 0.21 }, {}],
+    [
+      'masked, with eyes in doubt',
+      { eyes: 0.4, mouth: 0.2 },
+      { gender: 'covered', emotion: 'covered', smile: 'covered' },
+    ],
+    ['all covered', { eyes: 0.1, mouth: 0.1 }, every('covered')],
+    ['covered, but too far away to tell', { side: 8, eyes: 0, mouth: 0 }, every('too-far')],
+    ['covered by turning away', { turned: 1, eyes: 0, mouth: 0 }, every('turned-away')],
+    [
+      'masked and half outside the picture',
+      { mouth: 0, inside: 0.2 },
+      { age: 'not-sure', gender: 'not-sure', emotion: 'covered', smile: 'covered' },
+    ],
     ['half outside the picture', { inside: 0.2 }, every('not-sure')],
   ])('of a face that is %s', (_, evidence, withheld) => {
     expect(withhold(both({ ...CLEAR, ...evidence }), CERTAIN)).toEqual(withheld);
@@ -84,6 +101,8 @@ describe('a single reading', () => {
         contrast: rnd() * 0.04,
         turned: rnd(),
         inside: rnd(),
+        eyes: rnd(),
+        mouth: rnd(),
       };
       if (withhold(both(one), CERTAIN)[head] !== undefined) continue;
       const better: Evidence = {
@@ -94,6 +113,8 @@ describe('a single reading', () => {
         contrast: one.contrast + rnd(),
         turned: one.turned * rnd(),
         inside: one.inside + rnd() * (1 - one.inside),
+        eyes: one.eyes + rnd() * (1 - one.eyes),
+        mouth: one.mouth + rnd() * (1 - one.mouth),
       };
       expect(withhold(both(better), CERTAIN)[head]).toBeUndefined();
     }
@@ -139,8 +160,23 @@ describe('over time', () => {
     expect(changes(over(noisy, 'age'))).toBeLessThanOrEqual(1);
   });
 
-  test('a single blurred or turned reading removes nothing', () => {
-    const blink = Array.from({ length: 20 }, (_, i) => (i === 9 ? { sharpness: 0, turned: 1 } : {}));
+  test.each(HEADS)(
+    'a mouth and eyes at their limits, with noise of a tenth, do not make the %s flicker',
+    (head) => {
+      const rnd = random(5);
+      const limit = head === 'age' ? UNCOVERED.eyesForAge : UNCOVERED.eitherForGender;
+      const noisy = Array.from({ length: 300 }, () => {
+        const noise = 0.95 + 0.1 * rnd();
+        return { eyes: limit * noise, mouth: UNCOVERED.mouth * noise };
+      });
+      expect(changes(over(noisy, head))).toBeLessThanOrEqual(1);
+      expect(over(noisy, head).at(-1)).toBe('covered');
+    },
+  );
+
+  test('a single blurred, turned or covered reading removes nothing', () => {
+    const bad = { sharpness: 0, turned: 1, mouth: 0 };
+    const blink = Array.from({ length: 20 }, (_, i) => (i === 9 ? bad : {}));
     expect(new Set(over(blink, 'emotion'))).toEqual(new Set([null]));
   });
 

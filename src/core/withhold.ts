@@ -21,6 +21,11 @@ export const LIMITS: { readonly [H in Head]: Limit } = {
   emotion: { side: 30, sharpness: 0.04, brightness: 0.05 },
   smile: { side: 14, sharpness: 0.04, brightness: 0.1 },
 };
+/**
+ * Least probabilities that a part of the face is uncovered; below, its reading is a guess (docs/limits.md). Emotion and
+ * smile need the mouth, the age needs the eyes, and gender needs one of both.
+ */
+export const UNCOVERED = { mouth: 0.5, eyesForAge: 0.2, eitherForGender: 0.5 } as const;
 /** A dark face is readable if its contrast is at least this fraction of the least brightness. */
 const GOOD_CONTRAST = 0.3;
 /** Most yaw: up to this no loss was measured, and the sets have no face beyond it. */
@@ -112,8 +117,15 @@ function reasonFor(
   return now !== null && broken.includes(now) ? now : (broken[0] ?? null);
 }
 
-/** In the order of precedence: a far face is blurred as well, and a blurred one leaves the network unsure. */
-const REASONS: readonly WithheldReason[] = ['too-far', 'too-dark', 'too-blurred', 'turned-away', 'not-sure'];
+/** In the order of precedence: a far face is blurred, a blurred one may seem covered, and either is hard to read. */
+const REASONS: readonly WithheldReason[] = [
+  'too-far',
+  'too-dark',
+  'too-blurred',
+  'turned-away',
+  'covered',
+  'not-sure',
+];
 
 /** Whether an attribute misses the limit of this reason, moved by the fraction `slack` towards less. */
 function misses(
@@ -136,9 +148,17 @@ function misses(
       return seen.sharpness < limit.sharpness * least;
     case 'turned-away':
       return seen.turned > MOST_TURNED * most;
+    case 'covered':
+      return isCovered(head, seen, least);
     case 'not-sure':
       return seen.inside < LEAST_INSIDE * least || isUnsure(head, reading, least, most);
   }
+}
+
+function isCovered(head: Head, { eyes, mouth }: Evidence, least: number): boolean {
+  if (head === 'age') return eyes < UNCOVERED.eyesForAge * least;
+  if (head === 'gender') return Math.max(eyes, mouth) < UNCOVERED.eitherForGender * least;
+  return mouth < UNCOVERED.mouth * least;
 }
 
 function isUnsure(head: Head, reading: Reading, least: number, most: number): boolean {

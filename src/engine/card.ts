@@ -1,5 +1,5 @@
 import type { CropTemplate } from '#core/align.ts';
-import { EMOTIONS, GENDERS, HEAD_SIZES, HEADS, type Head, SMILES } from '#core/labels.ts';
+import { EMOTIONS, GENDERS, OUTPUT_SIZES, OUTPUTS, type Output, SMILES, VISIBLE } from '#core/labels.ts';
 import type { Point } from '#core/types.ts';
 import { type FileSeal, fetchBytes, type TakeHanded } from './assets.ts';
 import { EngineError } from './failure.ts';
@@ -16,8 +16,8 @@ export interface GoldenLayout {
   readonly file: string;
   readonly count: number;
   readonly crops: GoldenBlock;
-  /** Logits of the shipped (quantized) network for the crops, by head. */
-  readonly logits: Readonly<Record<Head, GoldenBlock>>;
+  /** Logits of the shipped (quantized) network for the crops, by output. */
+  readonly logits: Readonly<Record<Output, GoldenBlock>>;
 }
 
 /** The validated part of card.json that the engine needs. */
@@ -84,21 +84,23 @@ export function parseCard(card: unknown): ModelCard {
   };
 }
 
-/** Checks outputs by name, size and order of classes, because a shape alone does not identify a head. */
+/** Checks outputs by name, size and order of classes, because a shape alone does not identify one. */
 function checkOutputs(outputs: unknown): void {
-  const classes: Partial<Record<Head, readonly string[]>> = {
+  const classes: Partial<Record<Output, readonly string[]>> = {
     gender: GENDERS,
     emotion: EMOTIONS,
     smile: SMILES,
+    visible: VISIBLE,
   };
   const byName = new Map(list(outputs, 'outputs').map((output) => [field(output, 'name'), output]));
-  for (const head of HEADS) {
-    const output = byName.get(head);
+  for (const name of OUTPUTS) {
+    const output = byName.get(name);
+    require(output !== undefined, `output ${name} is missing`);
     require(number(output, 'size') ===
-      HEAD_SIZES[head], `output ${head} must have ${HEAD_SIZES[head]} values`);
-    const names = classes[head];
-    const found = names && list(field(output, 'classes'), `classes of ${head}`);
-    require(!names || names.every((name, index) => found?.[index] === name), `classes of ${head} differ`);
+      OUTPUT_SIZES[name], `output ${name} must have ${OUTPUT_SIZES[name]} values`);
+    const names = classes[name];
+    const found = names && list(field(output, 'classes'), `classes of ${name}`);
+    require(!names || names.every((one, index) => found?.[index] === one), `classes of ${name} differ`);
   }
 }
 
@@ -132,12 +134,12 @@ function readLayout(golden: unknown, size: number): GoldenLayout {
   });
   require(number(golden, 'inputSize') === size, 'the golden crops must have the size of the input');
   const converted = field(field(golden, 'logits'), 'converted');
-  const logits = Object.fromEntries(HEADS.map((head) => [head, block(field(converted, head))]));
+  const logits = Object.fromEntries(OUTPUTS.map((name) => [name, block(field(converted, name))]));
   return {
     file: text(golden, 'file'),
     count: number(golden, 'count'),
     crops: block(field(golden, 'crops')),
-    logits: logits as Record<Head, GoldenBlock>,
+    logits: logits as Record<Output, GoldenBlock>,
   };
 }
 

@@ -1,6 +1,6 @@
 import { loadGraphModel } from '@tensorflow/tfjs-converter/dist/executor/graph_model';
 import { io, type Tensor, tensor4d } from '@tensorflow/tfjs-core';
-import { HEAD_SIZES, HEADS } from '#core/labels.ts';
+import { OUTPUT_SIZES, OUTPUTS } from '#core/labels.ts';
 import type { Logits } from '#core/types.ts';
 import type { ModelCard } from './card.ts';
 import type { Classifier } from './parts.ts';
@@ -49,7 +49,7 @@ export async function createClassifier(
     const image = tensor4d(input, [batch, size, size, 3]);
     let outputs: Tensor[] = [];
     try {
-      outputs = network.execute(image, [...HEADS]) as Tensor[];
+      outputs = network.execute(image, [...OUTPUTS]) as Tensor[];
       return (await Promise.all(outputs.map((output) => output.data()))) as Float32Array[];
     } finally {
       image.dispose();
@@ -82,8 +82,8 @@ export async function createClassifier(
 
 function logitsOf(heads: readonly Float32Array[], face: number): Logits {
   const slice = (index: number) => {
-    const size = HEAD_SIZES[HEADS[index] ?? 'age'];
+    const size = OUTPUT_SIZES[OUTPUTS[index] ?? 'age'];
     return (heads[index] ?? new Float32Array(0)).slice(face * size, (face + 1) * size);
   };
-  return { age: slice(0), gender: slice(1), emotion: slice(2), smile: slice(3) };
+  return { age: slice(0), gender: slice(1), emotion: slice(2), smile: slice(3), visible: slice(4) };
 }

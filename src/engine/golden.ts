@@ -1,4 +1,4 @@
-import { HEAD_SIZES, type Head } from '#core/labels.ts';
+import { OUTPUT_SIZES, type Output } from '#core/labels.ts';
 import type { Logits } from '#core/types.ts';
 import type { GoldenBlock, GoldenLayout } from './card.ts';
 import { EngineError } from './failure.ts';
@@ -18,10 +18,13 @@ export interface GoldenFaces {
 export function readGolden(bytes: Uint8Array, layout: GoldenLayout): GoldenFaces {
   const { count, crops } = layout;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const values = (head: Head, face: number, block: GoldenBlock): Float32Array => {
+  const values = (output: Output, face: number, block: GoldenBlock): Float32Array => {
     const start = block.offset + 4 * face * block.valuesPerFace;
-    if (block.valuesPerFace !== HEAD_SIZES[head] || start + 4 * block.valuesPerFace > bytes.byteLength) {
-      throw new EngineError({ code: 'card-invalid', detail: `golden logits of ${head} do not fit the file` });
+    if (block.valuesPerFace !== OUTPUT_SIZES[output] || start + 4 * block.valuesPerFace > bytes.byteLength) {
+      throw new EngineError({
+        code: 'card-invalid',
+        detail: `golden logits of ${output} do not fit the file`,
+      });
     }
     return Float32Array.from({ length: block.valuesPerFace }, (_, index) =>
       view.getFloat32(start + 4 * index, true),
@@ -35,6 +38,7 @@ export function readGolden(bytes: Uint8Array, layout: GoldenLayout): GoldenFaces
       gender: values('gender', face, layout.logits.gender),
       emotion: values('emotion', face, layout.logits.emotion),
       smile: values('smile', face, layout.logits.smile),
+      visible: values('visible', face, layout.logits.visible),
     })),
   };
 }

@@ -1,8 +1,25 @@
 import { isCentredIn } from '#core/geometry.ts';
+import { isFaceAgain, nextIsFace } from '#core/is-face.ts';
 import { resizeTracks } from '#core/resize-tracks.ts';
 import { type CostModel, chooseFaces, INITIAL_COST, learnCost } from '#core/schedule.ts';
-import { isSettled, readingOf, type SmoothState, shownOf, smooth, withheldOf } from '#core/smooth.ts';
-import { forgetTracks, NO_TRACKS, resumeTracks, type Track, type TrackState, track } from '#core/track.ts';
+import {
+  faceProbabilityOf,
+  isSettled,
+  readingOf,
+  type SmoothState,
+  shownOf,
+  smooth,
+  withheldOf,
+} from '#core/smooth.ts';
+import {
+  forgetTracks,
+  NO_TRACKS,
+  resumeTracks,
+  type Track,
+  type TrackState,
+  track,
+  withinLimit,
+} from '#core/track.ts';
 import type { Detection, Evidence, Face, Picture, Result, Size } from '#core/types.ts';
 import { createLiveSearch } from './live-search.ts';
 import type { Detector, FaceReader } from './parts.ts';
@@ -49,6 +66,8 @@ export function createLivePictures(
   let smoothed = new Map<number, SmoothState>();
   /** What the last crop of each track shows. */
   let crops = new Map<number, { readonly quality: number; readonly evidence: Evidence }>();
+  /** Whether each track is shown as a face; null if only its first reading can tell. */
+  let verdicts = new Map<number, boolean | null>();
   let cost: CostModel = INITIAL_COST;
   const live = createLiveSearch(now);
 
@@ -70,7 +89,13 @@ export function createLivePictures(
   ): Promise<ReadCost> {
     const due = visible.map((one) => {
       const state = smoothed.get(one.id);
-      return { id: one.id, readAt: state?.lastAt ?? null, settled: state ? isSettled(state, at) : false };
+      const last = crops.get(one.id)?.evidence.face ?? 1;
+      return {
+        id: one.id,
+        readAt: state?.lastAt ?? null,
+        settled: state ? isSettled(state, at) : false,
+        doubted: verdicts.get(one.id) === false && !isFaceAgain(last),
+      };
     });
     const ids = chooseFaces(due, at, { budgetMs, cost, exhaustive: options.exhaustive });
     const chosen = ids.flatMap((id) => visible.find((one) => one.id === id) ?? []);
@@ -87,6 +112,16 @@ export function createLivePictures(
       crops.set(one.id, { quality, evidence });
     });
     return read;
+  }
+
+  /** Decides of every track whether it is a face. */
+  function judgeFaces(readable: boolean): void {
+    const next = tracks.tracks.map(({ id, score }) => {
+      const state = smoothed.get(id);
+      const claim = { score, face: state ? faceProbabilityOf(state) : null, readable };
+      return [id, nextIsFace(verdicts.get(id) ?? null, claim)] as const;
+    });
+    verdicts = new Map(next);
   }
 
   function faceOf(one: Track, at: number): Face {
@@ -119,18 +154,22 @@ export function createLivePictures(
       const detections = area === null ? found : found.filter(({ box }) => isCentredIn(box, area, picture));
       const detectMs = now() - start;
       followSize(picture, detections);
-      tracks = track(tracks, detections, at, { maxFaces, looked });
+      const uncounted = new Set([...verdicts].filter(([, isFace]) => isFace === false).map(([id]) => id));
+      tracks = track(tracks, detections, at, { maxFaces, looked, uncounted });
       const visible = tracks.tracks.filter((one) => one.visible);
       const budgetMs = FRAME_MS - readMs - detectMs;
       const read = reader === null ? NOTHING_READ : await readDue(reader, picture, visible, at, budgetMs);
       const alive = new Set(tracks.tracks.map((one) => one.id));
       smoothed = new Map([...smoothed].filter(([id]) => alive.has(id)));
       crops = new Map([...crops].filter(([id]) => alive.has(id)));
+      judgeFaces(reader !== null);
+      const seen = visible.filter(({ id }) => verdicts.get(id) === true);
       return {
         at,
         size: { width: picture.width, height: picture.height },
-        faces: visible.map((one) => faceOf(one, at)),
-        seen: visible.length + tracks.unplaced,
+        // One that is taken for a face again may be one too many.
+        faces: withinLimit(seen, maxFaces).map((one) => faceOf(one, at)),
+        seen: seen.length + tracks.unplaced,
         cost: costOf(readMs, detectMs, read, readMs + now() - start),
       };
     },
@@ -144,9 +183,11 @@ export function createLivePictures(
       tracked = null;
       smoothed = new Map();
       crops = new Map();
+      verdicts = new Map();
     },
     resume(from) {
       tracks = resumeTracks(from.faces, from.nextId);
+      verdicts = new Map(tracks.tracks.map(({ id }) => [id, true]));
     },
   };
 }

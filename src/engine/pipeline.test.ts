@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { TEMPLATE_112 } from '#core/align.ts';
-import { HEAD_SIZES } from '#core/labels.ts';
+import { OUTPUT_SIZES } from '#core/labels.ts';
 import type { Detection, Logits, Picture } from '#core/types.ts';
 import type { Classifier, Detector } from './parts.ts';
 import { createPipeline } from './pipeline.ts';
@@ -34,7 +34,7 @@ function litFrom(side: 'right' | 'left'): Picture {
 }
 
 /** A frontal face whose box has its top left corner at x, y. */
-function detection(x: number, y = 100, size = 120): Detection {
+function detection(x: number, y = 100, size = 120, score = 0.95): Detection {
   const point = (u: number, v: number) => ({ x: x + u * size, y: y + v * size });
   return {
     box: { x, y, width: size, height: size },
@@ -46,19 +46,20 @@ function detection(x: number, y = 100, size = 120): Detection {
       rightEar: point(0.05, 0.4),
       leftEar: point(0.95, 0.4),
     },
-    score: 0.95,
+    score,
   };
 }
 
-/** Logits of a happy, smiling woman of this age. */
-function logits(years: number): Logits {
+/** Logits of a happy, smiling woman of this age; `visible`: of face, eyes and mouth. */
+function logits(years: number, visible = [8, 8, 8]): Logits {
   const peak = (length: number, best: number) =>
     Array.from({ length }, (_, index) => (index === best ? 8 : 0));
   return {
-    age: peak(HEAD_SIZES.age, years),
-    gender: peak(HEAD_SIZES.gender, 0),
-    emotion: peak(HEAD_SIZES.emotion, 1),
-    smile: peak(HEAD_SIZES.smile, 1),
+    age: peak(OUTPUT_SIZES.age, years),
+    gender: peak(OUTPUT_SIZES.gender, 0),
+    emotion: peak(OUTPUT_SIZES.emotion, 1),
+    smile: peak(OUTPUT_SIZES.smile, 1),
+    visible,
   };
 }
 
@@ -157,6 +158,125 @@ describe('live', () => {
     expect((await watch(1, 330)).faces).toMatchObject([{ id: 1, readAt: 330, shown: { gender: 'woman' } }]);
   });
 
+  test('a covered mouth is part of the evidence and withholds emotion and smile', async () => {
+    const { watch } = setUp(
+      () => [detection(100)],
+      OPTIONS,
+      1,
+      () => logits(30, [8, 8, -Math.log(9)]),
+    );
+    const [face] = (await watch(45)).faces;
+    expect(face?.evidence).toMatchObject({ face: expect.closeTo(1, 2), mouth: expect.closeTo(0.1, 5) });
+    expect(face?.withheld).toEqual({ emotion: 'covered', smile: 'covered' });
+    expect(face?.shown).toMatchObject({ gender: 'woman', emotion: null, smiling: null });
+  });
+
+  describe('what is no face', () => {
+    const BRICKS = [-8, 0, 0];
+    const lit = picture((x) => (x < 320 ? 128 : 230));
+    /** Crops of the half that is lit are bricks. */
+    const bricks = detection(400, 100, 200);
+    const four = (score: number) => [0, 160, 320, 480].map((x) => detection(x, 100, 120, score));
+    const read = (crop: Float32Array) => logits(30, crop[0]! > 0.5 ? BRICKS : [8, 8, 8]);
+
+    test('is not among the faces, is not counted, and takes no place', async () => {
+      const options = { ...OPTIONS, maxFaces: 1 };
+      const { pipeline } = setUp(() => [detection(40), bricks], options, 1, read);
+      let result = await pipeline.readLive(lit, 0, 0);
+      for (let at = 33; at < 1000; at += 33) result = await pipeline.readLive(lit, at, 0);
+      expect(result.faces.map(({ box }) => Math.round(box.x))).toEqual([40]);
+      expect(result.seen).toBe(1);
+    });
+
+    test('is read about once a second, and again as often as others when it looks like a face', async () => {
+      let visible = BRICKS;
+      const { pipeline, batches } = setUp(
+        () => [detection(100)],
+        OPTIONS,
+        1,
+        () => logits(30, visible),
+      );
+      let at = 0;
+      /** The numbers of faces and of readings in the next two seconds. */
+      const next = async () => {
+        batches.length = 0;
+        let result = await pipeline.readLive(SQUARES, at, 0);
+        for (const end = at + 2000; at < end; at += 100) result = await pipeline.readLive(SQUARES, at, 0);
+        return { faces: result.faces.length, seen: result.seen, readings: batches.length };
+      };
+      expect(await next()).toMatchObject({ faces: 0, seen: 0 });
+      expect(await next()).toEqual({ faces: 0, seen: 0, readings: 2 });
+      visible = [8, 8, 8];
+      const found = await next();
+      expect(found).toMatchObject({ faces: 1, seen: 1 });
+      expect(found.readings).toBeGreaterThan(15);
+    });
+
+    test('is shown by a sure detector until its first reading, and by an unsure one only after it', async () => {
+      const shown = async (score: number, visible: number[]) => {
+        const { watch } = setUp(
+          () => four(score),
+          OPTIONS,
+          1,
+          () => logits(30, visible),
+        );
+        const counts: number[] = [];
+        for (const at of [0, 33, 66]) counts.push((await watch(1, at)).faces.length);
+        return counts;
+      };
+      // The budget of a frame suffices for three faces; an unsure face needs a second detection.
+      expect(await shown(0.95, BRICKS)).toEqual([1, 0, 0]);
+      expect(await shown(0.95, [8, 8, 8])).toEqual([4, 4, 4]);
+      expect(await shown(0.7, BRICKS)).toEqual([0, 0, 0]);
+      expect(await shown(0.7, [8, 8, 8])).toEqual([0, 3, 4]);
+    });
+
+    test('boxes stay when the attribute network arrives, until a reading says that they are none', async () => {
+      let visible = [8, 8, 8];
+      const { pipeline, reader, watch } = setUp(
+        () => four(0.7),
+        OPTIONS,
+        1,
+        () => logits(30, visible),
+        true,
+      );
+      expect((await watch(5)).faces).toHaveLength(4);
+      pipeline.setReader(reader);
+      visible = BRICKS;
+      expect((await watch(1, 165)).faces).toHaveLength(1);
+      expect((await watch(1, 198)).faces).toHaveLength(0);
+    });
+
+    test('faces of a restarted engine are shown before they are read again', async () => {
+      const { faces } = await setUp(() => four(0.7)).watch(30);
+      expect(faces).toHaveLength(4);
+      const { pipeline, watch } = setUp(() => four(0.7));
+      pipeline.resume({ faces, nextId: 5 });
+      expect((await watch(1, 9000)).faces).toHaveLength(4);
+    });
+
+    test('never makes more faces than the limit when it is taken for one again', async () => {
+      let visible = BRICKS;
+      const options = { ...OPTIONS, maxFaces: 1 };
+      const { pipeline } = setUp(
+        () => [detection(40), bricks],
+        options,
+        1,
+        (crop) => logits(30, crop[0]! > 0.5 ? visible : [8, 8, 8]),
+      );
+      for (let at = 0; at < 1200; at += 100) await pipeline.readLive(lit, at, 0);
+      visible = [8, 8, 8];
+      const seen = new Set<number>();
+      for (let at = 1200; at < 4000; at += 100) {
+        const { faces } = await pipeline.readLive(lit, at, 0);
+        expect(faces).toHaveLength(1);
+        seen.add(faces[0]!.id);
+      }
+      // The larger one takes the place.
+      expect([...seen]).toHaveLength(2);
+    });
+  });
+
   test('without a detection there are no faces and the network does not run', async () => {
     const { watch, batches } = setUp(() => []);
     expect((await watch(3)).faces).toEqual([]);
@@ -243,6 +363,40 @@ describe('still', () => {
     const live = await pipeline.readLive(half, 0, 0);
     expect(live.faces[0]?.reading?.woman).toBeLessThan(0.1);
     expect(live.cost).toMatchObject({ classified: 1, readings: 1 });
+  });
+
+  test('what is no face is left out and not counted, and the others are numbered from 1', async () => {
+    const lit = picture((x) => (x < 320 ? 230 : 128));
+    const found = async (bricks: number[]) => {
+      const { pipeline } = setUp(
+        () => [detection(20, 40, 60), detection(160, 40, 60)],
+        OPTIONS,
+        1,
+        (crop) => logits(30, crop[0]! > 0.5 ? bricks : [8, 8, 8]),
+      );
+      const { faces, seen } = await pipeline.readStill(lit, 0);
+      expect(faces.map(({ id }) => id)).toEqual(faces.map((_, i) => i + 1));
+      return { faces: faces.length, seen, atLeft: faces.filter(({ box }) => box.x < 200).length };
+    };
+    const all = await found([8, 8, 8]);
+    expect(all.atLeft).toBeGreaterThan(0);
+    const rest = all.faces - all.atLeft;
+    expect(await found([-8, 8, 8])).toEqual({ faces: rest, seen: all.seen - all.atLeft, atLeft: 0 });
+  });
+
+  test('the evidence is that of the mean logits of a crop and its mirror image', async () => {
+    // Whatever is lit from the left seems covered.
+    const half = picture();
+    for (let i = 0; i < half.data.length; i++) if ((i >> 2) % half.width < 90) half.data[i] = 255;
+    const { pipeline } = setUp(
+      () => [detection(40, 40, 100)],
+      OPTIONS,
+      1,
+      (crop) => logits(30, crop[0]! > crop[(SIZE - 1) * 3]! ? [2, 4, -6] : [0, 4, 2]),
+    );
+    const [face] = (await pipeline.readStill(half, 0)).faces;
+    expect(face?.evidence?.face).toBeCloseTo(1 / (1 + Math.exp(-1)), 5);
+    expect(face?.evidence?.mouth).toBeCloseTo(1 / (1 + Math.exp(2)), 5);
   });
 
   test('is settled after one reading and not tracked', async () => {

@@ -1,5 +1,6 @@
 import { alignSimilarity } from '#core/align.ts';
 import { type Appearance, appearanceOf } from '#core/appearance.ts';
+import { meanLogits, visibilityOf } from '#core/decode.ts';
 import { cropEvidence, qualityOf } from '#core/quality.ts';
 import { mirrorCrop, sampleCrop } from '#core/sample.ts';
 import type { Detection, Evidence, FrameCost, Logits, Picture } from '#core/types.ts';
@@ -12,7 +13,7 @@ export const NOTHING_READ: ReadCost = { cropMs: 0, classifyMs: 0, classified: 0,
 
 /** What one batch gave, in the order of the faces. */
 export interface FacesRead extends ReadCost {
-  /** One for each face; with `mirrored`, those of the mirror images follow in the same order. */
+  /** With `mirrored`, the mean of those of the crop and of its mirror image. */
   readonly logits: readonly Logits[];
   /** Quality of each crop, 0…1. */
   readonly quality: readonly number[];
@@ -41,7 +42,7 @@ export function createReadFaces(now: () => number): ReadFaces {
     const count = mirrored ? 2 * faces.length : faces.length;
     if (input.length < count * values) input = new Float32Array(count * values);
     const look: (Appearance | null)[] = [];
-    const evidence = faces.map((face, index) => {
+    const shown = faces.map((face, index) => {
       const similarity = alignSimilarity(face.keypoints, crop.template, crop.size);
       sampleCrop(picture, similarity, crop.size, input, index * values, crop.scale, crop.offset);
       look.push(appearanceOf(input, index * values, crop.size));
@@ -55,11 +56,14 @@ export function createReadFaces(now: () => number): ReadFaces {
       });
     });
     const classifyFrom = now();
-    const logits = count > 0 ? await classifier.classify(input.subarray(0, count * values), count) : [];
+    const read = count > 0 ? await classifier.classify(input.subarray(0, count * values), count) : [];
+    const logits = faces.map((_, index) =>
+      mirrored ? meanLogits(read[index]!, read[faces.length + index]!) : read[index]!,
+    );
     return {
       logits,
-      quality: evidence.map((one) => qualityOf(one, crop.size)),
-      evidence,
+      quality: shown.map((one) => qualityOf(one, crop.size)),
+      evidence: shown.map((one, index) => ({ ...one, ...visibilityOf(logits[index]!) })),
       look,
       classified: faces.length,
       readings: count,

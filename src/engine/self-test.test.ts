@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { HEAD_SIZES } from '#core/labels.ts';
+import { OUTPUT_SIZES, OUTPUTS } from '#core/labels.ts';
 import type { Logits } from '#core/types.ts';
 import type { GoldenFaces } from './golden.ts';
 import type { Classifier } from './parts.ts';
@@ -9,10 +9,11 @@ const CROP = { size: 2, scale: 1 / 127.5, offset: -1 };
 const VALUES = CROP.size * CROP.size * 3;
 
 const logits = (value: number): Logits => ({
-  age: new Float32Array(HEAD_SIZES.age).fill(value),
-  gender: new Float32Array(HEAD_SIZES.gender).fill(value),
-  emotion: new Float32Array(HEAD_SIZES.emotion).fill(value),
-  smile: new Float32Array(HEAD_SIZES.smile).fill(value),
+  age: new Float32Array(OUTPUT_SIZES.age).fill(value),
+  gender: new Float32Array(OUTPUT_SIZES.gender).fill(value),
+  emotion: new Float32Array(OUTPUT_SIZES.emotion).fill(value),
+  smile: new Float32Array(OUTPUT_SIZES.smile).fill(value),
+  visible: new Float32Array(OUTPUT_SIZES.visible).fill(value),
 });
 
 /** Face i has logits of i, and crops of the byte i × 10. */
@@ -60,13 +61,13 @@ test('the right logits have no error', async () => {
   expect(stages).toEqual([0]);
 });
 
-test('the largest deviation counts, whichever face and head it is in', async () => {
-  for (const head of ['age', 'gender', 'emotion', 'smile'] as const) {
+test('the largest deviation counts, whichever face and output it is in', async () => {
+  for (const output of OUTPUTS) {
     const { start } = setUp((run, count) => {
       const all = right(run, count);
-      const off = Float32Array.from(all[2]![head]);
+      const off = Float32Array.from(all[2]![output]);
       off[off.length - 1]! -= 0.5;
-      return all.map((one, index) => (index === 2 ? { ...one, [head]: off } : one));
+      return all.map((one, index) => (index === 2 ? { ...one, [output]: off } : one));
     });
     expect((await start(golden(4), 1)).error).toBeCloseTo(0.5);
   }

@@ -1,4 +1,4 @@
-import { HEADS } from '#core/labels.ts';
+import { OUTPUTS } from '#core/labels.ts';
 import type { GoldenFaces } from './golden.ts';
 import type { Classifier, CropContract } from './parts.ts';
 
@@ -10,7 +10,7 @@ const FACES = 4;
 
 /** The result of the self-test. */
 export interface SelfTest {
-  /** Largest absolute difference from the golden logits over all heads; infinite if a logit is NaN. */
+  /** Largest absolute difference from the golden logits over all outputs; infinite if a logit is NaN. */
   readonly error: number;
   /** Milliseconds per face: median of the timed runs of one batch. */
   readonly faceMs: number;
@@ -46,10 +46,10 @@ export async function selfTest(
     if (run > 0) continue;
     found.forEach((logits, face) => {
       const expected = golden.logits[face];
-      for (const head of HEADS) {
-        for (let index = 0; index < logits[head].length; index++) {
+      for (const output of OUTPUTS) {
+        for (let index = 0; index < logits[output].length; index++) {
           const difference = Math.abs(
-            (logits[head][index] ?? Number.NaN) - (expected?.[head][index] ?? Number.NaN),
+            (logits[output][index] ?? Number.NaN) - (expected?.[output][index] ?? Number.NaN),
           );
           error = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : Math.max(error, difference);
         }

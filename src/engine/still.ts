@@ -1,4 +1,5 @@
-import { decode, meanLogits, type Temperatures } from '#core/decode.ts';
+import { decode, type Temperatures } from '#core/decode.ts';
+import { isFace } from '#core/is-face.ts';
 import { type CropReading, shownOf, smooth, withheldOf } from '#core/smooth.ts';
 import type { Detection, Face, Picture, Result } from '#core/types.ts';
 import type { Detector, FaceReader } from './parts.ts';
@@ -21,7 +22,7 @@ export interface StillParts {
 
 /**
  * Reads each face of a still twice, as it is and mirrored, and reports the mean: there is no next frame to average
- * with. `readMs`: what reading the pixels has cost.
+ * with. What turns out to be no face is left out. `readMs`: what reading the pixels has cost.
  */
 export async function readStill(parts: StillParts, picture: Picture, readMs: number): Promise<Result> {
   const { detector, reader, now } = parts;
@@ -31,44 +32,37 @@ export async function readStill(parts: StillParts, picture: Picture, readMs: num
   const detectMs = now() - start;
   const read = await parts.readFaces(reader, picture, detections, true);
   const { temperature } = reader.crop;
-  const faces = detections.map((one, index) => {
+  const crops = detections.flatMap((detection, index) => {
     const logits = read.logits[index];
-    const mirrored = read.logits[detections.length + index];
     const evidence = read.evidence[index];
     const quality = read.quality[index] ?? 0;
-    const crop =
-      logits && mirrored && evidence
-        ? { logits: meanLogits(logits, mirrored), quality, evidence, look: null }
-        : null;
-    return stillFace(one, index + 1, crop, temperature);
+    return logits && evidence ? [{ detection, logits, evidence, quality, look: null }] : [];
   });
+  const faces = crops
+    .filter(({ evidence }) => isFace(evidence.face))
+    .map(({ detection, ...crop }, index) => stillFace(detection, index + 1, crop, temperature));
   return {
     at: 0,
     size: { width: picture.width, height: picture.height },
     faces,
-    seen: found.length,
+    seen: found.length - (detections.length - faces.length),
     cost: costOf(readMs, detectMs, read, readMs + now() - start),
   };
 }
 
 /** Settled with its first reading, because no other follows. */
-function stillFace(
-  detection: Detection,
-  id: number,
-  crop: CropReading | null,
-  temperature: Temperatures,
-): Face {
-  const state = crop && smooth(null, crop, 0, temperature, false);
+function stillFace(detection: Detection, id: number, crop: CropReading, temperature: Temperatures): Face {
+  const state = smooth(null, crop, 0, temperature, false);
   return {
     ...detection,
     id,
     velocity: { x: 0, y: 0 },
-    quality: crop?.quality ?? 0,
-    settled: state !== null,
-    evidence: crop?.evidence ?? null,
-    reading: crop && decode(crop.logits, temperature),
-    shown: state && shownOf(state),
-    withheld: state ? withheldOf(state) : {},
-    readAt: state && 0,
+    quality: crop.quality,
+    settled: true,
+    evidence: crop.evidence,
+    reading: decode(crop.logits, temperature),
+    shown: shownOf(state),
+    withheld: withheldOf(state),
+    readAt: 0,
   };
 }

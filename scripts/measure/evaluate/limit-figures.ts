@@ -123,6 +123,8 @@ interface Curve {
   readonly limits: readonly number[];
 }
 
+const PROBABILITIES = [0, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9];
+
 const CURVES: readonly Curve[] = [
   {
     name: 'side',
@@ -142,6 +144,9 @@ const CURVES: readonly Curve[] = [
     value: ({ brightness }) => brightness,
     limits: [0, 0.005, 0.01, 0.015, 0.02, 0.03, 0.05, 0.1, 0.2],
   },
+  { name: 'P(eyes uncovered)', kind: null, value: ({ eyes }) => eyes, limits: PROBABILITIES },
+  { name: 'P(mouth uncovered)', kind: null, value: ({ mouth }) => mouth, limits: PROBABILITIES },
+  { name: 'P(face)', kind: null, value: ({ face }) => face, limits: PROBABILITIES },
   { name: 'share inside', kind: null, value: ({ inside }) => inside, limits: [0, 0.6, 0.7, 0.8, 0.9] },
 ];
 

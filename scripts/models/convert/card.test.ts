@@ -32,6 +32,13 @@ function convert(card: ExportCard) {
 }
 
 describe('the page’s card', () => {
+  it('names an output whose logits are independent', () => {
+    const visible = { classes: ['face', 'eyes', 'mouth'] };
+    expect(convert({ ...EXPORTED, outputs: { visible } })).toMatchObject({
+      outputs: [{ name: 'visible', kind: 'independent', size: 3, classes: visible.classes }],
+    });
+  });
+
   it('keeps fields that the converter does not know, and lists the outputs', () => {
     expect(convert(EXPORTED)).toMatchObject({
       version: '1.2.3',

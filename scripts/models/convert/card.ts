@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type ExportCard, type ExportOutput, outputSize } from './export.ts';
+import { type ExportCard, type ExportOutput, isIndependent, outputSize } from './export.ts';
 import type { GoldenLayout } from './golden.ts';
 
 /** A file that the page fetches; `path` is relative to the card. */
@@ -64,7 +64,8 @@ function measuredBy(heldOut: ExportCard['heldOut']): string {
 
 function describeOutput(name: string, output: ExportOutput): unknown {
   const size = outputSize(output);
+  const kind = isIndependent(name) ? 'independent' : 'classes';
   return 'classes' in output
-    ? { name, kind: 'classes', size, classes: output.classes }
+    ? { name, kind, size, classes: output.classes }
     : { name, kind: 'distribution', size, years: output.years };
 }

@@ -33,6 +33,9 @@ export type ExportOutput =
   | { readonly classes: readonly string[] }
   | { readonly years: readonly [number, number] };
 
+/** Outputs whose logits are independent and used as they are, without a temperature. */
+const INDEPENDENT: readonly string[] = ['visible'];
+
 /** The fields of the export's card that the converter reads; the others are copied unchanged. */
 export interface ExportCard {
   readonly name: string;
@@ -65,12 +68,18 @@ export function readExport(folder: string): Export {
   return { network, weights, card, golden: goldenFaces(tensors, card, pictures) };
 }
 
+/** Whether each logit of an output has a probability of its own. */
+export function isIndependent(name: string): boolean {
+  return INDEPENDENT.includes(name);
+}
+
 /** Returns the number of logits of a head. */
 export function outputSize(output: ExportOutput): number {
   return 'classes' in output ? output.classes.length : output.years[1] - output.years[0] + 1;
 }
 
-function checkCard(value: unknown, network: Network): ExportCard {
+/** Returns an export's card. Throws if it lacks a field or does not fit the network. */
+export function checkCard(value: unknown, network: Pick<Network, 'heads'>): ExportCard {
   const card = value as ExportCard;
   const { input, outputs, temperature } = card;
   const wrong = (what: string) => new Error(`card.json: ${what}`);
@@ -84,7 +93,7 @@ function checkCard(value: unknown, network: Network): ExportCard {
     if (heads.get(name) !== outputSize(output)) {
       throw wrong(`${name} has ${outputSize(output)} logits, network.json says ${heads.get(name)}`);
     }
-    if (!(Number(temperature?.[name]) > 0)) throw wrong(`${name} has no temperature`);
+    if (!isIndependent(name) && !(Number(temperature?.[name]) > 0)) throw wrong(`${name} has no temperature`);
     heads.delete(name);
   }
   if (heads.size > 0) throw wrong(`outputs lack ${[...heads.keys()].join(', ')}`);

@@ -10,12 +10,11 @@ import {
   EMOTION_WORDS,
   GENDER_WORDS,
   LOOKING,
+  nothingWords,
   personName,
-  reasonForNothing,
   sentence,
   shownAge,
   smileWord,
-  WITHHELD_WORDS,
   withheldWords,
 } from '../words/face.ts';
 import { PERSON } from '../words/live.ts';
@@ -35,7 +34,7 @@ interface Props {
 export const Person = memo(function Person({ face, show, dense, onPick }: Props) {
   const { shown, reading } = face;
   const known = face.settled && shown !== null && reading !== null;
-  const nothing = known ? reasonForNothing(face, show) : null;
+  const nothing = known ? nothingWords(face, show) : null;
   return (
     <li
       className="person"
@@ -87,7 +86,7 @@ export const Person = memo(function Person({ face, show, dense, onPick }: Props)
             ))}
         </div>
       ) : (
-        <p className="person-body looking">{nothing === null ? LOOKING : WITHHELD_WORDS[nothing]}</p>
+        <p className="person-body looking">{nothing ?? LOOKING}</p>
       )}
     </li>
   );

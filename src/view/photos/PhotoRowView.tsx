@@ -7,10 +7,10 @@ import {
   ageRange,
   EMOTION_WORDS,
   GENDER_WORDS,
-  reasonForNothing,
+  nothingWords,
+  reasonWords,
   shownAge,
   smileWord,
-  WITHHELD_WORDS,
   withheldWords,
 } from '../words/face.ts';
 import { count, percent } from '../words/numbers.ts';
@@ -121,7 +121,7 @@ function Lines({ faces, of, counted = false }: LinesProps) {
 function CardLine({ face }: { face: Face }) {
   const { shown, withheld } = face;
   if (shown === null) return null;
-  const nothing = reasonForNothing(face, ALL);
+  const nothing = nothingWords(face, ALL);
   const age = shownAge(shown);
   const words = [
     withheld.age && withheldWords('age', withheld.age),
@@ -134,7 +134,7 @@ function CardLine({ face }: { face: Face }) {
   return (
     <span className="card-line">
       {age !== null && <b className="figure">{ageRange(age)}</b>}
-      <span>{` ${nothing === null ? words.join(', ') : WITHHELD_WORDS[nothing]}`}</span>
+      <span>{` ${nothing ?? words.join(', ')}`}</span>
     </span>
   );
 }
@@ -144,7 +144,7 @@ const ALL = { age: true, gender: true, emotion: true, smile: true };
 /** Why an attribute is missing in its cell. */
 function Reason({ face, head }: { face: Face; head: Head }) {
   const reason = face.withheld[head];
-  return reason === undefined ? null : <span className="quiet small">{WITHHELD_WORDS[reason]}</span>;
+  return reason === undefined ? null : <span className="quiet small">{reasonWords(head, reason)}</span>;
 }
 
 function AgeCell({ face }: { face: Face }) {

@@ -47,6 +47,10 @@ describe('labelLines', () => {
     expect(label(all('too-dark'), 'least')).toEqual(['too dark']);
     expect(label({ age: 'not-sure' })).toEqual(['age not sure · man', 'happy · smiling']);
     expect(label({ age: 'too-blurred', emotion: 'turned-away' })).toEqual(['man', 'smiling']);
+    expect(label({ emotion: 'covered', smile: 'covered' })).toEqual(['31–38 · man', 'mouth covered']);
+    expect(label({ emotion: 'too-far', smile: 'covered' })).toEqual(['31–38 · man', 'mouth covered']);
+    expect(label({ age: 'covered' })).toEqual(['eyes covered · man', 'happy · smiling']);
+    expect(label(all('covered'))).toEqual(['face covered']);
     expect(label({ emotion: 'not-sure', smile: 'too-far' })).toEqual(['31–38 · man', 'emotion not sure']);
   });
 

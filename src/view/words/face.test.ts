@@ -36,6 +36,21 @@ describe('the spoken summary', () => {
     );
   });
 
+  it('names the part that is covered', () => {
+    const masked = { ...said, emotion: null, smiling: null };
+    const why = { emotion: 'covered', smile: 'covered' } as const;
+    expect(spokenSummary([person(1, masked, why)], show, 1)).toBe(
+      '1 person. Person 1: about 34, man, emotion: mouth covered, smile: mouth covered.',
+    );
+    const onlyMouth = { ...show, age: false, gender: false };
+    expect(spokenSummary([person(1, masked, why)], onlyMouth, 1)).toBe('1 person. Person 1: mouth covered.');
+    const all = { age: 'covered', gender: 'covered', ...why } as const;
+    expect(spokenSummary([person(1, none, all)], show, 1)).toBe('1 person. Person 1: face covered.');
+    expect(spokenSummary([person(1, none, { ...all, age: 'too-far' })], show, 1)).toBe(
+      '1 person. Person 1: too far away.',
+    );
+  });
+
   it('contains only what the settings show', () => {
     const none = { age: false, gender: false, emotion: false, smile: false };
     expect(spokenSummary([person(1, said)], { ...none, age: true }, 1)).toBe('1 person. Person 1: about 34.');

@@ -23,26 +23,45 @@ export const GENDER_WORDS: { readonly [G in ShownGender]: string } = {
 /** The text without a heading, on a label or in the spoken summary. */
 export const GENDER_UNSURE = 'gender not sure';
 
-export const WITHHELD_WORDS: { readonly [R in WithheldReason]: string } = {
+const WITHHELD_WORDS: { readonly [R in WithheldReason]: string } = {
   'too-far': 'too far away',
   'too-dark': 'too dark',
   'too-blurred': 'too blurred',
   'turned-away': 'turned away',
+  covered: 'face covered',
   'not-sure': 'not sure',
 };
 
+/** What is said of an attribute whose part of the face is covered; gender needs eyes or mouth. */
+const COVERED_WORDS: { readonly [H in Head]: string } = {
+  age: 'eyes covered',
+  gender: WITHHELD_WORDS.covered,
+  emotion: 'mouth covered',
+  smile: 'mouth covered',
+};
+
+/** Why an attribute is not shown: "too far away", "mouth covered". */
+export const reasonWords = (head: Head, reason: WithheldReason): string =>
+  reason === 'covered' ? COVERED_WORDS[head] : WITHHELD_WORDS[reason];
+
 /** An attribute that is not shown, with its name: "age: too far away", "age not sure". */
 export const withheldWords = (head: Head, reason: WithheldReason): string =>
-  `${head}${reason === 'not-sure' ? '' : ':'} ${WITHHELD_WORDS[reason]}`;
+  `${head}${reason === 'not-sure' ? '' : ':'} ${reasonWords(head, reason)}`;
 
-/** The reason to show nothing: that of the first attribute, if all that the settings show are withheld. */
-export function reasonForNothing(
-  { withheld }: Pick<Face, 'withheld'>,
-  show: Settings['show'],
-): WithheldReason | null {
+/**
+ * Why nothing is shown, if all that the settings show are withheld: the reason of the first attribute. If different
+ * parts are covered, the face is.
+ */
+export function nothingWords({ withheld }: Pick<Face, 'withheld'>, show: Settings['show']): string | null {
   const wanted = HEADS.filter((head) => show[head]);
-  if (wanted.some((head) => withheld[head] === undefined)) return null;
-  return wanted.map((head) => withheld[head])[0] ?? null;
+  const reasons = wanted.flatMap((head) => withheld[head] ?? []);
+  const [first] = reasons;
+  if (first === undefined || reasons.length < wanted.length) return null;
+  if (first !== 'covered') return WITHHELD_WORDS[first];
+  const parts = new Set(
+    wanted.filter((head) => withheld[head] === 'covered').map((head) => COVERED_WORDS[head]),
+  );
+  return parts.size === 1 ? ([...parts][0] ?? null) : WITHHELD_WORDS.covered;
 }
 
 /** The age of what is shown; null if it is withheld. */
@@ -65,8 +84,8 @@ export const sentence = (word: string): string => word.charAt(0).toUpperCase() +
 function personSummary(face: Face, show: Settings['show']): string {
   if (!face.settled || face.shown === null) return 'still looking';
   const { shown, withheld } = face;
-  const nothing = reasonForNothing(face, show);
-  if (nothing !== null) return WITHHELD_WORDS[nothing];
+  const nothing = nothingWords(face, show);
+  if (nothing !== null) return nothing;
   const age = shownAge(shown);
   const words: { readonly [H in Head]: string | null } = {
     age: age && ageAbout(age),
