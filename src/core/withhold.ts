@@ -25,7 +25,7 @@ export const LIMITS: { readonly [H in Head]: Limit } = {
  * Least probabilities that a part of the face is uncovered; below, its reading is a guess (docs/limits.md). Emotion and
  * smile need the mouth, the age needs the eyes, and gender needs one of both.
  */
-export const UNCOVERED = { mouth: 0.5, eyesForAge: 0.2, eitherForGender: 0.5 } as const;
+export const UNCOVERED = { mouth: 0.4, eyesForAge: 0.1, eitherForGender: 0.5 } as const;
 /** A dark face is readable if its contrast is at least this fraction of the least brightness. */
 const GOOD_CONTRAST = 0.3;
 /** Most yaw: up to this no loss was measured, and the sets have no face beyond it. */

@@ -38,6 +38,8 @@ STRENGTH = 0.9
 DECAY = 1e-3
 """Weight of the squared weights on standardized features. Between 1e-2 and 1e-4 the result hardly changes."""
 UNKNOWN = -1.0
+WITHOUT_PEOPLE = "pictures without people"
+"""Their title in the card's list of data sets."""
 EACH = 450
 PATCHES = 12
 
@@ -120,7 +122,10 @@ def add_visible(start: Path, work: Path, without: Path, name: str, each: int = E
     for title, features, _ in judged:
         print(_line(title, probabilities(layer, features)))
     path.parent.mkdir(parents=True, exist_ok=True)
-    save_checkpoint(path, {key: one for key, one in values.items() if key != "format"} | {"visible": layer})
+    kept = {key: one for key, one in values.items() if key != "format"}
+    titles = [*values["config"].get("dataSets", ()), WITHOUT_PEOPLE]
+    config = {**values["config"], "dataSets": list(dict.fromkeys(titles))}
+    save_checkpoint(path, {**kept, "config": config, "visible": layer})
     return path
 
 

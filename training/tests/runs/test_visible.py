@@ -108,6 +108,7 @@ def test_the_new_run_exports_the_output_and_leaves_the_others_alone(work, monkey
     monkeypatch.setattr(sys, "argv", ["export", *map(str, paths)])
     export.main()
     card = json.loads((work / "export" / "card.json").read_text())
+    assert card["dataSets"][-1] == "pictures without people"
     assert card["outputs"]["visible"] == {"classes": ["face", "eyes", "mouth"]}
     assert load_file(work / "export" / "golden.safetensors")["logits.visible"].shape == (4, 3)
 
