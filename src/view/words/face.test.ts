@@ -46,6 +46,9 @@ describe('the spoken summary', () => {
     expect(spokenSummary([person(1, masked, why)], onlyMouth, 1)).toBe('1 person. Person 1: mouth covered.');
     const all = { age: 'covered', gender: 'covered', ...why } as const;
     expect(spokenSummary([person(1, none, all)], show, 1)).toBe('1 person. Person 1: face covered.');
+    expect(spokenSummary([person(1, none, { ...all, age: 'not-sure' })], show, 1)).toBe(
+      '1 person. Person 1: face covered.',
+    );
     expect(spokenSummary([person(1, none, { ...all, age: 'too-far' })], show, 1)).toBe(
       '1 person. Person 1: too far away.',
     );

@@ -49,19 +49,20 @@ export const withheldWords = (head: Head, reason: WithheldReason): string =>
   `${head}${reason === 'not-sure' ? '' : ':'} ${reasonWords(head, reason)}`;
 
 /**
- * Why nothing is shown, if all that the settings show are withheld: the reason of the first attribute. If different
- * parts are covered, the face is.
+ * Why nothing is shown, if all that the settings show are withheld: the reason of the first attribute, but rather what
+ * is covered than the doubt that comes of it. If different parts are covered, the face is.
  */
 export function nothingWords({ withheld }: Pick<Face, 'withheld'>, show: Settings['show']): string | null {
   const wanted = HEADS.filter((head) => show[head]);
   const reasons = wanted.flatMap((head) => withheld[head] ?? []);
   const [first] = reasons;
   if (first === undefined || reasons.length < wanted.length) return null;
-  if (first !== 'covered') return WITHHELD_WORDS[first];
   const parts = new Set(
     wanted.filter((head) => withheld[head] === 'covered').map((head) => COVERED_WORDS[head]),
   );
-  return parts.size === 1 ? ([...parts][0] ?? null) : WITHHELD_WORDS.covered;
+  const [part] = parts;
+  if (part === undefined || (first !== 'covered' && first !== 'not-sure')) return WITHHELD_WORDS[first];
+  return parts.size === 1 ? part : WITHHELD_WORDS.covered;
 }
 
 /** The age of what is shown; null if it is withheld. */
