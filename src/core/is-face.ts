@@ -2,7 +2,7 @@
  * A detection whose probability of being a face is lower is not shown: fur, bricks, hands. Statues, drawings and dolls
  * score more.
  */
-export const LEAST_FACE = 0.1;
+export const LEAST_FACE = 0.03;
 /** What was taken for no face must reach this multiple of it to be shown, so that it does not flicker. */
 const AGAIN = 1.5;
 /** A face that was never read is shown if the detector's score is at least this. */

@@ -12,7 +12,7 @@ from torch.nn.functional import cross_entropy as cross_entropy_loss
 from torch.nn.functional import linear, softmax
 
 from training.data.faces import Faces
-from training.data.labels import HEADS, OLDEST
+from training.data.labels import EMOTIONS, HEADS, OLDEST
 from training.data.targets import UNKNOWN
 from training.learn.config import ConfigError
 from training.learn.objective import label_loss
@@ -39,8 +39,13 @@ class HeadFit:
     blend: float = 1.0
     """Share of the fitted weights in a mean with the previous ones, which often does better on both the old and the new
     data than either (Wortsman et al. 2022)."""
+    offsets: dict[str, float] = field(default_factory=dict)
+    """By emotion, what is added to its logit after the fit: the balance of the classes, chosen on validation faces (logit
+    adjustment, Menon et al. 2021)."""
 
     def __post_init__(self) -> None:
+        if unknown := set(self.offsets) - set(EMOTIONS):
+            raise ConfigError(f"offsets: {', '.join(sorted(unknown))} is not an emotion")
         if not 0 < self.blend <= 1:
             raise ConfigError("blend must be above 0 and at most 1")
         if not self.shares or min(self.shares.values()) <= 0:
@@ -78,6 +83,8 @@ def read_heads_config(path: Path) -> HeadsConfig:
         config = HeadsConfig(heads=heads, **values)
         if not heads or set(heads) - set(HEADS):
             raise ConfigError(f"[heads.NAME] must name some of {', '.join(HEADS)}")
+        if any(fit.offsets for name, fit in heads.items() if name != "emotion"):
+            raise ConfigError("offsets are for the head emotion")
         for name in ("steps", "batch", "rate", "sigma"):
             if getattr(config, name) <= 0:
                 raise ConfigError(f"{name} must be above 0")
@@ -114,7 +121,10 @@ def fit_head(
         optimizer.step()
         schedule.step()
     fitted = {"weight": weight.detach(), "bias": bias.detach()}
-    return {part: torch.lerp(before[part], fitted[part], fit.blend) for part in fitted}
+    blended = {part: torch.lerp(before[part], fitted[part], fit.blend) for part in fitted}
+    for emotion, offset in fit.offsets.items():
+        blended["bias"][EMOTIONS.index(emotion)] += offset
+    return blended
 
 
 def labelled_weights(head: str, faces: Faces, fit: HeadFit) -> np.ndarray:

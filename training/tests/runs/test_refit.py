@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from training.data.faces import Faces, load_faces
-from training.data.labels import Labels
+from training.data.labels import Labels, one_emotion
 from training.data.manifest import Entry
 from training.data.targets import targets_of
 from training.learn.augment import centre
@@ -109,6 +109,22 @@ def test_a_blend_is_a_mean_of_the_fitted_and_the_previous_weights():
         HeadFit({"utkface": 1.0}, blend=0)
 
 
+def test_an_offset_changes_one_emotion():
+    faces = faces_of([("ferplus", Labels(emotion=one_emotion(("fear", "anger")[i % 2]))) for i in range(8)])
+    features = torch.ones(8, 1, 3)
+    before = {"weight": torch.zeros(8, 3), "bias": torch.zeros(8)}
+    one = HeadsConfig(
+        START, {"emotion": HeadFit({"ferplus": 1.0}, offsets={"neutral": 0.5})}, steps=3, batch=4
+    )
+    other = replace(one, heads={"emotion": HeadFit({"ferplus": 1.0})})
+    with_it, without = (fit_head("emotion", before, features, faces, config) for config in (one, other))
+    changed = with_it["bias"] - without["bias"]
+    torch.testing.assert_close(changed, torch.tensor([0.5, 0, 0, 0, 0, 0, 0, 0]))
+    assert torch.equal(with_it["weight"], without["weight"])
+    with pytest.raises(ConfigError, match="joy is not an emotion"):
+        HeadFit({"ferplus": 1.0}, offsets={"joy": 1.0})
+
+
 def test_only_sets_with_a_share_can_be_kept():
     with pytest.raises(ConfigError, match="kept must give sets with a share"):
         HeadFit({"utkface": 1.0}, kept={"ferplus": 1.0})
@@ -192,7 +208,14 @@ def test_only_the_requested_heads_change(tmp_path):
     assert after.images == before.images
     assert data_sets(after.config) == ["UTKFace", "FER+ (FER2013)"]
     assert json.loads((path.parent / "config.json").read_text())["heads"] == {
-        "gender": {"shares": {"utkface": 1.0}, "anchor": 0.0, "balanced": False, "kept": {}, "blend": 1.0}
+        "gender": {
+            "shares": {"utkface": 1.0},
+            "anchor": 0.0,
+            "balanced": False,
+            "kept": {},
+            "blend": 1.0,
+            "offsets": {},
+        }
     }
     with pytest.raises(CheckpointError, match="name another --run"):
         refit(GENDER, tmp_path, "new")
