@@ -1,0 +1,77 @@
+import {
+  candidatesAmong,
+  confirmedBy,
+  dueTiles,
+  fits,
+  isSeed,
+  LEAST_SEED,
+  MOST_SMALL_TILES,
+  MOST_UNPROMPTED,
+  type SmallPass,
+  smallPasses,
+  withCloseLooks,
+} from '#core/small-faces.ts';
+import { isBelievable, type StillDetection, type StillView } from '#core/still.ts';
+import { viewsAround } from '#core/views.ts';
+import type { Search } from './still-view.ts';
+
+/**
+ * Adds the faces that are too small for the views of core/still.ts: first the tiles of core/small-faces.ts, then a
+ * close look at everything that they show. A picture with near faces alone is returned as it is.
+ *
+ * @param seen everything that the passes before detected, believable or not.
+ * @returns the believable detections and the small faces, not yet merged.
+ */
+export async function searchSmallFaces(
+  search: Search,
+  seen: readonly StillDetection[],
+): Promise<readonly StillDetection[]> {
+  const faces = seen.filter(isBelievable);
+  const passes = smallPasses(search.picture);
+  const [first] = passes;
+  if (!first || (faces.length > 0 && !faces.some((one) => isSeed(one, first)))) return faces;
+  const isEmpty = faces.length === 0 && first.tiles.length <= MOST_UNPROMPTED;
+  const shown = await searchTiles(search, passes, seen, isEmpty ? first.tiles : []);
+  const candidates = candidatesAmong(shown, faces);
+  return withCloseLooks(faces, confirmedBy(candidates, await lookCloser(search, candidates)));
+}
+
+/** Detections in tiles. `unprompted`: tiles of the first pass that are searched in any case. */
+async function searchTiles(
+  { look, detector }: Search,
+  passes: readonly SmallPass[],
+  seen: readonly StillDetection[],
+  unprompted: readonly StillView[],
+): Promise<readonly StillDetection[]> {
+  const shown: StillDetection[] = [];
+  let left = MOST_SMALL_TILES;
+  for (const pass of passes) {
+    const searched = new Set<StillView>();
+    const due = () =>
+      dueTiles(
+        pass.tiles,
+        searched,
+        [...seen, ...shown].filter((one) => isSeed(one, pass)),
+      );
+    let next = pass === passes[0] && unprompted.length > 0 ? unprompted : due();
+    while (next.length > 0 && left > 0) {
+      const round = next.slice(0, left);
+      left -= round.length;
+      for (const tile of round) searched.add(tile);
+      const found = await look(detector, round, { least: LEAST_SEED });
+      shown.push(...found.filter((one) => fits(one, pass)));
+      next = due();
+    }
+  }
+  return shown;
+}
+
+/** What a view around each candidate, or around a few that are close together, shows. */
+function lookCloser(
+  { look, detector, picture }: Search,
+  candidates: readonly StillDetection[],
+): Promise<readonly StillDetection[]> {
+  const boxes = candidates.map(({ box }) => box);
+  const views = viewsAround(boxes, picture).map(({ view }): StillView => ({ ...view, pass: 4 }));
+  return look(detector, views);
+}
