@@ -39,7 +39,7 @@ export const LEAST_SEED = 0.3;
 /** Lowest score of a detection in a tile that is worth a close look. */
 const LEAST_CANDIDATE = 0.5;
 /** Lowest score of a close look that makes a candidate a face. */
-const CONFIRMED = 0.66;
+const CONFIRMED = 0.7;
 /** IoU of a candidate and its close look. */
 const SAME_IOU = 0.3;
 /** A candidate that this share of a larger face covers is a part of that face. */

@@ -11,7 +11,7 @@ import {
   smallPasses,
   withCloseLooks,
 } from '#core/small-faces.ts';
-import { isBelievable, type StillDetection, type StillView } from '#core/still.ts';
+import type { StillDetection, StillView } from '#core/still.ts';
 import { viewsAround } from '#core/views.ts';
 import type { Search } from './still-view.ts';
 
@@ -19,14 +19,15 @@ import type { Search } from './still-view.ts';
  * Adds the faces that are too small for the views of core/still.ts: first the tiles of core/small-faces.ts, then a
  * close look at everything that they show. A picture with near faces alone is returned as it is.
  *
+ * @param faces those that are known.
  * @param seen everything that the passes before detected, believable or not.
- * @returns the believable detections and the small faces, not yet merged.
+ * @returns all faces, not yet merged.
  */
 export async function searchSmallFaces(
   search: Search,
+  faces: readonly StillDetection[],
   seen: readonly StillDetection[],
 ): Promise<readonly StillDetection[]> {
-  const faces = seen.filter(isBelievable);
   const passes = smallPasses(search.picture);
   const [first] = passes;
   if (!first || (faces.length > 0 && !faces.some((one) => isSeed(one, first)))) return faces;

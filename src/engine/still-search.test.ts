@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { faceAt } from '#core/detection.test-support.ts';
 import { iou } from '#core/geometry.ts';
 import { type QuarterTurns, rotatePicture } from '#core/quarter-turn.ts';
-import { MOST_CANDIDATES, MOST_SMALL_TILES } from '#core/small-faces.ts';
+import { MOST_CANDIDATES, MOST_SMALL_TILES, smallPasses } from '#core/small-faces.ts';
 import { stillViews } from '#core/still.ts';
 import type { Detection, Picture } from '#core/types.ts';
 import type { Detector } from './parts.ts';
@@ -182,12 +182,15 @@ describe('a rotated picture', () => {
 
     const turned = detecting(0.9, 0.12, false);
     await searchStill(turned.fake, rotated(1, 1200, 900), unavailable);
-    expect(turned.views).toHaveLength(4 * (whole + large) + 2 * small);
+    // In the rotated picture a second look shows nobody, and its small tiles are searched too.
+    const [pass] = smallPasses({ width: 1200, height: 900 });
+    const inVain = 1 + (pass?.tiles.length ?? 0);
+    expect(turned.views).toHaveLength(4 * (whole + large) + 2 * small + inVain);
   });
 
   test('is not searched for if a detection is certain, nor if the picture is small', async () => {
     for (const [size, score] of [
-      [picture(640, 480), 0.8],
+      [picture(640, 480), 0.9],
       [picture(300, 300), 0.7],
     ] as const) {
       const upright = detector(() => score);
@@ -235,6 +238,16 @@ describe('small faces', () => {
     const faces = await searchStill(fake, map, unavailable);
     expect(faces).toHaveLength(50);
     for (const { box } of crowd) expect(faces.filter((face) => iou(face.box, box) > 0.5)).toHaveLength(1);
+  });
+
+  test('a face that is not certain must be seen again in a view of its own', async () => {
+    const near = faceAt(200, 170, 100);
+    const unsure = seeing([near], () => 0.83);
+    expect(await searchStill(unsure.fake, map, unavailable)).toHaveLength(1);
+    expect(unsure.runs()).toBe(4);
+    // A close view has a fifth of its width for the face, the whole picture a little more.
+    const mistaken = seeing([near], (share) => (share < 0.203 ? 0.3 : 0.83));
+    expect(await searchStill(mistaken.fake, map, unavailable)).toEqual([]);
   });
 
   test('near faces cost no tile', async () => {

@@ -1,3 +1,4 @@
+import { closeView, isSeenAgain, needsCloseLook } from '#core/close-look.ts';
 import { mayBeRotated, type QuarterTurns, uprightTurns } from '#core/quarter-turn.ts';
 import {
   confirmedDetections,
@@ -10,6 +11,7 @@ import {
 } from '#core/second-opinion.ts';
 import { SMALL_SHARE } from '#core/small-faces.ts';
 import {
+  distinct,
   isBelievable,
   mergeDetections,
   type StillDetection,
@@ -28,8 +30,9 @@ import { createLook, type Pace, type Search } from './still-view.ts';
  * 2. Smaller tiles, if the first pass has small faces or none.
  * 3. A picture of at most 300 pixels without a certain detection is also shown to a second network
  *    (core/second-opinion.ts). If that network cannot be loaded, the detections of the first one are returned.
- * 4. A larger picture is searched in still smaller tiles next to small faces (small-search.ts).
- * 5. If it may be rotated, it is searched in its other three positions (core/quarter-turn.ts).
+ * 4. In a larger picture, what is not certain gets a second look (core/close-look.ts).
+ * 5. It is searched in still smaller tiles next to small faces (small-search.ts).
+ * 6. If it may be rotated, it is searched in its other three positions (core/quarter-turn.ts).
  *
  * @param secondOpinion loads the short-range network; called only if it is needed.
  * @throws what `pace` rejects with.
@@ -46,8 +49,25 @@ export async function searchStill(
   const faces = seen.filter(isBelievable);
   if (needsSecondOpinion(picture, faces)) return searchTwice(search, faces, secondOpinion);
   if (isSmall(picture)) return mergeDetections(faces);
-  const merged = mergeDetections(await searchSmallFaces(search, seen));
+  const known = await seenAgain(search, faces, 0);
+  const merged = mergeDetections(await searchSmallFaces(search, known, seen));
   return mayBeRotated(merged) ? searchTurned(search, merged) : merged;
+}
+
+/** Each face once: those that are certain, and those that a view of their own shows too. */
+async function seenAgain(
+  { look, detector, picture }: Search,
+  faces: readonly StillDetection[],
+  turns: QuarterTurns,
+): Promise<readonly StillDetection[]> {
+  const kept: StillDetection[] = [];
+  for (const face of distinct(faces)) {
+    const isFace =
+      !needsCloseLook(face) ||
+      isSeenAgain(face, await look(detector, [closeView(face.box, picture)], { turns }));
+    if (isFace) kept.push(face);
+  }
+  return kept;
 }
 
 /** The detections in an uncertain picture that the second network confirms, merged. */
@@ -81,7 +101,9 @@ async function searchTurned(search: Search, faces: readonly Detection[]): Promis
     3: facesIn(coarse[3]),
   });
   if (turns === 0) return faces;
-  return facesIn([...coarse[turns], ...(await searchFinely(search, coarse[turns], turns))]);
+  const seen = [...coarse[turns], ...(await searchFinely(search, coarse[turns], turns))];
+  const turned = mergeDetections(await seenAgain(search, seen.filter(isBelievable), turns));
+  return turned.length > 0 ? turned : faces;
 }
 
 /** Detections in the whole picture and in its large tiles. */
