@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { closeView, isSeenAgain, needsCloseLook } from './close-look.ts';
 import { faceAt } from './detection.test-support.ts';
 import { random } from './random.test-support.ts';
+import type { StillDetection } from './still.ts';
 
 const PICTURE = { width: 1280, height: 720 };
 
@@ -40,17 +41,32 @@ describe('closeView', () => {
   });
 });
 
+const found = (size: number, score: number, pass: StillDetection['pass']): StillDetection => ({
+  ...faceAt(100, 100, size, score),
+  cut: false,
+  pass,
+});
+
 test.each([
   [0.86, 0, true],
   [0.88, 0, false],
   [0.7, 2, true],
   [0.7, 4, false],
 ] as const)('a score of %f in pass %i needs a close look: %s', (score, pass, needed) => {
-  expect(needsCloseLook({ ...faceAt(100, 100, 50, score), cut: false, pass })).toBe(needed);
+  expect(needsCloseLook(found(50, score, pass))).toBe(needed);
+});
+
+test.each([
+  [0.54, 0, false],
+  [0.56, 0, true],
+  [0.6, 2, false],
+  [0.63, 2, true],
+] as const)('a look with a score of %f after pass %i is a face: %s', (score, pass, isFace) => {
+  expect(isSeenAgain(found(50, 0.7, pass), [faceAt(101, 99, 50, score)])).toBe(isFace);
 });
 
 test('only a detection at the same place and of about the same size is the same face', () => {
-  const face = faceAt(100, 100, 50);
+  const face = found(50, 0.7, 0);
   expect(isSeenAgain(face, [faceAt(103, 98, 55)])).toBe(true);
   expect(isSeenAgain(face, [faceAt(140, 100, 50), faceAt(100, 100, 25)])).toBe(false);
   expect(isSeenAgain(face, [])).toBe(false);

@@ -15,6 +15,9 @@ const ROOM = 5;
 const LEAST_ROOM = 2;
 /** Narrower views show nothing but blur, pixels. */
 const NARROWEST = 64;
+/** Lowest score in that view of what the whole picture shows, and of what a tile shows. */
+const AGAIN = 0.55;
+const AGAIN_IN_TILE = 0.62;
 /** IoU of the detections in both views. */
 const SAME_IOU = 0.3;
 
@@ -40,6 +43,7 @@ export function closeView(box: Box, { width, height }: Size): StillView {
 }
 
 /** Whether a view of its own shows the detection again. */
-export function isSeenAgain({ box }: Detection, look: readonly Detection[]): boolean {
-  return look.some((one) => iou(one.box, box) > SAME_IOU);
+export function isSeenAgain({ box, pass }: StillDetection, look: readonly Detection[]): boolean {
+  const least = pass === 0 ? AGAIN : AGAIN_IN_TILE;
+  return look.some(({ box: other, score }) => score >= least && iou(other, box) > SAME_IOU);
 }

@@ -21,8 +21,8 @@ export interface SmallPass {
 const SIDES = { 3: 256, 4: 144 } as const;
 /** A tile that is hardly smaller than the views before would add nothing. */
 const LARGEST_NEXT = 0.75;
-/** A face below this share of its view is near the detector's limit, so others may have been missed there. */
-export const SMALL_SHARE = 0.16;
+/** The detector does not miss faces from this share of its view on; beside smaller ones it may have missed others. */
+const CLEAR_SHARE = 0.11;
 /** Larger shares of a tile were clear in the pass before. */
 const LARGEST_SHARE = 0.4;
 /** Tiles of both passes together: about three times the views of the other passes. */
@@ -35,7 +35,7 @@ export const MOST_CANDIDATES = 150;
 const BESIDE = 0.25;
 
 /** Lowest score of a detection that leads to finer tiles. */
-export const LEAST_SEED = 0.3;
+export const LEAST_SEED = 0.4;
 /** Lowest score of a detection in a tile that is worth a close look. */
 const LEAST_CANDIDATE = 0.5;
 /** Lowest score of a close look that makes a candidate a face. */
@@ -51,7 +51,7 @@ export function smallPasses(picture: Size): readonly SmallPass[] {
   return ([3, 4] as const).flatMap((pass) => {
     const side = SIDES[pass];
     if (side > before * LARGEST_NEXT) return [];
-    const below = before * SMALL_SHARE;
+    const below = before * CLEAR_SHARE;
     before = side;
     return [{ tiles: tilesOf(picture, side, pass), below, largest: side * LARGEST_SHARE }];
   });

@@ -62,9 +62,13 @@ const CLOSE = 1.2;
 const FURTHEST = 1.25;
 /** … and differ in log size by this much, a factor of 2. */
 const MOST_GROWTH = 0.7;
-/** One detection of this size (pixels) and score starts a track, because false detections are small and brief. */
+/** From this size on, pixels, any second detection makes a candidate a track. */
 const BIG = 64;
-const SURE = 0.75;
+/** One detection of such a size and score starts a track at once. */
+const AT_ONCE = [
+  { size: 64, score: 0.87 },
+  { size: 160, score: 0.75 },
+] as const;
 /**
  * A smaller candidate becomes a track when it is detected again with this score. In the view around them faces of 24 to
  * 40 pixels score at least 0.74; hands, wheels and loudspeakers in 110 pictures at most 0.64.
@@ -142,7 +146,7 @@ export function track(
   rest.forEach((one, i) => {
     if (claimed.has(i)) return;
     const fresh = startTarget(one, at, 0);
-    if (one.score >= SURE && boxSize(one.box) >= BIG) born.push(fresh);
+    if (AT_ONCE.some(({ size, score }) => boxSize(one.box) >= size && one.score >= score)) born.push(fresh);
     else candidates.push({ ...fresh, misses: 0 });
   });
 

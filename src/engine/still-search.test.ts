@@ -245,8 +245,8 @@ describe('small faces', () => {
     const unsure = seeing([near], () => 0.83);
     expect(await searchStill(unsure.fake, map, unavailable)).toHaveLength(1);
     expect(unsure.runs()).toBe(4);
-    // A close view has a fifth of its width for the face, the whole picture a little more.
-    const mistaken = seeing([near], (share) => (share < 0.203 ? 0.3 : 0.83));
+    // The face is a fifth of the picture and more than a quarter of its close view.
+    const mistaken = seeing([near], (share) => (share > 0.25 ? 0.3 : 0.83));
     expect(await searchStill(mistaken.fake, map, unavailable)).toEqual([]);
   });
 

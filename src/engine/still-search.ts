@@ -9,7 +9,6 @@ import {
   needsSecondOpinion,
   roomyViews,
 } from '#core/second-opinion.ts';
-import { SMALL_SHARE } from '#core/small-faces.ts';
 import {
   distinct,
   isBelievable,
@@ -22,6 +21,9 @@ import type { Detection, Picture } from '#core/types.ts';
 import type { Detector } from './parts.ts';
 import { searchSmallFaces } from './small-search.ts';
 import { createLook, type Pace, type Search } from './still-view.ts';
+
+/** A face below this share of its view is near the detector's limit, so smaller faces may have been missed. */
+const SMALL_SHARE = 0.16;
 
 /**
  * Searches a still more thoroughly than a frame and returns merged detections in picture pixels, largest first.
