@@ -3,9 +3,9 @@ import { distinct, type StillDetection, type StillView, smallestSide, tilesOf } 
 import type { Box, Detection, Size } from './types.ts';
 
 /**
- * The search of a photo for faces down to 16 pixels. Tiles that show such faces are hundreds in a large photo, so
- * they are searched only in and beside places where the passes before saw small faces, and where a tile shows more,
- * the search spreads to its neighbours. What is found becomes a face only if a close look confirms it.
+ * The search of a photo for faces down to 16 pixels, where the passes before saw small faces or none. Tiles that show
+ * such faces are hundreds in a large photo, so they are searched only in and beside places where something small was
+ * seen, and where a tile shows more, the search spreads to its neighbours. What is found becomes a face only if a close look confirms it.
  */
 
 /** The tiles of one size, and which faces lead there. */
@@ -27,15 +27,15 @@ const CLEAR_SHARE = 0.11;
 const LARGEST_SHARE = 0.4;
 /** Tiles of both passes together: about three times the views of the other passes. */
 export const MOST_SMALL_TILES = 192;
-/** Where nothing was found, all tiles of the first pass are searched if there are at most so many. */
-export const MOST_UNPROMPTED = 48;
+/** So few tiles of the first pass are all searched, because people may stand apart. */
+export const FEW_TILES = 36;
 /** The surest candidates that get a close look; more than are read. */
 export const MOST_CANDIDATES = 150;
 /** A seed is beside a tile if its centre is nearer than this share of the tile's side. */
 const BESIDE = 0.25;
 
 /** Lowest score of a detection that leads to finer tiles. */
-export const LEAST_SEED = 0.4;
+export const LEAST_SEED = 0.3;
 /** Lowest score of a detection in a tile that is worth a close look. */
 const LEAST_CANDIDATE = 0.5;
 /** Lowest score of a close look that makes a candidate a face. */

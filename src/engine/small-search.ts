@@ -2,11 +2,11 @@ import {
   candidatesAmong,
   confirmedBy,
   dueTiles,
+  FEW_TILES,
   fits,
   isSeed,
   LEAST_SEED,
   MOST_SMALL_TILES,
-  MOST_UNPROMPTED,
   type SmallPass,
   smallPasses,
   withCloseLooks,
@@ -31,18 +31,16 @@ export async function searchSmallFaces(
   const passes = smallPasses(search.picture);
   const [first] = passes;
   if (!first || (faces.length > 0 && !faces.some((one) => isSeed(one, first)))) return faces;
-  const isEmpty = faces.length === 0 && first.tiles.length <= MOST_UNPROMPTED;
-  const shown = await searchTiles(search, passes, seen, isEmpty ? first.tiles : []);
+  const shown = await searchTiles(search, passes, seen);
   const candidates = candidatesAmong(shown, faces);
   return withCloseLooks(faces, confirmedBy(candidates, await lookCloser(search, candidates)));
 }
 
-/** Detections in tiles. `unprompted`: tiles of the first pass that are searched in any case. */
+/** Detections in tiles. `seen`: those of the passes before. */
 async function searchTiles(
   { look, detector }: Search,
   passes: readonly SmallPass[],
   seen: readonly StillDetection[],
-  unprompted: readonly StillView[],
 ): Promise<readonly StillDetection[]> {
   const shown: StillDetection[] = [];
   let left = MOST_SMALL_TILES;
@@ -54,7 +52,7 @@ async function searchTiles(
         searched,
         [...seen, ...shown].filter((one) => isSeed(one, pass)),
       );
-    let next = pass === passes[0] && unprompted.length > 0 ? unprompted : due();
+    let next = pass === passes[0] && pass.tiles.length <= FEW_TILES ? pass.tiles : due();
     while (next.length > 0 && left > 0) {
       const round = next.slice(0, left);
       left -= round.length;
