@@ -13,7 +13,7 @@ import type { Box, Detection } from './types.ts';
 function found(x: number, y: number, size: number, score = 0.9, cut = false): StillDetection {
   const p = { x: x + size / 2, y: y + size / 2 };
   const keypoints = { rightEye: p, leftEye: p, noseTip: p, mouthCentre: p, rightEar: p, leftEar: p };
-  return { box: { x, y, width: size, height: size }, keypoints, score, cut };
+  return { box: { x, y, width: size, height: size }, keypoints, score, cut, pass: 0 };
 }
 
 const within = (box: Box, view: StillView) =>
@@ -105,7 +105,7 @@ test.each([
   [0.61, 1, false],
   [0.63, 2, true],
 ] as const)('a score of %f in pass %i is believable: %s', (score, pass, believable) => {
-  expect(isBelievable(score, pass)).toBe(believable);
+  expect(isBelievable({ score, pass })).toBe(believable);
 });
 
 describe('mergeDetections', () => {

@@ -6,18 +6,22 @@ import type { Box, Detection, Point, Size } from './types.ts';
  * a black background. Views of a higher pass are for smaller faces.
  */
 export interface StillView extends Box {
-  /** 0: the whole picture, padded, for faces from a tenth of it upwards; 1: large tiles; 2: small tiles. */
-  readonly pass: 0 | 1 | 2;
+  /**
+   * 0: the whole picture, padded, for faces from a tenth of it upwards; 1: large tiles; 2: small tiles; 3 and 4: the
+   * tiles of small-faces.ts.
+   */
+  readonly pass: 0 | 1 | 2 | 3 | 4;
 }
 
-/** Whether to keep a detection with this score (0…1) in a view of this pass. */
-export function isBelievable(score: number, pass: StillView['pass']): boolean {
+/** Whether a detection with this score (0…1) in a view of pass 0, 1 or 2 is a face. */
+export function isBelievable({ score, pass }: Pick<StillDetection, 'score' | 'pass'>): boolean {
   return pass === 0 || score >= SURE_IN_TILE;
 }
 
 /** A detection in picture pixels. `cut` means that its box meets a border of the view inside the picture. */
 export interface StillDetection extends Detection {
   readonly cut: boolean;
+  readonly pass: StillView['pass'];
 }
 
 /** Padding factors of the whole picture: the detector misses faces that fill its view. */
@@ -59,21 +63,47 @@ export function paddedView({ width, height }: Size, padding: number): StillView 
 
 /** Every view of a picture of this size, lower passes first. */
 export function stillViews(size: Size): readonly StillView[] {
-  const { width, height } = size;
-  const views = PADDINGS.map((padding) => paddedView(size, padding));
+  const padded = PADDINGS.map((padding) => paddedView(size, padding));
+  const [large, small] = tileSides(size);
+  return [
+    ...padded,
+    ...(large === undefined ? [] : tilesOf(size, large, 1)),
+    ...(small === undefined ? [] : tilesOf(size, small, 2)),
+  ];
+}
+
+/** Side of the smallest views of stillViews, pixels. */
+export function smallestSide(size: Size): number {
+  return tileSides(size).at(-1) ?? Math.max(size.width, size.height);
+}
+
+/** Sides of the tiles of passes 1 and 2, pixels; one or both are missing in small pictures. */
+function tileSides({ width, height }: Size): readonly number[] {
   const longer = Math.max(width, height);
-  if (longer <= TILED_FROM) return views;
-  let before = longer;
-  TILE_SHARES.forEach((share, i) => {
+  if (longer <= TILED_FROM) return [];
+  const sides: number[] = [];
+  for (const share of TILE_SHARES) {
     const side = Math.max(longer * share, SMALLEST_TILE);
-    if (side > before * LARGEST_NEXT_TILE) return;
-    before = side;
-    const pass = i === 0 ? 1 : 2;
-    for (const y of starts(height, side))
-      for (const x of starts(width, side))
-        views.push({ x, y, width: Math.min(side, width), height: Math.min(side, height), pass });
-  });
-  return views;
+    if (side <= (sides.at(-1) ?? longer) * LARGEST_NEXT_TILE) sides.push(side);
+  }
+  return sides;
+}
+
+/** Square tiles of `side` pixels that cover the picture and overlap, cut to it where it is narrower. */
+export function tilesOf(
+  { width, height }: Size,
+  side: number,
+  pass: StillView['pass'],
+): readonly StillView[] {
+  return starts(height, side).flatMap((y) =>
+    starts(width, side).map((x) => ({
+      x,
+      y,
+      width: Math.min(side, width),
+      height: Math.min(side, height),
+      pass,
+    })),
+  );
 }
 
 /** Start positions of overlapping tiles of `side` that cover `length` evenly, pixels. */
@@ -109,14 +139,25 @@ export function placeDetection(
     (view.y > 0 && placed.y < view.y + margin) ||
     (right < picture.width && placed.x + placed.width > right - margin) ||
     (bottom < picture.height && placed.y + placed.height > bottom - margin);
-  return { box: placed, keypoints: mapKeypoints(detection.keypoints, place), score: detection.score, cut };
+  const keypoints = mapKeypoints(detection.keypoints, place);
+  return { box: placed, keypoints, score: detection.score, cut, pass: view.pass };
 }
 
 /**
- * Merges the detections of all views of a still by non-maximum suppression: uncut boxes win over cut ones, then
- * higher scores win. The result is sorted by size, largest first, and does not depend on the order of `found`.
+ * Merges the detections of all views of a still. The result is sorted by size, largest first, and does not depend on
+ * the order of `found`.
  */
 export function mergeDetections(found: readonly StillDetection[]): readonly Detection[] {
+  const kept = distinct(found);
+  const least = kept.some(({ score }) => score >= QUITE_SURE) ? SURE_IN_TILE : 0;
+  return kept
+    .filter(({ score }) => score >= least)
+    .sort((a, b) => boxSize(b.box) - boxSize(a.box) || a.box.x - b.box.x || a.box.y - b.box.y)
+    .map(({ box, keypoints, score }) => ({ box, keypoints, score }));
+}
+
+/** One detection of each face, by non-maximum suppression: uncut boxes win over cut ones, then higher scores win. */
+export function distinct(found: readonly StillDetection[]): readonly StillDetection[] {
   const best = [...found].sort(
     (a, b) =>
       Number(a.cut) - Number(b.cut) ||
@@ -127,11 +168,7 @@ export function mergeDetections(found: readonly StillDetection[]): readonly Dete
   );
   const kept: StillDetection[] = [];
   for (const one of best) if (!kept.some((other) => isSame(one.box, other.box))) kept.push(one);
-  const least = kept.some(({ score }) => score >= QUITE_SURE) ? SURE_IN_TILE : 0;
-  return kept
-    .filter(({ score }) => score >= least)
-    .sort((a, b) => boxSize(b.box) - boxSize(a.box) || a.box.x - b.box.x || a.box.y - b.box.y)
-    .map(({ box, keypoints, score }) => ({ box, keypoints, score }));
+  return kept;
 }
 
 function isSame(a: Box, b: Box): boolean {

@@ -23,12 +23,22 @@ describe('start and end of a track', () => {
     expect(step(NO_TRACKS, [faceAt(100, 100, 80, 0.6)], 0).tracks).toHaveLength(0);
   });
 
-  test('a small candidate that is unsure when it is looked at again starts no track', () => {
+  test('a candidate that is unsure when it is looked at again starts no track', () => {
     const step = (state: TrackState, score: number, size: number, at: number) =>
       track(state, [faceAt(100, 100, size, score)], at, { maxFaces: 4 });
-    expect(step(step(NO_TRACKS, 0.7, 40, 0), 0.64, 40, 33).tracks).toHaveLength(0);
+    expect(step(step(NO_TRACKS, 0.7, 40, 0), 0.68, 40, 33).tracks).toHaveLength(0);
     expect(step(step(NO_TRACKS, 0.5, 40, 0), 0.7, 40, 33).tracks).toHaveLength(1);
-    expect(step(step(NO_TRACKS, 0.6, 80, 0), 0.64, 80, 33).tracks).toHaveLength(1);
+    expect(step(step(NO_TRACKS, 0.8, 80, 0), 0.58, 80, 33).tracks).toHaveLength(0);
+    expect(step(step(NO_TRACKS, 0.6, 80, 0), 0.62, 80, 33).tracks).toHaveLength(1);
+  });
+
+  test.each([
+    [80, 0.86, 0],
+    [80, 0.88, 1],
+    [170, 0.74, 0],
+    [170, 0.76, 1],
+  ])('a face of %i pixels with a score of %f starts %i tracks at once', (size, score, count) => {
+    expect(track(NO_TRACKS, [faceAt(300, 300, size, score)], 0, { maxFaces: 4 }).tracks).toHaveLength(count);
   });
 
   test('what is probably no face takes no place, and is followed on', () => {

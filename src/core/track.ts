@@ -64,14 +64,18 @@ const CLOSE = 1.2;
 const FURTHEST = 1.25;
 /** … and differ in log size by this much, a factor of 2. */
 const MOST_GROWTH = 0.7;
-/** One detection of this size (pixels) and score starts a track, because false detections are small and brief. */
-const BIG = 64;
-const SURE = 0.75;
 /**
- * A smaller candidate becomes a track when it is detected again with this score. In the view around them faces of 24 to
- * 40 pixels score at least 0.74; hands, wheels and loudspeakers in 110 pictures at most 0.64.
+ * A candidate becomes a track when it is detected again with a score that depends on its size in pixels. In the view
+ * around them unsure near faces score at least 0.6, and faces of 24 to 40 pixels 0.74.
  */
-const CONFIRMED = 0.66;
+const BIG = 64;
+const CONFIRMED_BIG = 0.6;
+const CONFIRMED = 0.7;
+/** One detection of such a size and score starts a track at once. */
+const AT_ONCE = [
+  { size: 64, score: 0.87 },
+  { size: 160, score: 0.75 },
+] as const;
 /** A candidate may be missed once, so that two detections in three frames start a track. */
 const MOST_MISSES = 1;
 /** A detection that overlaps another face by this fraction of the smaller box is a duplicate of that face. */
@@ -135,7 +139,7 @@ export function track(
   const candidates: Candidate[] = [];
   waiting.forEach((old, i) => {
     const match = rest[ofCandidate[i]!];
-    if (match !== undefined && (match.score >= CONFIRMED || boxSize(match.box) >= BIG))
+    if (match !== undefined && match.score >= (boxSize(match.box) >= BIG ? CONFIRMED_BIG : CONFIRMED))
       born.push(correctTarget(old, match, at, at - old.lookedAt));
     else if (match === undefined && !looked(old.box)) candidates.push(old);
     else if (old.misses < MOST_MISSES) candidates.push({ ...old, lookedAt: at, misses: old.misses + 1 });
@@ -144,7 +148,7 @@ export function track(
   rest.forEach((one, i) => {
     if (claimed.has(i)) return;
     const fresh = startTarget(one, at, 0);
-    if (one.score >= SURE && boxSize(one.box) >= BIG) born.push(fresh);
+    if (AT_ONCE.some(({ size, score }) => boxSize(one.box) >= size && one.score >= score)) born.push(fresh);
     else candidates.push({ ...fresh, misses: 0 });
   });
 

@@ -169,6 +169,16 @@ describe('newcomers', () => {
     expect(frames.size).toBeGreaterThanOrEqual(2);
     expect(Math.min(...frames)).toBeLessThan(3 * FRAME_MS);
   });
+
+  test.each([false, true])(
+    'a near candidate is looked at closer, not in the whole picture again (exhaustive: %s)',
+    (exhaustive) => {
+      const candidate = { x: 500, y: 200, width: 150, height: 150 };
+      const { looks } = watch({ seconds: 0.2, candidate, exhaustive });
+      const closer = looks.filter(({ view }) => view.kind === 'faces' && couldShow(view, candidate, HD));
+      expect(closer[0]?.at).toBeLessThan(3 * FRAME_MS);
+    },
+  );
 });
 
 function viewHolds(view: View, box: Box): boolean {

@@ -1,6 +1,6 @@
 import { type ChangeMap, changedShare, firstChanges, nextChanges } from './change.ts';
 import type { Box, Picture, Size } from './types.ts';
-import { couldShow, tileViews, type View, viewsAround, wholeView } from './views.ts';
+import { couldShow, tileViews, type View, type ViewOfFaces, viewsAround, wholeView } from './views.ts';
 
 /** A face or a candidate that the detector should look at again. */
 export interface Watched {
@@ -99,8 +99,7 @@ export function chooseViews(
 ): readonly View[] {
   if (exhaustive) {
     const oldest = [...plan.tiles].sort((a, b) => (a.searchedAt ?? -1) - (b.searchedAt ?? -1))[0];
-    const boxes = watched.map(({ box }) => box);
-    const around = viewsAround(boxes, plan.size).map(({ view }) => view);
+    const around = viewsOf(plan, watched).map(({ view }) => view);
     const close = around.filter(({ kind }) => kind !== 'whole');
     return [wholeView(plan.size), ...close, ...(oldest ? [oldest.view] : [])];
   }
@@ -172,12 +171,20 @@ function tileRequests(plan: ViewPlan, at: number): readonly Request[] {
 /** Views around what is due, where the most urgent one decides how urgent its view is. */
 function faceRequests(plan: ViewPlan, watched: readonly Watched[], at: number): readonly Request[] {
   const due = watched
-    .map((one) => ({ box: one.box, urgency: urgencyOf(plan, one, at) }))
+    .map((one) => ({ ...one, urgency: urgencyOf(plan, one, at) }))
     .sort((a, b) => b.urgency - a.urgency || a.box.x - b.box.x);
   const soon = due.filter(({ urgency }) => urgency > SOON);
   const urgencies = new Map(soon.map(({ box, urgency }) => [box, urgency]));
-  const views = viewsAround([...urgencies.keys()], plan.size);
-  return views.map(({ view, first }) => ({ view, urgency: urgencies.get(first) ?? 0 }));
+  return viewsOf(plan, soon).map(({ view, first }) => ({ view, urgency: urgencies.get(first) ?? 0 }));
+}
+
+/** Views around these faces. A candidate never has the whole picture, which would only repeat its mistake. */
+function viewsOf(plan: ViewPlan, watched: readonly Watched[]): readonly ViewOfFaces[] {
+  const isNear = ({ box }: Watched) => couldShow(wholeView(plan.size), box, plan.size);
+  const candidates = watched.filter((one) => !one.known && isNear(one));
+  const others = watched.filter((one) => !candidates.includes(one));
+  const boxes = (some: readonly Watched[]) => some.map(({ box }) => box);
+  return [...viewsAround(boxes(candidates), plan.size, false), ...viewsAround(boxes(others), plan.size)];
 }
 
 function urgencyOf(plan: ViewPlan, { box, lookedAt, speed, known }: Watched, at: number): number {

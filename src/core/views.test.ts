@@ -65,6 +65,13 @@ describe('views around faces', () => {
     for (const box of row) expect(views.some(({ view }) => couldShow(view, box, HD))).toBe(true);
   });
 
+  test('a near candidate can have a view of its own', () => {
+    const near = square(400, 200, 140);
+    const [view] = viewsAround([near], HD, false);
+    expect(view?.view.kind).toBe('faces');
+    expect(view && couldShow(view.view, near, HD)).toBe(true);
+  });
+
   test('nobody, no view', () => {
     expect(viewsAround([], HD)).toEqual([]);
   });
@@ -94,20 +101,32 @@ describe('detections of several views', () => {
   const seen = (view: View, x: number, y: number, side = 40) => ({ ...faceAt(x, y, side), view });
 
   test('one face seen twice is one detection, of the view that shows it larger', () => {
-    const merged = mergeSeen([seen(tile, 461, 460), seen(close, 460, 460)], [], HD);
+    const merged = mergeSeen([seen(tile, 461, 460), seen(close, 460, 460)], [], HD, [tile, close]);
     expect(merged.map(({ box }) => box)).toEqual([faceAt(460, 460, 40).box]);
   });
 
   test('a box that a border of its view cuts is left out', () => {
-    expect(mergeSeen([seen(tile, 305, 460)], [], HD)).toEqual([]);
+    expect(mergeSeen([seen(tile, 305, 460)], [], HD, [tile])).toEqual([]);
+  });
+
+  test('a newcomer that a closer view does not show is none; a known face may be missed once', () => {
+    const mistake = seen(tile, 460, 460);
+    expect(mergeSeen([mistake], [], HD, [tile, close])).toEqual([]);
+    expect(mergeSeen([mistake, seen(close, 420, 420)], [], HD, [tile, close])).toHaveLength(1);
+    const elsewhere: View = { kind: 'faces', ...square(700, 100, 200) };
+    expect(mergeSeen([mistake], [], HD, [tile, elsewhere])).toHaveLength(1);
+    const whole = { ...seen(wholeView(HD), 460, 460, 140) };
+    const around: View = { kind: 'faces', ...square(300, 300, 400) };
+    expect(mergeSeen([whole], [], HD, [wholeView(HD), around])).toEqual([]);
+    expect(mergeSeen([whole], [whole.box], HD, [wholeView(HD), around])).toHaveLength(1);
   });
 
   test('only looks at a known face count; a newcomer may be small, and in a tile', () => {
     const small = seen(tile, 460, 460, 26);
-    expect(mergeSeen([small], [], HD)).toHaveLength(1);
-    expect(mergeSeen([small], [small.box], HD)).toEqual([]);
-    expect(mergeSeen([{ ...small, view: close }], [small.box], HD)).toHaveLength(1);
+    expect(mergeSeen([small], [], HD, [tile])).toHaveLength(1);
+    expect(mergeSeen([small], [small.box], HD, [tile])).toEqual([]);
+    expect(mergeSeen([{ ...small, view: close }], [small.box], HD, [close])).toHaveLength(1);
     const clear = seen(tile, 460, 460, 60);
-    expect(mergeSeen([clear], [clear.box], HD)).toEqual([]);
+    expect(mergeSeen([clear], [clear.box], HD, [tile])).toEqual([]);
   });
 });

@@ -114,14 +114,20 @@ function isCut(box: Box, view: View, picture: Size): boolean {
 
 /**
  * Few views that show each of these boxes at a size at which its keypoints are exact. The first view shows the first
- * box, and as many of those after it as it has room for. The whole picture is preferred where it shows a face well.
+ * box, and as many of those after it as it has room for.
+ *
+ * @param preferWhole whether the whole picture is used where it shows a face well.
  */
-export function viewsAround(boxes: readonly Box[], picture: Size): readonly ViewOfFaces[] {
+export function viewsAround(
+  boxes: readonly Box[],
+  picture: Size,
+  preferWhole = true,
+): readonly ViewOfFaces[] {
   const views: ViewOfFaces[] = [];
   let rest = boxes;
   while (rest[0] !== undefined) {
     const [first, ...others] = rest;
-    const view = viewAround(first, rest, picture);
+    const view = viewAround(first, rest, picture, preferWhole);
     views.push({ view, first });
     rest = others.filter((box) => !showsSharply(view, box, picture));
   }
@@ -142,9 +148,9 @@ function showsSharply(view: View, box: Box, picture: Size): boolean {
 }
 
 /** The view of `first`, enlarged for every neighbour that can join without anybody becoming too small. */
-function viewAround(first: Box, boxes: readonly Box[], picture: Size): View {
+function viewAround(first: Box, boxes: readonly Box[], picture: Size, preferWhole: boolean): View {
   const whole = wholeView(picture);
-  if (seenSize(whole, first) >= CLEAR) return whole;
+  if (preferWhole && seenSize(whole, first) >= CLEAR) return whole;
   let joined = first;
   let smallest = boxSize(first);
   let view = squareAround(joined, boxSize(first), picture);
@@ -189,22 +195,42 @@ function unionBox(a: Box, b: Box): Box {
 /**
  * Returns the faces of one frame from the detections of its views, by non-maximum suppression in which the view with the
  * larger face wins. Cut boxes are left out, because a neighbouring view shows the whole face. Small detections of known
- * faces and those in tiles are left out too, because keypoints differ by view, and boxes would shake.
+ * faces and those in tiles are left out too, because keypoints differ by view, and boxes would shake. A newcomer that a
+ * closer view of this frame does not show is a mistake of the wider one.
  *
  * @param known boxes of the visible faces, where they are expected now.
+ * @param views all views of this frame.
  */
 export function mergeSeen(
   seen: readonly SeenDetection[],
   known: readonly Box[],
   picture: Size,
+  views: readonly View[],
 ): readonly Detection[] {
   const kept: SeenDetection[] = [];
   const usable = seen
     .filter(({ box, view }) => !isCut(box, view, picture))
     .filter(({ box, view }) => known.every((one) => !isSameFace(one, box) || isLookAt(view, one, picture)))
+    .filter((one) => known.some((box) => isSameFace(box, one.box)) || !isRefuted(one, seen, picture, views))
     .sort((a, b) => seenSize(b.view, b.box) - seenSize(a.view, a.box) || a.box.x - b.box.x);
   for (const one of usable) if (!kept.some((other) => isSameFace(one.box, other.box))) kept.push(one);
   return kept.map(({ box, keypoints, score }) => ({ box, keypoints, score }));
+}
+
+/** Whether a view around faces could have shown this detection larger, and did not. */
+function isRefuted(
+  { box, view }: SeenDetection,
+  seen: readonly SeenDetection[],
+  picture: Size,
+  views: readonly View[],
+): boolean {
+  return views.some(
+    (closer) =>
+      closer.kind === 'faces' &&
+      seenSize(closer, box) > seenSize(view, box) &&
+      couldShow(closer, box, picture) &&
+      !seen.some((other) => other.view === closer && isSameFace(other.box, box)),
+  );
 }
 
 function isSameFace(a: Box, b: Box): boolean {

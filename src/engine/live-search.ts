@@ -61,7 +61,7 @@ export function createLiveSearch(now: () => number): LiveSearch {
       const seen = views.flatMap((view) => run(detector, picture, view));
       plan = searched(plan, views, at);
       return {
-        detections: mergeSeen(seen, known, picture),
+        detections: mergeSeen(seen, known, picture, views),
         looked: (box) => views.some((view) => isLookAt(view, box, picture)),
       };
     },

@@ -399,6 +399,27 @@ describe('still', () => {
     expect(face?.evidence?.mouth).toBeCloseTo(1 / (1 + Math.exp(2)), 5);
   });
 
+  test('with many faces is read in parts, and ends where its pace ends it', async () => {
+    const many = Array.from({ length: 20 }, (_, i) =>
+      detection(5 + 125 * (i % 5), 5 + 118 * Math.floor(i / 5), 100),
+    );
+    const { pipeline, batches } = setUp(() => many);
+    const shares: number[] = [];
+    const still = await pipeline.readStill(SQUARES, 0, async (share) => void shares.push(share));
+    const count = still.faces.length;
+    expect(count).toBeGreaterThan(16);
+    expect(still.faces.map(({ id }) => id)).toEqual(Array.from({ length: count }, (_, i) => i + 1));
+    expect(still.cost).toMatchObject({ classified: count, readings: 2 * count });
+    expect(batches.slice(0, 2)).toEqual([16, 16]);
+    const parts = batches.length;
+    expect(shares.slice(-parts)).toEqual(batches.map(() => 1));
+    const ending = pipeline.readStill(SQUARES, 0, async (share) => {
+      if (share === 1) throw new Error('not wanted');
+    });
+    await expect(ending).rejects.toThrow('not wanted');
+    expect(batches).toHaveLength(parts);
+  });
+
   test('is settled after one reading and not tracked', async () => {
     const { pipeline } = setUp(() => [detection(40, 40, 100)]);
     const first = await pipeline.readStill(SQUARES, 0);

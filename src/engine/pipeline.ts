@@ -4,6 +4,7 @@ import type { Detector, FaceReader } from './parts.ts';
 import type { EngineOptions, Resume } from './protocol.ts';
 import { createReadFaces } from './read-faces.ts';
 import { readStill } from './still.ts';
+import type { Pace } from './still-view.ts';
 
 export interface PipelineParts {
   readonly detector: Detector;
@@ -19,8 +20,8 @@ export interface PipelineParts {
 export interface Pipeline {
   /** `at`: the source's clock, milliseconds. `readMs`: what reading the pixels has cost. */
   readLive(picture: Picture, at: number, readMs: number): Promise<Result>;
-  /** Throws if there is no reader yet. */
-  readStill(picture: Picture, readMs: number): Promise<Result>;
+  /** Throws if there is no reader yet, and what `pace` rejects with; by default nothing slows it down. */
+  readStill(picture: Picture, readMs: number, pace?: Pace): Promise<Result>;
   /** Faces are read from the next picture on. */
   setReader(reader: FaceReader): void;
   setOptions(options: EngineOptions): void;
@@ -39,9 +40,9 @@ export function createPipeline(parts: PipelineParts, options: EngineOptions): Pi
 
   return {
     readLive: (picture, at, readMs) => live.read({ detector, reader }, picture, at, readMs),
-    async readStill(picture, readMs) {
+    async readStill(picture, readMs, pace = async () => {}) {
       if (reader === null) throw new Error('the attribute network is not there yet');
-      return readStill({ detector, reader, readFaces, secondOpinion, now }, picture, readMs);
+      return readStill({ detector, reader, readFaces, secondOpinion, pace, now }, picture, readMs);
     },
     setReader(next) {
       reader = next;

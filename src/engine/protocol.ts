@@ -5,8 +5,8 @@
  *      number of `file-part`, in order, and one `file-end`; the compiled program as one `program`.
  *   3. The worker answers live frames after `finding`, and stills after `ready`. Faces have no reading before
  *      `ready`, which is sent only once the self-test has passed on this device.
- *   4. At most one `frame` is in flight. Every frame is answered exactly once: by `result`, or by
- *      `failed` with its seq.
+ *   4. At most one `frame` is in flight. Every frame is answered exactly once: by `result`, by `failed` with its seq,
+ *      or, if it is a still that the page has cancelled, by `cancelled`.
  *   5. A frame's image is transferred to the worker, which closes it.
  *   6. Messages are plain data. Errors are sent as an EngineFailure, never as an exception.
  */
@@ -108,6 +108,8 @@ export type ToEngine =
       readonly kind: FrameKind;
       readonly image: VideoFrame | ImageBitmap;
     }
+  /** This still's result is not wanted any more. Ignored if its answer is already on its way. */
+  | { readonly type: 'cancel'; readonly seq: number }
   /** Sent to a worker that replaces another, so that faces keep their ids. */
   | { readonly type: 'resume'; readonly resume: Resume }
   /** The source changed: drop tracks and smoothing, but do not reuse ids. */
@@ -130,6 +132,9 @@ export type FromEngine =
       readonly notice: DetectorNotice | null;
     }
   | { readonly type: 'result'; readonly seq: number; readonly kind: FrameKind; readonly result: Result }
+  /** The share of a still's search that is done, 0…1. It only grows. */
+  | { readonly type: 'searching'; readonly seq: number; readonly share: number }
+  | { readonly type: 'cancelled'; readonly seq: number }
   | { readonly type: 'failed'; readonly seq: number | null; readonly failure: EngineFailure };
 
 /** Why the engine, or one frame, failed. */

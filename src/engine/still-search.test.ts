@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { faceAt } from '#core/detection.test-support.ts';
+import { iou } from '#core/geometry.ts';
 import { type QuarterTurns, rotatePicture } from '#core/quarter-turn.ts';
+import { MOST_CANDIDATES, MOST_SMALL_TILES, smallPasses } from '#core/small-faces.ts';
 import { stillViews } from '#core/still.ts';
 import type { Detection, Picture } from '#core/types.ts';
 import type { Detector } from './parts.ts';
@@ -127,11 +130,12 @@ describe('a rotated picture', () => {
     return rotatePicture(upright, ((4 - turns) % 4) as QuarterTurns);
   };
   /** Detects a face whose right eye is left of its left one, with `score` if the view is upright and 0.6 if not. */
-  const detecting = (score: number, share = 1) => {
+  const detecting = (score: number, share = 1, inTiles = true) => {
     const views: Picture[] = [];
     const fake: Detector = {
       detect(view) {
         views.push(view);
+        if (!inTiles && filled(view) === 1) return [];
         const green = (y: number) => view.data[(y * view.width + (view.width >> 1)) * 4 + 1] ?? 0;
         const isUpright = green((view.height >> 1) - 9) > green((view.height >> 1) + 9);
         const one = middle(view, filled(view) * share, isUpright ? score : 0.6);
@@ -167,7 +171,8 @@ describe('a rotated picture', () => {
   });
 
   test('is searched in large tiles in each rotation, and in small tiles unrotated and upright', async () => {
-    const upright = detecting(0.9, 0.1);
+    // Faces of 72 pixels, seen in padded views alone: small enough for pass 2, and no seeds for smaller tiles.
+    const upright = detecting(0.9, 0.12, false);
     await searchStill(upright.fake, rotated(0, 1200, 900), unavailable);
     const count = (pass: number) =>
       stillViews({ width: 1200, height: 900 }).filter((view) => view.pass === pass);
@@ -175,19 +180,115 @@ describe('a rotated picture', () => {
     expect(Math.min(large, small)).toBeGreaterThan(1);
     expect(upright.views).toHaveLength(whole + large + small);
 
-    const turned = detecting(0.9, 0.1);
+    const turned = detecting(0.9, 0.12, false);
     await searchStill(turned.fake, rotated(1, 1200, 900), unavailable);
-    expect(turned.views).toHaveLength(4 * (whole + large) + 2 * small);
+    // In the rotated picture a second look shows nobody, and its small tiles are searched too.
+    const [pass] = smallPasses({ width: 1200, height: 900 });
+    const inVain = 1 + (pass?.tiles.length ?? 0);
+    expect(turned.views).toHaveLength(4 * (whole + large) + 2 * small + inVain);
   });
 
   test('is not searched for if a detection is certain, nor if the picture is small', async () => {
     for (const [size, score] of [
-      [picture(640, 480), 0.8],
+      [picture(640, 480), 0.9],
       [picture(300, 300), 0.7],
     ] as const) {
       const upright = detector(() => score);
       await searchStill(upright.fake, size, unavailable);
       expect(upright.calls).toHaveLength(3);
     }
+  });
+});
+
+describe('small faces', () => {
+  const SIZE = { width: 490, height: 353 };
+  /** A picture whose colours tell the detector which part of it a view shows. */
+  const map: Picture = { ...SIZE, data: new Uint8ClampedArray(SIZE.width * SIZE.height * 4).fill(255) };
+  for (let i = 0; i < SIZE.width * SIZE.height; i++) {
+    map.data[i * 4] = (i % SIZE.width) / 2;
+    map.data[i * 4 + 1] = Math.floor(i / SIZE.width) / 2;
+  }
+  /** Detects those of the faces that a view shows whole and at a thirteenth of its side or more, as BlazeFace does. */
+  function seeing(faces: readonly Detection[], scoreIn: (share: number) => number = () => 0.9) {
+    let runs = 0;
+    const detect: Detector['detect'] = ({ width, height, data }, least = 0.5) => {
+      runs += 1;
+      const last = (width * height - 1) * 4;
+      if (data[2] === 0) return [];
+      const [left, top] = [2 * data[0]!, 2 * data[1]!];
+      const scale = width / (2 * data[last]! - left + 2);
+      return faces.flatMap(({ box, keypoints }) => {
+        const [x, y, side] = [(box.x - left) * scale, (box.y - top) * scale, box.width * scale];
+        const share = side / Math.max(width, height);
+        const isWhole = x > 0 && y > 0 && x + side < width && y + side < height;
+        const score = scoreIn(share);
+        return isWhole && share > 1 / 13 && score >= least
+          ? [{ box: { x, y, width: side, height: side }, keypoints, score }]
+          : [];
+      });
+    };
+    return { fake: { detect, close: () => {} }, runs: () => runs };
+  }
+  const crowd = Array.from({ length: 50 }, (_, i) =>
+    faceAt(26 + 48 * (i % 10), 40 + 66 * Math.floor(i / 10), 20),
+  );
+
+  test('each of fifty people in a small picture is found once', async () => {
+    const { fake } = seeing(crowd);
+    const faces = await searchStill(fake, map, unavailable);
+    expect(faces).toHaveLength(50);
+    for (const { box } of crowd) expect(faces.filter((face) => iou(face.box, box) > 0.5)).toHaveLength(1);
+  });
+
+  test('a face that is not certain must be seen again in a view of its own', async () => {
+    const near = faceAt(200, 170, 100);
+    const unsure = seeing([near], () => 0.83);
+    expect(await searchStill(unsure.fake, map, unavailable)).toHaveLength(1);
+    expect(unsure.runs()).toBe(4);
+    // The face is a fifth of the picture and more than a quarter of its close view.
+    const mistaken = seeing([near], (share) => (share > 0.25 ? 0.3 : 0.83));
+    expect(await searchStill(mistaken.fake, map, unavailable)).toEqual([]);
+  });
+
+  test('near faces cost no tile', async () => {
+    const { fake, runs } = seeing([faceAt(200, 170, 100)]);
+    expect(await searchStill(fake, map, unavailable)).toHaveLength(1);
+    expect(runs()).toBe(3);
+  });
+
+  test('what only a tile shows, and no closer look, is no face', async () => {
+    const { fake } = seeing(crowd, (share) => (share > 0.15 ? 0.6 : 0.9));
+    expect(await searchStill(fake, map, unavailable)).toEqual([]);
+  });
+
+  test('however much is seen in a large picture, the number of views is bounded', async () => {
+    let runs = 0;
+    const everywhere: Detector = {
+      detect() {
+        runs += 1;
+        return Array.from({ length: 9 }, (_, i) =>
+          faceAt(40 + 80 * (i % 3), 40 + 80 * Math.floor(i / 3), 24),
+        );
+      },
+      close: () => {},
+    };
+    await searchStill(everywhere, picture(2048, 1365), unavailable);
+    expect(runs).toBeGreaterThan(MOST_SMALL_TILES);
+    expect(runs).toBeLessThanOrEqual(64 + MOST_SMALL_TILES + MOST_CANDIDATES);
+  }, 30_000);
+
+  test('every view waits for the pace, which can end the search', async () => {
+    const { fake, runs } = seeing(crowd);
+    const shares: number[] = [];
+    await searchStill(fake, map, unavailable, async (share) => void shares.push(share));
+    expect(shares).toHaveLength(runs());
+    expect(Math.min(...shares)).toBe(0);
+    expect(Math.max(...shares)).toBeLessThan(1);
+    const ended = seeing(crowd);
+    const ending = searchStill(ended.fake, map, unavailable, async () => {
+      if (ended.runs() === 5) throw new Error('not wanted');
+    });
+    await expect(ending).rejects.toThrow('not wanted');
+    expect(ended.runs()).toBe(5);
   });
 });

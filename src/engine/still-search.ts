@@ -1,11 +1,5 @@
-import {
-  mayBeRotated,
-  type QuarterTurns,
-  rotateBack,
-  rotatePicture,
-  uprightTurns,
-} from '#core/quarter-turn.ts';
-import { sampleCrop } from '#core/sample.ts';
+import { closeView, isSeenAgain, needsCloseLook } from '#core/close-look.ts';
+import { mayBeRotated, type QuarterTurns, uprightTurns } from '#core/quarter-turn.ts';
 import {
   confirmedDetections,
   confirmingViews,
@@ -16,18 +10,18 @@ import {
   roomyViews,
 } from '#core/second-opinion.ts';
 import {
+  distinct,
   isBelievable,
   mergeDetections,
-  placeDetection,
   type StillDetection,
   type StillView,
   stillViews,
 } from '#core/still.ts';
-import type { Detection, Picture, Size } from '#core/types.ts';
+import type { Detection, Picture } from '#core/types.ts';
 import type { Detector } from './parts.ts';
+import { searchSmallFaces } from './small-search.ts';
+import { createLook, type Pace, type Search } from './still-view.ts';
 
-/** Longest side of a drawn view in pixels; the detector scales it down to 192. */
-const VIEW_SIDE = 256;
 /** A face below this share of its view is near the detector's limit, so smaller faces may have been missed. */
 const SMALL_SHARE = 0.16;
 
@@ -36,158 +30,112 @@ const SMALL_SHARE = 0.16;
  *
  * 1. The whole picture, padded because a face may fill it, and large tiles for small faces in a group.
  * 2. Smaller tiles, if the first pass has small faces or none.
- * 3. A small picture without a certain detection is also shown to a second network (core/second-opinion.ts). If that
- *    network cannot be loaded, the detections of the first one are returned.
- * 4. A larger picture that may be rotated is searched in its other three positions (core/quarter-turn.ts).
+ * 3. A picture of at most 300 pixels without a certain detection is also shown to a second network
+ *    (core/second-opinion.ts). If that network cannot be loaded, the detections of the first one are returned.
+ * 4. In a larger picture, what is not certain gets a second look (core/close-look.ts).
+ * 5. It is searched in still smaller tiles next to small faces (small-search.ts).
+ * 6. If it may be rotated, it is searched in its other three positions (core/quarter-turn.ts).
  *
  * @param secondOpinion loads the short-range network; called only if it is needed.
+ * @throws what `pace` rejects with.
  */
 export async function searchStill(
   detector: Detector,
   picture: Picture,
   secondOpinion: () => Promise<Detector>,
+  pace: Pace = async () => {},
 ): Promise<readonly Detection[]> {
-  const coarse = searchCoarsely(detector, picture, 0);
-  const found = [...coarse, ...searchFinely(detector, picture, coarse, 0)];
-  if (needsSecondOpinion(picture, found)) return searchTwice(detector, picture, found, secondOpinion);
-  const faces = mergeDetections(found);
-  return isSmall(picture) || !mayBeRotated(faces) ? faces : searchTurned(detector, picture, faces);
+  const search: Search = { look: createLook(picture, pace), detector, picture };
+  const coarse = await searchCoarsely(search, 0);
+  const seen = [...coarse, ...(await searchFinely(search, coarse, 0))];
+  const faces = seen.filter(isBelievable);
+  if (needsSecondOpinion(picture, faces)) return searchTwice(search, faces, secondOpinion);
+  if (isSmall(picture)) return mergeDetections(faces);
+  const known = await seenAgain(search, faces, 0);
+  const merged = mergeDetections(await searchSmallFaces(search, known, seen));
+  return mayBeRotated(merged) ? searchTurned(search, merged) : merged;
+}
+
+/** Each face once: those that are certain, and those that a view of their own shows too. */
+async function seenAgain(
+  { look, detector, picture }: Search,
+  faces: readonly StillDetection[],
+  turns: QuarterTurns,
+): Promise<readonly StillDetection[]> {
+  const kept: StillDetection[] = [];
+  for (const face of distinct(faces)) {
+    const isFace =
+      !needsCloseLook(face) ||
+      isSeenAgain(face, await look(detector, [closeView(face.box, picture)], { turns }));
+    if (isFace) kept.push(face);
+  }
+  return kept;
 }
 
 /** The detections in an uncertain picture that the second network confirms, merged. */
 async function searchTwice(
-  detector: Detector,
-  picture: Picture,
+  { look, detector, picture }: Search,
   found: readonly StillDetection[],
   secondOpinion: () => Promise<Detector>,
 ): Promise<readonly Detection[]> {
-  const withRoom = roomyViews(picture).flatMap((view) =>
-    searchView(detector, picture, view, { least: LEAST_POSSIBLE }),
-  );
+  const withRoom = await look(detector, roomyViews(picture), { least: LEAST_POSSIBLE });
   if (found.length + withRoom.length === 0) return [];
   const second = await secondOpinion().catch(() => null);
   if (second === null) return mergeDetections(found);
-  const opinions = confirmingViews(picture).map((view) =>
-    searchView(second, picture, view, { least: LEAST_CONFIRMING }),
-  );
+  const opinions: (readonly StillDetection[])[] = [];
+  for (const view of confirmingViews(picture))
+    opinions.push(await look(second, [view], { least: LEAST_CONFIRMING }));
   return mergeDetections(confirmedDetections(found, withRoom, opinions, picture));
 }
 
 /** The faces in the picture's upright position. `faces`: those of the position as stored, returned if none is better. */
-function searchTurned(
-  detector: Detector,
-  picture: Picture,
-  faces: readonly Detection[],
-): readonly Detection[] {
+async function searchTurned(search: Search, faces: readonly Detection[]): Promise<readonly Detection[]> {
   const coarse = {
-    1: searchCoarsely(detector, picture, 1),
-    2: searchCoarsely(detector, picture, 2),
-    3: searchCoarsely(detector, picture, 3),
+    1: await searchCoarsely(search, 1),
+    2: await searchCoarsely(search, 2),
+    3: await searchCoarsely(search, 3),
   };
+  const facesIn = (seen: readonly StillDetection[]) => mergeDetections(seen.filter(isBelievable));
   const turns = uprightTurns({
     0: faces,
-    1: mergeDetections(coarse[1]),
-    2: mergeDetections(coarse[2]),
-    3: mergeDetections(coarse[3]),
+    1: facesIn(coarse[1]),
+    2: facesIn(coarse[2]),
+    3: facesIn(coarse[3]),
   });
   if (turns === 0) return faces;
-  return mergeDetections([...coarse[turns], ...searchFinely(detector, picture, coarse[turns], turns)]);
+  const seen = [...coarse[turns], ...(await searchFinely(search, coarse[turns], turns))];
+  const turned = mergeDetections(await seenAgain(search, seen.filter(isBelievable), turns));
+  return turned.length > 0 ? turned : faces;
 }
 
 /** Detections in the whole picture and in its large tiles. */
-function searchCoarsely(
-  detector: Detector,
-  picture: Picture,
-  turns: QuarterTurns,
-): readonly StillDetection[] {
-  return [...searchPass(detector, picture, 0, turns), ...searchPass(detector, picture, 1, turns)];
+function searchCoarsely(search: Search, turns: QuarterTurns): Promise<readonly StillDetection[]> {
+  return searchPasses(search, [0, 1], turns);
 }
 
 /** Detections in the small tiles; none if the coarse search shows that smaller faces are unlikely. */
-function searchFinely(
-  detector: Detector,
-  picture: Picture,
+async function searchFinely(
+  search: Search,
   coarse: readonly StillDetection[],
   turns: QuarterTurns,
-): readonly StillDetection[] {
-  if (coarse.length > 0 && !anySmall(coarse, picture)) return [];
-  return searchPass(detector, picture, 2, turns);
+): Promise<readonly StillDetection[]> {
+  const faces = coarse.filter(isBelievable);
+  return faces.length > 0 && !anySmall(faces, search) ? [] : searchPasses(search, [2], turns);
 }
 
-function searchPass(
-  detector: Detector,
-  picture: Picture,
-  pass: StillView['pass'],
+function searchPasses(
+  { look, detector, picture }: Search,
+  passes: readonly StillView['pass'][],
   turns: QuarterTurns,
-): readonly StillDetection[] {
-  return stillViews(picture)
-    .filter((view) => view.pass === pass)
-    .flatMap((view) => searchView(detector, picture, view, { turns }));
-}
-
-/** `turns`: quarter turns of the view before detection. Detections are in the coordinates of the unrotated picture. */
-function searchView(
-  detector: Detector,
-  picture: Picture,
-  view: StillView,
-  { least, turns = 0 }: { readonly least?: number; readonly turns?: QuarterTurns },
-): readonly StillDetection[] {
-  const drawn = drawView(picture, view);
-  return detector
-    .detect(rotatePicture(drawn, turns), least)
-    .filter((one) => isBelievable(one.score, view.pass))
-    .map((one) => placeDetection(rotateBack(one, turns, drawn), view, drawn, picture));
+): Promise<readonly StillDetection[]> {
+  const views = stillViews(picture).filter(({ pass }) => passes.includes(pass));
+  return look(detector, views, { turns });
 }
 
 /** Whether any face is so small that the large tiles may have missed smaller ones. */
-function anySmall(found: readonly Detection[], picture: Size): boolean {
+function anySmall(faces: readonly Detection[], { picture }: Search): boolean {
   const tile = stillViews(picture).find((view) => view.pass === 1);
   if (!tile) return false;
   const side = Math.max(tile.width, tile.height);
-  return found.some(({ box }) => Math.max(box.width, box.height) < side * SMALL_SHARE);
-}
-
-/** The view of the picture at VIEW_SIDE, black outside the picture's border. */
-function drawView(picture: Picture, view: StillView): Picture {
-  const scale = VIEW_SIDE / Math.max(view.width, view.height);
-  const { width, height }: Size = {
-    width: Math.max(1, Math.round(view.width * scale)),
-    height: Math.max(1, Math.round(view.height * scale)),
-  };
-  const [left, right] = onPicture(view.x, scale, width, picture.width);
-  const [top, bottom] = onPicture(view.y, scale, height, picture.height);
-  const rgb = new Float32Array(VIEW_SIDE * VIEW_SIDE * 3);
-  const similarity = { a: scale, b: 0, tx: -view.x * scale, ty: -view.y * scale };
-  sampleCrop(picture, similarity, VIEW_SIDE, rgb, 0, 1, 0, { left, top, right, bottom });
-  const data = new Uint8ClampedArray(width * height * 4);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const from = (y * VIEW_SIDE + x) * 3;
-      const to = (y * width + x) * 4;
-      for (let channel = 0; channel < 3; channel++) data[to + channel] = rgb[from + channel] ?? 0;
-      data[to + 3] = 255;
-    }
-  }
-  return { width, height, data };
-}
-
-/**
- * The range of drawn pixels along one side whose centres are inside the picture; `to` is exclusive.
- *
- * @param start where the view begins, in picture pixels.
- * @param drawn length of the view's side in drawn pixels.
- * @param length length of the picture's side in picture pixels.
- */
-function onPicture(
-  start: number,
-  scale: number,
-  drawn: number,
-  length: number,
-): readonly [from: number, to: number] {
-  const place = (pixel: number) => start + (pixel + 0.5) / scale;
-  let from = 0;
-  while (from < drawn && place(from) < 0) from += 1;
-  let to = from;
-  while (to < drawn && place(to) < length) to += 1;
-  return [from, to];
+  return faces.some(({ box }) => Math.max(box.width, box.height) < side * SMALL_SHARE);
 }

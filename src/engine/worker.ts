@@ -2,6 +2,7 @@ import { unreachable } from '#core/types.ts';
 import { boot, type FindingEngine, ownDetector } from './boot.ts';
 import { EngineError, toFailure } from './failure.ts';
 import { createHandedFiles } from './handed-files.ts';
+import { CancelledError, createPace } from './pace.ts';
 import { createPictureReader, type PictureReader } from './picture.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
 import type { DetectorChoice, DetectorNotice, EngineOptions, FromEngine, ToEngine } from './protocol.ts';
@@ -16,10 +17,12 @@ interface Running {
   detector: DetectorChoice;
 }
 
-type Queued = Exclude<ToEngine, { type: 'file-part' | 'file-end' | 'program' }>;
+type Queued = Exclude<ToEngine, { type: 'file-part' | 'file-end' | 'program' | 'cancel' }>;
 
 const handedFiles = createHandedFiles();
 let running: Running | null = null;
+/** The last still that was cancelled, by its seq. */
+let cancelled = 0;
 
 /** In order, so that a change of options never overtakes a frame. After a failure the engine's state is unknown. */
 const enqueue = createQueue(handle, (error) => sendFailed(null, error, 'crashed'));
@@ -103,15 +106,22 @@ async function answer(message: Extract<ToEngine, { type: 'frame' }>): Promise<vo
     const result =
       kind === 'live'
         ? await running.pipeline.readLive(picture, at, readMs)
-        : await running.pipeline.readStill(picture, readMs);
+        : await running.pipeline.readStill(picture, readMs, paceOf(seq));
     send({ type: 'result', seq, kind, result });
   } catch (error) {
-    sendFailed(seq, error, 'frame-failed');
+    if (error instanceof CancelledError) send({ type: 'cancelled', seq });
+    else sendFailed(seq, error, 'frame-failed');
   } finally {
     // Closing twice is harmless; four frames left open would stop the camera.
     image.close();
   }
 }
+
+const paceOf = (seq: number) =>
+  createPace({
+    isWanted: () => seq > cancelled,
+    report: (share) => send({ type: 'searching', seq, share }),
+  });
 
 async function setOptions(options: EngineOptions): Promise<void> {
   if (!running) return;
@@ -153,8 +163,9 @@ async function handle(message: Queued): Promise<void> {
 }
 
 self.addEventListener('message', ({ data }: MessageEvent<ToEngine>) => {
-  // These bypass the queue, because `boot` waits in it for them.
+  // These bypass the queue, because `boot` and the still in progress wait in it for them.
   if (data.type === 'file-part' || data.type === 'file-end' || data.type === 'program')
     handedFiles.take(data);
+  else if (data.type === 'cancel') cancelled = data.seq;
   else enqueue(data);
 });

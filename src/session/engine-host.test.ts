@@ -25,6 +25,7 @@ const OPTIONS: EngineOptions = {
   area: null,
 };
 const FIVE_SECONDS = 10;
+const THIRTY_SECONDS = 60;
 
 function setUp() {
   const engines: FakeEngine[] = [];
@@ -122,6 +123,41 @@ describe('one frame', () => {
     expect(await host.read(second, 'live')).toEqual({ ok: false, failure: null });
     expect(second.image.closed).toBe(true);
     expect(engine(0).sent.filter((message) => message.type === 'frame')).toHaveLength(1);
+  });
+});
+
+describe('a still', () => {
+  test('reports its progress, which also shows that the worker is alive', () => {
+    const { host, engine, engines, timers, boot } = setUp();
+    boot();
+    const shares: number[] = [];
+    void host.read(fakeFrame(0), 'still', (share) => shares.push(share));
+    for (const share of [0.2, 0.6]) {
+      timers.tick(THIRTY_SECONDS - 1);
+      engine(0).say({ type: 'searching', seq: 1, share });
+    }
+    engine(0).say({ type: 'searching', seq: 7, share: 0.9 });
+    expect(shares).toEqual([0.2, 0.6]);
+    expect(engines).toHaveLength(1);
+  });
+
+  test('that is cancelled is answered without a result', async () => {
+    const { host, engine, boot } = setUp();
+    boot();
+    host.cancelStill();
+    const answer = host.read(fakeFrame(0), 'still');
+    host.cancelStill();
+    expect(engine(0).sent.filter(({ type }) => type === 'cancel')).toEqual([{ type: 'cancel', seq: 1 }]);
+    engine(0).say({ type: 'cancelled', seq: 1 });
+    expect(await answer).toEqual({ ok: false, failure: null });
+  });
+
+  test('only a still is cancelled', () => {
+    const { host, engine, boot } = setUp();
+    boot();
+    void host.read(fakeFrame(0), 'live');
+    host.cancelStill();
+    expect(engine(0).sent.some(({ type }) => type === 'cancel')).toBe(false);
   });
 });
 

@@ -55,12 +55,23 @@ export interface EngineHost {
   /**
    * Sends one picture and closes its image in any case. Refused while another picture is in flight. Live pictures
    * are read as soon as the detector runs, stills once the engine is ready. Never rejects.
+   *
+   * @param onSearched is called with the share of a still's search that is done, 0…1.
    */
-  read(frame: Frame, kind: FrameKind): Promise<Answer>;
+  read(frame: Frame, kind: FrameKind, onSearched?: (share: number) => void): Promise<Answer>;
+  /** Ends the search of the still in flight, which is then answered without a result. */
+  cancelStill(): void;
   /** Drops tracks and smoothing, because the source has changed. */
   forget(): void;
   /** Ends the worker; a picture in flight is answered without a result. */
   close(): void;
+}
+
+interface InFlight {
+  readonly seq: number;
+  readonly kind: FrameKind;
+  settle(answer: Answer): void;
+  onSearched?: ((share: number) => void) | undefined;
 }
 
 /** Creates a host without a worker; `boot` starts it. */
@@ -70,7 +81,7 @@ export function createEngineHost(parts: EngineHostParts): EngineHost {
   let progress = { loaded: 0, total: 0, finding: false };
   let backend: BackendChoice = 'auto';
   let options: EngineOptions | null = null;
-  let inFlight: { readonly seq: number; settle(answer: Answer): void } | null = null;
+  let inFlight: InFlight | null = null;
   let seq = 0;
   let lastFaces: readonly Face[] = [];
   let nextId = 1;
@@ -138,6 +149,14 @@ export function createEngineHost(parts: EngineHostParts): EngineHost {
         if (message.kind === 'live') remember(message.result.faces);
         settle({ ok: true, result: message.result });
         return;
+      case 'searching':
+        if (message.seq !== inFlight?.seq) return;
+        frameWatch.watch(SILENT_MS.still);
+        inFlight.onSearched?.(message.share);
+        return;
+      case 'cancelled':
+        if (message.seq === inFlight?.seq) settle({ ok: false, failure: null });
+        return;
       case 'failed':
         if (message.seq === null) fail(message.failure);
         else if (message.seq === inFlight?.seq) answerFailed(message.failure);
@@ -195,7 +214,7 @@ export function createEngineHost(parts: EngineHostParts): EngineHost {
       options = next;
       client?.post({ type: 'options', options: next });
     },
-    read(frame, kind) {
+    read(frame, kind, onSearched) {
       const answers = info !== null || (progress.finding && kind === 'live');
       if (!client || !answers || inFlight) {
         frame.image.close();
@@ -207,8 +226,11 @@ export function createEngineHost(parts: EngineHostParts): EngineHost {
       // Until the engine is ready a frame may wait for a step of the start-up: shaders take seconds.
       frameWatch.watch(info ? SILENT_MS[kind] : BOOT_SILENT_MS);
       return new Promise((resolve) => {
-        inFlight = { seq, settle: resolve };
+        inFlight = { seq, kind, settle: resolve, onSearched };
       });
+    },
+    cancelStill() {
+      if (inFlight?.kind === 'still') client?.post({ type: 'cancel', seq: inFlight.seq });
     },
     forget() {
       lastFaces = [];

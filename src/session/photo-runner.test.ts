@@ -19,6 +19,9 @@ function setUp(answers: (name: string) => Answer = () => ({ ok: true, result: re
   /** Resolvers of pending answers, which the test calls one by one. */
   const waiting: (() => void)[] = [];
   let held = false;
+  let clock = 0;
+  let cancelled = 0;
+  let report: (share: number) => void = () => {};
   const runner = createPhotoRunner({
     async decode({ name }): Promise<DecodedPhoto> {
       if (name.startsWith('broken')) return { ok: false, failure: { code: 'photo-damaged' } };
@@ -29,14 +32,18 @@ function setUp(answers: (name: string) => Answer = () => ({ ok: true, result: re
     dispatch(event) {
       photos = reducePhotos(photos, event as Parameters<typeof reducePhotos>[1]);
     },
-    async read({ image }) {
+    async read({ image }, onSearched) {
       const { name } = image as unknown as { name: string };
+      report = onSearched;
       read.push(name);
       if (held) await new Promise<void>((resolve) => waiting.push(resolve));
       image.close();
       return answers(name);
     },
-    now: () => performance.now(),
+    cancelReading: () => {
+      cancelled += 1;
+    },
+    now: () => clock,
     onResult: (result) => void announced.push(result),
   });
   const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
@@ -47,6 +54,12 @@ function setUp(answers: (name: string) => Answer = () => ({ ok: true, result: re
     open,
     settle,
     photos: () => photos,
+    cancelled: () => cancelled,
+    /** The engine has searched this share of the photo, this long after the start of the test. */
+    searched(share: number, ms: number) {
+      clock = ms;
+      report(share);
+    },
     hold: () => {
       held = true;
     },
@@ -147,7 +160,44 @@ test('photos with the same name get different names in the table', async () => {
   ]);
 });
 
+test('progress within a photo is shown once it has taken a second, and ends with the photo', async () => {
+  const { runner, settle, photos, hold, letGo, searched } = setUp();
+  hold();
+  runner.add([file('a'), file('b')]);
+  await settle();
+  searched(0.1, 900);
+  expect(photos().searched).toBe(0);
+  searched(0.4, 1000);
+  expect(photos().searched).toBe(0.4);
+  await letGo(1);
+  expect(photos()).toMatchObject({ finished: 1, searched: 0 });
+});
+
 describe('ending a run', () => {
+  test('cancel ends the search in progress at once', async () => {
+    const { runner, settle, photos, hold, letGo, searched, cancelled } = setUp();
+    hold();
+    runner.add([file('a'), file('b')]);
+    await settle();
+    searched(0.4, 1000);
+    runner.cancel();
+    expect(cancelled()).toBe(1);
+    searched(0.5, 1100);
+    expect(photos()).toMatchObject({ rows: [], run: 'idle', searched: 0 });
+    await letGo(1);
+    runner.clear();
+    expect(cancelled()).toBe(1);
+  });
+
+  test('a photo that is cancelled while it is decoded is not read', async () => {
+    const { runner, settle, read, open } = setUp();
+    runner.add([file('a')]);
+    runner.cancel();
+    await settle();
+    expect(read).toEqual([]);
+    expect(open.size).toBe(0);
+  });
+
   test('cancel keeps finished photos, and a late answer changes nothing', async () => {
     const { runner, settle, photos, hold, letGo } = setUp();
     hold();

@@ -9,14 +9,18 @@ import type { Answer } from './engine-host.ts';
 
 /** The time left is estimated from the pace of this many photos. */
 const PACE_PHOTOS = 20;
+/** The progress within a photo is reported once it has taken this long. */
+const LONG_MS = 1000;
 /** Shortest time between two updates of the time left. */
 const REPORT_LEFT_MS = 500;
 
 export interface PhotoRunnerParts {
   decode(file: File): Promise<DecodedPhoto>;
   dispatch(event: AppEvent): void;
-  /** Waits until the engine is ready and free. */
-  read(frame: Frame): Promise<Answer>;
+  /** Waits until the engine is ready and free. `onSearched`: called with the share that is done, 0…1. */
+  read(frame: Frame, onSearched: (share: number) => void): Promise<Answer>;
+  /** Ends the reading in progress; its answer has no result. */
+  cancelReading(): void;
   now(): number;
   /** Called with each photo's result, in the photo's own pixels, before its row is dispatched. */
   onResult(result: Result): void;
@@ -32,7 +36,7 @@ export interface PhotoRunner {
   /** Stops after the current photo. */
   pause(): void;
   resume(): void;
-  /** Drops the waiting photos and keeps the finished ones. */
+  /** Drops the waiting photos, with the one that is being read, and keeps the finished ones. */
   cancel(): void;
   /** Drops all photos. */
   clear(): void;
@@ -63,11 +67,19 @@ export function createPhotoRunner(parts: PhotoRunnerParts): PhotoRunner {
     parts.dispatch({ type: 'photos-left', leftMs: pace * waiting.length });
   }
 
-  async function readOne(decoding: Promise<DecodedPhoto>): Promise<PhotoStatus | null> {
+  async function readOne(decoding: Promise<DecodedPhoto>, mine: number): Promise<PhotoStatus | null> {
     const decoded = await decoding;
     if (!decoded.ok) return { state: 'failed', failure: decoded.failure };
+    if (mine !== generation) {
+      closeDecoded(decoded);
+      return null;
+    }
     const size = { width: decoded.image.width, height: decoded.image.height };
-    const answer = await parts.read({ image: decoded.image, at: 0 });
+    const startedAt = parts.now();
+    const answer = await parts.read({ image: decoded.image, at: 0 }, (share) => {
+      if (mine !== generation || parts.now() - startedAt < LONG_MS) return;
+      parts.dispatch({ type: 'photo-searched', share });
+    });
     if (answer.ok) {
       const result = scaleResult(answer.result, size);
       const { faces, seen } = result;
@@ -106,7 +118,7 @@ export function createPhotoRunner(parts: PhotoRunnerParts): PhotoRunner {
       const id = waiting[0] as number;
       const current = decoding ?? decode(id);
       decoding = decode(waiting[1]);
-      const status = current ? await readOne(current) : null;
+      const status = current ? await readOne(current, mine) : null;
       if (mine !== generation) break;
       // The engine is restarting and did not read the photo: try the same one again.
       if (!status) {
@@ -126,6 +138,7 @@ export function createPhotoRunner(parts: PhotoRunnerParts): PhotoRunner {
   }
 
   function drop(): void {
+    if (running) parts.cancelReading();
     generation += 1;
     running = false;
     paused = false;

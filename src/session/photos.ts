@@ -33,11 +33,12 @@ export function createPhotos({ store, engine, decode, notes, now, onResult }: Ph
     decode: (file) => decodePhoto(file, 'none', decode),
     dispatch,
     now,
-    async read(frame) {
+    async read(frame, onSearched) {
       // A failure of the engine has a screen of its own; the photos wait until the engine runs again.
       await engine.running();
-      return engine.host.read(frame, 'still');
+      return engine.host.read(frame, 'still', onSearched);
     },
+    cancelReading: () => engine.host.cancelStill(),
     onResult,
   });
 

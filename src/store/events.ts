@@ -16,6 +16,8 @@ import type {
 export type PhotosEvent =
   | { readonly type: 'photos-added'; readonly rows: readonly PhotoRow[] }
   | { readonly type: 'photo-finished'; readonly id: number; readonly status: PhotoStatus }
+  /** Progress within one photo, 0…1. */
+  | { readonly type: 'photo-searched'; readonly share: number }
   | { readonly type: 'photos-run'; readonly run: PhotosState['run'] }
   | { readonly type: 'photos-left'; readonly leftMs: number | null }
   /** Removes the rows that are still waiting. */

@@ -3,7 +3,14 @@ import type { PhotosEvent } from './events.ts';
 import type { PhotosState } from './state.ts';
 
 /** The empty photo table. */
-export const NO_PHOTOS: PhotosState = { rows: [], run: 'idle', finished: 0, leftMs: null, open: null };
+export const NO_PHOTOS: PhotosState = {
+  rows: [],
+  run: 'idle',
+  finished: 0,
+  searched: 0,
+  leftMs: null,
+  open: null,
+};
 
 /** The photo table after one event. Rows keep their order and their ids. */
 export function reducePhotos(photos: PhotosState, event: PhotosEvent): PhotosState {
@@ -18,15 +25,17 @@ export function reducePhotos(photos: PhotosState, event: PhotosEvent): PhotosSta
       const rows = photos.rows.slice();
       rows[index] = { ...row, status: event.status };
       const finished = photos.finished + (row.status.state === 'waiting' ? 1 : 0);
-      return { ...photos, rows, finished };
+      return { ...photos, rows, finished, searched: 0 };
     }
+    case 'photo-searched':
+      return { ...photos, searched: event.share };
     case 'photos-run':
       return { ...photos, run: event.run };
     case 'photos-left':
       return { ...photos, leftMs: event.leftMs };
     case 'photos-cancelled': {
       const rows = photos.rows.filter((row) => row.status.state !== 'waiting');
-      return { ...photos, rows, run: 'idle', leftMs: null };
+      return { ...photos, rows, run: 'idle', searched: 0, leftMs: null };
     }
     case 'photos-cleared':
       return NO_PHOTOS;

@@ -106,6 +106,8 @@ export interface PhotosState {
   readonly run: 'idle' | 'running' | 'paused';
   /** Number of rows that are done or failed. */
   readonly finished: number;
+  /** The share of the search of the photo in progress that is done, 0…1; 0 for photos that take a moment. */
+  readonly searched: number;
   /** Estimated remaining time in milliseconds; null while unknown. */
   readonly leftMs: number | null;
   /** The row whose picture is open, or null for the table. */

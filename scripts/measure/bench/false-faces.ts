@@ -9,7 +9,7 @@ import type { Judged } from './verdict.ts';
 export interface FalseStills {
   readonly pictures: number;
   readonly per100: number;
-  /** Those that are given age, gender and emotion. */
+  /** Those of which any attribute is shown. */
   readonly labelledPer100: number;
   readonly byKind: Readonly<Partial<Record<UnpeopledKind, number>>>;
   readonly inDrawnFaces: number;

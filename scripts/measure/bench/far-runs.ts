@@ -57,7 +57,7 @@ async function readReferences(browser: Browser, place: Place): Promise<ReadonlyM
   const seen = await readStills(browser, place, mien!, 'e2e/faces', files);
   return new Map(
     names.map((name, i) => {
-      const [face] = [...seen[i]!].sort((a, b) => area(b.box) - area(a.box));
+      const [face] = [...seen[i]!.sightings].sort((a, b) => area(b.box) - area(a.box));
       if (!face?.keypoints) throw new Error(`no face in the original of ${name}`);
       return [name, { box: face.box, keypoints: face.keypoints }];
     }),
@@ -75,14 +75,14 @@ export async function measureFalseFaces({ browser, place, only }: FarRun): Promi
     const where = place(watcher.maker);
     const files = UNPEOPLED_PICTURES.map(unpeopledFile);
     const seen = await readStills(browser, where, watcher, MADE_CLIPS, files);
-    seen.forEach((sightings, i) => {
+    seen.forEach(({ sightings }, i) => {
       for (const { box, score, labelled } of sightings)
         console.log(
           `${watcher.name}: ${files[i]}: ${box.width.toFixed(0)} px at ${box.x.toFixed(0)}, ${box.y.toFixed(0)}, score ${score?.toFixed(2)}${labelled ? ', labelled' : ''}`,
         );
     });
     const stills = falseStills(
-      seen.map((sightings, i) => ({ kind: UNPEOPLED_PICTURES[i]!.kind, sightings })),
+      seen.map(({ sightings }, i) => ({ kind: UNPEOPLED_PICTURES[i]!.kind, sightings })),
     );
     const watched = [];
     for (const kind of UNPEOPLED_CLIPS) {

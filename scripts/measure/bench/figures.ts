@@ -24,7 +24,7 @@ export interface SeenFrame {
 /** A face in an answer, in the picture's pixels. Peers give neither ids nor Mien's keypoints. */
 export interface Sighting {
   readonly box: Box;
-  /** Whether age, gender and emotion are shown. */
+  /** Whether any attribute is shown; peers show all of a face, or none. */
   readonly labelled: boolean;
   readonly id?: number;
   readonly keypoints?: Keypoints;

@@ -3,10 +3,18 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium, type LaunchOptions } from '@playwright/test';
 import type { Backend } from '#engine/protocol.ts';
-import { MADE_CLIPS, makeClips, makeReachClips, makeUnpeopled } from '../../media/scenes/made-clips.ts';
+import {
+  MADE_CLIPS,
+  makeClips,
+  makeCrowds,
+  makeReachClips,
+  makeUnpeopled,
+} from '../../media/scenes/made-clips.ts';
 import { runProgram } from '../../run/program.ts';
 import { ensureBuilt, ensureChromium } from '../../run/setup.mjs';
 import { CLIPS, type Contestant, contestants, type Maker, SLOW_LINES } from './cases.ts';
+import { measureCrowds } from './crowd-runs.ts';
+import { type CrowdRow, crowdLines, judgeCrowds } from './crowds.ts';
 import { type EngineRun, engineLines, measureEngines } from './engine-runs.ts';
 import { type FalseFaces, falseFaceLines, judgeFalseFaces } from './false-faces.ts';
 import { measureFalseFaces, measureReach } from './far-runs.ts';
@@ -23,10 +31,11 @@ import { compare, type Entry, type Judged, judgeBudgets } from './verdict.ts';
 const USAGE = `npm run bench -- [options]
   --seconds 8        how long each clip is played
   --starts 3         how often each start is measured, on slow lines too
-  --parts live,start,slow,engines,reach,false-faces
+  --parts live,start,slow,engines,reach,crowds,false-faces
                      what is measured: clips that play, starts on this machine, starts on slow lines,
                      one clip in every installed engine (Chromium, Firefox, WebKitGTK),
-                     clips of twelve distant faces, pictures and clips without people;
+                     clips of twelve distant faces, photos of crowds,
+                     pictures and clips without people;
                      the file keeps its figures of the other parts, and their date
   --only mien,human,face-api
   --quick            3 s a clip, one start
@@ -35,7 +44,7 @@ const USAGE = `npm run bench -- [options]
   --out bench/results.json
   --date 2026-01-31  the date of the results, by default today`;
 
-const PARTS = ['live', 'start', 'slow', 'engines', 'reach', 'false-faces'] as const;
+const PARTS = ['live', 'start', 'slow', 'engines', 'reach', 'crowds', 'false-faces'] as const;
 type Part = (typeof PARTS)[number];
 
 /** The clip for the comparison of browser engines. */
@@ -102,6 +111,7 @@ async function bench(args: readonly string[]): Promise<void> {
   };
   await makeClips();
   if (options.parts.includes('reach')) await makeReachClips();
+  if (options.parts.includes('crowds')) await makeCrowds();
   if (options.parts.includes('false-faces')) await makeUnpeopled();
   const browser = await chromium.launch(launch);
   const mienServer = await serveMien(options.folder, MADE_CLIPS);
@@ -162,9 +172,11 @@ async function bench(args: readonly string[]): Promise<void> {
 
     const far = { browser, place, only: options.only };
     const reach = options.parts.includes('reach') ? await measureReach(far) : null;
+    const crowds = options.parts.includes('crowds') ? await measureCrowds(far) : null;
     const falseFaces = options.parts.includes('false-faces') ? await measureFalseFaces(far) : null;
     loads.push(load());
     if (reach) for (const line of [...reachLines(reach), ...judged(judgeReach(reach))]) console.log(line);
+    if (crowds) for (const line of [...crowdLines(crowds), ...judged(judgeCrowds(crowds))]) console.log(line);
     if (falseFaces)
       for (const line of [...falseFaceLines(falseFaces), ...judged(judgeFalseFaces(falseFaces))])
         console.log(line);
@@ -182,7 +194,7 @@ async function bench(args: readonly string[]): Promise<void> {
       for (const line of reportLines(entries)) console.log(line);
       parts[backend] = partOf(entries);
     }
-    save(options, machine, { parts, engines, reach, falseFaces }, Math.max(...loads));
+    save(options, machine, { parts, engines, reach, crowds, falseFaces }, Math.max(...loads));
   } finally {
     await browser.close();
     await Promise.all([mienServer.close(), peerServer.close()]);
@@ -242,6 +254,7 @@ type Earlier = {
   readonly theRest?: unknown;
   readonly engines?: unknown;
   readonly reach?: unknown;
+  readonly crowds?: unknown;
   readonly falseFaces?: unknown;
 } & Partial<Record<Backend, PartResults>>;
 
@@ -250,13 +263,14 @@ interface Measured {
   readonly parts: Readonly<Record<string, PartResults>>;
   readonly engines: readonly EngineRun[] | null;
   readonly reach: readonly ReachRow[] | null;
+  readonly crowds: readonly CrowdRow[] | null;
   readonly falseFaces: readonly FalseFaces[] | null;
 }
 
 function save(
   { date, seconds, starts, parts: measured, out }: Options,
   machine: Machine,
-  { parts, engines, reach, falseFaces }: Measured,
+  { parts, engines, reach, crowds, falseFaces }: Measured,
   highestLoad: number,
 ): void {
   const run = { date, machine, measured, secondsPerClip: seconds, startsEach: starts, highestLoad };
@@ -272,6 +286,7 @@ function save(
     ...(earlier && { theRest: earlier.theRest ?? { date: earlier.date, machine: earlier.machine } }),
     engines: engines ?? earlier?.engines ?? [],
     reach: (reach && { ...when, rows: reach }) ?? earlier?.reach ?? null,
+    crowds: (crowds && { ...when, rows: crowds }) ?? earlier?.crowds ?? null,
     falseFaces: (falseFaces && { ...when, libraries: falseFaces }) ?? earlier?.falseFaces ?? null,
     ...Object.fromEntries(merged),
   };

@@ -6,6 +6,13 @@ import type { Watcher } from './pass.ts';
 /** A photo may be searched in many tiles, on a busy machine. */
 const PATIENCE_MS = 120_000;
 
+/** What a library answered to a still. */
+export interface StillAnswer {
+  readonly sightings: readonly Sighting[];
+  /** Time of the whole pipeline, milliseconds; null for peers. */
+  readonly ms: number | null;
+}
+
 /** Reads photos one after the other; `pictures`: files in `folder`, which the server of clips serves too. */
 export async function readStills(
   browser: Browser,
@@ -13,7 +20,7 @@ export async function readStills(
   { maker, name, address }: Watcher,
   folder: string,
   pictures: readonly string[],
-): Promise<readonly (readonly Sighting[])[]> {
+): Promise<readonly StillAnswer[]> {
   const context = await browser.newContext({ viewport: VIEWPORT });
   try {
     const page = await preparedPage(context, { maker });
@@ -21,12 +28,12 @@ export async function readStills(
     const where = maker === 'mien' ? address.replace('source=sample&', '') : `${address}&stills`;
     await page.goto(server.origin + where);
     await waitUntilReady(page, { name, maker, address });
-    const seen: (readonly Sighting[])[] = [];
+    const seen: StillAnswer[] = [];
     for (const picture of pictures) {
       const one =
         maker === 'mien'
           ? await readByMien(page, `${folder}/${picture}`, seen.length)
-          : await readByPeer(page, picture, (file) => server.setClip(file));
+          : { sightings: await readByPeer(page, picture, (file) => server.setClip(file)), ms: null };
       if (one === null) throw new Error(`${name}: no answer to ${picture}`);
       seen.push(one);
     }
@@ -37,13 +44,13 @@ export async function readStills(
 }
 
 /** `before`: how many photos were answered before. */
-async function readByMien(page: Page, path: string, before: number): Promise<readonly Sighting[] | null> {
+async function readByMien(page: Page, path: string, before: number): Promise<StillAnswer | null> {
   await page.locator('input[type=file]').first().setInputFiles(path);
   const end = Date.now() + PATIENCE_MS;
   while (Date.now() < end) {
     const { frames } = await readRecord(page);
     const answer = frames[before];
-    if (answer) return answer.sightings;
+    if (answer) return { sightings: answer.sightings, ms: answer.wholeMs };
     await page.waitForTimeout(30);
   }
   return null;

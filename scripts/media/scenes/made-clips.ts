@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { filesBelow } from '../../lab/files.ts';
+import { CROWDS, crowdFile } from './crowds.ts';
 import { REACH_CLIPS, reachFile } from './reach.ts';
 import { SCENES, type SceneName } from './scenes.ts';
-import { PHOTO_FILES, type Studio, TILE_FILES, withStudio } from './studio.ts';
+import { GROUP_FILES, PHOTO_FILES, type Studio, TILE_FILES, withStudio } from './studio.ts';
 import { UNPEOPLED_CLIPS, UNPEOPLED_PICTURES, unpeopledClipFile, unpeopledFile } from './unpeopled.ts';
 
 /** The folder to which makeClips writes the clips of scenes.ts, as NAME.webm. */
@@ -35,6 +36,15 @@ export function makeReachClips(): Promise<void> {
     'reach/made-from.txt',
     TILE_FILES,
     REACH_CLIPS.map((clip): Maker => [reachFile(clip), (studio) => studio.reachClip(clip)]),
+  );
+}
+
+/** Makes the pictures of crowds.ts likewise. */
+export function makeCrowds(): Promise<void> {
+  return makeAll(
+    'crowds/made-from.txt',
+    GROUP_FILES,
+    CROWDS.map((crowd): Maker => [crowdFile(crowd), (studio) => studio.crowd(crowd)]),
   );
 }
 

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { openLabPage } from '../../lab/page.ts';
+import { type Crowd, GROUP_FOLDER, GROUP_NAMES, GROUPS } from './crowds.ts';
 import { FACE_TILES, type FaceName } from './face-tiles.ts';
 import type { NoisyClip } from './noisy-clip.ts';
 import type { ReachClip } from './reach.ts';
 import type { SceneName } from './scenes.ts';
-import type { StudioPage, TileAddresses } from './studio-wire.ts';
+import type { GroupAddresses, StudioPage, TileAddresses } from './studio-wire.ts';
 import { UNPEOPLED_PHOTOS, type UnpeopledKind, type UnpeopledPicture } from './unpeopled.ts';
 
 const PAGE = 'scripts/media/scenes/page';
@@ -19,6 +20,9 @@ export const TILE_FILES = TILES.map((name) => `e2e/faces/${name}.jpg`);
 /** The photos that pictures without people are cut from. */
 export const PHOTO_FILES = UNPEOPLED_PHOTOS.map(({ file }) => file);
 
+/** The photos that crowds are made from, in the order of GROUP_NAMES. */
+export const GROUP_FILES = GROUP_NAMES.map((name) => `${GROUP_FOLDER}/${GROUPS[name].file}`);
+
 interface StudioWindow {
   readonly studio: StudioPage;
 }
@@ -27,6 +31,8 @@ interface StudioWindow {
 export interface Studio {
   sceneClip(scene: SceneName): Promise<Uint8Array>;
   reachClip(clip: ReachClip): Promise<Uint8Array>;
+  /** Makes a JPEG file. */
+  crowd(crowd: Crowd): Promise<Uint8Array>;
   /** Makes a JPEG file. */
   unpeopledPicture(picture: UnpeopledPicture): Promise<Uint8Array>;
   unpeopledClip(kind: UnpeopledKind): Promise<Uint8Array>;
@@ -66,6 +72,13 @@ export async function withStudio<T>(use: (studio: Studio) => Promise<T>): Promis
               [clip, tileAddresses(urls)] as const,
             ),
           ),
+        crowd: (crowd) =>
+          ask(GROUP_FILES, (urls) =>
+            page.evaluate(
+              ([which, groups]) => (window as unknown as StudioWindow).studio.crowd(which, groups),
+              [crowd, groupAddresses(urls)] as const,
+            ),
+          ),
         noisyClip: (photo, clip) =>
           ask([photo], (urls) =>
             page.evaluate(
@@ -94,6 +107,11 @@ export async function withStudio<T>(use: (studio: Studio) => Promise<T>): Promis
   } finally {
     rmSync(built, { recursive: true });
   }
+}
+
+/** `urls`: addresses of GROUP_FILES, in their order. */
+function groupAddresses(urls: readonly string[]): GroupAddresses {
+  return Object.fromEntries(GROUP_NAMES.map((name, i) => [name, urls[i]])) as GroupAddresses;
 }
 
 /** `urls`: addresses of TILE_FILES, in their order. */

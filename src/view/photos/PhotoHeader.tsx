@@ -13,6 +13,7 @@ export function PhotoHeader() {
   const engine = useApp((state) => state.engine);
   const all = photos.rows.length;
   const busy = photos.finished < all;
+  const done = photos.finished + photos.searched;
   return (
     <header className="photos-head">
       <button type="button" className="button" onClick={() => sources.leave()}>
@@ -31,9 +32,9 @@ export function PhotoHeader() {
             aria-label={PHOTOS.title}
             aria-valuemin={0}
             aria-valuemax={all}
-            aria-valuenow={photos.finished}
+            aria-valuenow={done}
           >
-            <Bar share={photos.finished / all} />
+            <Bar share={done / all} />
           </div>
         )}
       </div>

@@ -58,11 +58,12 @@ export const someFaces = (read: number, seen: number): string =>
   `${count(read)} of at least ${plural(seen, 'face')} read`;
 export const facesFound = (n: number): string => (n === 0 ? PHOTOS.noFace : plural(n, 'face'));
 
-/** "37 of 120 read, about 2 min left"; "120 photos"; "37 of 120 read, paused". */
+/** "37 of 120 read, searching the next (40%), about 2 min left"; "120 photos"; "37 of 120 read, paused". */
 export function photoProgress(photos: PhotosState): string {
   const all = photos.rows.length;
   if (photos.finished >= all) return plural(all, 'photo');
-  const done = `${count(photos.finished)} of ${count(all)} read`;
+  const searching = photos.searched > 0 ? `, searching the next (${percent(photos.searched)})` : '';
+  const done = `${count(photos.finished)} of ${count(all)} read${searching}`;
   if (photos.run === 'paused') return `${done}, paused`;
   return photos.leftMs === null ? done : `${done}, ${timeLeft(photos.leftMs)}`;
 }

@@ -7,6 +7,7 @@ describe('titles', () => {
     rows: new Array(120).fill(null),
     run: 'running',
     finished: 37,
+    searched: 0,
     leftMs: null,
     open: null,
   } as const;
@@ -37,6 +38,7 @@ describe('titles', () => {
   it('photos: paused, done', () => {
     expect(photoProgress({ ...photos, run: 'paused' })).toBe('37 of 120 read, paused');
     expect(photoProgress({ ...photos, finished: 120, run: 'idle' })).toBe('120 photos');
+    expect(photoProgress({ ...photos, searched: 0.4 })).toBe('37 of 120 read, searching the next (40%)');
     expect(photoProgress({ ...photos, leftMs: 130_000 })).toBe('37 of 120 read, about 2 min left');
   });
 });

@@ -17,6 +17,10 @@
     });
   };
 
+  /** "Gender not sure" says nothing of a face. */
+  const saysAnything = ({ years, gender, emotion, smiling }) =>
+    years !== null || (gender !== null && gender !== 'unsure') || emotion !== null || smiling !== null;
+
   addEventListener('mien-result', ({ detail }) => {
     const { at, faces, cost } = detail;
     const { readMs, detectMs, cropMs, classifyMs, totalMs, readings } = cost;
@@ -34,7 +38,7 @@
         box,
         keypoints,
         score,
-        labelled: settled && shown !== null,
+        labelled: settled && shown !== null && saysAnything(shown),
       })),
     });
   });

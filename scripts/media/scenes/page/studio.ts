@@ -1,5 +1,7 @@
 /** Draws and encodes clips in a browser, because Node lacks decoders and encoders. */
 import { type Picture, type Pixels, withLevels } from '../../drawing/pixels.ts';
+import { drawCrowd } from '../crowd-picture.ts';
+import type { GroupName } from '../crowds.ts';
 import { recordNoisyClip } from '../noisy-clip.ts';
 import { recordReachClip } from '../reach-clip.ts';
 import { drawUnpeopled, type Photos } from '../recipes/recipes.ts';
@@ -60,6 +62,11 @@ const studio: StudioPage = {
   },
   async reach(clip, tiles) {
     return base64(await recordReachClip(clip, await loadTiles(tiles)));
+  },
+  async crowd(crowd, groups) {
+    const loading = Object.entries(groups).map(async ([name, url]) => [name, await bitmap(url)] as const);
+    const photos = Object.fromEntries(await Promise.all(loading)) as Record<GroupName, ImageBitmap>;
+    return base64(await jpeg(drawCrowd(crowd, photos)));
   },
   async unpeopled(picture, photos) {
     return base64(await jpeg(drawUnpeopled(picture, UNPEOPLED_SIZE, await bitmaps(photos))));
