@@ -26,7 +26,7 @@ export function Machine({ counter, view }: { counter: Counter; view: CounterView
         ? MACHINE.noCamera
         : MACHINE.cameraOf(source.label, source.size.width, source.size.height),
     ],
-    ...(counter.keeps && trouble === null ? [[MACHINE.kept, KEPT] as const] : []),
+    ...(counter.kept === 'yes' && trouble === null ? [[MACHINE.kept, KEPT] as const] : []),
   ];
   return (
     <section className="panel-machine" aria-label={PANEL.machine}>
@@ -35,7 +35,7 @@ export function Machine({ counter, view }: { counter: Counter; view: CounterView
           {KEEP_TROUBLE[trouble]}
         </p>
       )}
-      {!counter.keeps && <p className="panel-trouble">{REHEARSAL}</p>}
+      {counter.kept === 'rehearsal' && <p className="panel-trouble">{REHEARSAL}</p>}
       <dl>
         {rows.map(([name, value]) => (
           <div key={name}>

@@ -27,8 +27,8 @@ export interface CounterView {
 
 /** Counts who passes while it runs. */
 export interface Counter {
-  /** Whether the numbers are kept beyond this run of the show. */
-  readonly keeps: boolean;
+  /** Whether the numbers outlast this run of the show. */
+  readonly kept: 'yes' | 'rehearsal' | 'nobody-counted';
   readonly view: () => CounterView;
   /** Calls back about once a second; returns a function that stops that. */
   readonly subscribe: (changed: () => void) => () => void;
@@ -44,7 +44,7 @@ export interface Counter {
 export function createCounter(store: StoreApi<AppState>, booth: Booth, rehearsal: boolean): Counter {
   const counted = countedAttributes(booth);
   const counts = booth.numbers !== 'off';
-  const keeps = counts && !rehearsal;
+  const kept = !counts ? 'nobody-counted' : rehearsal ? 'rehearsal' : 'yes';
   const listeners = new Set<() => void>();
   let keeper: CountsKeeper = NO_KEEPER;
   let state: CountsState = startCounts({});
@@ -81,7 +81,7 @@ export function createCounter(store: StoreApi<AppState>, booth: Booth, rehearsal
   }
 
   return {
-    keeps,
+    kept,
     view: () => view,
     subscribe(changed) {
       listeners.add(changed);
@@ -106,7 +106,7 @@ export function createCounter(store: StoreApi<AppState>, booth: Booth, rehearsal
       tell();
     },
     start() {
-      keeper = keeps ? openKeeper() : NO_KEEPER;
+      keeper = kept === 'yes' ? openKeeper() : NO_KEEPER;
       state = startCounts(addRestart(keeper.days, clockNow().day, 'starts'));
       pace = NEW_PACE;
       startedAt = performance.now();

@@ -83,7 +83,7 @@ export const secondsWords = (seconds: number | null): string =>
 export const shareWords = (share: Share | null): string =>
   share === null
     ? PANEL.legend.hidden
-    : `${Math.round(share.share * 100)}% ± ${Math.ceil(share.error * 100)}`;
+    : `${Math.round(share.share * 100)}% ± ${Math.round(share.error * 100)}`;
 
 /** Names of the groups of a reading, in the order of its sums. */
 export const GROUP_WORDS: { readonly [G in Group]: readonly string[] } = {

@@ -103,7 +103,7 @@ function sharesIn({ shares }: DayNumbers) {
     const groups = found.groups.map((one, i) => ({
       name: GROUP_NAMES[what][i] ?? '',
       value: one && Math.round(one.share * 100),
-      plusMinus: one && Math.ceil(one.error * 100),
+      plusMinus: one && Math.round(one.error * 100),
     }));
     return [[what, { people: found.people, groups }] as const];
   });
