@@ -153,7 +153,9 @@ test.describe('with a camera', () => {
     await expect(page.getByRole('region', { name: 'Mirror' })).toBeVisible();
   });
 
-  test('holding P for a second opens the panel, which leads to the set-up; a short press does not', async ({ page }) => {
+  test('holding P for a second opens the panel, which leads to the set-up; a short press does not', async ({
+    page,
+  }) => {
     await openShow(page);
     await page.keyboard.press('p', { delay: 400 });
     await page.waitForTimeout(900);

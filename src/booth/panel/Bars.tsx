@@ -1,5 +1,5 @@
-import { type Bar, LEAST_SHOWN } from '#core/booth/counts-report.ts';
 import { spanOf } from '#core/booth/counts-export.ts';
+import { type Bar, LEAST_SHOWN } from '#core/booth/counts-report.ts';
 import { cellWords, PANEL } from '../words/panel.ts';
 
 /** Size of the drawing in units of its own; it is scaled to the width there is. */
@@ -52,7 +52,13 @@ function Drawing({ bars }: { bars: readonly Bar[] }) {
     <svg viewBox={`0 0 ${SIZE.width} ${SIZE.height}`} aria-hidden="true">
       {[0, most / 2, most].map((people) => (
         <g key={people}>
-          <line className="panel-grid" x1={SIZE.left} x2={SIZE.width - SIZE.right} y1={y(people)} y2={y(people)} />
+          <line
+            className="panel-grid"
+            x1={SIZE.left}
+            x2={SIZE.width - SIZE.right}
+            y1={y(people)}
+            y2={y(people)}
+          />
           <text x={SIZE.left - 8} y={y(people) + 4} textAnchor="end">
             {people}
           </text>

@@ -38,7 +38,7 @@ const NOWHERE = { x: 0, y: 0, width: 0, height: 0 };
 export function Show({ booth, source, cardUrl, onLeave }: Props) {
   const { store } = useWiring();
   const session = useSession();
-  const counter = useMemo(() => createCounter(store, booth, source === 'sample'), [store, booth, source]);
+  const counter = useMemo(() => createCounter(store, booth, source !== 'camera'), [store, booth, source]);
   const run = useMemo(() => createShowRun(store, booth, counter.today), [store, booth, counter]);
   const view = useSyncExternalStore(run.subscribe, run.view);
   const minute = useMinute();

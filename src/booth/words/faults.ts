@@ -1,4 +1,13 @@
-import { INCHES, LANGUAGES, LENGTHS, METRES, NUMBERS, PERCENT, PRESETS, ROTATIONS } from '#core/booth/booth.ts';
+import {
+  INCHES,
+  LANGUAGES,
+  LENGTHS,
+  METRES,
+  NUMBERS,
+  PERCENT,
+  PRESETS,
+  ROTATIONS,
+} from '#core/booth/booth.ts';
 import type { LinkFault, LinkName } from '#core/booth/link.ts';
 
 const anyOf = (values: readonly (string | number)[]): string =>

@@ -46,7 +46,8 @@ export const NOTICES: { readonly [L in Language]: NoticeTexts } = {
       'These are guesses about appearance, and they are often wrong. The program does not know who you are or what you feel.',
     kept: 'Each picture is forgotten as soon as it is read. No picture and no guess about you is stored or sent. Nobody is recognised.',
     counted: {
-      visits: 'It is counted how many people come and how long they stay. Only these numbers are kept, not who came.',
+      visits:
+        'It is counted how many people come and how long they stay. Only these numbers are kept, not who came.',
       guesses:
         'It is counted how many people come, how long they stay, and what is guessed of all of them together. Only these sums are kept, and nothing about one person.',
     },
@@ -82,7 +83,8 @@ export const NOTICES: { readonly [L in Language]: NoticeTexts } = {
       'Das sind Schätzungen nach dem Aussehen, und sie sind oft falsch. Das Programm weiß nicht, wer Sie sind oder was Sie fühlen.',
     kept: 'Jedes Bild wird vergessen, sobald es ausgewertet ist. Kein Bild und keine Schätzung über Sie wird gespeichert oder gesendet. Niemand wird wiedererkannt.',
     counted: {
-      visits: 'Gezählt wird, wie viele Menschen kommen und wie lange sie bleiben. Nur diese Zahlen werden aufbewahrt, nicht, wer da war.',
+      visits:
+        'Gezählt wird, wie viele Menschen kommen und wie lange sie bleiben. Nur diese Zahlen werden aufbewahrt, nicht, wer da war.',
       guesses:
         'Gezählt wird, wie viele Menschen kommen, wie lange sie bleiben und was von allen zusammen geschätzt wird. Nur diese Summen werden aufbewahrt und nichts über einzelne Menschen.',
     },
@@ -118,7 +120,8 @@ export const NOTICES: { readonly [L in Language]: NoticeTexts } = {
       'Ce sont des estimations d’après l’apparence, et elles sont souvent fausses. Le programme ne sait ni qui vous êtes ni ce que vous ressentez.',
     kept: 'Chaque image est oubliée dès qu’elle est analysée. Aucune image ni aucune estimation vous concernant n’est enregistrée ou envoyée. Personne n’est reconnu.',
     counted: {
-      visits: 'Le nombre de personnes et la durée de leur passage sont comptés. Seuls ces chiffres sont conservés, et non qui est venu.',
+      visits:
+        'Le nombre de personnes et la durée de leur passage sont comptés. Seuls ces chiffres sont conservés, et non qui est venu.',
       guesses:
         'Le nombre de personnes, la durée de leur passage et les estimations de toutes ensemble sont comptés. Seuls ces totaux sont conservés, et rien sur une personne en particulier.',
     },
@@ -154,7 +157,8 @@ export const NOTICES: { readonly [L in Language]: NoticeTexts } = {
       'Son estimaciones sobre el aspecto y a menudo son erróneas. El programa no sabe quién es usted ni lo que siente.',
     kept: 'Cada imagen se olvida en cuanto se ha analizado. No se guarda ni se envía ninguna imagen ni ninguna estimación sobre usted. No se reconoce a nadie.',
     counted: {
-      visits: 'Se cuenta cuántas personas vienen y cuánto tiempo se quedan. Solo se guardan esas cifras, no quién ha venido.',
+      visits:
+        'Se cuenta cuántas personas vienen y cuánto tiempo se quedan. Solo se guardan esas cifras, no quién ha venido.',
       guesses:
         'Se cuenta cuántas personas vienen, cuánto tiempo se quedan y lo que se estima de todas en conjunto. Solo se guardan esos totales y nada sobre una persona concreta.',
     },
@@ -190,7 +194,8 @@ export const NOTICES: { readonly [L in Language]: NoticeTexts } = {
       'Sono stime basate sull’aspetto e sono spesso sbagliate. Il programma non sa chi siete né che cosa provate.',
     kept: 'Ogni immagine viene dimenticata appena è stata analizzata. Nessuna immagine e nessuna stima su di voi viene salvata o inviata. Nessuno viene riconosciuto.',
     counted: {
-      visits: 'Si conta quante persone vengono e quanto tempo restano. Vengono conservati solo questi numeri, non chi è venuto.',
+      visits:
+        'Si conta quante persone vengono e quanto tempo restano. Vengono conservati solo questi numeri, non chi è venuto.',
       guesses:
         'Si conta quante persone vengono, quanto tempo restano e che cosa viene stimato di tutte insieme. Vengono conservati solo questi totali e nulla sulle singole persone.',
     },
@@ -259,7 +264,8 @@ export const NOTICES: { readonly [L in Language]: NoticeTexts } = {
       'これは見た目による推定であり、間違うこともよくあります。あなたが誰であるか、何を感じているかは分かりません。',
     kept: '映像は解析後すぐに破棄されます。映像もあなたについての推定結果も保存・送信されません。個人を特定することはありません。',
     counted: {
-      visits: '来場者数と滞在時間を数えています。保存されるのはこれらの数だけで、誰が来たかは記録されません。',
+      visits:
+        '来場者数と滞在時間を数えています。保存されるのはこれらの数だけで、誰が来たかは記録されません。',
       guesses:
         '来場者数、滞在時間、全員の推定結果の合計を数えています。保存されるのはこれらの合計だけで、個人についての情報は保存されません。',
     },

@@ -94,7 +94,8 @@ export const SETUP = {
   copy: 'Copy the link',
   copied: 'Copied',
   start: 'Start the show here',
-  leaveHint: 'Hold P for a second, or the top left corner for three, for the presenter’s panel, which leads back to this page.',
+  leaveHint:
+    'Hold P for a second, or the top left corner for three, for the presenter’s panel, which leads back to this page.',
   before: 'Before the link works:',
   fillIn: (label: string) => `Fill in “${label}”.`,
   launchTitle: 'Start by itself',

@@ -8,7 +8,13 @@ const add = (days: Days, day: string, slot: number, people: number) =>
   addTally(
     days,
     { day, slot },
-    { passed: people, stayed: people, turned: 0, seconds: 60, ended: Array.from({ length: people }, () => ended) },
+    {
+      passed: people,
+      stayed: people,
+      turned: 0,
+      seconds: 60,
+      ended: Array.from({ length: people }, () => ended),
+    },
   );
 const DAYS = add(add(add({}, '2026-12-01', 60, 2), '2026-11-30', 60, 12), '2026-11-30', 61, 20);
 
@@ -35,7 +41,11 @@ describe('the export', () => {
     expect(countsCsv(DAYS, ALL)).toContain('2026-12-01,,,passed,,,,people');
     expect(countsCsv(DAYS, ALL)).toContain('2026-12-01,10:00,10:10,passed,,,,people');
     expect(countsCsv(DAYS, ALL)).not.toMatch(/2026-12-01.*age/);
-    expect(JSON.parse(countsJson(DAYS, ALL))[1]).toMatchObject({ passed: null, median_stay_s: null, shares: {} });
+    expect(JSON.parse(countsJson(DAYS, ALL))[1]).toMatchObject({
+      passed: null,
+      median_stay_s: null,
+      shares: {},
+    });
   });
 
   test('as JSON has the same numbers', () => {

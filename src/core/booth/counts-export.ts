@@ -22,7 +22,9 @@ const COLUMNS = ['day', 'from', 'to', 'what', 'group', 'value', 'plus_minus', 'u
 
 /** The groups of the readings as they are named in exports, in the order of their sums. */
 export const GROUP_NAMES: { readonly [G in Group]: readonly string[] } = {
-  age: AGE_FROM.map((from, i) => (i + 1 < AGE_FROM.length ? `${from}-${(AGE_FROM[i + 1] ?? 0) - 1}` : `${from}+`)),
+  age: AGE_FROM.map((from, i) =>
+    i + 1 < AGE_FROM.length ? `${from}-${(AGE_FROM[i + 1] ?? 0) - 1}` : `${from}+`,
+  ),
   gender: GENDERS,
   emotion: EMOTIONS,
   smile: ['not smiling', 'smiling'],
@@ -58,7 +60,11 @@ export function countsJson(days: Days, counted: Attributes): string {
         what,
         {
           people,
-          groups: groups.map(({ name, value, plusMinus }) => ({ name, percent: value, plus_minus: plusMinus })),
+          groups: groups.map(({ name, value, plusMinus }) => ({
+            name,
+            percent: value,
+            plus_minus: plusMinus,
+          })),
         },
       ]),
     ),

@@ -4,7 +4,16 @@ import { random } from '../random.test-support.ts';
 import { ageBands, seenFaces } from './counts-readings.ts';
 
 const ALL = { age: true, gender: true, emotion: true, smile: true };
-const EMOTIONS = { neutral: 1, happiness: 0, surprise: 0, sadness: 0, anger: 0, disgust: 0, fear: 0, contempt: 0 };
+const EMOTIONS = {
+  neutral: 1,
+  happiness: 0,
+  surprise: 0,
+  sadness: 0,
+  anger: 0,
+  disgust: 0,
+  fear: 0,
+  contempt: 0,
+};
 const READ = someFace({
   reading: { age: { years: 34, low: 28, high: 42 }, woman: 0.9, smile: 0.8, emotions: EMOTIONS },
   shown: { years: 34, low: 28, high: 42, gender: 'woman', emotion: 'neutral', smiling: true },
@@ -13,7 +22,11 @@ const READ = someFace({
 describe('an age in bands', () => {
   test('spreads as its range says', () => {
     // Ten percent are under 28 years and ten over 42.
-    const [, , twenties = 0, thirties = 0, forties = 0, fifties = 0] = ageBands({ years: 34, low: 28, high: 42 });
+    const [, , twenties = 0, thirties = 0, forties = 0, fifties = 0] = ageBands({
+      years: 34,
+      low: 28,
+      high: 42,
+    });
     expect(twenties).toBeCloseTo(0.168, 2);
     expect(thirties).toBeCloseTo(0.643, 2);
     expect(forties + fifties).toBeCloseTo(0.189, 2);

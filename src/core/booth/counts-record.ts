@@ -1,4 +1,13 @@
-import { type DayCounts, type Days, type Group, GROUPS, type Slot, SLOTS, STAY_FROM, type Sums } from './counts-day.ts';
+import {
+  type DayCounts,
+  type Days,
+  GROUPS,
+  type Group,
+  SLOTS,
+  type Slot,
+  STAY_FROM,
+  type Sums,
+} from './counts-day.ts';
 
 /** Version of the stored form. A change of groups, bins or meaning needs another one. */
 const VERSION = 1;

@@ -9,9 +9,10 @@ const AGES = { age: true, gender: false, emotion: false, smile: true };
 describe('small cells', () => {
   test.each([
     ['nothing small', [0, 5, 12], [0, 5, 12]],
-    ['a small one takes the next smallest with it', [3, 20, 9], [null, 20, null]],
+    ['a small one takes the next one with it', [9, 3, 20], [9, null, null]],
+    ['the last one takes the one before it', [9, 20, 3], [9, null, null]],
     ['two small ones that hide each other', [2, 3, 20], [null, null, 20]],
-    ['two that are too few together', [1, 3, 20, 8], [null, null, 20, null]],
+    ['two that are too few together', [1, 3, 20, 8], [null, null, null, 8]],
     ['two that must both be four', [4, 4, 20], [null, null, null]],
     ['five that must all be one', [1, 1, 1, 1, 1, 9], [null, null, null, null, null, null]],
     ['one alone', [4], [null]],
@@ -43,15 +44,15 @@ describe('small cells', () => {
 function solutions(cells: readonly (number | null)[], total: number): readonly (readonly number[])[] {
   const [first, ...rest] = cells;
   if (first === undefined) return total === 0 ? [[]] : [];
-  if (first !== null) return total < first ? [] : solutions(rest, total - first).map((one) => [first, ...one]);
+  if (first !== null)
+    return total < first ? [] : solutions(rest, total - first).map((one) => [first, ...one]);
   return Array.from({ length: total }, (_, i) => i + 1).flatMap((people) =>
     solutions(rest, total - people).map((one) => [people, ...one]),
   );
 }
 
 describe('the median stay', () => {
-  const stays = (counts: Readonly<Record<number, number>>) =>
-    STAY_FROM.map((from) => counts[from] ?? 0);
+  const stays = (counts: Readonly<Record<number, number>>) => STAY_FROM.map((from) => counts[from] ?? 0);
   test.each([
     ['nobody', {}, null],
     ['too few', { 10: 4 }, null],

@@ -77,7 +77,8 @@ const shownTotal = (people: number): Cell => (isSmall(people) ? null : people);
 
 /**
  * Hides the cells with one to four people. Whoever knows the total can subtract what is shown from it: if that leaves
- * fewer than five people, or tells what is in each hidden cell, the smallest other cell is hidden as well.
+ * fewer than five people, or tells what is in each hidden cell, the next cell is hidden as well. Which one depends on
+ * its place and not on its number, because the choice of the smallest would tell about the others.
  */
 export function hideSmall(cells: readonly number[]): readonly Cell[] {
   const shown = cells.map(shownTotal);
@@ -86,9 +87,15 @@ export function hideSmall(cells: readonly number[]): readonly Cell[] {
   const sum = small.reduce((all, people) => all + people, 0);
   const most = small.length * (LEAST_SHOWN - 1);
   if (sum >= LEAST_SHOWN && sum > small.length && sum < most) return shown;
-  const others = cells.filter((people) => people >= LEAST_SHOWN);
-  const next = cells.indexOf(Math.min(...others));
+  const next = nextLarge(cells);
   return shown.map((cell, i) => (i === next ? null : cell));
+}
+
+/** The first cell with five people or more after the last small one, else the last before it; −1 for none. */
+function nextLarge(cells: readonly number[]): number {
+  const large = cells.flatMap((people, i) => (people >= LEAST_SHOWN ? [i] : []));
+  const last = cells.reduce((found, people, i) => (isSmall(people) ? i : found), -1);
+  return large.find((i) => i > last) ?? large.at(-1) ?? -1;
 }
 
 function sharesOf({ people, mass, variance }: Sums): Shares | null {

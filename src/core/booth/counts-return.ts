@@ -10,11 +10,13 @@ export interface Sighting {
 /** How long somebody out of sight is remembered, milliseconds. */
 export const RETURN_MS = 30_000;
 /** The same without two ages to compare: place and size alone fit too many people. */
-export const UNREAD_RETURN_MS = 6_000;
+const UNREAD_RETURN_MS = 8_000;
 /** Greatest distance between where a face was lost and where it comes back, in widths of the face. */
-const PLACE = 2.5;
+const PLACE = 2;
 /** Greatest ratio of both widths. */
-const SIZE = 1.5;
+const SIZE = 1.4;
+/** Apparent ages further apart belong to two people, years. Two readings of one person differ by about three. */
+const YEARS = 5;
 /** Probabilities of a gender further apart belong to two people. */
 const GENDER = 0.6;
 
@@ -29,11 +31,9 @@ export function returnCost(lost: Sighting, fresh: Sighting, awayMs: number): num
   const [a, b] = [middle(lost.box), middle(fresh.box)];
   const place = Math.hypot(a.x - b.x, a.y - b.y) / width / PLACE;
   const size = Math.abs(Math.log(lost.box.width / fresh.box.width)) / Math.log(SIZE);
-  const isRead = lost.age !== null && fresh.age !== null;
-  if (place > 1 || size > 1 || awayMs > (isRead ? RETURN_MS : UNREAD_RETURN_MS)) return null;
-  if (isRead && !(isInside(lost.age, fresh.age) && isInside(fresh.age, lost.age))) return null;
+  const years = lost.age === null || fresh.age === null ? null : Math.abs(lost.age.years - fresh.age.years);
+  if (place > 1 || size > 1 || awayMs > (years === null ? UNREAD_RETURN_MS : RETURN_MS)) return null;
+  if (years !== null && years > YEARS) return null;
   if (lost.woman !== null && fresh.woman !== null && Math.abs(lost.woman - fresh.woman) > GENDER) return null;
-  return place + size + (isRead ? Math.abs(lost.age.years - fresh.age.years) / 10 : 1);
+  return place + size + (years === null ? 1 : years / YEARS);
 }
-
-const isInside = ({ years }: AgeReading, { low, high }: AgeReading): boolean => years >= low && years <= high;

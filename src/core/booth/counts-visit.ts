@@ -104,8 +104,7 @@ export function endedVisit({ stayed, seenMs, age, woman, smile, emotions }: Visi
     readings: {
       ...(age !== null && { age: ageBands(age) }),
       ...(woman !== null && { gender: inOrder(GENDERS, { woman, man: 1 - woman }) }),
-      ...(emotions !== null &&
-        emotions.ms > 0 && { emotion: emotions.sums.map((sum) => sum / emotions.ms) }),
+      ...(emotions !== null && emotions.ms > 0 && { emotion: emotions.sums.map((sum) => sum / emotions.ms) }),
       ...(yes !== null && { smile: inOrder(SMILES, { yes, no: 1 - yes }) }),
     },
   };

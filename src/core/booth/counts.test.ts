@@ -55,7 +55,14 @@ describe('passed, stayed, turned to the screen', () => {
       [1, 1, 1],
     ],
     ['a track that gets another number', [[2, face(1)], [0.5], [2, face(2, {}, 330)], [5]], [1, 1, 1]],
-    ['another number without a gap', [[2, face(1)], [3, face(2, {}, 330)]], [1, 1, 1]],
+    [
+      'another number without a gap',
+      [
+        [2, face(1)],
+        [3, face(2, {}, 330)],
+      ],
+      [1, 1, 1],
+    ],
     [
       'two tracks that change their numbers',
       [
@@ -154,7 +161,16 @@ describe('what is kept', () => {
     const emotions = (happiness: number) => ({
       reading: {
         ...unread,
-        emotions: { neutral: 1 - happiness, happiness, surprise: 0, sadness: 0, anger: 0, disgust: 0, fear: 0, contempt: 0 },
+        emotions: {
+          neutral: 1 - happiness,
+          happiness,
+          surprise: 0,
+          sadness: 0,
+          anger: 0,
+          disgust: 0,
+          fear: 0,
+          contempt: 0,
+        },
       },
     });
     const state = watch([[4, face(1, emotions(1))], [4, face(1, emotions(0))], [31]]);

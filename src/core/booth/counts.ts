@@ -89,12 +89,7 @@ interface Decided {
 }
 
 /** Decides for each track that has been seen for long enough whether somebody has come back, or is new. */
-function decide(
-  sighted: readonly Visit[],
-  away: readonly Visit[],
-  at: number,
-  counted: Attributes,
-): Decided {
+function decide(sighted: readonly Visit[], away: readonly Visit[], at: number, counted: Attributes): Decided {
   let lost = away.filter(({ passed }) => passed);
   let newcomers = 0;
   const undecided = away.filter(({ passed }) => !passed);
