@@ -181,7 +181,8 @@ test.describe('with a day that was kept', () => {
     const panel = await openPanel(page);
     await page.emulateMedia({ media: 'print' });
     await expect(panel.getByRole('button')).toHaveCount(0);
-    await expect(page.locator('.mirror')).toBeHidden();
+    for (const part of ['.mirror', '.show-words', '.show-notice'])
+      await expect(page.locator(part)).toBeHidden();
     await expect(panel.getByText('City Museum')).toBeVisible();
     const pdf = (
       await page.pdf({ format: 'A4', margin: { top: '1cm', bottom: '1cm', left: '1cm', right: '1cm' } })

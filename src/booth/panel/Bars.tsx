@@ -1,10 +1,11 @@
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { spanOf } from '#core/booth/counts-export.ts';
 import { type Bar, LEAST_SHOWN } from '#core/booth/counts-report.ts';
+import type { Size } from '#core/types.ts';
 import { cellWords, PANEL } from '../words/panel.ts';
 
-/** Size of the drawing in units of its own; it is scaled to the width there is. */
-const SIZE = { width: 1000, height: 230, left: 40, right: 10, top: 12, bottom: 26 } as const;
-const FLOOR = SIZE.height - SIZE.bottom;
+/** Height of the drawing, and space around the bars, in font sizes. */
+const EMS = { height: 15, left: 3, right: 0.5, top: 0.8, bottom: 1.8 } as const;
 /** A chart shows at least this many bars, two hours, so that the first ones are no blocks. */
 const LEAST_SLOTS = 12;
 const SLOTS_PER_HOUR = 6;
@@ -33,46 +34,50 @@ export function Bars({ bars }: { bars: readonly Bar[] }) {
 }
 
 function Drawing({ bars }: { bars: readonly Bar[] }) {
+  const svg = useRef<SVGSVGElement>(null);
+  const { width, height } = useSize(svg);
+  const em = height / EMS.height;
+  const [left, right, top, floor] = [
+    EMS.left * em,
+    width - EMS.right * em,
+    EMS.top * em,
+    height - EMS.bottom * em,
+  ];
   const first = bars[0]?.slot ?? 0;
   const slots = Math.max(LEAST_SLOTS, (bars.at(-1)?.slot ?? first) - first + 1);
   const most = highest(bars);
-  const step = (SIZE.width - SIZE.left - SIZE.right) / slots;
-  const x = (slot: number) => SIZE.left + (slot - first) * step;
-  const y = (people: number) => FLOOR - ((FLOOR - SIZE.top) * people) / most;
+  const step = Math.max(0, right - left) / slots;
+  const x = (slot: number) => left + (slot - first) * step;
+  const y = (people: number) => floor - ((floor - top) * people) / most;
   const box = (slot: number, people: number, part: number) => ({
     x: x(slot) + (step * (1 - part)) / 2,
     width: step * part,
     y: y(people),
-    height: FLOOR - y(people),
+    height: Math.max(0, floor - y(people)),
   });
+  const everyHour = Math.max(1, Math.ceil((4 * em) / (step * SLOTS_PER_HOUR)));
   const hours = Array.from({ length: slots + 1 }, (_, i) => first + i).filter(
-    (slot) => slot % SLOTS_PER_HOUR === 0,
+    (slot) => slot % (SLOTS_PER_HOUR * everyHour) === 0,
   );
   return (
-    <svg viewBox={`0 0 ${SIZE.width} ${SIZE.height}`} aria-hidden="true">
+    <svg ref={svg} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
       {[0, most / 2, most].map((people) => (
         <g key={people}>
-          <line
-            className="panel-grid"
-            x1={SIZE.left}
-            x2={SIZE.width - SIZE.right}
-            y1={y(people)}
-            y2={y(people)}
-          />
-          <text x={SIZE.left - 8} y={y(people) + 4} textAnchor="end">
+          <line className="panel-grid" x1={left} x2={right} y1={y(people)} y2={y(people)} />
+          <text x={left - 0.6 * em} y={y(people) + 0.3 * em} textAnchor="end">
             {people}
           </text>
         </g>
       ))}
       {hours.map((slot) => (
-        <text key={slot} x={x(slot)} y={SIZE.height - 6} textAnchor="middle">
+        <text key={slot} x={x(slot)} y={height - 0.4 * em} textAnchor="middle">
           {spanOf({ slot }).from}
         </text>
       ))}
       {bars.map(({ slot, passed, stayed, turned }) => (
         <g key={slot}>
           {passed === null ? (
-            <rect data-what="hidden" {...box(slot, (most * 12) / (FLOOR - SIZE.top), 0.8)} />
+            <rect data-what="hidden" {...box(slot, (most * em) / (floor - top), 0.8)} />
           ) : (
             <rect data-what="passed" {...box(slot, passed, 0.8)} />
           )}
@@ -90,6 +95,19 @@ function Drawing({ bars }: { bars: readonly Bar[] }) {
       ))}
     </svg>
   );
+}
+
+/** The size of an element, so that one unit of the drawing is one pixel and its letters have the size of the others. */
+function useSize(element: RefObject<SVGSVGElement | null>): Size {
+  const [size, setSize] = useState<Size>({ width: 1000, height: 225 });
+  useEffect(() => {
+    const drawn = element.current;
+    if (drawn === null) return;
+    const sizes = new ResizeObserver(() => setSize({ width: drawn.clientWidth, height: drawn.clientHeight }));
+    sizes.observe(drawn);
+    return () => sizes.disconnect();
+  }, [element]);
+  return size;
 }
 
 /** The top of the scale: an even number of people that is easy to halve. */

@@ -43,7 +43,7 @@ export function Panel({ booth, counter, onClose, onSetUp }: Props) {
           <p className="panel-quiet">{booth.organiser}</p>
         </div>
         <div className="panel-actions">
-          {counts && (
+          {counts && names.length > 1 && (
             <>
               <DayButton name={names[at - 1]} label={PANEL.before} onChoose={setChosen} />
               <DayButton name={names[at + 1]} label={PANEL.after} onChoose={setChosen} />

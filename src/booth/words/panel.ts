@@ -104,7 +104,7 @@ export function dayWords(day: string): string {
 
 export const MACHINE = {
   runs: 'Runs for',
-  runsToday: (seconds: number, today: string) => `${duration(seconds)}. Today ${today} with a picture.`,
+  runsToday: (seconds: number, today: string) => `${duration(seconds)}. Today ${today} in all.`,
   starts: 'Restarts today',
   startsToday: (page: number, engine: number) => `page ${count(page)}, engine ${count(engine)}`,
   rate: 'Pictures a second',
