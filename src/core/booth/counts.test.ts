@@ -118,6 +118,12 @@ describe('somebody who comes back', () => {
       [5, face(3, { reading: aged(30) }), face(4, { reading: aged(31) }, 340)],
     ]);
     expect(counted(both)[0]).toBe(2);
+    const joined = watch([
+      [5, one],
+      [5],
+      [5, face(3, { reading: aged(30) }), face(4, { reading: aged(31) }, 340)],
+    ]);
+    expect(counted(joined)[0]).toBe(2);
   });
 });
 
