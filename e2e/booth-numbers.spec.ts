@@ -234,6 +234,21 @@ test('the panel leaves the notice, closes with its key, and by itself', async ({
   await expect(panel).toHaveCount(0);
 });
 
+for (const size of [
+  { width: 1920, height: 1080 },
+  { width: 1080, height: 1920 },
+]) {
+  test(`the panel fits on ${size.width} × ${size.height} without scrolling`, async ({ page }) => {
+    await page.setViewportSize(size);
+    await seedDay(page, dayRecord());
+    await openShow(page, 'preset=everything&numbers=all&distance=2');
+    const panel = await openPanel(page);
+    await expect(panel.locator('.panel-machine')).toContainText('are read');
+    const [inside, outside] = await panel.evaluate((one) => [one.scrollHeight, one.clientHeight]);
+    expect(inside).toBeLessThanOrEqual(outside!);
+  });
+}
+
 test('a rehearsal is not kept', async ({ page }) => {
   await openShow(page, 'source=sample');
   const panel = await openPanel(page);
