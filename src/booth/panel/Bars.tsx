@@ -5,7 +5,7 @@ import type { Size } from '#core/types.ts';
 import { cellWords, PANEL } from '../words/panel.ts';
 
 /** Height of the drawing, and space around the bars, in font sizes. */
-const EMS = { height: 15, left: 3, right: 0.5, top: 0.8, bottom: 1.8 } as const;
+const EMS = { height: 15, left: 3, right: 1.5, top: 0.8, bottom: 1.8 } as const;
 /** A chart shows at least this many bars, two hours, so that the first ones are no blocks. */
 const LEAST_SLOTS = 12;
 const SLOTS_PER_HOUR = 6;

@@ -46,6 +46,7 @@ const LONGEST_STEP_MS = 500;
 /** Time constant of the average smile. */
 const SMILE_MS = 1000;
 
+/** The visit that begins with this sight. */
 export function newVisit({ id, box, reading }: SeenFace, at: number): Visit {
   return {
     id,
