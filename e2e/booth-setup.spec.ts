@@ -13,6 +13,7 @@ test('the set-up makes a readable link, and the address keeps what was filled in
   await page.getByRole('radio', { name: /^Smile only/ }).check();
   await page.getByLabel('Language of the notice').selectOption('fr');
   await page.getByRole('checkbox', { name: /A line for groups/ }).uncheck();
+  await page.getByLabel('The day’s numbers may hold').selectOption('visits');
   await page.getByLabel('Expected distance of visitors').fill('3.5');
   await page.getByLabel('Diagonal of the screen, inches').fill('55');
   await page.getByRole('checkbox', { name: 'Mirror the picture' }).uncheck();
@@ -24,7 +25,7 @@ test('the set-up makes a readable link, and the address keeps what was filled in
   await page.getByLabel('Presenter’s PIN (optional)').fill('1357');
   const expected =
     'booth=show&preset=smile&organiser=Caf%C3%A9+%26+S%C3%B6hne&contact=info@museum.example&language=fr' +
-    '&rotation=270&mirror=off&distance=3.5&screen=55&hours=09:30-18:00&aside=right:30&group=off&pin=1357';
+    '&rotation=270&mirror=off&distance=3.5&screen=55&hours=09:30-18:00&aside=right:30&group=off&numbers=visits&pin=1357';
   await expect(link.locator('code')).toHaveText(`${new URL('/', page.url()).href}?${expected}`);
   await expect.poll(() => page.url()).toContain(expected.replace('booth=show', 'booth=setup'));
   await page.reload();
@@ -94,6 +95,7 @@ test('the show starts here, and comes back to the same set-up', async ({ page })
   await visit(page, 'near');
   await expect(labels(page).first()).toHaveText(/looks \d+/);
   await page.keyboard.press('p', { delay: 1300 });
+  await page.getByRole('button', { name: 'Open the set-up' }).click();
   await expect(page.getByLabel('Contact')).toHaveValue('info@museum.example');
 });
 

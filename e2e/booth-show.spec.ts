@@ -153,21 +153,26 @@ test.describe('with a camera', () => {
     await expect(page.getByRole('region', { name: 'Mirror' })).toBeVisible();
   });
 
-  test('holding P for a second leaves, a short press does not', async ({ page }) => {
+  test('holding P for a second opens the panel, which leads to the set-up; a short press does not', async ({
+    page,
+  }) => {
     await openShow(page);
     await page.keyboard.press('p', { delay: 400 });
     await page.waitForTimeout(900);
     await expect(page.getByRole('region', { name: 'Mirror' })).toBeVisible();
     await page.keyboard.down('p');
-    await expect(page.getByText('Keep holding to leave the show')).toBeVisible();
-    await expect(page.getByRole('heading', { name: 'Set up a booth' })).toBeVisible();
+    await expect(page.getByText('Keep holding for the presenter’s panel')).toBeVisible();
+    const panel = page.getByRole('dialog', { name: 'Presenter’s panel' });
+    await expect(panel).toBeVisible();
     await page.keyboard.up('p');
+    await panel.getByRole('button', { name: 'Open the set-up' }).click();
+    await expect(page.getByRole('heading', { name: 'Set up a booth' })).toBeVisible();
     await expect(page.getByLabel('Organiser’s name')).toHaveValue('City Museum');
     await expect.poll(() => page.url()).toContain('booth=setup&organiser=City+Museum');
     expect(await page.evaluate(() => window.mien.state.phase)).toBe('welcome');
   });
 
-  test('holding the corner for three seconds leaves after the PIN', async ({ page }) => {
+  test('holding the corner for three seconds opens the panel after the PIN', async ({ page }) => {
     await openShow(page, 'pin=2468');
     const corner = await page.locator('.show-corner').boundingBox();
     await page.mouse.move(corner!.x + 20, corner!.y + 20);
@@ -183,7 +188,8 @@ test.describe('with a camera', () => {
     for (const digit of '246') await ask.getByRole('button', { name: digit }).click();
     await expect(ask).toBeVisible();
     await ask.getByRole('button', { name: '8' }).click();
-    await expect(page.getByRole('heading', { name: 'Set up a booth' })).toBeVisible();
+    await expect(page.getByRole('dialog', { name: 'Presenter’s panel' })).toBeVisible();
+    await expect(ask).toHaveCount(0);
   });
 
   test('keys, menus and gestures of visitors have no effect', async ({ page }) => {

@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
 import { boothLink } from './booth.ts';
+import { dayRecord, seedDay } from './booth-days.ts';
+import { drawCamera } from './drawn-camera.ts';
 import { AGE_TEXT, expect, fileInput, people } from './fixtures.ts';
 
 /** Opens each screen of the page. `loading` never ends, because the detector is not delivered. */
@@ -42,6 +44,14 @@ const SCREENS: Readonly<Record<string, (page: Page, theme: string) => Promise<vo
   'booth show': async (page, theme) => {
     await page.goto(`${boothLink('source=sample&aside=left:20')}&theme=${theme}`);
     await expect(page.getByRole('region', { name: 'Mirror' })).toBeVisible();
+  },
+  'booth panel': async (page, theme) => {
+    await seedDay(page, dayRecord());
+    await drawCamera(page);
+    await page.goto(`${boothLink('preset=everything&numbers=all')}&theme=${theme}`);
+    await expect(page.getByRole('region', { name: 'Mirror' })).toBeVisible();
+    await page.keyboard.press('p', { delay: 1200 });
+    await expect(page.getByRole('dialog', { name: 'Presenter’s panel' })).toBeVisible();
   },
   trouble: async (page, theme) => {
     await page.goto(`/?backend=wasm&source=camera&theme=${theme}`);

@@ -6,7 +6,7 @@ import type { Settings } from '#store/state.ts';
 export const address = readAddress(window.location.search);
 
 /**
- * A booth neither reads nor stores anything: its link says everything. A function, because reading the property throws
+ * A booth neither reads nor stores settings: its link says everything. A function, because reading the property throws
  * where storage is blocked.
  */
 export const storage = (): SettingsStorage => (address.launch.booth ? NO_STORAGE : window.localStorage);

@@ -1,3 +1,4 @@
+import { dayRecord, KEY } from '../booth-days.ts';
 import { expect, test } from './fixtures.ts';
 import { button, photoCamera, textOf } from './steps.ts';
 
@@ -15,6 +16,20 @@ test('a booth starts by itself and shows its notice', async ({ tab, site }) => {
   await expect.poll(() => textOf(tab)).toContain('Responsible: City Museum. Contact: info@museum.example');
   await tab.click(button('CloseN'));
   await expect.poll(() => textOf(tab)).not.toContain('Responsible');
+});
+
+test('the presenter’s panel shows numbers that were kept', async ({ tab, site }) => {
+  site.inject(photoCamera('e2e/photos/portrait.jpg'));
+  await tab.goto(`${site.url}limits.html`);
+  await tab.evaluate(([key, text]) => localStorage.setItem(key, text), [KEY, dayRecord()] as const);
+  await tab.goto(`${site.url}${LINK}&preset=everything&numbers=all`);
+  await expect.poll(() => textOf(tab), { timeout: 60_000 }).toMatch(/looks \d+/);
+  await tab.evaluate(() => {
+    window.dispatchEvent(new KeyboardEvent('keydown', { key: 'p', cancelable: true }));
+  }, null);
+  await expect.poll(() => textOf(tab)).toMatch(/Passed\s*9[34]/);
+  await expect.poll(() => textOf(tab)).toMatch(/\d+ are read/);
+  expect(await textOf(tab)).toMatch(/30–39\s*50% ± 12/);
 });
 
 test('the set-up makes a link', async ({ tab, site }) => {

@@ -113,7 +113,7 @@ function lightOf(crop: Crop): Pick<CropEvidence, 'sharpness' | 'brightness' | 'c
 }
 
 /** Yaw from nose and ears, pitch from the height of the nose; 1 if the keypoints cannot belong to a head. */
-function poseOf(keypoints: Keypoints): Pick<CropEvidence, 'turned' | 'tilted'> {
+export function poseOf(keypoints: Keypoints): Pick<CropEvidence, 'turned' | 'tilted'> {
   const { rightEye, leftEye, noseTip, mouthCentre, rightEar, leftEar } = keypoints;
   const eyes = Math.hypot(leftEye.x - rightEye.x, leftEye.y - rightEye.y);
   const axis = { x: (leftEye.x - rightEye.x) / eyes, y: (leftEye.y - rightEye.y) / eyes };

@@ -27,6 +27,11 @@ export function saveRows(what: string, rows: readonly ReportRow[], format: Repor
   download(fileName(name, 'csv', now), 'text/csv;charset=utf-8', toCsv(rows, dialect));
 }
 
+/** Downloads text as a file whose name begins with `what`. */
+export function saveText(what: string, extension: string, type: string, text: string): void {
+  download(fileName(what, extension, new Date()), type, text);
+}
+
 /** Saves text as a file on the user's machine, without any request to a server. */
 function download(name: string, type: string, text: string): void {
   const address = URL.createObjectURL(new Blob([text], { type }));

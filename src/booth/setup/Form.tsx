@@ -1,5 +1,14 @@
 import { useId } from 'react';
-import { type Booth, LANGUAGES, type Language, LENGTHS, PRESETS, type Rotation } from '#core/booth/booth.ts';
+import {
+  type Booth,
+  LANGUAGES,
+  type Language,
+  LENGTHS,
+  NUMBERS,
+  type Numbers,
+  PRESETS,
+  type Rotation,
+} from '#core/booth/booth.ts';
 import { Choice } from '#view/controls/Choice.tsx';
 import { NOTICES } from '../words/notice.ts';
 import { SETUP } from '../words/setup.ts';
@@ -62,6 +71,22 @@ export function Form({ booth, onChange }: Props) {
             <small>{SETUP.groupHint}</small>
           </span>
         </label>
+        <Field label={SETUP.numbers} hint={SETUP.numbersHint}>
+          {({ id, describedBy }) => (
+            <select
+              id={id}
+              aria-describedby={describedBy}
+              value={booth.numbers}
+              onChange={(event) => change({ numbers: event.currentTarget.value as Numbers })}
+            >
+              {NUMBERS.map((numbers) => (
+                <option key={numbers} value={numbers}>
+                  {SETUP.numbersChoices[numbers]}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
         <Field label={SETUP.language}>
           {({ id }) => (
             <select

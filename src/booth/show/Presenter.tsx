@@ -16,7 +16,7 @@ interface Props {
   readonly onCancel: () => void;
 }
 
-/** The presenter's way out: a corner to hold, and the question for the PIN. */
+/** The presenter's way in: a corner to hold, and the question for the PIN. */
 export function Presenter({ pin, onHeld, onRight, onCancel }: Props) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const release = () => clearTimeout(timer.current);

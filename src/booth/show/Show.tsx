@@ -6,6 +6,8 @@ import { isOpen } from '#core/booth/hours.ts';
 import { showFont, turned } from '#core/booth/sizes.ts';
 import { useSession, useWiring } from '#view/hooks.ts';
 import { Announcer } from '#view/panel/Announcer.tsx';
+import { createCounter } from '../panel/counter.ts';
+import { Panel } from '../panel/Panel.tsx';
 import { boothSettings } from '../settings.ts';
 import { type BoothSource, useNamedCamera, useSource } from '../use-camera.ts';
 import { shortNotice } from '../words/notice.ts';
@@ -36,13 +38,15 @@ const NOWHERE = { x: 0, y: 0, width: 0, height: 0 };
 export function Show({ booth, source, cardUrl, onLeave }: Props) {
   const { store } = useWiring();
   const session = useSession();
-  const run = useMemo(() => createShowRun(store, booth), [store, booth]);
+  const counter = useMemo(() => createCounter(store, booth, source !== 'camera'), [store, booth, source]);
+  const run = useMemo(() => createShowRun(store, booth, counter.today), [store, booth, counter]);
   const view = useSyncExternalStore(run.subscribe, run.view);
   const minute = useMinute();
   const [paused, setPaused] = useState(false);
   const [noticeOpen, setNoticeOpen] = useState(false);
   const [skipped, setSkipped] = useState(0);
-  const [leaving, setLeaving] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const [panelOpen, setPanelOpen] = useState(false);
   const isPointing = usePointerRest();
   const size = turned(useWindowSize(), booth.rotation);
   const font = showFont(booth.distance, { inches: booth.screen, size });
@@ -50,18 +54,24 @@ export function Show({ booth, source, cardUrl, onLeave }: Props) {
 
   useEffect(() => session.setSettings({ ...boothSettings(booth), area: NOWHERE }), [session, booth]);
   useEffect(() => run.start(), [run]);
+  useEffect(() => counter.start(), [counter]);
   useEffect(() => keepAwake(), []);
   useSource(source, open && !paused);
   useNamedCamera(booth.camera);
 
-  const askToLeave = useCallback(() => {
-    if (booth.pin === null) onLeave();
-    else setLeaving(true);
-  }, [booth.pin, onLeave]);
+  const askForPanel = useCallback(() => {
+    if (booth.pin === null) setPanelOpen(true);
+    else setAsking(true);
+  }, [booth.pin]);
+  const openPanel = useCallback(() => {
+    setAsking(false);
+    setPanelOpen(true);
+  }, []);
+  const closePanel = useCallback(() => setPanelOpen(false), []);
   const closeNotice = useCallback(() => setNoticeOpen(false), []);
-  const stay = useCallback(() => setLeaving(false), []);
+  const stopAsking = useCallback(() => setAsking(false), []);
   const holding = useShowKeys({
-    onLeave: askToLeave,
+    onPanel: panelOpen ? closePanel : askForPanel,
     onNotice: () => setNoticeOpen((before) => !before),
     onNext: () => setSkipped((before) => before + 1),
     onPause: () => setPaused((before) => !before),
@@ -81,7 +91,7 @@ export function Show({ booth, source, cardUrl, onLeave }: Props) {
       className="show"
       data-shape={shapeOf(size)}
       data-phase={view.phase}
-      data-pointing={isPointing || leaving}
+      data-pointing={isPointing || asking || panelOpen}
       style={style}
     >
       <ShowScreen
@@ -102,8 +112,14 @@ export function Show({ booth, source, cardUrl, onLeave }: Props) {
         <NoticeButton language={booth.language} onOpen={() => setNoticeOpen(true)} />
       </footer>
       <Announcer />
+      {panelOpen && <Panel booth={booth} counter={counter} onClose={closePanel} onSetUp={onLeave} />}
       {noticeOpen && <FullNotice booth={booth} onClose={closeNotice} />}
-      <Presenter pin={leaving ? booth.pin : null} onHeld={askToLeave} onRight={onLeave} onCancel={stay} />
+      <Presenter
+        pin={asking ? booth.pin : null}
+        onHeld={askForPanel}
+        onRight={openPanel}
+        onCancel={stopAsking}
+      />
       {holding && <p className="show-holding">{SHOW.holding}</p>}
     </main>
   );

@@ -8,7 +8,7 @@ import type { Face, Result } from '#core/types.ts';
 import { announceResult } from '#session/handle.ts';
 import { selectFaces } from '#store/selectors.ts';
 import type { AppState } from '#store/state.ts';
-import { announceBooth } from '../events.ts';
+import { announceBooth, type BoothCounts } from '../events.ts';
 import { resultLines } from '../words/labels.ts';
 
 /** Time passes between pictures too, and without them. */
@@ -41,7 +41,12 @@ export interface ShowRun {
 const NOTHING: ShowView = { phase: 'empty', phaseSeconds: 0, seconds: 0, people: 0, last: [] };
 const NOBODY: ReadonlySet<number> = new Set();
 
-export function createShowRun(store: StoreApi<AppState>, booth: Booth): ShowRun {
+/** `counts`: today's numbers, for the events. */
+export function createShowRun(
+  store: StoreApi<AppState>,
+  booth: Booth,
+  counts: () => BoothCounts | null,
+): ShowRun {
   const attributes = attributesOf(booth.preset);
   const listeners = new Set<() => void>();
   let state = EMPTY_BOOTH;
@@ -78,7 +83,7 @@ export function createShowRun(store: StoreApi<AppState>, booth: Booth): ShowRun 
     const sight = sightOf(faces, near);
     const before = state.phase;
     state = nextBoothState(state, sight, at);
-    if (state.phase !== before) announceBooth({ state: state.phase, at, people: sight });
+    if (state.phase !== before) announceBooth({ state: state.phase, at, people: sight, counts: counts() });
     if (state.phase === 'empty' || state.phase === 'far') last = [];
     const next: ShowView = {
       phase: state.phase,

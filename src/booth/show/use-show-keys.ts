@@ -6,7 +6,8 @@ const HOLD_MS = 1000;
 const HINT_MS = 300;
 
 interface Actions {
-  readonly onLeave: () => void;
+  /** The presenter's key was held. */
+  readonly onPanel: () => void;
   readonly onNotice: () => void;
   /** The next explaining line. */
   readonly onNext: () => void;
@@ -15,7 +16,7 @@ interface Actions {
 }
 
 /** What a key does, by its lower-case name. A presenter's clicker sends PageUp, PageDown and B or a full stop. */
-const KEYS: Readonly<Record<string, Exclude<keyof Actions, 'onLeave'>>> = {
+const KEYS: Readonly<Record<string, Exclude<keyof Actions, 'onPanel'>>> = {
   n: 'onNotice',
   pageup: 'onNotice',
   pagedown: 'onNext',
@@ -49,7 +50,7 @@ export function useShowKeys(actions: Actions): boolean {
         setTimeout(() => setHolding(true), HINT_MS),
         setTimeout(() => {
           release();
-          newest.current.onLeave();
+          newest.current.onPanel();
         }, HOLD_MS),
       ];
     };

@@ -1,4 +1,13 @@
-import { INCHES, LANGUAGES, LENGTHS, METRES, PERCENT, PRESETS, ROTATIONS } from '#core/booth/booth.ts';
+import {
+  INCHES,
+  LANGUAGES,
+  LENGTHS,
+  METRES,
+  NUMBERS,
+  PERCENT,
+  PRESETS,
+  ROTATIONS,
+} from '#core/booth/booth.ts';
 import type { LinkFault, LinkName } from '#core/booth/link.ts';
 
 const anyOf = (values: readonly (string | number)[]): string =>
@@ -20,6 +29,7 @@ const MUST_BE: { readonly [N in LinkName]: string } = {
   camera: `the name of a camera, of at most ${LENGTHS.camera} letters`,
   aside: `left or right with a percentage from ${PERCENT.least} to ${PERCENT.most}, such as left:25`,
   group: 'on or off',
+  numbers: anyOf(NUMBERS),
   pin: 'four to eight digits',
 };
 

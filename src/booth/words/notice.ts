@@ -1,3 +1,4 @@
+import { countedAttributes } from '#core/booth/attributes.ts';
 import type { Booth, Language, Preset } from '#core/booth/booth.ts';
 
 /** The notice in one language. `what`: see WHAT; `side`: of the screen. */
@@ -12,6 +13,8 @@ interface NoticeTexts {
   readonly law: { readonly age: string; readonly emotion: string };
   readonly doubt: string;
   readonly kept: string;
+  /** What the day's numbers hold: visits alone, or also sums of what is guessed. */
+  readonly counted: { readonly visits: string; readonly guesses: string };
   readonly avoid: string;
   readonly avoidAside: { readonly left: string; readonly right: string };
   readonly who: (organiser: string, contact: string) => string;
@@ -42,6 +45,12 @@ export const NOTICES: { readonly [L in Language]: NoticeTexts } = {
     doubt:
       'These are guesses about appearance, and they are often wrong. The program does not know who you are or what you feel.',
     kept: 'Each picture is forgotten as soon as it is read. No picture and no guess about you is stored or sent. Nobody is recognised.',
+    counted: {
+      visits:
+        'It is counted how many people come and how long they stay. Only these numbers are kept, not who came.',
+      guesses:
+        'It is counted how many people come, how long they stay, and what is guessed of all of them together. Only these sums are kept, and nothing about one person.',
+    },
     avoid: 'If you do not want this, stay out of the picture.',
     avoidAside: {
       left: 'If you do not want this, stand in the marked area at the left of the screen, or stay out of the picture.',
@@ -73,6 +82,12 @@ export const NOTICES: { readonly [L in Language]: NoticeTexts } = {
     doubt:
       'Das sind Schätzungen nach dem Aussehen, und sie sind oft falsch. Das Programm weiß nicht, wer Sie sind oder was Sie fühlen.',
     kept: 'Jedes Bild wird vergessen, sobald es ausgewertet ist. Kein Bild und keine Schätzung über Sie wird gespeichert oder gesendet. Niemand wird wiedererkannt.',
+    counted: {
+      visits:
+        'Gezählt wird, wie viele Menschen kommen und wie lange sie bleiben. Nur diese Zahlen werden aufbewahrt, nicht, wer da war.',
+      guesses:
+        'Gezählt wird, wie viele Menschen kommen, wie lange sie bleiben und was von allen zusammen geschätzt wird. Nur diese Summen werden aufbewahrt und nichts über einzelne Menschen.',
+    },
     avoid: 'Wenn Sie das nicht möchten, bleiben Sie bitte außerhalb des Bildes.',
     avoidAside: {
       left: 'Wenn Sie das nicht möchten, stellen Sie sich in den markierten Bereich links auf dem Bildschirm oder bleiben Sie außerhalb des Bildes.',
@@ -104,6 +119,12 @@ export const NOTICES: { readonly [L in Language]: NoticeTexts } = {
     doubt:
       'Ce sont des estimations d’après l’apparence, et elles sont souvent fausses. Le programme ne sait ni qui vous êtes ni ce que vous ressentez.',
     kept: 'Chaque image est oubliée dès qu’elle est analysée. Aucune image ni aucune estimation vous concernant n’est enregistrée ou envoyée. Personne n’est reconnu.',
+    counted: {
+      visits:
+        'Le nombre de personnes et la durée de leur passage sont comptés. Seuls ces chiffres sont conservés, et non qui est venu.',
+      guesses:
+        'Le nombre de personnes, la durée de leur passage et les estimations de toutes ensemble sont comptés. Seuls ces totaux sont conservés, et rien sur une personne en particulier.',
+    },
     avoid: 'Si vous ne le souhaitez pas, restez en dehors de l’image.',
     avoidAside: {
       left: 'Si vous ne le souhaitez pas, placez-vous dans la zone marquée à gauche de l’écran ou restez en dehors de l’image.',
@@ -135,6 +156,12 @@ export const NOTICES: { readonly [L in Language]: NoticeTexts } = {
     doubt:
       'Son estimaciones sobre el aspecto y a menudo son erróneas. El programa no sabe quién es usted ni lo que siente.',
     kept: 'Cada imagen se olvida en cuanto se ha analizado. No se guarda ni se envía ninguna imagen ni ninguna estimación sobre usted. No se reconoce a nadie.',
+    counted: {
+      visits:
+        'Se cuenta cuántas personas vienen y cuánto tiempo se quedan. Solo se guardan esas cifras, no quién ha venido.',
+      guesses:
+        'Se cuenta cuántas personas vienen, cuánto tiempo se quedan y lo que se estima de todas en conjunto. Solo se guardan esos totales y nada sobre una persona concreta.',
+    },
     avoid: 'Si no lo desea, quédese fuera de la imagen.',
     avoidAside: {
       left: 'Si no lo desea, colóquese en la zona marcada a la izquierda de la pantalla o quédese fuera de la imagen.',
@@ -166,6 +193,12 @@ export const NOTICES: { readonly [L in Language]: NoticeTexts } = {
     doubt:
       'Sono stime basate sull’aspetto e sono spesso sbagliate. Il programma non sa chi siete né che cosa provate.',
     kept: 'Ogni immagine viene dimenticata appena è stata analizzata. Nessuna immagine e nessuna stima su di voi viene salvata o inviata. Nessuno viene riconosciuto.',
+    counted: {
+      visits:
+        'Si conta quante persone vengono e quanto tempo restano. Vengono conservati solo questi numeri, non chi è venuto.',
+      guesses:
+        'Si conta quante persone vengono, quanto tempo restano e che cosa viene stimato di tutte insieme. Vengono conservati solo questi totali e nulla sulle singole persone.',
+    },
     avoid: 'Se non lo desiderate, restate fuori dall’immagine.',
     avoidAside: {
       left: 'Se non lo desiderate, mettetevi nell’area indicata a sinistra dello schermo o restate fuori dall’immagine.',
@@ -195,6 +228,11 @@ export const NOTICES: { readonly [L in Language]: NoticeTexts } = {
     },
     doubt: '这些只是对外表的推测，经常出错。程序不知道您是谁，也不知道您的真实感受。',
     kept: '每幅图像在分析后立即丢弃。不会保存或传送任何图像或关于您的推测，也不会识别任何人的身份。',
+    counted: {
+      visits: '系统会统计来访人数和停留时间。只保留这些数字，不记录来者是谁。',
+      guesses:
+        '系统会统计来访人数、停留时间以及对所有人推测结果的总和。只保留这些总数，不保留任何个人的信息。',
+    },
     avoid: '如果您不愿意，请不要进入画面。',
     avoidAside: {
       left: '如果您不愿意，请站到屏幕左侧标出的区域，或不要进入画面。',
@@ -224,7 +262,13 @@ export const NOTICES: { readonly [L in Language]: NoticeTexts } = {
     },
     doubt:
       'これは見た目による推定であり、間違うこともよくあります。あなたが誰であるか、何を感じているかは分かりません。',
-    kept: '映像は解析後すぐに破棄されます。映像も推定結果も保存・送信されません。個人を特定することはありません。',
+    kept: '映像は解析後すぐに破棄されます。映像もあなたについての推定結果も保存・送信されません。個人を特定することはありません。',
+    counted: {
+      visits:
+        '来場者数と滞在時間を数えています。保存されるのはこれらの数だけで、誰が来たかは記録されません。',
+      guesses:
+        '来場者数、滞在時間、全員の推定結果の合計を数えています。保存されるのはこれらの合計だけで、個人についての情報は保存されません。',
+    },
     avoid: '推定を望まない方は、画面に映らない場所にいてください。',
     avoidAside: {
       left: '推定を望まない方は、画面の左側に示された場所に立つか、画面に映らない場所にいてください。',
@@ -246,13 +290,15 @@ export function shortNotice({ language, preset }: Booth): string {
 
 /** The paragraphs of the full notice. The last one names the organiser. */
 export function fullNotice(booth: Booth): readonly string[] {
-  const { what, happens, law, doubt, kept, avoid, avoidAside, who } = NOTICES[booth.language];
+  const { what, happens, law, doubt, kept, counted, avoid, avoidAside, who } = NOTICES[booth.language];
+  const countsGuesses = Object.values(countedAttributes(booth)).includes(true);
   const readsEmotion = booth.preset === 'no-gender' || booth.preset === 'everything';
   return [
     happens(what[booth.preset]),
     ...(booth.preset === 'smile' ? [] : [readsEmotion ? law.emotion : law.age]),
     doubt,
     kept,
+    ...(booth.numbers === 'off' ? [] : [countsGuesses ? counted.guesses : counted.visits]),
     booth.aside === null ? avoid : avoidAside[booth.aside.side],
     who(booth.organiser, booth.contact),
   ];

@@ -1,11 +1,11 @@
-import type { Preset, Rotation } from '#core/booth/booth.ts';
+import type { Numbers, Preset, Rotation } from '#core/booth/booth.ts';
 import type { Browser, LaunchStep, System } from '../setup/launch-lines.ts';
 
 const metres = (n: number): string => `${n.toFixed(1)} m`;
 
 export const SETUP = {
   title: 'Set up a booth',
-  lede: 'A screen that runs by itself: people see themselves as in a mirror, with guesses about their faces. Fill in this page, then keep the link. Nothing but the link is needed later, and nothing is stored.',
+  lede: 'A screen that runs by itself: people see themselves as in a mirror, with guesses about their faces. Fill in this page, then keep the link. Nothing but the link is needed later. Only the day’s numbers are stored, in this browser.',
   law: 'This page helps with the notice. It is not legal advice. In the European Union, systems that infer emotions are forbidden at work and in schools.',
   home: 'Back to Mien',
   whoTitle: 'Who runs it',
@@ -30,6 +30,14 @@ export const SETUP = {
   } satisfies Record<Preset, string>,
   group: 'A line for groups',
   groupHint: 'Marks the youngest-looking person and the widest smile of two or more.',
+  numbers: 'The day’s numbers may hold',
+  numbersChoices: {
+    off: 'Nothing: nobody is counted',
+    visits: 'Visits only',
+    'age-smile': 'Visits, ages and smiles',
+    all: 'Visits and everything that is shown',
+  } satisfies Record<Numbers, string>,
+  numbersHint: 'Counts and shares, never a list of people, and nothing that the screen does not show.',
   language: 'Language of the notice',
   placeTitle: 'Where it is',
   camera: 'Camera',
@@ -86,7 +94,8 @@ export const SETUP = {
   copy: 'Copy the link',
   copied: 'Copied',
   start: 'Start the show here',
-  leaveHint: 'Hold P for a second, or the top left corner for three, to come back to this page.',
+  leaveHint:
+    'Hold P for a second, or the top left corner for three, for the presenter’s panel, which leads back to this page.',
   before: 'Before the link works:',
   fillIn: (label: string) => `Fill in “${label}”.`,
   launchTitle: 'Start by itself',

@@ -18,7 +18,7 @@ export const SHOW = {
   pausedBody: 'The camera is off.',
   closed: 'Closed now',
   opens: (minutes: number) => `Opens again at ${clockTime(minutes)}`,
-  holding: 'Keep holding to leave the show',
+  holding: 'Keep holding for the presenter’s panel',
   pin: 'Presenter’s PIN',
   wrongPin: 'That is not the PIN.',
   erase: 'Delete',

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { someFace } from '../face.test-support.ts';
 import type { Result } from '../types.ts';
-import { attributesOf, limitResult } from './attributes.ts';
-import { PRESETS } from './booth.ts';
+import { attributesOf, countedAttributes, limitResult } from './attributes.ts';
+import { NUMBERS, PRESETS } from './booth.ts';
 
 const result: Result = {
   at: 0,
@@ -58,5 +58,28 @@ describe('a preset', () => {
   test('a face without a reading stays without', () => {
     const unread = { ...result, faces: [someFace()] };
     expect(limitResult(unread, attributesOf('smile')).faces[0]).toMatchObject({ reading: null, shown: null });
+  });
+});
+
+describe("what the day's numbers may hold", () => {
+  test.each([
+    ['off', []],
+    ['visits', []],
+    ['age-smile', ['age', 'smile']],
+    ['all', ['age', 'gender', 'emotion', 'smile']],
+  ] as const)('with the numbers "%s"', (numbers, expected) => {
+    const counted = countedAttributes({ preset: 'everything', numbers });
+    expect(Object.entries(counted).flatMap(([head, is]) => (is ? [head] : []))).toEqual(expected);
+  });
+
+  test('is never more than the preset shows', () => {
+    for (const preset of PRESETS) {
+      const shown = attributesOf(preset);
+      for (const numbers of NUMBERS) {
+        const counted = countedAttributes({ preset, numbers });
+        for (const head of ['age', 'gender', 'emotion', 'smile'] as const)
+          if (counted[head]) expect(shown[head]).toBe(true);
+      }
+    }
   });
 });

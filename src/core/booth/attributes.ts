@@ -1,6 +1,6 @@
 import { HEADS, type Head } from '../labels.ts';
 import type { Face, Reading, Result, Shown } from '../types.ts';
-import type { Preset } from './booth.ts';
+import type { Booth, Preset } from './booth.ts';
 
 /** Whether each attribute is shown. */
 export type Attributes = Readonly<Record<Head, boolean>>;
@@ -20,6 +20,18 @@ export function attributesOf(preset: Preset): Attributes {
     gender: shown.includes('gender'),
     emotion: shown.includes('emotion'),
     smile: shown.includes('smile'),
+  };
+}
+
+/** The attributes that the day's numbers may hold: never more than the preset shows. */
+export function countedAttributes({ preset, numbers }: Pick<Booth, 'preset' | 'numbers'>): Attributes {
+  const shown = attributesOf(preset);
+  const counts = (...allowed: readonly Booth['numbers'][]) => allowed.includes(numbers);
+  return {
+    age: shown.age && counts('age-smile', 'all'),
+    gender: shown.gender && counts('all'),
+    emotion: shown.emotion && counts('all'),
+    smile: shown.smile && counts('age-smile', 'all'),
   };
 }
 

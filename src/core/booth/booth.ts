@@ -2,6 +2,10 @@
 export const PRESETS = ['smile', 'age-smile', 'no-gender', 'everything'] as const;
 export type Preset = (typeof PRESETS)[number];
 
+/** What the numbers of a day may hold. `visits`: no readings. `all` adds gender and emotion, if the preset shows them. */
+export const NUMBERS = ['off', 'visits', 'age-smile', 'all'] as const;
+export type Numbers = (typeof NUMBERS)[number];
+
 /** Languages of the notice, as BCP 47 tags. */
 export const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'zh', 'ja'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -53,6 +57,7 @@ export interface Booth {
   readonly aside: Aside | null;
   /** Whether groups get a line, such as "youngest-looking". */
   readonly group: boolean;
+  readonly numbers: Numbers;
   /** Four to eight digits that the presenter's key asks for; null for none. */
   readonly pin: string | null;
 }
@@ -72,5 +77,6 @@ export const NEW_BOOTH: Booth = {
   camera: null,
   aside: null,
   group: true,
+  numbers: 'age-smile',
   pin: null,
 };

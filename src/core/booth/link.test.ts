@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { random } from '../random.test-support.ts';
-import { type Booth, LANGUAGES, NEW_BOOTH, PRESETS, ROTATIONS } from './booth.ts';
+import { type Booth, LANGUAGES, NEW_BOOTH, NUMBERS, PRESETS, ROTATIONS } from './booth.ts';
 import { formatBoothLink, parseBoothLink } from './link.ts';
 
 const READY: Booth = { ...NEW_BOOTH, organiser: 'City Museum', contact: 'info@museum.example' };
@@ -19,11 +19,12 @@ describe('a link', () => {
       hours: { from: 600, to: 1110 },
       aside: { side: 'left', percent: 25 },
       group: false,
+      numbers: 'visits',
       pin: '0420',
     };
     expect(new URLSearchParams(formatBoothLink('show', booth).map((pair) => [...pair])).toString()).toBe(
       'booth=show&preset=smile&organiser=City+Museum&contact=info%40museum.example&language=de&rotation=90' +
-        '&mirror=off&distance=3.5&hours=10%3A00-18%3A30&aside=left%3A25&group=off&pin=0420',
+        '&mirror=off&distance=3.5&hours=10%3A00-18%3A30&aside=left%3A25&group=off&numbers=visits&pin=0420',
     );
     expect(formatBoothLink('setup', NEW_BOOTH)).toEqual([['booth', 'setup']]);
   });
@@ -58,6 +59,7 @@ describe('a link', () => {
     ['aside=top:20', 'aside'],
     ['aside=right:51', 'aside'],
     ['group=yes', 'group'],
+    ['numbers=on', 'numbers'],
     ['pin=123', 'pin'],
     ['pin=12345678a', 'pin'],
   ] as const)('%s is a fault and is not used', (part, name) => {
@@ -113,6 +115,7 @@ function someBooth(next: () => number): Booth {
     camera: maybe(text),
     aside: maybe(() => ({ side: pick(['left', 'right'] as const), percent: 10 + Math.floor(next() * 41) })),
     group: next() < 0.5,
+    numbers: pick(NUMBERS),
     pin: maybe(() => String(Math.floor(1000 + next() * 9e6))),
   };
 }

@@ -5,6 +5,7 @@ import {
   LENGTHS,
   METRES,
   NEW_BOOTH,
+  NUMBERS,
   PERCENT,
   PRESETS,
   ROTATIONS,
@@ -62,6 +63,7 @@ const PARAMETERS: { readonly [Name in keyof Booth]: Parameter<NonNullable<Booth[
     write: ({ side, percent }) => `${side}:${percent}`,
   },
   group: onOff(),
+  numbers: choice(NUMBERS),
   pin: { read: (value) => (/^\d{4,8}$/.test(value) ? value : undefined), write: (pin) => pin },
 };
 
