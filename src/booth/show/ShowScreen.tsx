@@ -53,7 +53,7 @@ export function ShowScreen(props: Props) {
           ) : isInMirror(ailment) ? (
             <section className="show-words" lang={booth.language}>
               <h1 key={ailment}>{HEALTH[booth.language].faults[ailment]}</h1>
-              <p key={ailment}>{HEALTH[booth.language].goesOn}</p>
+              <p key="goes-on">{HEALTH[booth.language].goesOn}</p>
             </section>
           ) : (
             <section className="show-words">
