@@ -28,6 +28,11 @@ describe('pictures of a camera', () => {
   const lit = () => copyOf(120, 2, noise);
   const dark = () => copyOf(16, 3, noise);
   const covered = () => copyOf(2, 2, noise);
+  const lamps = () => {
+    const copy = copyOf(3, 2, noise);
+    for (let i = 0; i < copy.length; i += 200) copy.fill(200, i, i + 3);
+    return copy;
+  };
   const same = copyOf(120, 2);
   const off = copyOf(0, 0);
 
@@ -39,7 +44,9 @@ describe('pictures of a camera', () => {
     ['the same picture for five seconds is frozen', many(() => same, COPIES + 1), 'frozen'],
     ['a picture that freezes', [...many(lit, 5), ...many(() => same, COPIES + 1)], 'frozen'],
     ['black without noise is black, not frozen', many(() => off, COPIES + 1), 'black'],
+    ['a dark hall with some lamps is alive', many(lamps, 40), 'alive'],
     ['a covered camera with a little noise is black', many(covered, COPIES), 'black'],
+    ['covered from the start, with noise, is not alive meanwhile', many(covered, COPIES - 1), 'unknown'],
     [
       'black for less than five seconds is not black',
       [...many(lit, 3), ...many(covered, COPIES - 1)],

@@ -164,7 +164,7 @@ test('a camera that gives no pictures shows no face, and its figures start again
   expect(events('stats').at(-1)).toMatchObject({ stats: { latencyMs: 40, fps: 0 } });
 });
 
-test('a camera that repeats its picture is reported, and a silent one is not judged', async () => {
+test('a camera that repeats its picture is reported, and judged anew after a silence', async () => {
   const { frame, timers, shine, events } = setUp();
   const look = async (level: number, at: number) => {
     shine(level);
@@ -175,9 +175,12 @@ test('a camera that repeats its picture is reported, and a silent one is not jud
   for (let at = 500; at <= 6000; at += 500) await look(101, at);
   expect(events('source-picture').map(({ picture }) => picture)).toEqual(['alive', 'frozen']);
   timers.tick(6);
-  await look(101, 10_000);
-  await look(101, 10_500);
-  expect(events('source-picture')).toHaveLength(2);
+  for (let at = 10_000; at <= 15_000; at += 500) {
+    expect(events('source-picture')).toHaveLength(2);
+    await look(101, at);
+  }
+  expect(events('source-picture').at(-1)).toMatchObject({ picture: 'frozen' });
+  expect(events('source-picture')).toHaveLength(3);
 });
 
 test('three failures in a row are trouble', async () => {
