@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { boothLink, caption, labels, openShow } from './booth.ts';
 import { expect, test } from './fixtures.ts';
+import { breakWorker, SABOTAGE } from './sabotage.ts';
 import { stubCameras } from './stub-cameras.ts';
 import { setPicture, visit, visitorCamera } from './visitor-camera.ts';
 
@@ -90,9 +91,7 @@ test.describe('the camera', () => {
       await expectBack(page);
     });
 
-    test('repeats one picture: the mirror stays, and it is opened again, less and less often', async ({
-      page,
-    }) => {
+    test('repeats one picture: the mirror stays, and it is opened again', async ({ page }) => {
       await setPicture(page, 'frozen');
       await expect(caption(page)).toHaveText('The camera repeats one picture. Please check it.');
       await page.screenshot({ path: 'test-results/booth/frozen.png' });
@@ -118,6 +117,15 @@ test.describe('the camera', () => {
 test.describe('the worker', () => {
   // Nobody closes the frame that a killed worker had.
   test.use({ expectedComplaints: /VideoFrame was garbage collected/ });
+
+  test('has no memory at the start: it is started again until it has', async ({ page }) => {
+    await visitorCamera(page);
+    await breakWorker(page, SABOTAGE.noMemory);
+    await page.goto(boothLink());
+    await expect(caption(page)).toHaveText('The program that reads faces stopped and is starting again.');
+    await page.unroute('**/assets/worker-*.js');
+    await expect(caption(page)).toHaveText('Look into the mirror');
+  });
 
   test('is killed twice in a minute: it is started again each time', async ({ page }) => {
     await visitorCamera(page);
