@@ -49,7 +49,7 @@ test.describe('the camera', () => {
     });
     await page.goto(boothLink('language=de'));
     await expect(caption(page)).toHaveText(
-      'Ein anderes Programm benutzt die Kamera. Bitte dieses schließen.',
+      'Die Kamera lässt sich nicht öffnen. Vielleicht benutzt sie ein anderes Programm.',
     );
     await expect(caption(page)).toHaveAttribute('lang', 'de');
     await expect(page.getByText('Kein Bild wird gespeichert oder gesendet.')).toBeVisible();

@@ -75,27 +75,18 @@ export function ShowScreen(props: Props) {
       return <Words title={SHOW.loading} body={total > 0 ? bytesOf(loaded, total) : null} />;
     }
     case 'trouble': {
-      const { title, body, next, way } = troubleWords(phase.trouble, thisBrowser());
-      const retry = (
-        <button
-          type="button"
-          className="button primary"
-          onClick={() => (way === 'reload' ? window.location.reload() : sources.retry())}
-        >
-          {SHOW.retry}
-        </button>
-      );
       const found = ailmentOf(phase.trouble);
-      if (hasWords(found)) {
-        return (
-          <Fault ailment={found} language={booth.language}>
-            {retry}
-          </Fault>
-        );
-      }
+      if (hasWords(found)) return <Fault ailment={found} language={booth.language} />;
+      const { title, body, next, way } = troubleWords(phase.trouble, thisBrowser());
       return (
         <Words title={title} body={`${body} ${next}`}>
-          {retry}
+          <button
+            type="button"
+            className="button primary"
+            onClick={() => (way === 'reload' ? window.location.reload() : sources.retry())}
+          >
+            {SHOW.retry}
+          </button>
         </Words>
       );
     }
@@ -112,21 +103,9 @@ const isInMirror = (ailment: Ailment | null): ailment is 'frozen' | 'black' | 's
   ailment === 'frozen' || ailment === 'black' || ailment === 'stopped';
 
 /** What is wrong, in the language of the notice, instead of the mirror. */
-function Fault({
-  ailment,
-  language,
-  children,
-}: {
-  ailment: SaidAilment;
-  language: Language;
-  children?: React.ReactNode;
-}) {
+function Fault({ ailment, language }: { ailment: SaidAilment; language: Language }) {
   const { faults, goesOn } = HEALTH[language];
-  return (
-    <Words title={faults[ailment]} body={goesOn} language={language}>
-      {children}
-    </Words>
-  );
+  return <Words title={faults[ailment]} body={goesOn} language={language} />;
 }
 
 function Words({

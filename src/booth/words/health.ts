@@ -14,7 +14,7 @@ export const HEALTH: { readonly [L in Language]: HealthTexts } = {
   en: {
     faults: {
       absent: 'The camera is missing. Please check its cable.',
-      busy: 'Another program is using the camera. Please close it.',
+      busy: 'The camera does not open. Another program may be using it.',
       silent: 'The camera gives no picture. Please check its cable.',
       frozen: 'The camera repeats one picture. Please check it.',
       black: 'The picture is black. Is the camera covered, or is it dark?',
@@ -25,7 +25,7 @@ export const HEALTH: { readonly [L in Language]: HealthTexts } = {
   de: {
     faults: {
       absent: 'Die Kamera fehlt. Bitte das Kabel prüfen.',
-      busy: 'Ein anderes Programm benutzt die Kamera. Bitte dieses schließen.',
+      busy: 'Die Kamera lässt sich nicht öffnen. Vielleicht benutzt sie ein anderes Programm.',
       silent: 'Die Kamera liefert kein Bild. Bitte das Kabel prüfen.',
       frozen: 'Die Kamera wiederholt ein einziges Bild. Bitte die Kamera prüfen.',
       black: 'Das Bild ist schwarz. Ist die Kamera verdeckt, oder ist es dunkel?',
@@ -36,7 +36,7 @@ export const HEALTH: { readonly [L in Language]: HealthTexts } = {
   fr: {
     faults: {
       absent: 'La caméra est absente. Veuillez vérifier son câble.',
-      busy: 'Un autre programme utilise la caméra. Veuillez le fermer.',
+      busy: 'La caméra ne s’ouvre pas. Un autre programme l’utilise peut-être.',
       silent: 'La caméra ne donne pas d’image. Veuillez vérifier son câble.',
       frozen: 'La caméra répète la même image. Veuillez la vérifier.',
       black: 'L’image est noire. La caméra est-elle couverte, ou fait-il sombre ?',
@@ -47,7 +47,7 @@ export const HEALTH: { readonly [L in Language]: HealthTexts } = {
   es: {
     faults: {
       absent: 'Falta la cámara. Por favor, compruebe el cable.',
-      busy: 'Otro programa está usando la cámara. Por favor, ciérrelo.',
+      busy: 'La cámara no se abre. Quizá la esté usando otro programa.',
       silent: 'La cámara no da imagen. Por favor, compruebe el cable.',
       frozen: 'La cámara repite la misma imagen. Por favor, compruébela.',
       black: 'La imagen está negra. ¿Está tapada la cámara o está oscuro?',
@@ -58,7 +58,7 @@ export const HEALTH: { readonly [L in Language]: HealthTexts } = {
   it: {
     faults: {
       absent: 'Manca la telecamera. Controllate il cavo.',
-      busy: 'Un altro programma sta usando la telecamera. Chiudetelo, per favore.',
+      busy: 'La telecamera non si apre. Forse la sta usando un altro programma.',
       silent: 'La telecamera non dà immagine. Controllate il cavo.',
       frozen: 'La telecamera ripete la stessa immagine. Controllatela, per favore.',
       black: 'L’immagine è nera. La telecamera è coperta o è buio?',
@@ -69,7 +69,7 @@ export const HEALTH: { readonly [L in Language]: HealthTexts } = {
   zh: {
     faults: {
       absent: '找不到摄像头，请检查连接线。',
-      busy: '另一个程序正在使用摄像头，请将其关闭。',
+      busy: '摄像头无法打开，可能正被另一个程序使用。',
       silent: '摄像头没有画面，请检查连接线。',
       frozen: '摄像头一直重复同一幅画面，请检查摄像头。',
       black: '画面是黑的。摄像头被遮住了，还是光线太暗？',
@@ -80,7 +80,7 @@ export const HEALTH: { readonly [L in Language]: HealthTexts } = {
   ja: {
     faults: {
       absent: 'カメラが見つかりません。ケーブルを確認してください。',
-      busy: '別のプログラムがカメラを使用しています。終了してください。',
+      busy: 'カメラを開けません。別のプログラムが使用中かもしれません。',
       silent: 'カメラの映像がありません。ケーブルを確認してください。',
       frozen: 'カメラが同じ映像を繰り返しています。カメラを確認してください。',
       black: '映像が真っ暗です。カメラが覆われているか、暗すぎませんか。',

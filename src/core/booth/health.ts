@@ -1,7 +1,7 @@
 /**
- * What can be wrong with a show. `absent`: there is no camera. `busy`: another program has it. `silent`: it gives no
- * pictures. `frozen`: it gives the same one again and again. `black`: they show nothing. `stopped`: the worker does not
- * answer, has crashed or has no memory. `failed`: anything else that may end by itself.
+ * What can be wrong with a show. `absent`: there is no camera. `busy`: it does not open, mostly because another program
+ * has it. `silent`: it gives no pictures. `frozen`: it gives the same one again and again. `black`: they show nothing.
+ * `stopped`: the worker does not answer, has crashed or has no memory. `failed`: anything else that may end by itself.
  */
 export type Ailment = 'absent' | 'busy' | 'silent' | 'frozen' | 'black' | 'stopped' | 'failed';
 
