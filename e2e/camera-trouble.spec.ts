@@ -5,6 +5,7 @@ import { createStaticServer, listen } from '../scripts/build/serve/static-server
 import { AGE_TEXT, expect, people, test as watched } from './fixtures.ts';
 import { testWithPortrait } from './portrait-camera.ts';
 import { sleepRenderers } from './processes.ts';
+import { setPicture, visitorCamera } from './visitor-camera.ts';
 
 async function expectTrouble(page: Page, title: string, name: string): Promise<void> {
   await expect(page.getByRole('heading', { name: title })).toBeVisible();
@@ -95,6 +96,28 @@ watched.describe('refusals that only a stub can cause', () => {
     await page.getByRole('button', { name: 'Share a screen or tab' }).click();
     await expectTrouble(page, 'Nothing was shared', 'screen dismissed');
   });
+});
+
+watched.describe('pictures that show nothing', () => {
+  for (const [picture, sentence] of [
+    ['frozen', 'The camera repeats one picture'],
+    ['black', 'The picture is black'],
+  ] as const) {
+    watched(`${picture}: the page says so after five seconds, until they move again`, async ({ page }) => {
+      await visitorCamera(page);
+      await openCamera(page);
+      const news = page.getByRole('status').getByText(sentence);
+      await expect(page.getByText('Nobody in the picture', { exact: true })).toBeVisible();
+      // A still room is no fault.
+      await page.waitForTimeout(7000);
+      await expect(news).toHaveCount(0);
+      await setPicture(page, picture);
+      await expect(news).toBeVisible();
+      await page.screenshot({ path: `test-results/trouble/camera ${picture}.png` });
+      await setPicture(page, 'moving');
+      await expect(news).toHaveCount(0);
+    });
+  }
 });
 
 watched.describe('an insecure origin', () => {

@@ -33,6 +33,9 @@ function replaceCamera(photo: string): void {
     if (!context || window.drawnCamera?.frozen) return;
     context.fillStyle = '#777';
     context.fillRect(0, 0, canvas.width, canvas.height);
+    // A patch with the noise of a sensor: two pictures of a real camera are never the same.
+    context.fillStyle = `rgb(119 119 ${110 + Math.floor(Math.random() * 18)})`;
+    context.fillRect(0, 0, 40, 40);
     const scale = 380 / image.height;
     const [width, height] = [image.width * scale, image.height * scale];
     beat += 1;

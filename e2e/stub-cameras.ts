@@ -9,6 +9,8 @@ interface StubCameras {
   busy: string[];
   /** Fires `devicechange`, as a browser does when a device is plugged in or unplugged. */
   change(): void;
+  /** Ends a camera's running track, while it stays connected. */
+  end(id: string): void;
   /** Disconnects a camera and ends its running track. */
   unplug(id: string): void;
 }
@@ -37,11 +39,14 @@ function replaceCameras(photo: string): void {
     plugged: ['built-in', 'usb'],
     busy: [],
     change: () => changes.dispatchEvent(new Event('devicechange')),
-    unplug(id) {
-      window.cameras.plugged = window.cameras.plugged.filter((one) => one !== id);
+    end(id) {
       const track = running.get(id);
       track?.stop();
       track?.dispatchEvent(new Event('ended'));
+    },
+    unplug(id) {
+      window.cameras.plugged = window.cameras.plugged.filter((one) => one !== id);
+      window.cameras.end(id);
       window.cameras.change();
     },
   };
@@ -75,7 +80,11 @@ function replaceCameras(photo: string): void {
     const draw = () => {
       const context = canvas.getContext('2d');
       beat += 1;
-      context?.drawImage(image, 120 + (beat % 2), 20, 400, (400 * image.height) / image.width);
+      if (!context) return;
+      // A patch with the noise of a sensor: two pictures of a real camera are never the same.
+      context.fillStyle = `rgb(20 20 ${20 + Math.floor(Math.random() * 18)})`;
+      context.fillRect(0, 0, 40, 40);
+      context.drawImage(image, 120 + (beat % 2), 20, 400, (400 * image.height) / image.width);
     };
     draw();
     const stream = canvas.captureStream(15);

@@ -32,6 +32,49 @@ test('the presenter’s panel shows numbers that were kept', async ({ tab, site 
   expect(await textOf(tab)).toMatch(/30–39\s*50% ± 12/);
 });
 
+/** Code of a camera in front of a grey wall; `window.wall` says whether its picture moves, with noise in one corner. */
+const WALL = `
+  window.wall = 'moving';
+  navigator.mediaDevices.getUserMedia = async () => {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [640, 480];
+    const context = canvas.getContext('2d');
+    let noise = 0;
+    const draw = () => {
+      if (window.wall === 'moving') noise = 110 + Math.floor(Math.random() * 18);
+      context.fillStyle = window.wall === 'black' ? '#000' : '#777';
+      context.fillRect(0, 0, 640, 480);
+      if (window.wall === 'black') return;
+      context.fillStyle = 'rgb(' + [noise, noise, noise] + ')';
+      context.fillRect(0, 0, 40, 40);
+    };
+    draw();
+    setInterval(draw, 33);
+    return canvas.captureStream(30);
+  };`;
+
+test('a still room is no fault of the camera; a repeated picture and a black one are', async ({
+  tab,
+  site,
+}) => {
+  site.inject(WALL);
+  const wall = (next: string) =>
+    tab.evaluate((picture) => {
+      Object.assign(window, { wall: picture });
+    }, next);
+  const says = (text: string) => expect.poll(() => textOf(tab), { timeout: 60_000 }).toContain(text);
+  await tab.goto(`${site.url}${LINK}`);
+  await says('Look into the mirror');
+  await new Promise((resolve) => setTimeout(resolve, 7000));
+  await says('Look into the mirror');
+  await wall('frozen');
+  await says('The camera repeats one picture.');
+  await wall('black');
+  await says('The picture is black.');
+  await wall('moving');
+  await says('Look into the mirror');
+});
+
 test('the set-up makes a link', async ({ tab, site }) => {
   await tab.goto(`${site.url}${LINK.replace('show', 'setup')}&info=https://museum.example`);
   await expect.poll(() => textOf(tab)).toContain(`${site.url}${LINK}&info=https://museum.example`);

@@ -12,6 +12,7 @@ import { WiringContext } from '#view/hooks.ts';
 import { NAME } from '#view/words/welcome.ts';
 import { boothSearch, readBoothAddress } from './address.ts';
 import { fillScreenIfAllowed } from './full-screen.ts';
+import { reloadSoon } from './health/reload-show.ts';
 import { LinkFaults } from './LinkFaults.tsx';
 import { SetUp } from './setup/SetUp.tsx';
 import { Show } from './show/Show.tsx';
@@ -65,7 +66,7 @@ export function Booth({ store, session, address, cardUrl }: Props) {
   }, [session]);
 
   return (
-    <ErrorBoundary>
+    <ErrorBoundary {...(room === 'show' && { onFailed: reloadSoon })}>
       <WiringContext value={wiring}>
         <RootAttributes />
         {!faultsSeen ? (

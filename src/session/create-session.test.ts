@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Result } from '#core/types.ts';
-import { openCamera } from '#source/camera.ts';
+import { listCameras, openCamera } from '#source/camera.ts';
 import { openClip } from '#source/clip.ts';
 import type { FrameSource, Opened } from '#source/source.ts';
 import { decodePhoto } from '#source/stills.ts';
@@ -21,7 +21,7 @@ import { createNotifier } from './notices.ts';
 
 vi.mock('#source/camera.ts', () => ({
   openCamera: vi.fn(),
-  listCameras: async () => [],
+  listCameras: vi.fn(async () => []),
   watchCameras: () => () => {},
 }));
 vi.mock('#source/clip.ts', () => ({ openClip: vi.fn() }));
@@ -204,6 +204,48 @@ describe('settings', () => {
     expect(state().recording).toMatchObject({ rows: 1, running: true });
     session.sources.openSample();
     expect(state().recording).toMatchObject({ rows: 1, running: false });
+  });
+});
+
+describe('recovering without a user', () => {
+  const shown = async () => {
+    const all = setUp();
+    await all.ready();
+    all.session.sources.openCamera();
+    await settled();
+    const camera = testSource({});
+    await all.cameras.answer(0, camera);
+    return { ...all, camera };
+  };
+
+  test('opens a camera again that gives no usable picture', async () => {
+    const { session, cameras, camera } = await shown();
+    session.sources.recover();
+    await settled();
+    expect([camera.closed, cameras.count()]).toEqual([true, 2]);
+  });
+
+  test('starts the worker again that has failed', async () => {
+    const { session, engines, state } = await shown();
+    for (const engine of [0, 1])
+      engines[engine]!.say({ type: 'failed', seq: null, failure: { code: 'crashed', detail: 'x' } });
+    expect(state().phase.state).toBe('trouble');
+    session.sources.recover();
+    expect(engines).toHaveLength(3);
+  });
+
+  test('waits for an unplugged camera instead of taking another', async () => {
+    const { session, cameras, camera, state } = await shown();
+    camera.emit({ type: 'ended', failure: { code: 'camera-gone' } });
+    const named = (id: string) => ({ id, label: id, facing: null });
+    vi.mocked(listCameras).mockResolvedValueOnce([named('other')]);
+    session.sources.recover();
+    await settled();
+    expect([state().phase.state, cameras.count()]).toEqual(['trouble', 1]);
+    vi.mocked(listCameras).mockResolvedValueOnce([named('other'), named('fake')]);
+    session.sources.recover();
+    await settled();
+    expect(cameras.count()).toBe(2);
   });
 });
 

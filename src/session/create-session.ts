@@ -1,6 +1,7 @@
 import type { LocalTime } from '#core/iso-time.ts';
 import type { Result } from '#core/types.ts';
 import type { EngineAssets } from '#engine/protocol.ts';
+import { createSmallCopy } from '#source/small-copy.ts';
 import type { FrameSource } from '#source/source.ts';
 import { type SettingsStorage, saveSettings } from '#store/persist.ts';
 import type { NoticeContent, Settings } from '#store/state.ts';
@@ -54,6 +55,7 @@ export function createSession(parts: SessionParts): Session {
   const { dispatch } = store;
   const state = () => store.api.getState();
   const now = () => performance.now();
+  const copy = createSmallCopy();
   const decoders = createDecoderHost({ start: parts.startDecoder, timers: PAGE_TIMERS });
   const recording = createRecording({
     clock: localTime,
@@ -104,6 +106,7 @@ export function createSession(parts: SessionParts): Session {
       after: pageAfter,
       recording,
       settings: () => state().settings,
+      copy,
       timers: PAGE_TIMERS,
       dispatch,
       onResult(result) {

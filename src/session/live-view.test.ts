@@ -20,6 +20,7 @@ function setUp({ stepped = false }: { readonly stepped?: boolean } = {}) {
   const sent: number[] = [];
   let forgotten = 0;
   let clock = 0;
+  let grey = 100;
   let closed = false;
   let answer: (at: number) => Answer = (at) => ({ ok: true, result: resultOf(at, face(1)) });
   const host = {
@@ -40,6 +41,7 @@ function setUp({ stepped = false }: { readonly stepped?: boolean } = {}) {
       now: () => clock,
       after: () => () => {},
       settings: () => DEFAULT_SETTINGS,
+      copy: () => new Uint8ClampedArray(16).fill(grey),
       dispatch: (event) => void events.push(event),
       onResult: () => {},
       onSourceEnded: (failure) => void ended.push(failure),
@@ -60,6 +62,9 @@ function setUp({ stepped = false }: { readonly stepped?: boolean } = {}) {
     closed: () => closed,
     at: (ms: number) => {
       clock = ms;
+    },
+    shine: (level: number) => {
+      grey = level;
     },
     answerWith: (next: typeof answer) => {
       answer = next;
@@ -157,6 +162,25 @@ test('a camera that gives no pictures shows no face, and its figures start again
   view.painted(after);
   expect(events('source-silent')).toMatchObject([{ silent: true }, { silent: false }]);
   expect(events('stats').at(-1)).toMatchObject({ stats: { latencyMs: 40, fps: 0 } });
+});
+
+test('a camera that repeats its picture is reported, and judged anew after a silence', async () => {
+  const { frame, timers, shine, events } = setUp();
+  const look = async (level: number, at: number) => {
+    shine(level);
+    await frame(at, at + 10);
+    timers.tick(1);
+  };
+  await look(100, 0);
+  for (let at = 500; at <= 6000; at += 500) await look(101, at);
+  expect(events('source-picture').map(({ picture }) => picture)).toEqual(['alive', 'frozen']);
+  timers.tick(6);
+  for (let at = 10_000; at <= 15_000; at += 500) {
+    expect(events('source-picture')).toHaveLength(2);
+    await look(101, at);
+  }
+  expect(events('source-picture').at(-1)).toMatchObject({ picture: 'frozen' });
+  expect(events('source-picture')).toHaveLength(3);
 });
 
 test('three failures in a row are trouble', async () => {

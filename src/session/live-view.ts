@@ -7,6 +7,7 @@ import type { AppEvent } from '#store/events.ts';
 import type { LiveSource, Settings } from '#store/state.ts';
 import type { EngineHost } from './engine-host.ts';
 import { createPicturePresence } from './picture-presence.ts';
+import { createPictureWatch } from './picture-watch.ts';
 import { type Pump, startPump } from './pump.ts';
 import type { RecordingControl } from './recording.ts';
 import type { Timers } from './watchdog.ts';
@@ -25,6 +26,8 @@ export interface LiveViewParts {
   /** Calls back once after `ms`; returns a function that cancels. */
   after(ms: number, then: () => void): () => void;
   settings(): Settings;
+  /** A small copy of the picture that a video shows, RGBA bytes; null if there is none. */
+  copy(video: HTMLVideoElement): Uint8ClampedArray | null;
   dispatch(event: AppEvent): void;
   onResult(result: Result): void;
   onSourceEnded(failure: SourceFailure): void;
@@ -59,6 +62,7 @@ export function liveSource(source: FrameSource, settings: Settings): LiveSource 
     mirrored: settings.mirror === 'auto' ? source.userFacing : settings.mirror === 'on',
     playback: source.playback,
     silent: false,
+    picture: 'unknown',
   };
 }
 
@@ -106,17 +110,25 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
   });
 
   // Only a camera is expected to give new pictures all the time: a screen may not move, and a clip may be paused.
-  const presence =
-    source.kind === 'camera' && !parts.stepped
-      ? createPicturePresence(parts.timers, (present) => {
-          if (!present) {
-            host.forget();
-            stats = EMPTY_STATS;
-            unpainted = [];
-          }
-          dispatch({ type: 'source-silent', silent: !present });
-        })
-      : null;
+  const isWatched = source.kind === 'camera' && !parts.stepped;
+  const watch = isWatched
+    ? createPictureWatch(
+        parts.timers,
+        () => parts.copy(source.video),
+        (picture) => dispatch({ type: 'source-picture', picture }),
+      )
+    : null;
+  const presence = isWatched
+    ? createPicturePresence(parts.timers, (present) => {
+        if (!present) {
+          host.forget();
+          watch?.reset();
+          stats = EMPTY_STATS;
+          unpainted = [];
+        }
+        dispatch({ type: 'source-silent', silent: !present });
+      })
+    : null;
 
   host.forget();
   dispatch({ type: 'source-opened', source: liveSource(source, parts.settings()) });
@@ -124,7 +136,11 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
     ? null
     : startPump(source, {
         read: (frame) => host.read(frame, 'live'),
-        arrived: () => presence?.frame() ?? true,
+        arrived() {
+          const isRead = presence?.frame() ?? true;
+          if (isRead) watch?.frame();
+          return isRead;
+        },
         mayReadAgain: () => presence?.isPresent() ?? true,
         now: parts.now,
         after: parts.after,
@@ -147,6 +163,7 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
     close() {
       pump?.stop();
       presence?.close();
+      watch?.close();
       unsubscribe();
       source.close();
     },

@@ -39,6 +39,11 @@ export interface SourceActions {
   leave(): void;
   /** From the trouble screen: tries the same thing again. */
   retry(): void;
+  /**
+   * As `retry`, for a page without a user; also for a camera that is open and gives no usable picture. An unplugged
+   * camera is waited for: another one may look elsewhere.
+   */
+  recover(): void;
 }
 
 /** The live source that is shown; without one, the controls do nothing. */

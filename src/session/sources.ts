@@ -14,7 +14,7 @@ import type { SourceActions } from './session.ts';
 export interface SourcesParts {
   readonly store: AppStore;
   readonly opener: Opener;
-  readonly cameras: Pick<Cameras, 'openWanted'>;
+  readonly cameras: Pick<Cameras, 'openWanted' | 'refresh'>;
   readonly photos: Pick<Photos, 'add'>;
   readonly recording: Pick<RecordingControl, 'end' | 'endUnless'>;
   /** The sample clip's files, best first. */
@@ -86,5 +86,10 @@ export function createSources(parts: SourcesParts): SourceActions {
       opener.leave();
     },
     retry: opener.retry,
+    recover() {
+      const { phase } = state();
+      if (phase.state === 'trouble' && phase.trouble.code === 'camera-gone') void cameras.refresh();
+      else opener.retry();
+    },
   };
 }

@@ -1,3 +1,4 @@
+import type { PictureState } from '#core/picture-check.ts';
 import type { Result, Size } from '#core/types.ts';
 import type { EngineFailure, EngineInfo } from '#engine/protocol.ts';
 import type { CameraChoice, LiveKind, Playback, SourceFailure } from '#source/source.ts';
@@ -45,6 +46,7 @@ export type AppEvent =
   | { readonly type: 'source-mirrored'; readonly mirrored: boolean }
   | { readonly type: 'source-resized'; readonly size: Size }
   | { readonly type: 'source-silent'; readonly silent: boolean }
+  | { readonly type: 'source-picture'; readonly picture: PictureState }
   | { readonly type: 'playback'; readonly playback: Playback }
   | { readonly type: 'photos-wanted' }
   | { readonly type: 'left' }

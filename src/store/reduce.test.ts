@@ -16,6 +16,7 @@ const source: LiveSource = {
   mirrored: true,
   playback: null,
   silent: false,
+  picture: 'unknown',
 };
 const result: Result = {
   at: 40,
@@ -58,6 +59,13 @@ describe('opening the live view', () => {
     expect(quiet).toMatchObject({ result: null, stats: null, phase: { source: { silent: true } } });
     const back = reduce(quiet, { type: 'source-silent', silent: false });
     expect(reduce(back, { type: 'result', result }).result).toBe(result);
+  });
+
+  test('pictures that stop are not judged any more', () => {
+    const frozen = stateAfter(...live, { type: 'source-picture', picture: 'frozen' });
+    expect(frozen.phase).toMatchObject({ source: { picture: 'frozen' } });
+    const quiet = reduce(frozen, { type: 'source-silent', silent: true });
+    expect(quiet.phase).toMatchObject({ source: { picture: 'unknown' } });
   });
 
   test('a turned picture has another size', () => {

@@ -59,9 +59,11 @@ export function reduce(state: AppState, event: AppEvent): AppState {
     case 'source-resized':
       return withSource(state, { size: event.size });
     case 'source-silent': {
-      const next = withSource(state, { silent: event.silent });
+      const next = withSource(state, { silent: event.silent, picture: 'unknown' });
       return event.silent ? { ...next, result: null, stats: null } : next;
     }
+    case 'source-picture':
+      return withSource(state, { picture: event.picture });
     case 'playback':
       return withSource(state, { playback: event.playback });
     case 'photos-wanted':

@@ -1,3 +1,4 @@
+import type { PictureState } from '#core/picture-check.ts';
 import type { Box, Face, Result, Size } from '#core/types.ts';
 import type {
   BackendChoice,
@@ -45,6 +46,8 @@ export interface LiveSource {
   readonly playback: Playback | null;
   /** Whether a camera currently delivers no picture. */
   readonly silent: boolean;
+  /** What a camera's pictures look like; other sources stay `unknown`. */
+  readonly picture: PictureState;
 }
 
 /** What the page shows. Each case has only the data that it can have. */

@@ -2,12 +2,22 @@ import { Component, type ReactNode } from 'react';
 import { CRASH, TROUBLE } from './words/trouble.ts';
 import './screens/trouble.css';
 
+interface Props {
+  readonly children: ReactNode;
+  /** Called once after an error. */
+  readonly onFailed?: () => void;
+}
+
 /** Shows a plain screen with a button to reload after an error while rendering. React logs the error. */
-export class ErrorBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
+export class ErrorBoundary extends Component<Props, { failed: boolean }> {
   override state = { failed: false };
 
   static getDerivedStateFromError(): { failed: boolean } {
     return { failed: true };
+  }
+
+  override componentDidCatch(): void {
+    this.props.onFailed?.();
   }
 
   override render(): ReactNode {

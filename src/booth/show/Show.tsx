@@ -6,6 +6,8 @@ import { isOpen } from '#core/booth/hours.ts';
 import { showFont, turned } from '#core/booth/sizes.ts';
 import { useSession, useWiring } from '#view/hooks.ts';
 import { Announcer } from '#view/panel/Announcer.tsx';
+import { useDailyReload } from '../health/use-daily-reload.ts';
+import { useHealth } from '../health/use-health.ts';
 import { createCounter } from '../panel/counter.ts';
 import { Panel } from '../panel/Panel.tsx';
 import { boothSettings } from '../settings.ts';
@@ -58,6 +60,9 @@ export function Show({ booth, source, cardUrl, onLeave }: Props) {
   useEffect(() => keepAwake(), []);
   useSource(source, open && !paused);
   useNamedCamera(booth.camera);
+  const ailment = useHealth(open && !paused);
+  const isEmpty = !open || paused || view.phase === 'empty';
+  useDailyReload({ hours: booth.hours, isEmpty, inUse: noticeOpen || asking || panelOpen });
 
   const askForPanel = useCallback(() => {
     if (booth.pin === null) setPanelOpen(true);
@@ -102,6 +107,7 @@ export function Show({ booth, source, cardUrl, onLeave }: Props) {
         attributes={attributesOf(booth.preset)}
         cardUrl={cardUrl}
         skipped={skipped}
+        ailment={ailment}
         rest={open ? (paused ? 'paused' : null) : 'closed'}
       />
       <footer className="show-notice" lang={booth.language}>

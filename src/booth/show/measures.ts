@@ -17,7 +17,8 @@ export function useWindowSize(): Size {
   return { width, height };
 }
 
-const minuteNow = (): number => {
+/** The minute of the day on this device, 0…1439. */
+export const minuteNow = (): number => {
   const now = new Date();
   return now.getHours() * 60 + now.getMinutes();
 };
@@ -27,7 +28,7 @@ function subscribeClock(changed: () => void): () => void {
   return () => clearInterval(timer);
 }
 
-/** The minute of the day on this device, 0…1439. */
+/** As `minuteNow`, kept up to date. */
 export function useMinute(): number {
   return useSyncExternalStore(subscribeClock, minuteNow);
 }

@@ -6,8 +6,6 @@ import type { ShowView } from '../show/run.ts';
 export const SHOW = {
   mirror: 'Mirror',
   people: 'People',
-  noPicture: 'The camera gives no picture.',
-  noPictureBody: 'Presenter: check its cable. The show goes on by itself.',
   loading: 'Getting ready',
   asking: 'Presenter: allow the camera',
   askingBody:

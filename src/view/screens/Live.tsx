@@ -8,7 +8,7 @@ import { LivePeople } from '../panel/LivePeople.tsx';
 import { Meter } from '../panel/Meter.tsx';
 import { createPicked } from '../stage/picked.ts';
 import { Stage } from '../stage/Stage.tsx';
-import { LIVE, SOURCE_WORDS } from '../words/live.ts';
+import { LIVE, pictureNews, SOURCE_WORDS } from '../words/live.ts';
 import './live.css';
 
 /** The live picture, the people in it, and the controls. */
@@ -18,6 +18,7 @@ export function Live() {
   const source = useApp(selectLiveSource);
   const restarting = useApp((state) => state.engine.state === 'restarting');
   if (source === null) return null;
+  const news = pictureNews(source);
   return (
     <main className="live">
       <h1 className="hidden">{`${SOURCE_WORDS[source.kind]}: ${source.label}`}</h1>
@@ -27,10 +28,10 @@ export function Live() {
             {LIVE.starting}
           </p>
         )}
-        {!restarting && source.silent && (
+        {!restarting && news !== null && (
           <div className="stage-news" role="status">
-            <p>{LIVE.noPicture}</p>
-            <p className="small">{LIVE.noPictureBody}</p>
+            <p>{news.title}</p>
+            <p className="small">{news.body}</p>
           </div>
         )}
       </Stage>

@@ -8,6 +8,10 @@ export const LIVE = {
   nobodyBody: 'Faces appear here as soon as one is seen.',
   noPicture: 'The camera gives no picture',
   noPictureBody: 'A call or another program may hold it. The picture goes on by itself.',
+  frozen: 'The camera repeats one picture',
+  frozenBody: 'Unplug it and plug it in again, or choose another camera.',
+  black: 'The picture is black',
+  blackBody: 'The camera may be covered or switched off, or there is no light.',
   aboutGuesses: 'Guesses about how faces look, not about who people are or what they feel.',
   leave: 'Leave',
   settings: 'Settings',
@@ -31,6 +35,17 @@ export const LIVE = {
   dropRecording: 'Discard',
   starting: 'Starting again…',
 } as const;
+
+/** What is wrong with a camera's picture: the news over the stage, and what may help. Null for nothing. */
+export function pictureNews({
+  silent,
+  picture,
+}: Pick<LiveSource, 'silent' | 'picture'>): { readonly title: string; readonly body: string } | null {
+  if (silent) return { title: LIVE.noPicture, body: LIVE.noPictureBody };
+  if (picture === 'frozen') return { title: LIVE.frozen, body: LIVE.frozenBody };
+  if (picture === 'black') return { title: LIVE.black, body: LIVE.blackBody };
+  return null;
+}
 
 /** The state of the recording: "12 rows", or "12 rows not saved" once it has ended. */
 export const recordingRows = ({ rows, running }: Recording): string =>

@@ -20,6 +20,7 @@ describe('titles', () => {
       mirrored: false,
       playback: null,
       silent: false,
+      picture: 'unknown',
     } as const;
     expect(pageTitle({ phase: { state: 'live', source }, photos }, 2, 2)).toBe('2 people · Mien');
     expect(pageTitle({ phase: { state: 'live', source }, photos }, 8, 20)).toBe(
