@@ -14,7 +14,7 @@ from training.networks.known import build
 from training.runs.provenance import data_sets
 from training.runs.published import listed_tensors, published_tensors
 from training.runs.restore import restore
-from training.runs.trained import load_run
+from training.runs.trained import fuse, load_run, with_visible
 from training.tests.small_work import SIZE, write_work
 
 SHIPPED = Path(__file__).parents[3] / "public" / "models" / "face-attributes"
@@ -118,13 +118,15 @@ def test_a_new_run_can_start_from_a_restored_one_and_inherits_its_sets(tmp_path,
 def test_the_shipped_weights_give_their_golden_logits():
     card = json.loads((SHIPPED / "card.json").read_text())
     network = build(card["training"]["network"], **card["training"]["options"])
-    layers, heads = network.export_layers()[0], network.export_heads()[0]
+    tensors = published_tensors(SHIPPED)
+    visible = {part: tensors[f"head.visible.{part}"] for part in ("weight", "bias")}
+    fused = with_visible(fuse(network, card["input"]["width"]), visible)
     golden = card["golden"]
     data = (SHIPPED / golden["file"]).read_bytes()
     count, size = golden["count"], golden["inputSize"]
     crops = np.frombuffer(data, np.uint8, count * size * size * 3).reshape(count, size, size, 3)
     x = torch.from_numpy(crops.copy()).permute(0, 3, 1, 2).float() / 127.5 - 1
-    out = run_network(layers, heads, published_tensors(SHIPPED), x)
+    out = run_network(fused.layers, fused.heads, tensors, x)
     for head, place in golden["logits"]["converted"].items():
         values = np.frombuffer(data, "<f4", count * place["valuesPerFace"], place["offset"])
         expected = torch.from_numpy(values.reshape(count, -1).copy())
