@@ -4,7 +4,7 @@ import { createStaticServer, listen } from '../scripts/build/serve/static-server
 
 import { AGE_TEXT, expect, people, test as watched } from './fixtures.ts';
 import { testWithPortrait } from './portrait-camera.ts';
-import { sleepRenderers } from './processes.ts';
+import { sleepRenderers } from '../scripts/lab/processes.ts';
 import { setPicture, visitorCamera } from './visitor-camera.ts';
 
 async function expectTrouble(page: Page, title: string, name: string): Promise<void> {
