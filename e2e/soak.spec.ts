@@ -17,11 +17,8 @@ test('two minutes of the soak: the booth goes on after every fault, counts, and 
   const folder = mkdtempSync(join(tmpdir(), 'mien-soak-'));
   const show = await openShow('dist');
   try {
-    const done = await runSitting(
-      show,
-      planSoak(LEAST_SECONDS, 1),
-      newRecord(LEAST_SECONDS, 1),
-      (record) => writeRecord(folder, record),
+    const done = await runSitting(show, planSoak(LEAST_SECONDS, 1), newRecord(LEAST_SECONDS, 1), (record) =>
+      writeRecord(folder, record),
     );
     expect(done.recoveries.map(({ fault }) => fault).sort()).toEqual([...FAULTS].sort());
     expect(done.recoveries.filter(({ recoveredMs }) => recoveredMs === null)).toEqual([]);

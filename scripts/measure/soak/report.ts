@@ -24,6 +24,7 @@ const LIMITS = [
   'The clock jumps by an hour, forward, in the page alone. The next load of the page sets it right.',
   'The camera is drawn in the page, on the same processor. It comes back without an event of the browser.',
   'Before each sample the garbage of page and worker is collected. Samples are taken while nothing is wrong.',
+  'The renderer processes also hold the pictures of the drawn camera, which the browser keeps for reuse, so they have no bar.',
   'Nobody stands in front of the camera during a fault, so that it is known how many must be counted.',
 ];
 
@@ -52,7 +53,7 @@ export function reportText(record: SoakRecord, analysis: Analysis, chart: string
     ...bars.map(barLine),
     '```',
     '',
-    `“Too short”: the slope and twice its standard error are on both sides of the bar. Lines leave out the first ${Math.round(settlingSeconds)} s of each page and worker. They have one slope for all of these, so that a restart hides no growth.`,
+    `“Too short”: the slope and twice its standard error are on both sides of the bar. Lines leave out the first ${Math.round(settlingSeconds)} s of each page and worker. They have one slope for all of these, so that a restart hides no growth. In a run of less than 40 minutes they include what every page needs in its first minutes, and say little.`,
     '',
     '## Faults',
     '',
