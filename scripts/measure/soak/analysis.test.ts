@@ -112,11 +112,9 @@ describe('the bars', () => {
     );
     expect(bar(all, 'page heap')).toMatchObject({ met: false, measured: '2.00 ± 0.00 MB an hour' });
     expect(all.lines.worker?.slope).toBeCloseTo(1);
-    // Small for ten minutes after each of four loads of the page, which without them looks like growth.
+    // Small for ten minutes after each of eight loads of the page, which without them looks like growth.
     const early = analyse(
-      runOf((at) =>
-        sampleAt(at, { page: at % (2 * HOUR) < 600 ? 1e6 : 5e6, document: Math.floor(at / (2 * HOUR)) }),
-      ),
+      runOf((at) => sampleAt(at, { page: at % HOUR < 600 ? 1e6 : 5e6, document: Math.floor(at / HOUR) })),
     );
     expect(early.settlingSeconds).toBe(600);
     expect(bar(early, 'page heap')?.met).toBe(true);

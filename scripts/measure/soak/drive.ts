@@ -71,16 +71,16 @@ export async function runSitting(
   async function suffer(planned: PlannedFault): Promise<Recovery> {
     const { fault, to } = planned;
     const at = now();
-    await show.begin(fault);
     const begunAt = performance.now();
+    await show.begin(fault);
     let saidMs: number | null = null;
     const seconds = FAULT_SECONDS[fault];
     while (performance.now() - begunAt < seconds * 1000) {
       if (saidMs === null && (await show.says())) saidMs = performance.now() - begunAt;
       await pause(POLL_MS);
     }
+    const endedAt = seconds === 0 ? begunAt : performance.now();
     await show.end(fault);
-    const endedAt = performance.now();
     let recoveredMs: number | null = null;
     while (recoveredMs === null && performance.now() - endedAt < PATIENCE_MS) {
       // While a page is loaded it cannot answer.

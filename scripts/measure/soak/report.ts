@@ -53,7 +53,7 @@ export function reportText(record: SoakRecord, analysis: Analysis, chart: string
     ...bars.map(barLine),
     '```',
     '',
-    `“Too short”: the slope and twice its standard error are on both sides of the bar. Lines leave out the first ${Math.round(settlingSeconds)} s of each page and worker. They have one slope for all of these, so that a restart hides no growth. In a run of less than 40 minutes they include what every page needs in its first minutes, and say little.`,
+    `“Too short”: the slope and twice its standard error are on both sides of the bar. Lines leave out the first ${Math.round(settlingSeconds)} s of each page and worker. They have one slope for all of these, so that a restart hides no growth. In a run of less than 40 minutes they include what every page needs in its first minutes, and say little of a day.`,
     '',
     '## Faults',
     '',
