@@ -132,11 +132,11 @@ function chart(name: string, points: readonly Drawn[], seconds: number): string 
   const curves = lives.map((life) => {
     const own = points.filter((one) => one.life === life).map(at);
     // A single point would be no line, and invisible.
-    return `<polyline fill="none" stroke="#0b5fad" stroke-width="1.5" stroke-linecap="round" points="${[...own, own.at(-1)].join(' ')}"/>`;
+    return `<polyline fill="none" stroke="#0b5fad" stroke-width="2" stroke-linecap="round" points="${[...own, own.at(-1)].join(' ')}"/>`;
   });
   return (
     `<text x="${left}" y="16" font-weight="bold">${name}</text>` +
-    `<text x="${left - 6}" y="${top + 4}" text-anchor="end">${most.toPrecision(3)}</text>` +
+    `<text x="${left - 6}" y="${top + 4}" text-anchor="end">${most < 100 ? most.toFixed(1) : most.toFixed(0)}</text>` +
     `<text x="${left - 6}" y="${base}" text-anchor="end">0</text>` +
     `<text x="${width - 16}" y="${height - 8}" text-anchor="end">${(seconds / 60).toFixed(0)} min</text>` +
     `<path d="M${left} ${top}V${base}H${width - 16}" fill="none" stroke="#767676"/>${curves.join('')}`
