@@ -83,11 +83,11 @@ test('goes on from what was saved: each fault and visitor once, in the lives aft
 });
 
 test('loads a show again that never goes on, and waits with the rest of the plan', async () => {
-  const { show, done } = fakeShow('black');
+  const { show, done } = fakeShow('hidden');
   const { record } = await run(show, newRecord(SECONDS, 1), 4 * SECONDS);
   expect(record.recoveries.filter(({ recoveredMs }) => recoveredMs === null)).toMatchObject([
-    { fault: 'black' },
+    { fault: 'hidden' },
   ]);
-  expect(done.slice(done.indexOf('end black'))[1]).toBe('begin reload');
+  expect(done.slice(done.indexOf('end hidden'))[1]).toBe('begin reload');
   expect(record.sittings[0]).toMatchObject({ visitors: 3, passed: 3 });
 });
