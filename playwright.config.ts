@@ -6,7 +6,7 @@ const PORT = Number(process.env.MIEN_TEST_PORT ?? 4180);
 
 const ENGINES = 'engines/**';
 /** The files that take longest. They start first, so that no worker ends the run with one of them while others idle. */
-const LONG = /\/(memory|many-photos|steady|trouble|settings|offline|crops)\.spec\.ts$/;
+const LONG = /\/(memory|soak|many-photos|steady|trouble|settings|offline|crops)\.spec\.ts$/;
 const installed = findEngines();
 const others = (['firefox', 'webkit'] as const).filter((engine) => installed[engine] !== null);
 

@@ -1,10 +1,9 @@
 import { networkInterfaces } from 'node:os';
 import type { Page } from '@playwright/test';
 import { createStaticServer, listen } from '../scripts/build/serve/static-server.ts';
-
+import { sleepRenderers } from '../scripts/lab/processes.ts';
 import { AGE_TEXT, expect, people, test as watched } from './fixtures.ts';
 import { testWithPortrait } from './portrait-camera.ts';
-import { sleepRenderers } from './processes.ts';
 import { setPicture, visitorCamera } from './visitor-camera.ts';
 
 async function expectTrouble(page: Page, title: string, name: string): Promise<void> {

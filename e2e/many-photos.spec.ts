@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { CDPSession, Page } from '@playwright/test';
+import { rendererBytes } from '../scripts/lab/processes.ts';
 import { parseCsv } from './csv.ts';
 import { expect, test } from './fixtures.ts';
-import { rendererBytes } from './processes.ts';
 
 const FEW = 200;
 const MANY = 1000;

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
+import { rendererBytes } from '../scripts/lab/processes.ts';
 import { madeClip } from '../scripts/media/scenes/made-clips.ts';
 import { AGE_TEXT, expect, fileInput, people, test as watched } from './fixtures.ts';
-import { rendererBytes } from './processes.ts';
 
 /** Makes performance.measureUserAgentSpecificMemory resolve at once instead of after the next garbage collection. */
 const test = watched.extend<object, object>({
