@@ -41,3 +41,9 @@ describe('a track', () => {
       }
   });
 });
+
+test('what a second look did not show needs more', () => {
+  expect(isFace(0.5)).toBe(true);
+  expect(isFace(0.5, true)).toBe(false);
+  expect(isFace(0.95, true)).toBe(true);
+});

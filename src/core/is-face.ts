@@ -3,6 +3,8 @@
  * score more.
  */
 export const LEAST_FACE = 0.03;
+/** What a second look at a photo did not show must score this much: a masked face does. */
+const SURE_FACE = 0.9;
 /** What was taken for no face must reach this multiple of it to be shown, so that it does not flicker. */
 const AGAIN = 1.5;
 /** A face that was never read is shown if the detector's score is at least this. */
@@ -18,9 +20,9 @@ export interface Claim {
   readonly readable: boolean;
 }
 
-/** Whether this probability of being a face, 0…1, is enough to be shown. */
-export function isFace(face: number): boolean {
-  return face >= LEAST_FACE;
+/** Whether this probability of being a face, 0…1, is enough to be shown. `unconfirmed`: see Detection. */
+export function isFace(face: number, unconfirmed = false): boolean {
+  return face >= (unconfirmed ? SURE_FACE : LEAST_FACE);
 }
 
 /** Whether this probability is enough to be shown again after it was too low. */

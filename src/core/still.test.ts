@@ -7,6 +7,7 @@ import {
   type StillDetection,
   type StillView,
   stillViews,
+  withUnconfirmed,
 } from './still.ts';
 import type { Box, Detection } from './types.ts';
 
@@ -155,5 +156,23 @@ describe('mergeDetections', () => {
     expect(mergeDetections([...all].reverse())).toEqual(merged);
     for (const [i, a] of merged.entries())
       for (const b of merged.slice(i + 1)) expect(iou(a.box, b.box)).toBeLessThanOrEqual(0.35);
+  });
+});
+
+describe('faces that no second look has confirmed', () => {
+  const one = found(400, 100, 60);
+  const masked = found(100, 100, 90, 0.7);
+
+  test('are added, largest first, and marked', () => {
+    const all = withUnconfirmed([one], [one, masked]);
+    expect(all.map(({ box, unconfirmed }) => [box.x, unconfirmed])).toEqual([
+      [100, true],
+      [400, undefined],
+    ]);
+  });
+
+  test('are not those that are confirmed by another box, nor those of tiles', () => {
+    expect(withUnconfirmed([one], [found(405, 104, 58, 0.95)])).toEqual([one]);
+    expect(withUnconfirmed([], [{ ...masked, pass: 1 }])).toEqual([]);
   });
 });

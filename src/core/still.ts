@@ -171,6 +171,20 @@ export function distinct(found: readonly StillDetection[]): readonly StillDetect
   return kept;
 }
 
+/**
+ * The faces, largest first, with what only the whole picture shows and no second look has confirmed. Tiles are left
+ * out: there are too many of them, and a covered face that is found at all is near.
+ */
+export function withUnconfirmed(
+  faces: readonly Detection[],
+  found: readonly StillDetection[],
+): readonly Detection[] {
+  const others = mergeDetections(found.filter(({ pass }) => pass === 0))
+    .filter(({ box }) => !faces.some((face) => isSame(face.box, box)))
+    .map((one): Detection => ({ ...one, unconfirmed: true }));
+  return [...faces, ...others].sort((a, b) => boxSize(b.box) - boxSize(a.box) || a.box.x - b.box.x);
+}
+
 function isSame(a: Box, b: Box): boolean {
   const smaller = Math.min(a.width * a.height, b.width * b.height);
   return iou(a, b) > SAME_IOU || intersectionArea(a, b) > SAME_COVERED * smaller;

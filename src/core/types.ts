@@ -35,6 +35,8 @@ export interface Detection {
   readonly box: Box;
   readonly keypoints: Keypoints;
   readonly score: number;
+  /** A second look at a photo did not show it, so that only the attribute network can tell whether it is a face. */
+  readonly unconfirmed?: true;
 }
 
 /** Pixels as 4 × width × height RGBA bytes, row by row. */

@@ -16,6 +16,7 @@ import {
   type StillDetection,
   type StillView,
   stillViews,
+  withUnconfirmed,
 } from '#core/still.ts';
 import type { Detection, Picture } from '#core/types.ts';
 import type { Detector } from './parts.ts';
@@ -53,7 +54,8 @@ export async function searchStill(
   if (isSmall(picture)) return mergeDetections(faces);
   const known = await seenAgain(search, faces, 0);
   const merged = mergeDetections(await searchSmallFaces(search, known, seen));
-  return mayBeRotated(merged) ? searchTurned(search, merged) : merged;
+  const upright = withUnconfirmed(merged, faces);
+  return mayBeRotated(merged) ? searchTurned(search, merged, upright) : upright;
 }
 
 /** Each face once: those that are certain, and those that a view of their own shows too. */
@@ -88,8 +90,15 @@ async function searchTwice(
   return mergeDetections(confirmedDetections(found, withRoom, opinions, picture));
 }
 
-/** The faces in the picture's upright position. `faces`: those of the position as stored, returned if none is better. */
-async function searchTurned(search: Search, faces: readonly Detection[]): Promise<readonly Detection[]> {
+/**
+ * The faces in the picture's upright position. `faces`: those of the position as stored; `upright`: the same with what
+ * was not confirmed, returned if no other position is better.
+ */
+async function searchTurned(
+  search: Search,
+  faces: readonly Detection[],
+  upright: readonly Detection[],
+): Promise<readonly Detection[]> {
   const coarse = {
     1: await searchCoarsely(search, 1),
     2: await searchCoarsely(search, 2),
@@ -102,10 +111,10 @@ async function searchTurned(search: Search, faces: readonly Detection[]): Promis
     2: facesIn(coarse[2]),
     3: facesIn(coarse[3]),
   });
-  if (turns === 0) return faces;
+  if (turns === 0) return upright;
   const seen = [...coarse[turns], ...(await searchFinely(search, coarse[turns], turns))];
   const turned = mergeDetections(await seenAgain(search, seen.filter(isBelievable), turns));
-  return turned.length > 0 ? turned : faces;
+  return turned.length > 0 ? turned : upright;
 }
 
 /** Detections in the whole picture and in its large tiles. */

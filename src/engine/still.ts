@@ -45,7 +45,7 @@ export async function readStill(parts: StillParts, picture: Picture, readMs: num
   }
   const { temperature } = parts.reader.crop;
   const faces = crops
-    .filter(({ evidence }) => isFace(evidence.face))
+    .filter(({ detection, evidence }) => isFace(evidence.face, detection.unconfirmed))
     .map(({ detection, ...crop }, index) => stillFace(detection, index + 1, crop, temperature));
   return {
     at: 0,
@@ -85,10 +85,17 @@ function sumOf(a: ReadCost, b: ReadCost): ReadCost {
 }
 
 /** Settled with its first reading, because no other follows. */
-function stillFace(detection: Detection, id: number, crop: CropReading, temperature: Temperatures): Face {
+function stillFace(
+  { box, keypoints, score }: Detection,
+  id: number,
+  crop: CropReading,
+  temperature: Temperatures,
+): Face {
   const state = smooth(null, crop, 0, temperature, false);
   return {
-    ...detection,
+    box,
+    keypoints,
+    score,
     id,
     velocity: { x: 0, y: 0 },
     quality: crop.quality,
