@@ -1,7 +1,7 @@
 import type { Cell } from '#core/booth/counts-report.ts';
 import type { BoothPhase, Sight } from '#core/booth/state.ts';
 
-/** Today's numbers. Null stands for one to four people, which are not told. */
+/** Today's numbers; null for a count of one to four people, which is not published. */
 export interface BoothCounts {
   readonly passed: Cell;
   /** At least three seconds. */

@@ -84,7 +84,7 @@ export function writeRecord(folder: string, record: SoakRecord): void {
   writeFileSync(join(folder, FILE), `${JSON.stringify(record)}\n`);
 }
 
-/** Reads the record that a run left in a folder. Throws if there is none, or if it is damaged. */
+/** Reads record.json from the folder of an earlier run. Throws if it is missing or damaged. */
 export function readRecord(folder: string): SoakRecord {
   const path = join(folder, FILE);
   if (!existsSync(path)) throw new Error(`there is no run to resume in ${folder}: leave out --resume`);

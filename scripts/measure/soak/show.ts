@@ -118,7 +118,7 @@ async function waitUntilWell(show: Show): Promise<void> {
   }
 }
 
-/** Resolves after so many milliseconds. */
+/** Resolves after `ms` milliseconds. */
 export const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
 /** Puts the drawn camera into the page, and the look at WASM memory into its worker. */
@@ -248,7 +248,7 @@ async function workerBytes(): Promise<number> {
     .reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
-/** The answer, or undefined if there is none in time. */
+/** The promise's value, or undefined if it does not settle in time. */
 async function inTime<Value>(answer: Promise<Value> | undefined): Promise<Value | undefined> {
   return Promise.race([answer?.catch(() => undefined), pause(ANSWER_MS).then(() => undefined)]);
 }

@@ -68,7 +68,7 @@ export function readExport(folder: string): Export {
   return { network, weights, card, golden: goldenFaces(tensors, card, pictures) };
 }
 
-/** Whether each logit of an output has a probability of its own. */
+/** Whether an output's logits are independent: a sigmoid for each, not a softmax over all. */
 export function isIndependent(name: string): boolean {
   return INDEPENDENT.includes(name);
 }

@@ -14,7 +14,7 @@ export async function reloadShow(): Promise<boolean> {
   return true;
 }
 
-/** Reloads the page, after a mistake of its own, as soon as it can be loaded, and at most every ten seconds. */
+/** Reloads the page after a rendering error, once the server or service worker answers, at most every ten seconds. */
 export function reloadSoon(): void {
   setTimeout(async () => {
     if (!(await reloadShow())) reloadSoon();

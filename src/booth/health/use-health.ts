@@ -7,7 +7,7 @@ const TICK_MS = 500;
 
 /**
  * Keeps the show going while it is `wanted`: opens the camera again and starts the worker again, with growing pauses.
- * Returns what is wrong, for the screen; null for nothing. A stepped show has no time of its own, and is left alone.
+ * Returns what is wrong, for the screen; null for nothing. With the seeded clock there is no running time, so nothing is checked.
  */
 export function useHealth(wanted: boolean): Ailment | null {
   const { store } = useWiring();

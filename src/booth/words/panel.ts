@@ -73,13 +73,13 @@ export function duration(seconds: number): string {
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** A number of people, or what stands for one to four. */
+/** A number of people; for one to four, a text that hides which. */
 export const cellWords = (cell: Cell): string => (cell === null ? PANEL.legend.hidden : count(cell));
 
 export const secondsWords = (seconds: number | null): string =>
   seconds === null ? DASH : `${count(Math.round(seconds))} s`;
 
-/** "34% ± 6", or what stands for a share that is not shown. */
+/** A share such as "34% ± 6"; for a share of too few people, a text that hides it. */
 export const shareWords = (share: Share | null): string =>
   share === null
     ? PANEL.legend.hidden

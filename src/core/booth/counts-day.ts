@@ -3,7 +3,7 @@ import { EMOTIONS } from '../labels.ts';
 /** Length of a bar, minutes: nothing finer is kept. */
 export const SLOT_MINUTES = 10;
 export const SLOTS = (24 * 60) / SLOT_MINUTES;
-/** So many days are kept; the oldest goes first, but never the one that is counted. */
+/** Number of days that are kept. The oldest is deleted first, but never today. */
 export const KEPT_DAYS = 14;
 /** First year of each age band; the last band has no end. */
 export const AGE_FROM = [0, 13, 20, 30, 40, 50, 60] as const;

@@ -28,7 +28,7 @@ export interface PlannedVisitor {
 const WIDTH = 1280;
 /** A new track is read after this time. */
 const READ_MS = 900;
-/** How long it takes to walk between the edge of the picture and the place where somebody stands. */
+/** Time that a visitor walks from the edge of the picture to where they stop. */
 const WALK_MS = 1200;
 
 /** For how long a visitor is in sight, milliseconds. */
@@ -100,7 +100,7 @@ export function planVisitors(
     const [near, far] = next() < 0.5 ? sides : [sides[1], sides[0]];
     const stand = { x: between(0.25, 0.75) * WIDTH, y: between(200, 500), width: between(90, 200) };
     const exit = isBack || next() < 0.5 ? near : far;
-    // Whoever comes back stands a little elsewhere.
+    // A visitor who returns does not stop at exactly the same place.
     const again = {
       x: stand.x + between(-150, 150),
       y: stand.y + between(-30, 30),
