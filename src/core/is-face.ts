@@ -1,13 +1,13 @@
 /**
- * A detection whose probability of being a face is lower is not shown: fur, bricks, hands. Statues, drawings and dolls
- * score more.
+ * Least probability of being a face at which a detection is shown. Fur, bricks and hands are below it; statues, drawings
+ * and dolls are above.
  */
 export const LEAST_FACE = 0.03;
-/** What a second look at a photo did not show must score this much: a masked face does. */
+/** Least probability for a detection that a second look at a photo did not confirm; masked faces reach it. */
 const SURE_FACE = 0.9;
-/** What was taken for no face must reach this multiple of it to be shown, so that it does not flicker. */
+/** A hidden track is shown again from this multiple of LEAST_FACE on, so that it does not flicker. */
 const AGAIN = 1.5;
-/** A face that was never read is shown if the detector's score is at least this. */
+/** Least score of the detector at which a track is shown before its first reading. */
 const SURE_SCORE = 0.75;
 
 /** What is known of a track before this frame's decision. */
