@@ -10,10 +10,12 @@ from PIL import Image
 from safetensors.torch import load_file
 from torch import Generator
 
-from training.learn.checkpoint import CheckpointError
+from training.learn.checkpoint import CheckpointError, load_checkpoint
 from training.runs import export
 from training.runs.covers import EYES, cover_eyes, cover_mouths, put_on_glasses
+from training.runs.head_fit import HeadFit, HeadsConfig
 from training.runs.patches import degraded, patches_of
+from training.runs.refit import refit
 from training.runs.trained import load_run
 from training.runs.visible import UNKNOWN, add_visible, check, fit_visible, probabilities
 from training.tests.small_work import write_golden_crops, write_run, write_work
@@ -111,6 +113,14 @@ def test_the_new_run_exports_the_output_and_leaves_the_others_alone(work, monkey
     assert card["dataSets"][-1] == "pictures without people"
     assert card["outputs"]["visible"] == {"classes": ["face", "eyes", "mouth"]}
     assert load_file(work / "export" / "golden.safetensors")["logits.visible"].shape == (4, 3)
+
+
+def test_a_refitted_head_leaves_the_output_as_it_is(work):
+    path = add_visible(work / "runs" / "small", work, work / "without", "seen", each=8)
+    config = HeadsConfig("runs/seen/checkpoint.pt", {"gender": HeadFit({"utkface": 1.0})}, steps=3, batch=8)
+    again = load_checkpoint(refit(config, work, "again"))["visible"]
+    for part, tensor in load_checkpoint(path)["visible"].items():
+        assert torch.equal(again[part], tensor)
 
 
 def test_another_folder_is_judged_by_the_folders_of_its_pictures(work):
