@@ -384,6 +384,23 @@ describe('still', () => {
     expect(await found([-8, 8, 8])).toEqual({ faces: rest, seen: all.seen - all.atLeft, atLeft: 0 });
   });
 
+  test('what the second look does not show must convince the network', async () => {
+    const shown = async (visible: number[]) => {
+      let looks = 0;
+      const { pipeline } = setUp(
+        () => (looks++ === 0 ? [detection(80, 60, 90, 0.83)] : []),
+        OPTIONS,
+        1,
+        () => logits(30, visible),
+      );
+      return (await pipeline.readStill(picture(), 0)).faces;
+    };
+    expect(await shown([1, 8, 8])).toEqual([]);
+    const [face] = await shown([8, 8, 8]);
+    expect(face).toBeDefined();
+    expect(face).not.toHaveProperty('unconfirmed');
+  });
+
   test('the evidence is that of the mean logits of a crop and its mirror image', async () => {
     // Whatever is lit from the left seems covered.
     const half = picture();
