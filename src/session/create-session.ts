@@ -14,6 +14,7 @@ import { saveRows } from './download.ts';
 import type { EngineClient } from './engine-client.ts';
 import { createEngineControl } from './engine-control.ts';
 import { type LiveView, liveSource, openLiveView } from './live-view.ts';
+import { createMoments } from './moments.ts';
 import { keepOffline, type OfflineParts } from './offline.ts';
 import { createOpener } from './opener.ts';
 import type { PhotoNotes } from './photo-report.ts';
@@ -64,6 +65,16 @@ export function createSession(parts: SessionParts): Session {
     guardUnload,
     onFull: () => notify({ code: 'recording-full' }),
   });
+  const moments = createMoments({
+    after: pageAfter,
+    async current() {
+      const frame = await opener.live()?.source.currentFrame();
+      const { result } = state();
+      if (frame && result) return { image: frame.image, result };
+      frame?.image.close();
+      return null;
+    },
+  });
   const engine = createEngineControl({
     store,
     start: parts.startEngine,
@@ -105,6 +116,7 @@ export function createSession(parts: SessionParts): Session {
       now,
       after: pageAfter,
       recording,
+      moments,
       settings: () => state().settings,
       copy,
       timers: PAGE_TIMERS,
@@ -163,6 +175,7 @@ export function createSession(parts: SessionParts): Session {
       save: recording.save,
       drop: recording.drop,
     },
+    moments,
     setSettings,
     dismiss: (id) => dispatch({ type: 'dismissed', id }),
     takeUpdate() {

@@ -96,6 +96,7 @@ export function fakeFrame(at: number): Frame & { readonly image: { closed: boole
     close() {
       image.closed = true;
     },
+    clone: () => fakeFrame(at).image,
   };
   return { at, image: image as unknown as { closed: boolean } & Frame['image'] };
 }

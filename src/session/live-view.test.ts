@@ -9,11 +9,18 @@ import { openLiveView } from './live-view.ts';
 
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
-function setUp({ stepped = false }: { readonly stepped?: boolean } = {}) {
+function setUp({
+  stepped = false,
+  follows = false,
+}: {
+  readonly stepped?: boolean;
+  readonly follows?: boolean;
+} = {}) {
   const source = fakeSource();
   const timers = fakeTimers();
   const events: AppEvent[] = [];
   const recorded: { at: number; source: string }[] = [];
+  const moments: { at: number; image: unknown }[] = [];
   const ended: SourceFailure[] = [];
   const troubles: EngineFailure[] = [];
   const tooSlow: string[] = [];
@@ -38,6 +45,10 @@ function setUp({ stepped = false }: { readonly stepped?: boolean } = {}) {
       stepped,
       timers,
       recording: { take: (result, name) => void recorded.push({ at: result.at, source: name }) },
+      moments: {
+        wanted: () => follows,
+        deliver: (result, image) => void moments.push({ at: result.at, image }),
+      },
       now: () => clock,
       after: () => () => {},
       settings: () => DEFAULT_SETTINGS,
@@ -54,6 +65,7 @@ function setUp({ stepped = false }: { readonly stepped?: boolean } = {}) {
     timers,
     view,
     recorded,
+    moments,
     ended,
     troubles,
     tooSlow,
@@ -222,4 +234,13 @@ test('a camera with which the engine cannot keep pace is reported once', async (
   costing(90);
   for (let at = 12_000; at < 30_000; at += 100) await frame(at, at + 90);
   expect(tooSlow).toEqual(['fake']);
+});
+
+test('a picture that is followed is delivered with its own result, also when it is stepped', async () => {
+  const live = setUp({ follows: true });
+  await live.frame(10, 20);
+  expect(live.moments).toEqual([{ at: 10, image: expect.anything() }]);
+  const stepped = setUp({ stepped: true, follows: true });
+  await stepped.view.step(40);
+  expect(stepped.moments).toEqual([{ at: 0, image: expect.anything() }]);
 });

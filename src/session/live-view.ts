@@ -2,10 +2,12 @@ import { isTooSlow, NEW_PACE, recordCost } from '#core/camera-pace.ts';
 import { EMPTY_STATS, recordFrame, summarise } from '#core/stats.ts';
 import type { Result } from '#core/types.ts';
 import type { EngineFailure } from '#engine/protocol.ts';
-import type { FrameSource, SourceFailure } from '#source/source.ts';
+import type { Frame, FrameSource, SourceFailure } from '#source/source.ts';
 import type { AppEvent } from '#store/events.ts';
 import type { LiveSource, Settings } from '#store/state.ts';
+import { copyImage } from './copy-image.ts';
 import type { EngineHost } from './engine-host.ts';
+import type { Moments } from './moments.ts';
 import { createPicturePresence } from './picture-presence.ts';
 import { createPictureWatch } from './picture-watch.ts';
 import { type Pump, startPump } from './pump.ts';
@@ -22,6 +24,7 @@ export interface LiveViewParts {
   readonly stepped: boolean;
   readonly timers: Timers;
   readonly recording: Pick<RecordingControl, 'take'>;
+  readonly moments: Pick<Moments, 'wanted' | 'deliver'>;
   now(): number;
   /** Calls back once after `ms`; returns a function that cancels. */
   after(ms: number, then: () => void): () => void;
@@ -75,7 +78,7 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
   let steppedMs = Number.NaN;
   let pace = NEW_PACE;
 
-  function take(result: Result, arrivedAt: number): void {
+  function take(result: Result, arrivedAt: number, image: Frame['image'] | null): void {
     const answeredAt = parts.now();
     const recent = unpainted.filter((one) => answeredAt - one.answeredAt < LONGEST_UNPAINTED_MS);
     // Before the dispatch, because stepped frames are drawn within it.
@@ -83,6 +86,7 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
     dispatch({ type: 'result', result });
     parts.onResult(result);
     parts.recording.take(result, source.label);
+    parts.moments.deliver(result, image);
     if (source.kind !== 'camera' || isTooSlow(pace)) return;
     pace = recordCost(pace, result.cost.totalMs, answeredAt);
     if (isTooSlow(pace)) parts.onTooSlow(source);
@@ -141,6 +145,7 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
           if (isRead) watch?.frame();
           return isRead;
         },
+        wantsImages: parts.moments.wanted,
         mayReadAgain: () => presence?.isPresent() ?? true,
         now: parts.now,
         after: parts.after,
@@ -156,8 +161,10 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
       // The middle of the step: at its edge, rounding could return the previous frame.
       const frame = await source.frameAt((steppedMs + ms / 2) / 1000);
       if (!frame) return false;
+      const image = parts.moments.wanted() ? await copyImage(frame.image) : null;
       const answer = await host.read({ ...frame, at: steppedMs }, 'live');
-      if (answer.ok) take(answer.result, parts.now());
+      if (answer.ok) take(answer.result, parts.now(), image);
+      else image?.close();
       return answer.ok;
     },
     close() {

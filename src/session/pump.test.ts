@@ -38,6 +38,7 @@ function setUp(source = fakeSource()) {
   const clock = fakeClock();
   const read: { frame: Frame; answer(answer: Answer): Promise<void> }[] = [];
   const results: Result[] = [];
+  const images = { wanted: false, given: [] as (Frame['image'] | null)[] };
   const troubles: EngineFailure[] = [];
   const pump = startPump(source, {
     read: (frame) =>
@@ -52,12 +53,16 @@ function setUp(source = fakeSource()) {
       }),
     arrived: () => wanted.now,
     mayReadAgain: () => wanted.now,
+    wantsImages: () => images.wanted,
     now: () => clock.now,
     after: clock.after,
-    onResult: (result) => results.push(result),
+    onResult(result, _arrivedAt, image) {
+      results.push(result);
+      images.given.push(image);
+    },
     onTrouble: (failure) => troubles.push(failure),
   });
-  return { source, clock, read, results, troubles, pump, wanted };
+  return { source, clock, read, results, images, troubles, pump, wanted };
 }
 
 const ok = (at: number): Answer => ({ ok: true, result: resultOf(at) });
@@ -188,4 +193,38 @@ describe('an unchanged picture', () => {
     await clock.pass(1);
     expect(read).toHaveLength(2);
   });
+});
+
+test('a picture is copied only if it is wanted, and the copy is closed when there is no result', async () => {
+  const { source, read, images } = setUp();
+  const pass = () => new Promise((done) => setTimeout(done));
+  source.give(fakeFrame(0));
+  await read[0]!.answer(ok(0));
+  expect(images.given).toEqual([null]);
+  images.wanted = true;
+  source.give(fakeFrame(33));
+  await pass();
+  await read[1]!.answer(ok(33));
+  expect(images.given[1]).not.toBeNull();
+  const lost = fakeFrame(66);
+  const copy = fakeFrame(66);
+  Object.assign(lost.image, { clone: () => copy.image });
+  source.give(lost);
+  await pass();
+  await read[2]!.answer(bad);
+  expect(copy.image.closed).toBe(true);
+  expect(images.given).toHaveLength(2);
+});
+
+test('a pump that is stopped while it copies a picture closes both and reads neither', async () => {
+  const { source, read, images, pump } = setUp();
+  images.wanted = true;
+  const frame = fakeFrame(0);
+  const copy = fakeFrame(0);
+  Object.assign(frame.image, { clone: () => copy.image });
+  source.give(frame);
+  pump.stop();
+  await new Promise((done) => setTimeout(done));
+  expect(read).toHaveLength(0);
+  expect([frame.image.closed, copy.image.closed]).toEqual([true, true]);
 });

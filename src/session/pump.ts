@@ -2,6 +2,7 @@ import { msUntilNextReading, newPicture, recordReading, STILL_MS } from '#core/s
 import type { Result } from '#core/types.ts';
 import type { EngineFailure } from '#engine/protocol.ts';
 import type { Frame, FrameSource } from '#source/source.ts';
+import { copyImage } from './copy-image.ts';
 import type { Answer } from './engine-host.ts';
 
 /** This many consecutive failed frames are reported; fewer are ignored. */
@@ -16,8 +17,13 @@ export interface PumpParts {
   now(): number;
   /** Calls back once after `ms`; returns a function that cancels. */
   after(ms: number, then: () => void): () => void;
-  /** `arrivedAt` is the time when the frame arrived, on the clock of now(). */
-  onResult(result: Result, arrivedAt: number): void;
+  /** Whether `onResult` needs the picture, too. Queried for every frame. */
+  wantsImages(): boolean;
+  /**
+   * `arrivedAt` is the time when the frame arrived, on the clock of now(). `image` is the picture that was read, which
+   * the receiver closes; null if it is not wanted or could not be copied.
+   */
+  onResult(result: Result, arrivedAt: number, image: Frame['image'] | null): void;
   onTrouble(failure: EngineFailure): void;
 }
 
@@ -82,13 +88,20 @@ export function startPump(source: FrameSource, parts: PumpParts): Pump {
       const held = heldMs;
       const at = frame.at + held;
       lastSent = { at, now: parts.now() };
+      const image = parts.wantsImages() ? await copyImage(frame.image) : null;
+      if (stopped) {
+        image?.close();
+        frame.image.close();
+        break;
+      }
       const answer = await parts.read({ ...frame, at });
+      if (stopped || !answer.ok) image?.close();
       if (stopped) break;
       answered = answer.ok;
       if (answer.ok) {
         failures = 0;
         picture = recordReading(picture, answer.result.faces, parts.now());
-        parts.onResult(onSourceClock(answer.result, held), arrivedAt);
+        parts.onResult(onSourceClock(answer.result, held), arrivedAt, image);
       } else if (answer.failure) {
         failures += 1;
         if (failures === FAILURES_IN_A_ROW) parts.onTrouble(answer.failure);

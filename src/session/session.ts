@@ -1,9 +1,10 @@
 import type { ReportFormat } from '#core/report.ts';
 import type { Result } from '#core/types.ts';
 import type { Settings } from '#store/state.ts';
+import type { Moment } from './moments.ts';
 
 /**
- * What the view can request, in four parts; a component takes the part it needs. Every call returns at once, and its
+ * What the view can request, in five parts; a component takes the part it needs. Every call returns at once, and its
  * outcome arrives in the store. The implementation is the only object that knows source, engine and store together.
  */
 export interface Session {
@@ -11,6 +12,7 @@ export interface Session {
   readonly playback: PlaybackActions;
   readonly photos: PhotoActions;
   readonly recording: RecordingActions;
+  readonly moments: MomentActions;
 
   setSettings(patch: Partial<Settings>): void;
   dismiss(noticeId: number): void;
@@ -90,4 +92,15 @@ export interface RecordingActions {
   /** Ends the recording and downloads it. */
   save(format: ReportFormat): void;
   drop(): void;
+}
+
+/** Live pictures together with their results, for what a person keeps or covers. */
+export interface MomentActions {
+  /**
+   * Calls back with every live picture that was read, once its result is in the store; returns a function that ends
+   * that. The image is closed when the callback returns, so the follower draws or clones it before.
+   */
+  follow(take: (moment: Moment) => void): () => void;
+  /** The next live picture, or the one that is shown if it does not change; the caller closes its image. Null without one. */
+  take(): Promise<Moment | null>;
 }

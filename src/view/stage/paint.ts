@@ -1,5 +1,6 @@
 import type { Box } from '#core/types.ts';
 import { PLATE, PLATE_QUIET, PLATE_TEXT, SWATCH_TEXT } from './colours.ts';
+import type { Paintable } from './cover.ts';
 import type { Marked, Measure, PlateType, Scene } from './scene.ts';
 
 const FAMILY = "'Inter Variable', system-ui, sans-serif";
@@ -9,7 +10,7 @@ const fontOf = (size: number, strong: boolean) => `${strong ? 620 : 450} ${size}
  * Measures text in CSS pixels with the canvas that draws it. Widths are cached until `forget`, which must be called
  * once the fonts have loaded.
  */
-export function textMeasure(context: CanvasRenderingContext2D): { measure: Measure; forget: () => void } {
+export function textMeasure(context: Paintable): { measure: Measure; forget: () => void } {
   const widths = new Map<string, number>();
   const measure: Measure = (text, size, strong) => {
     const font = fontOf(size, strong);
@@ -27,7 +28,7 @@ export function textMeasure(context: CanvasRenderingContext2D): { measure: Measu
 }
 
 /** Draws the scene. The context's transform must have its origin at the picture's corner and CSS pixels as unit. */
-export function paintScene(context: CanvasRenderingContext2D, scene: Scene, picked: number | null): void {
+export function paintScene(context: Paintable, scene: Scene, picked: number | null): void {
   for (const { id, box, colour } of scene.faces)
     paintBox(context, box, colour, picked === id ? 4 : Math.max(1.5, Math.min(2.5, box.width / 28)));
   for (const face of scene.faces) paintPlate(context, face, scene.type);
@@ -38,7 +39,7 @@ export function paintScene(context: CanvasRenderingContext2D, scene: Scene, pick
  *
  * @param width of the coloured outline, CSS pixels.
  */
-export function paintBox(context: CanvasRenderingContext2D, box: Box, colour: string, width: number): void {
+export function paintBox(context: Paintable, box: Box, colour: string, width: number): void {
   const radius = Math.min(Math.max(18, 5 * width), box.width * 0.14, box.height * 0.14);
   const stroke = (lineWidth: number, style: string) => {
     context.lineWidth = lineWidth;
@@ -51,7 +52,7 @@ export function paintBox(context: CanvasRenderingContext2D, box: Box, colour: st
   stroke(width, colour);
 }
 
-function paintPlate(context: CanvasRenderingContext2D, face: Marked, type: PlateType): void {
+function paintPlate(context: Paintable, face: Marked, type: PlateType): void {
   const { plate } = face;
   if (plate === null) return;
   roundRect(context, plate, Math.round(type.size * 0.6));
@@ -88,7 +89,7 @@ function paintPlate(context: CanvasRenderingContext2D, face: Marked, type: Plate
   });
 }
 
-function roundRect(context: CanvasRenderingContext2D, box: Box, radius: number): void {
+function roundRect(context: Paintable, box: Box, radius: number): void {
   context.beginPath();
   context.roundRect(box.x, box.y, Math.max(0, box.width), Math.max(0, box.height), Math.max(0, radius));
 }

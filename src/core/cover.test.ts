@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { coverRegion } from './cover.ts';
+import { someFace } from './face.test-support.ts';
+
+const picture = { width: 640, height: 480 };
+
+test('the region contains the box with a margin, and every keypoint', () => {
+  const face = someFace({ box: { x: 300, y: 200, width: 100, height: 100 } });
+  const ear = { x: 250, y: 330 };
+  const region = coverRegion({ ...face, keypoints: { ...face.keypoints, rightEar: ear } }, picture);
+  expect(region.x).toBeLessThanOrEqual(ear.x);
+  expect(region.y).toBeLessThanOrEqual(140);
+  expect(region.x + region.width).toBeGreaterThanOrEqual(430);
+  expect(region.y + region.height).toBeGreaterThanOrEqual(ear.y);
+});
+
+test('the region ends with the picture, in whole pixels', () => {
+  const face = someFace({ box: { x: -40.5, y: 430.2, width: 100, height: 100 } });
+  const region = coverRegion(face, picture);
+  expect(region.x).toBe(0);
+  expect(region.y + region.height).toBe(480);
+  for (const value of Object.values(region)) expect(Number.isInteger(value)).toBe(true);
+});
+
+test('of a face outside of the picture nothing is left to cover', () => {
+  const box = { x: 900, y: 100, width: 50, height: 50 };
+  const point = { x: 920, y: 120 };
+  const keypoints = { ...someFace({}).keypoints };
+  for (const name of Object.keys(keypoints) as (keyof typeof keypoints)[]) keypoints[name] = point;
+  expect(coverRegion({ box, keypoints }, picture).width).toBe(0);
+});

@@ -1,0 +1,67 @@
+import type { Result } from '#core/types.ts';
+import type { Frame } from '#source/source.ts';
+import { copyImage } from './copy-image.ts';
+
+/** A picture that has not been read again for this long does not change. */
+const UNCHANGED_MS = 600;
+
+/** A live picture together with its own result, so that boxes are where the faces are. */
+export interface Moment {
+  /** Upright and not mirrored. Its size may be smaller than the video's, but has the same aspect ratio. */
+  readonly image: Frame['image'];
+  readonly result: Result;
+}
+
+export interface MomentParts {
+  /** Calls back once after `ms`; returns a function that cancels. */
+  after(ms: number, then: () => void): () => void;
+  /** The picture that is shown and the newest result; null without one of them. The caller closes the image. */
+  current(): Promise<Moment | null>;
+}
+
+/** Who follows the live pictures. Without a follower, no picture is copied. */
+export interface Moments {
+  wanted(): boolean;
+  /**
+   * Calls back with every live picture once its result is in the store; returns a function that ends that. The image is
+   * closed when the callback returns, so the follower draws or clones it before.
+   */
+  follow(take: (moment: Moment) => void): () => void;
+  /** The next moment, or the current one if none arrives; the caller closes its image. Null if there is no picture. */
+  take(): Promise<Moment | null>;
+  /** Passes one moment to all followers and closes its image; null where the picture could not be copied. */
+  deliver(result: Result, image: Frame['image'] | null): void;
+}
+
+/** Starts without a follower. */
+export function createMoments(parts: MomentParts): Moments {
+  const followers = new Set<(moment: Moment) => void>();
+  const follow: Moments['follow'] = (take) => {
+    followers.add(take);
+    return () => followers.delete(take);
+  };
+  return {
+    wanted: () => followers.size > 0,
+    follow,
+    take: () =>
+      new Promise((resolve) => {
+        const end = () => {
+          unfollow();
+          cancel();
+        };
+        const unfollow = follow(({ image, result }) => {
+          end();
+          resolve(copyImage(image).then((copy) => copy && { image: copy, result }));
+        });
+        const cancel = parts.after(UNCHANGED_MS, () => {
+          end();
+          resolve(parts.current());
+        });
+      }),
+    deliver(result, image) {
+      if (image === null) return;
+      for (const take of [...followers]) take({ image, result });
+      image.close();
+    },
+  };
+}
