@@ -74,6 +74,12 @@ export const RecordIcon = () => (
     <circle className="solid" cx="10" cy="10" r="3" />
   </Icon>
 );
+export const KeepIcon = () => (
+  <Icon>
+    <path d="M7 4.6h6l1.2 2h2.2a1.4 1.4 0 0 1 1.4 1.4v7a1.4 1.4 0 0 1-1.4 1.4H3.6A1.4 1.4 0 0 1 2.2 15V8a1.4 1.4 0 0 1 1.4-1.4h2.2z" />
+    <circle cx="10" cy="11" r="3" />
+  </Icon>
+);
 export const FullScreenIcon = () => (
   <Icon>
     <path d="M3.4 7.4v-4h4M12.6 3.4h4v4M16.6 12.6v4h-4M7.4 16.6h-4v-4" />

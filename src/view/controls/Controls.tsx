@@ -4,6 +4,7 @@ import { BackIcon, MirrorIcon, SettingsIcon } from '../icons.tsx';
 import { LIVE } from '../words/live.ts';
 import { CameraPicker } from './CameraPicker.tsx';
 import { FullScreenButton } from './FullScreenButton.tsx';
+import { KeepButton } from './KeepButton.tsx';
 import { RecordButton, RecordingStrip } from './Recorder.tsx';
 import { Transport } from './Transport.tsx';
 import './controls.css';
@@ -35,6 +36,7 @@ export function Controls({ onSettings }: { onSettings: () => void }) {
         >
           <MirrorIcon />
         </button>
+        <KeepButton />
         <RecordButton />
         <FullScreenButton />
         <button

@@ -1,0 +1,38 @@
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { KeepIcon } from '../icons.tsx';
+import { KEEP } from '../words/keep.ts';
+
+const KeepSheet = lazy(() => import('../keep/KeepSheet.tsx'));
+
+/** Opens the sheet that keeps a moment, also with the key S. Its code is loaded when it is first opened. */
+export function KeepButton() {
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      const { target, key, ctrlKey, metaKey, altKey } = event;
+      const types = target instanceof Element && target.closest('input, select, textarea, dialog') !== null;
+      if (key.toLowerCase() !== 's' || types || ctrlKey || metaKey || altKey) return;
+      setOpen(true);
+    };
+    window.addEventListener('keydown', pressed);
+    return () => window.removeEventListener('keydown', pressed);
+  }, []);
+  return (
+    <>
+      <button
+        type="button"
+        className="button icon-only"
+        aria-label={KEEP.title}
+        title={KEEP.hint}
+        onClick={() => setOpen(true)}
+      >
+        <KeepIcon />
+      </button>
+      {open && (
+        <Suspense>
+          <KeepSheet onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

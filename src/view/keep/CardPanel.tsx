@@ -1,0 +1,4 @@
+/** Keeps people as a card to share. */
+export function CardPanel(_: { onClose: () => void }) {
+  return null;
+}

@@ -1,0 +1,9 @@
+/** Texts of the sheet that keeps a moment. */
+export const KEEP = {
+  title: 'Keep a moment',
+  hint: 'Snapshot, film or card of what is shown (key S)',
+  what: 'What to keep',
+  kinds: { snapshot: 'Snapshot', film: 'Film', card: 'Card' },
+  loading: 'One moment…',
+  failed: 'This part of the page could not be loaded. Check the connection, then open it again.',
+} as const;
