@@ -1,6 +1,7 @@
 import type { Backend } from '#engine/protocol.ts';
 
-export type Maker = 'mien' | 'human' | 'face-api';
+/** Who made a library; `before`: an earlier build of Mien, given by `--before`. */
+export type Maker = 'mien' | 'before' | 'human' | 'face-api';
 
 /** Mien with MediaPipe's own runtime in place of its detector: shows what the choice of the default costs or gains. */
 export const ON_MEDIAPIPE = 'Mien on MediaPipe';
@@ -29,6 +30,7 @@ export function contestants(backend: Backend): readonly Contestant[] {
   });
   return [
     one('mien', 'Mien', `/?source=sample&backend=${backend}`),
+    one('before', 'Mien before', `/?source=sample&backend=${backend}`),
     one('mien', ON_MEDIAPIPE, `/?source=sample&backend=${backend}&detector=mediapipe`),
     one('human', 'Human', `/human.html?backend=${backend}&cache=on`),
     one('human', 'Human, every frame', `/human.html?backend=${backend}&cache=off`, false),

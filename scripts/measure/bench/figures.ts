@@ -72,6 +72,10 @@ export interface RunFigures {
   readonly found: number;
   /** Readings per second and face of the clip. */
   readonly readingsPerFace: number;
+  /** Time that the whole pipeline took of each second, milliseconds. */
+  readonly busyMsPerSecond: number;
+  /** Processor time of all processes of the browser in each second, milliseconds: the video and its display included. */
+  readonly processorMsPerSecond: number;
   readonly blocks: number;
   readonly worstBlockMs: number;
 }
@@ -81,8 +85,8 @@ export function spreadOf(values: readonly number[]): Spread {
   return { median: percentile(values, 0.5), p95: percentile(values, 0.95) };
 }
 
-/** Sums up a record of a clip that shows `faces` people. */
-export function runFigures(record: PageRecord, faces: number): RunFigures {
+/** Sums up a record of a clip that shows `faces` people. `processorMs`: what the browser's processes took meanwhile. */
+export function runFigures(record: PageRecord, faces: number, processorMs: number): RunFigures {
   const { frames, seconds, blocks } = record;
   const reading = frames.filter(({ readings }) => readings > 0);
   const readings = frames.reduce((sum, frame) => sum + frame.readings, 0);
@@ -104,6 +108,8 @@ export function runFigures(record: PageRecord, faces: number): RunFigures {
       frames.map((frame) => frame.faces),
       0.5,
     ),
+    busyMsPerSecond: frames.reduce((sum, { wholeMs }) => sum + wholeMs, 0) / seconds,
+    processorMsPerSecond: processorMs / seconds,
     readingsPerFace: faces > 0 ? readings / seconds / faces : 0,
     blocks: blocks.length,
     worstBlockMs: worst(blocks),

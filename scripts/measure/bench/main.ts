@@ -26,7 +26,7 @@ import { layOutPeers } from './peer-files.ts';
 import { judgeReach, type ReachRow, reachLines } from './reach.ts';
 import { serveMien, servePeers } from './server.ts';
 import { reportLines } from './table.ts';
-import { compare, type Entry, type Judged, judgeBudgets } from './verdict.ts';
+import { compare, type Entry, type Judged, judgeBudgets, judgeChange } from './verdict.ts';
 
 const USAGE = `npm run bench -- [options]
   --seconds 8        how long each clip is played
@@ -41,6 +41,7 @@ const USAGE = `npm run bench -- [options]
   --quick            3 s a clip, one start
   --webgl            also on WebGL if it is drawn by the processor (25 to 40 times slower)
   --folder dist      the built page
+  --before FOLDER    an earlier build, measured next to it for what has become slower or faster
   --out bench/results.json
   --date 2026-01-31  the date of the results, by default today`;
 
@@ -59,6 +60,7 @@ interface Options {
   readonly only: readonly Maker[];
   readonly webgl: boolean;
   readonly folder: string;
+  readonly before: string | null;
   readonly out: string;
   readonly date: string;
 }
@@ -74,6 +76,7 @@ function readOptions(args: readonly string[]): Options {
       quick: { type: 'boolean', default: false },
       webgl: { type: 'boolean', default: false },
       folder: { type: 'string', default: 'dist' },
+      before: { type: 'string' },
       out: { type: 'string', default: 'bench/results.json' },
       date: { type: 'string', default: new Date().toISOString().slice(0, 10) },
     },
@@ -86,8 +89,18 @@ function readOptions(args: readonly string[]): Options {
   if (only.length === 0) throw new Error('--only takes mien, human, face-api');
   const parts = PARTS.filter((part) => values.parts.split(',').includes(part));
   if (parts.length === 0) throw new Error(`--parts takes ${PARTS.join(', ')}`);
-  const { webgl, folder, out, date } = values;
-  return { seconds, starts, parts, only, webgl, folder, out, date };
+  const { webgl, folder, before = null, out, date } = values;
+  return {
+    seconds,
+    starts,
+    parts,
+    only: before === null ? only : [...only, 'before'],
+    webgl,
+    folder,
+    before,
+    out,
+    date,
+  };
 }
 
 function isMaker(name: string): boolean {
@@ -116,10 +129,16 @@ async function bench(args: readonly string[]): Promise<void> {
   const browser = await chromium.launch(launch);
   const mienServer = await serveMien(options.folder, MADE_CLIPS);
   const peerServer = await servePeers(PEER_FOLDER, MADE_CLIPS);
-  const place = (maker: Maker): Place =>
-    maker === 'mien'
-      ? { server: mienServer, folder: options.folder }
-      : { server: peerServer, folder: PEER_FOLDER };
+  const beforeFolder = options.before ?? options.folder;
+  const beforeServer = await serveMien(beforeFolder, MADE_CLIPS);
+  const peers = { server: peerServer, folder: PEER_FOLDER };
+  const places: Readonly<Record<Maker, Place>> = {
+    mien: { server: mienServer, folder: options.folder },
+    before: { server: beforeServer, folder: beforeFolder },
+    human: peers,
+    'face-api': peers,
+  };
+  const place = (maker: Maker): Place => places[maker];
 
   try {
     const machine = await describeMachine(browser, options.folder === 'dist');
@@ -197,7 +216,7 @@ async function bench(args: readonly string[]): Promise<void> {
     save(options, machine, { parts, engines, reach, crowds, falseFaces }, Math.max(...loads));
   } finally {
     await browser.close();
-    await Promise.all([mienServer.close(), peerServer.close()]);
+    await Promise.all([mienServer, beforeServer, peerServer].map((server) => server.close()));
   }
 }
 
@@ -234,7 +253,8 @@ function printConditions(machine: Machine, webgl: boolean): void {
 /** Returns one backend's figures in the form of the file. */
 function partOf(entries: readonly Entry[]): PartResults {
   const mien = entries.find(({ maker }) => maker === 'mien');
-  const peers = entries.filter(({ maker }) => maker !== 'mien');
+  const before = entries.find(({ maker }) => maker === 'before');
+  const peers = entries.filter(({ maker }) => maker === 'human' || maker === 'face-api');
   return {
     contestants: entries.map(({ name, runs, start, slow }) => ({
       name,
@@ -242,7 +262,7 @@ function partOf(entries: readonly Entry[]): PartResults {
       start,
       slow: Object.fromEntries(slow),
     })),
-    budgets: mien ? judgeBudgets(mien) : [],
+    budgets: mien ? [...judgeBudgets(mien), ...(before ? judgeChange(mien, before) : [])] : [],
     comparison: mien ? compare(mien, peers) : [],
   };
 }

@@ -56,14 +56,24 @@ export async function measureRun(
     await waitForFirst(page, contestant, clip.faces > 0 ? 'label' : 'result');
     await waitUntilReady(page, contestant);
     await page.waitForTimeout(WARM_UP_MS);
+    const before = await processorMs(browser);
     await page.evaluate(() => (window as unknown as MeasuredWindow).bench.restart());
     await page.waitForTimeout(seconds * 1000);
     const record = await readRecord(page);
+    const used = (await processorMs(browser)) - before;
     checkAlive(record, contestant, clip);
-    return runFigures(record, clip.faces);
+    return runFigures(record, clip.faces, used);
   } finally {
     await context.close();
   }
+}
+
+/** Processor time that all processes of the browser have taken so far, milliseconds. */
+async function processorMs(browser: Browser): Promise<number> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime * 1000, 0);
 }
 
 /** Waits until Mien's engine is ready. Throws if another detector runs than the one in the address. */
@@ -187,7 +197,7 @@ export async function preparedPage(
 ): Promise<Page> {
   const page = await context.newPage();
   await page.addInitScript({ path: pageScript('recorder.js') });
-  if (maker === 'mien') await page.addInitScript({ path: pageScript('mien.js') });
+  if (maker === 'mien' || maker === 'before') await page.addInitScript({ path: pageScript('mien.js') });
   return page;
 }
 

@@ -1,5 +1,5 @@
 import type { RunFigures, Spread } from './figures.ts';
-import { compare, type Entry, inMb, inMs, judgeBudgets } from './verdict.ts';
+import { compare, type Entry, inMb, inMs, judgeBudgets, judgeChange } from './verdict.ts';
 
 type Cells = readonly string[];
 
@@ -39,11 +39,12 @@ export function reportLines(entries: readonly Entry[]): readonly string[] {
   }
   if (!mien) return lines;
   lines.push('', 'Budgets (docs/measurements.md; tests check that heap and tensors stay flat)');
-  const budgets = judgeBudgets(mien);
+  const before = entries.find(({ maker }) => maker === 'before');
+  const budgets = [...judgeBudgets(mien), ...(before ? judgeChange(mien, before) : [])];
   lines.push(...table(['budget', 'measured', ''], budgets.map(budgetCells)));
   const rows = compare(
     mien,
-    entries.filter(({ maker }) => maker !== 'mien'),
+    entries.filter(({ maker }) => maker === 'human' || maker === 'face-api'),
   );
   if (rows.length === 0) return lines;
   lines.push('', 'Ahead of both peers? (against the best configuration of each)');
@@ -64,6 +65,8 @@ const RUN_HEAD = [
   'to overlay ms median/p95',
   'found',
   'readings/face/s',
+  'engine ms/s',
+  'processor ms/s',
   'blocks > 50 ms (worst)',
 ];
 
@@ -78,6 +81,8 @@ function runCells({ name, runs }: Entry, faces: number): readonly Cells[] {
       spread(run.latencyMs),
       run.found.toFixed(0),
       run.readingsPerFace.toFixed(1),
+      run.busyMsPerSecond.toFixed(0),
+      run.processorMsPerSecond.toFixed(0),
       run.blocks === 0 ? 'none' : `${run.blocks} (${run.worstBlockMs.toFixed(0)} ms)`,
     ],
   ];

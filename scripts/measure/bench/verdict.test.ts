@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Maker } from './cases.ts';
 import { type PageRecord, runFigures, type VisitFigures } from './figures.ts';
-import { compare, type Entry, judgeBudgets } from './verdict.ts';
+import { compare, type Entry, judgeBudgets, judgeChange } from './verdict.ts';
 
 const visit: VisitFigures = {
   firstResultMs: 900,
@@ -37,7 +37,7 @@ function entry(maker: Maker, frameMs: number, frames: number): Entry {
   return {
     name: maker,
     maker,
-    runs: new Map([[1, runFigures(record(frameMs, frames, 1), 1)]]),
+    runs: new Map([[1, runFigures(record(frameMs, frames, 1), 1, 900)]]),
     start: { cold: visit, warm: visit },
     slow: new Map([['1 Mbit/s', { ...visit, firstBoxMs: 100 * frameMs }]]),
   };
@@ -45,15 +45,24 @@ function entry(maker: Maker, frameMs: number, frames: number): Entry {
 
 describe('figures', () => {
   it('divides readings by the faces of the clip, detected or not', () => {
-    const figures = runFigures(record(20, 60, 1), 4);
+    const figures = runFigures(record(20, 60, 1), 4, 900);
     expect(figures.fps).toBeCloseTo(30);
     expect(figures.readingsPerFace).toBe(7.5);
     expect(figures.found).toBe(1);
     expect(figures.stages).toBeNull();
+    expect(figures.busyMsPerSecond).toBeCloseTo(600);
+    expect(figures.processorMsPerSecond).toBeCloseTo(450);
   });
 });
 
 describe('verdict', () => {
+  it('compares a frame and the time of each second with an earlier build', () => {
+    const judge = (frameMs: number, frames: number) =>
+      judgeChange(entry('mien', frameMs, frames), entry('before', 20, 60)).map(({ met }) => met);
+    expect(judge(21, 60)).toEqual([true, false]);
+    expect(judge(23, 20)).toEqual([false, true]);
+  });
+
   const row = (rows: ReturnType<typeof compare>, name: string) => rows.find((one) => one.row === name);
 
   it('compares the first box and label of each slow line', () => {

@@ -53,6 +53,22 @@ export function judgeBudgets(mien: Entry): readonly Judged[] {
   return judged;
 }
 
+/** Judges what the live search may cost, against an earlier build measured in the same run. */
+export function judgeChange(mien: Entry, before: Entry): readonly Judged[] {
+  const judged: Judged[] = [];
+  const ratio = (budget: string, faces: number, limit: number, of: (run: RunFigures) => number) => {
+    const [now, then] = [mien.runs.get(faces), before.runs.get(faces)];
+    if (now === undefined || then === undefined) return;
+    const value = of(now) / of(then);
+    judged.push({ budget, measured: `${value.toFixed(2)} ×`, met: value <= limit });
+  };
+  ratio('nobody: frame ≤ 1.25 × before', 0, 1.25, ({ frameMs }) => frameMs.median);
+  ratio('one face: frame ≤ 1.1 × before', 1, 1.1, ({ frameMs }) => frameMs.median);
+  ratio('one face: engine time a second ≤ 0.5 × before', 1, 0.5, ({ busyMsPerSecond }) => busyMsPerSecond);
+  ratio('8 faces: time between frames ≤ before', 8, 1, ({ fps }) => 1 / fps);
+  return judged;
+}
+
 export interface Row {
   readonly row: string;
   readonly mien: string;
