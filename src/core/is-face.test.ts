@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isFace, LEAST_FACE, nextIsFace } from './is-face.ts';
 import { random } from './random.test-support.ts';
 
-const read = (face: number) => ({ score: 0.9, face, readable: true });
+const read = (face: number, score = 0.9) => ({ score, face, readable: true });
 const unread = (score: number, readable = true) => ({ score, face: null, readable });
 
 describe('a track', () => {
@@ -17,6 +17,10 @@ describe('a track', () => {
     ['shown, then just below the limit', true, read(LEAST_FACE - 0.01), false],
     ['not shown, then just above the limit', false, read(LEAST_FACE + 0.01), false],
     ['not shown, then clearly above the limit', false, read(0.9), true],
+    ['an unsure detection, read as a face', null, read(0.5, 0.74), true],
+    ['an unsure detection, read as hardly one', null, read(0.49, 0.74), false],
+    ['an unsure detection, not shown, read as a face', false, read(0.5, 0.74), true],
+    ['shown, then an unsure detection, read as hardly one', true, read(0.1, 0.6), true],
   ])('%s', (_, before, claim, shown) => {
     expect(nextIsFace(before, claim)).toBe(shown);
   });
@@ -33,13 +37,17 @@ describe('a track', () => {
     expect(changes).toBeLessThanOrEqual(1);
   });
 
-  test('that was shown needs no more than one that was not', () => {
-    for (let face = 0; face <= 1; face += 0.01)
-      if (nextIsFace(false, read(face)) === true) {
-        expect(nextIsFace(true, read(face))).toBe(true);
-        expect(isFace(face)).toBe(true);
-      }
-  });
+  test.each([0.5, 0.74, 0.75, 1])(
+    'that was shown needs no more than one that was not (score %f)',
+    (score) => {
+      for (let face = 0; face <= 1; face += 0.01)
+        if (nextIsFace(false, read(face, score)) === true) {
+          expect(nextIsFace(true, read(face, score))).toBe(true);
+          expect(nextIsFace(null, read(face, score))).toBe(true);
+          expect(isFace(face)).toBe(true);
+        }
+    },
+  );
 });
 
 test('what a second look did not show needs more', () => {

@@ -94,7 +94,7 @@ export function createLivePictures(
         id: one.id,
         readAt: state?.lastAt ?? null,
         settled: state ? isSettled(state, at) : false,
-        doubted: verdicts.get(one.id) === false && !isFaceAgain(last),
+        doubted: verdicts.get(one.id) === false && !isFaceAgain(last, one.score),
       };
     });
     const ids = chooseFaces(due, at, { budgetMs, cost, exhaustive: options.exhaustive });
