@@ -50,12 +50,18 @@ describe('views around faces', () => {
     expect(viewsAround([box], HD)).toEqual([{ view: wholeView(HD), first: box }]);
   });
 
-  test('a distant face has a view of five times its width, which ends at the border of the picture', () => {
+  test('one that the whole picture shows with inexact keypoints has a view of its own', () => {
+    const vga = { width: 640, height: 480 };
+    expect(viewsAround([square(200, 200, 107)], vga)[0]?.view.kind).toBe('whole');
+    expect(viewsAround([square(200, 200, 96)], vga)[0]?.view.kind).toBe('faces');
+  });
+
+  test('a distant face has a view of four times its width, which ends at the border of the picture', () => {
     expect(viewsAround([square(600, 300, 40)], HD)[0]?.view).toEqual({
       kind: 'faces',
-      ...square(520, 220, 200),
+      ...square(540, 240, 160),
     });
-    expect(viewsAround([square(0, 300, 40)], HD)[0]?.view).toEqual({ kind: 'faces', ...square(0, 220, 200) });
+    expect(viewsAround([square(0, 300, 40)], HD)[0]?.view).toEqual({ kind: 'faces', ...square(0, 240, 160) });
   });
 
   test('neighbours share a view; one too far away has its own', () => {

@@ -31,16 +31,18 @@ const INPUT_SIDE = 192;
 const LARGEST_SEEN = 150;
 
 /**
- * A view around faces is this many times as wide as the largest of them: keypoints of faces of 16 to 40 pixels are
- * most exact there (38 pixels of the input).
+ * A view around faces is this many times as wide as the largest of them: keypoints of faces of 24 to 96 pixels are
+ * most exact there (48 pixels of the input).
  */
-const ROOM = 5;
+const ROOM = 4;
 /** A face that is looked at again has at least this size in the input, so that its keypoints are exact. */
-const SHARP = 32;
+const SHARP = 40;
 /**
- * From this size on a face is not missed, in pixels of the input; smaller ones are newcomers at best. Where the whole
- * picture shows faces so large, it is preferred: it shows newcomers too.
+ * Where the whole picture shows faces of this size, in pixels of the input, it is preferred, because it shows newcomers
+ * too. It shows smaller ones with keypoints twice as far off.
  */
+const SHARP_IN_WHOLE = 32;
+/** From this size on a face is not missed, in pixels of the input; smaller ones are newcomers at best. */
 const CLEAR = 20;
 /** Narrower views show nothing but the camera's blur, pixels. */
 const NARROWEST = 64;
@@ -143,14 +145,16 @@ export interface ViewOfFaces {
 function showsSharply(view: View, box: Box, picture: Size): boolean {
   const size = seenSize(view, box);
   return (
-    size >= (view.kind === 'whole' ? CLEAR : SHARP) && size <= LARGEST_SEEN && !isCut(box, view, picture)
+    size >= (view.kind === 'whole' ? SHARP_IN_WHOLE : SHARP) &&
+    size <= LARGEST_SEEN &&
+    !isCut(box, view, picture)
   );
 }
 
 /** The view of `first`, enlarged for every neighbour that can join without anybody becoming too small. */
 function viewAround(first: Box, boxes: readonly Box[], picture: Size, preferWhole: boolean): View {
   const whole = wholeView(picture);
-  if (preferWhole && seenSize(whole, first) >= CLEAR) return whole;
+  if (preferWhole && seenSize(whole, first) >= SHARP_IN_WHOLE) return whole;
   let joined = first;
   let smallest = boxSize(first);
   let view = squareAround(joined, boxSize(first), picture);
