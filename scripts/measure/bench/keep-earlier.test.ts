@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { keepEarlier } from './keep-earlier.ts';
+import { keepEarlier, keepLibraries } from './keep-earlier.ts';
 
 it('keeps figures of an earlier run that were not measured again', () => {
   const earlier = {
@@ -23,4 +23,21 @@ it('keeps figures of an earlier run that were not measured again', () => {
       { row: 'start', ahead: 'yes' },
     ],
   });
+});
+
+it('keeps the libraries that were not measured again on a clip, and when they were', () => {
+  const clip = { width: 640 };
+  const part = (date: string, results: Record<string, number>) => ({
+    date,
+    commit: 'abc',
+    rows: [{ clip, results }],
+  });
+  const earlier = part('2026-01-01', { mien: 1, human: 2 });
+  expect(keepLibraries(part('2026-01-02', { mien: 3 }), earlier)).toEqual({
+    ...part('2026-01-02', { mien: 3, human: 2 }),
+    theRest: { date: '2026-01-01', commit: 'abc' },
+  });
+  expect(keepLibraries(part('2026-01-02', { mien: 3, human: 4 }), earlier)).toEqual(
+    part('2026-01-02', { mien: 3, human: 4 }),
+  );
 });

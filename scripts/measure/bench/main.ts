@@ -19,11 +19,11 @@ import { type EngineRun, engineLines, measureEngines } from './engine-runs.ts';
 import { type FalseFaces, falseFaceLines, judgeFalseFaces } from './false-faces.ts';
 import { measureFalseFaces, measureReach } from './far-runs.ts';
 import type { RunFigures, StartFigures, VisitFigures } from './figures.ts';
-import { keepEarlier, type PartResults } from './keep-earlier.ts';
+import { type ByLibrary, keepEarlier, keepLibraries, type PartResults } from './keep-earlier.ts';
 import { describeMachine, load, type Machine, QUIET_LOAD } from './machine.ts';
 import { measureRun, measureSlowStart, measureStart, type Place } from './measure.ts';
 import { layOutPeers } from './peer-files.ts';
-import { judgeReach, type ReachRow, reachLines } from './reach.ts';
+import { judgeReach, type ReachFigures, type ReachRow, reachLines } from './reach.ts';
 import { serveMien, servePeers } from './server.ts';
 import { reportLines } from './table.ts';
 import { compare, type Entry, type Judged, judgeBudgets, judgeChange } from './verdict.ts';
@@ -273,7 +273,7 @@ type Earlier = {
   readonly machine: unknown;
   readonly theRest?: unknown;
   readonly engines?: unknown;
-  readonly reach?: unknown;
+  readonly reach?: (ByLibrary<ReachFigures> & { readonly rows: readonly ReachRow[] }) | null;
   readonly crowds?: unknown;
   readonly falseFaces?: unknown;
 } & Partial<Record<Backend, PartResults>>;
@@ -305,7 +305,7 @@ function save(
     ...run,
     ...(earlier && { theRest: earlier.theRest ?? { date: earlier.date, machine: earlier.machine } }),
     engines: engines ?? earlier?.engines ?? [],
-    reach: (reach && { ...when, rows: reach }) ?? earlier?.reach ?? null,
+    reach: reach ? keepLibraries({ ...when, rows: reach }, earlier?.reach ?? null) : (earlier?.reach ?? null),
     crowds: (crowds && { ...when, rows: crowds }) ?? earlier?.crowds ?? null,
     falseFaces: (falseFaces && { ...when, libraries: falseFaces }) ?? earlier?.falseFaces ?? null,
     ...Object.fromEntries(merged),
