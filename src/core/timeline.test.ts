@@ -28,8 +28,8 @@ describe('samples', () => {
     const timeline = timelineOf([{ at: 0, faces: [someFace({ settled: false }), withheld] }]);
     const nothing = { emotion: null, emotions: null, smiling: null, smile: null, age: null };
     expect(samplesAt(timeline, 0)).toEqual([
-      { id: 1, lane: 0, ...nothing },
-      { id: 2, lane: 1, ...nothing },
+      { id: 1, lane: null, ...nothing },
+      { id: 2, lane: 0, ...nothing },
     ]);
   });
 });
@@ -175,7 +175,7 @@ describe('lanes', () => {
   });
 
   test('no two people share one at the same time, and no column overlaps the next', () => {
-    for (let seed = 1; seed <= 40; seed++) {
+    for (let seed = 1; seed <= 20; seed++) {
       const next = random(seed);
       let at = 0;
       const results = Array.from({ length: 400 }, () => {
@@ -184,12 +184,16 @@ describe('lanes', () => {
         return { at, faces };
       });
       const timeline = timelineOf(results, 40_000);
-      timeline.columns.forEach(({ slot, samples }, index) => {
-        expect(new Set(samples.map(({ lane }) => lane)).size).toBe(samples.length);
-        const following = timeline.columns[index + 1]?.slot ?? Number.POSITIVE_INFINITY;
-        expect(endOfColumn(timeline, index)).toBeGreaterThan(slot);
-        expect(endOfColumn(timeline, index)).toBeLessThanOrEqual(following);
+      const wrong = timeline.columns.filter(({ slot, samples }, index) => {
+        const lanes = samples.map(({ lane }) => lane);
+        const isShared =
+          new Set(lanes).size < lanes.length || lanes.some((lane) => lane === null || lane > 23);
+        const end = endOfColumn(timeline, index);
+        return (
+          isShared || end <= slot || end > (timeline.columns[index + 1]?.slot ?? Number.POSITIVE_INFINITY)
+        );
       });
+      expect(wrong).toEqual([]);
       expect(timelineOf(results, 40_000)).toEqual(timeline);
     }
   });

@@ -16,8 +16,8 @@ const HOLD_SLOTS = HOLD_MS / SLOT_MS;
 /** What was shown of one person at one time. Null: withheld, or not yet sure enough. */
 export interface Sample {
   readonly id: number;
-  /** Row of the drawing; nobody else has it at the same time. */
-  readonly lane: number;
+  /** Row of the drawing, which nobody else has at the same time; null before the person is first read. */
+  readonly lane: number | null;
   /** The word that was shown, with its probabilities. */
   readonly emotion: Emotion | null;
   readonly emotions: Reading['emotions'] | null;
@@ -70,7 +70,7 @@ export function addResult(
 
   const continues = before === null || (slot >= before && slot - before <= HOLD_SLOTS);
   const lanes = lanesOf(timeline, slot, faces);
-  const samples = faces.map((face) => sampleOf(face, lanes.get(face.id)?.lane ?? 0)).sort(byId);
+  const samples = faces.map((face) => sampleOf(face, lanes.get(face.id)?.lane ?? null)).sort(byId);
   const isKept = (column: Column) =>
     Math.abs(column.slot - slot) <= KEPT_SLOTS &&
     // The clip has passed these slots again, although too fast to read each of them.
@@ -108,7 +108,8 @@ export function samplesAt(timeline: Timeline, ms: number): readonly Sample[] {
 /** Rows that the columns need. */
 export function laneCount({ columns }: Timeline): number {
   let count = 0;
-  for (const { samples } of columns) for (const { lane } of samples) count = Math.max(count, lane + 1);
+  for (const { samples } of columns)
+    for (const { lane } of samples) count = Math.max(count, (lane ?? -1) + 1);
   return count;
 }
 
@@ -119,7 +120,7 @@ function startsOver(before: number, at: number, clipMs: number | null): boolean 
   return clipMs === null || ((before + 1) * SLOT_MS >= clipMs - LOOP_MS && at < LOOP_MS);
 }
 
-/** Everyone keeps a lane, also for a second unseen; newcomers get the first free one, the lowest id first. */
+/** Who was read keeps a lane, also for a second unseen; newcomers get the first free one, the lowest id first. */
 function lanesOf(timeline: Timeline, slot: number, faces: readonly Face[]): Timeline['lanes'] {
   const lanes = new Map<number, { readonly lane: number; readonly slot: number }>();
   const present = new Set(faces.map(({ id }) => id));
@@ -128,7 +129,8 @@ function lanesOf(timeline: Timeline, slot: number, faces: readonly Face[]): Time
     else if (seen.slot <= slot && slot - seen.slot <= HOLD_SLOTS) lanes.set(id, seen);
   }
   const taken = new Set([...lanes.values()].map(({ lane }) => lane));
-  for (const id of [...present].sort((a, b) => a - b)) {
+  const read = faces.filter(({ settled }) => settled).map(({ id }) => id);
+  for (const id of read.sort((a, b) => a - b)) {
     if (lanes.has(id)) continue;
     let lane = 0;
     while (taken.has(lane)) lane += 1;
@@ -138,7 +140,7 @@ function lanesOf(timeline: Timeline, slot: number, faces: readonly Face[]): Time
   return lanes;
 }
 
-function sampleOf({ id, settled, reading, shown }: Face, lane: number): Sample {
+function sampleOf({ id, settled, reading, shown }: Face, lane: number | null): Sample {
   const known = settled && reading !== null ? shown : null;
   const { emotion = null, smiling = null, years = null, low = null, high = null } = known ?? {};
   return {

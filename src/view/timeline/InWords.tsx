@@ -11,50 +11,60 @@ const EVERY_MS = 1000;
 
 const selectTimeline = ({ timeline }: Past) => timeline;
 
+interface Props {
+  readonly id: string;
+  readonly history: StoreApi<Past>;
+  readonly open: boolean;
+}
+
 /** A sentence about everyone in the picture, for screen readers at any time; for all, with the table, if `open`. */
-export function InWords({ history, open }: { history: StoreApi<Past>; open: boolean }) {
+export function InWords({ id, history, open }: Props) {
   const timeline = useSlowly(history, selectTimeline, EVERY_MS);
   const show = useApp((state) => state.settings.show);
   return (
-    <>
+    <div
+      id={id}
+      className="timeline-words"
+      data-open={open}
+      // Without a place in the order of Tab, the keyboard cannot scroll it in Safari.
+      {...(open && { role: 'region', 'aria-label': TIMELINE.table, tabIndex: 0 })}
+    >
       <ul className={open ? 'timeline-sentences' : 'hidden'} aria-label={TIMELINE.summaries}>
         {summarisePeople(timeline).map((summary) => (
           <li key={summary.id}>{summaryWords(summary, show)}</li>
         ))}
       </ul>
       {open && <Table timeline={timeline} />}
-    </>
+    </div>
   );
 }
 
 function Table({ timeline }: { timeline: Timeline }) {
   const show = useApp((state) => state.settings.show);
+  const heads = columnHeads(show);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: without it the keyboard cannot scroll the table in Safari.
-    <section className="timeline-table" aria-label={TIMELINE.table} tabIndex={0}>
-      <table>
-        <caption className="hidden">{TIMELINE.tableTitle}</caption>
-        <thead>
-          <tr>
-            {[TIMELINE.columns.time, TIMELINE.columns.person, ...columnHeads(show)].map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
+    <table>
+      <caption className="hidden">{TIMELINE.tableTitle}</caption>
+      <thead>
+        <tr>
+          {[TIMELINE.columns.time, TIMELINE.columns.person, ...heads].map((name) => (
+            <th key={name} scope="col">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {timelineRows(timeline).map((row) => (
+          <tr key={`${row.from} ${row.id}`}>
+            <th scope="row">{rowTime(row)}</th>
+            <td>{personName(row.id)}</td>
+            {rowCells(row, show).map((cell, index) => (
+              <td key={heads[index]}>{cell}</td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {timelineRows(timeline).map((row) => (
-            <tr key={`${row.from} ${row.id}`}>
-              <th scope="row">{rowTime(row)}</th>
-              <td>{personName(row.id)}</td>
-              {rowCells(row, show).map((cell, index) => (
-                <td key={columnHeads(show)[index]}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -20,7 +20,7 @@ export default function Timeline() {
   const words = useId();
   return (
     <>
-      <figure className="timeline-board">
+      <figure className="timeline-board" data-open={open}>
         <figcaption className="timeline-head">
           <b>{TIMELINE.title}</b>
           <span>{TIMELINE.about}</span>
@@ -37,9 +37,7 @@ export default function Timeline() {
         </figcaption>
         <Chart history={history} />
       </figure>
-      <div id={words} className="timeline-words">
-        <InWords history={history} open={open} />
-      </div>
+      <InWords id={words} history={history} open={open} />
     </>
   );
 }

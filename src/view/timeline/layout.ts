@@ -21,7 +21,7 @@ export const AXIS_HEIGHT = 16;
 const LEAST_FOR_AGE = 15;
 const LEAST_FOR_SMILE = 9;
 /** Shares of a lane's height. */
-const SHARES = { emotion: 6, smile: 2, age: 4 } as const;
+const SHARES = { emotion: 7, smile: 2, age: 4 } as const;
 const BETWEEN_LANES = 3;
 const BETWEEN_STRIPS = 1;
 /** Least room for the label of a time, CSS pixels. */

@@ -21,9 +21,9 @@ import { AXIS_HEIGHT, type Lane, layoutLanes, type Strip, ticksOf, timeToX } fro
 /** Font sizes of words and of numbers in badges, CSS pixels. */
 const WORD = 11;
 const NUMBER = 10;
-/** Side of a person's number; strips lower than a text's height have no words. */
-const BADGE = 15;
-const TEXT_HEIGHT = 12;
+/** Width of a person's number. Strips lower than a text's height have no words. */
+const BADGE = 16;
+const TEXT_HEIGHT = 11;
 const PAD = 4;
 /** Years on both sides of a person's first age that an age strip shows. */
 const AGE_SPAN = 20;
@@ -106,7 +106,7 @@ export function createPainter(context: CanvasRenderingContext2D): Painter {
 
   function paintColumn({ samples }: Column, x0: number, x1: number, ratio: number): void {
     for (const sample of samples) {
-      const lane = lanes[sample.lane];
+      const lane = sample.lane === null ? undefined : lanes[sample.lane];
       if (lane === undefined) continue;
       const badge = extend(`${sample.lane} id`, String(sample.id), x0, x1);
       const named = lane.emotion ?? lane.smile ?? lane.age;
@@ -177,19 +177,21 @@ export function createPainter(context: CanvasRenderingContext2D): Painter {
       write(word, run.from + PAD, (top + bottom) / 2, SMILE_COLOUR);
   }
 
-  function paintBadge(id: number, { y, height }: Strip, x: number): void {
-    if (height < BADGE) return;
+  function paintBadge(id: number, strip: Strip, x: number): void {
+    if (strip.height < TEXT_HEIGHT) return;
+    const height = Math.min(strip.height, BADGE);
     context.beginPath();
-    context.roundRect(x + 1, y + 1, BADGE - 1, BADGE - 2, 4);
+    context.roundRect(x, strip.y, BADGE, height, 4);
     context.fillStyle = personColour(id);
     context.fill();
-    context.lineWidth = 1;
+    context.lineWidth = 2;
     context.strokeStyle = TRACK;
     context.stroke();
     context.fillStyle = SWATCH_TEXT;
     context.font = fontOf(NUMBER, true);
+    context.textBaseline = 'middle';
     context.textAlign = 'center';
-    context.fillText(String(id), x + 1 + (BADGE - 1) / 2, y + BADGE / 2 + 0.5, BADGE - 3);
+    context.fillText(String(id), x + BADGE / 2, strip.y + height / 2 + 0.5, BADGE - 3);
     context.textAlign = 'left';
   }
 

@@ -96,7 +96,7 @@ test('a row of the table', () => {
   const row = { from: 5000, to: 10_000, id: 1, emotion: 'neutral', smileShare: 0.25, age: null } as const;
   expect(rowTime(row)).toBe('0:05–0:10');
   expect(columnHeads(all)).toEqual(['Looked', 'Smiling', 'Age']);
-  expect(rowCells(row, all)).toEqual(['neutral', '25% of the time', 'not shown']);
+  expect(rowCells(row, all)).toEqual(['neutral', '25%', 'not shown']);
   expect(rowCells({ ...row, emotion: null, smileShare: null }, { ...none, emotion: true })).toEqual([
     'not shown',
   ]);

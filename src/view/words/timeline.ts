@@ -12,7 +12,8 @@ export const TIMELINE = {
   age: 'age range',
   summaries: 'The last minute in words',
   table: 'As a table',
-  tableTitle: 'Expression as it looked, in rows of five seconds',
+  tableTitle:
+    'Five seconds a row: what was shown longest, the share of the time smiling, and the last age range',
   columns: { time: 'Time', person: 'Person', emotion: 'Looked', smile: 'Smiling', age: 'Age' },
   notShown: 'not shown',
   nobody: 'nobody was read',
@@ -88,8 +89,8 @@ export function rowCells(row: TimelineRow, show: Settings['show']): readonly str
   ];
 }
 
-/** A share of time is counted and therefore may be none or all of it. */
-const shareWord = (share: number): string => `${count(100 * share)}% of the time`;
+/** A share of time is counted, unlike a probability, and may be none or all of it. */
+const shareWord = (share: number): string => `${count(100 * share)}%`;
 
 /** "0:05–0:10" */
 export const rowTime = ({ from, to }: Pick<TimelineRow, 'from' | 'to'>): string =>
