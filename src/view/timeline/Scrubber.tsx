@@ -24,7 +24,7 @@ const BEFORE_END_MS = 100;
 /** The slider's value is spoken, so that it follows a playing clip slowly. */
 const FOLLOW_MS = 500;
 
-const selectPosition = ({ position }: Past) => position;
+const selectAll = (past: Past) => past;
 
 /** The slider over the drawing. In a clip it seeks; elsewhere it chooses the moment whose values are told. */
 export function Scrubber({ history }: { history: StoreApi<Past> }) {
@@ -32,10 +32,10 @@ export function Scrubber({ history }: { history: StoreApi<Past> }) {
   const show = useApp((state) => state.settings.show);
   const window = useStore(history, (past) => past.window);
   const clipMs = useStore(history, (past) => past.clipMs);
-  const position = useSlowly(history, selectPosition, FOLLOW_MS);
+  // A paused clip is read again, so that the values change while the position does not.
+  const { position, timeline } = useSlowly(history, selectAll, FOLLOW_MS);
   /** The moment under the pointer, or chosen by a key; milliseconds. */
   const [pointed, setPointed] = useState<number | null>(null);
-  const { timeline } = history.getState();
   const value = clipMs === null ? (pointed ?? position) : position;
   const newest = (timeline.slot ?? 0) * SLOT_MS;
   const latest = clipMs === null ? newest : Math.min(window.to, clipMs - BEFORE_END_MS);
