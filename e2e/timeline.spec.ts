@@ -82,7 +82,7 @@ test('in a clip a click and the keys seek, and what was seen before stays', asyn
   await expect(rows).toContainText('0:00–0:05');
   await expect(rows).toContainText('0:15–0:20');
 
-  await slider.hover({ position: { x: box.width * 0.03, y: box.height / 2 } });
+  await slider.hover({ position: { x: box.width * 0.003, y: box.height / 2 } });
   await expect(timeline(page)).toContainText(/0:00.*happy \d+%, smiling, \d+–\d+/s);
   await page.mouse.move(0, 0);
   await expect(page.locator('.timeline-values')).toHaveCount(0);
