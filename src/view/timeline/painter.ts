@@ -24,6 +24,7 @@ const NUMBER = 10;
 /** Width of a person's number. Strips lower than a text's height have no words. */
 const BADGE = 16;
 const TEXT_HEIGHT = 11;
+const LEAST_FOR_NUMBER = 9;
 const PAD = 4;
 /** Years on both sides of a person's first age that an age strip shows. */
 const AGE_SPAN = 20;
@@ -109,7 +110,6 @@ export function createPainter(context: CanvasRenderingContext2D): Painter {
       const lane = sample.lane === null ? undefined : lanes[sample.lane];
       if (lane === undefined) continue;
       const badge = extend(`${sample.lane} id`, String(sample.id), x0, x1);
-      const named = lane.emotion ?? lane.smile ?? lane.age;
       if (lane.emotion !== null) paintEmotions(sample, lane.emotion, x0, x1, ratio, badge);
       if (lane.smile !== null && sample.smile !== null) {
         const height = sample.smile * lane.smile.height;
@@ -118,7 +118,7 @@ export function createPainter(context: CanvasRenderingContext2D): Painter {
       }
       if (lane.age !== null && sample.age !== null)
         paintAge(sample.id, sample.age, lane.age, x0, x1, `${sample.lane} age`);
-      if (named !== null && isReady(badge, x0, () => BADGE + 1)) paintBadge(sample.id, named, badge.from);
+      if (isReady(badge, x0, () => BADGE + 1)) paintBadge(sample.id, lane, badge.from);
     }
   }
 
@@ -177,21 +177,25 @@ export function createPainter(context: CanvasRenderingContext2D): Painter {
       write(word, run.from + PAD, (top + bottom) / 2, SMILE_COLOUR);
   }
 
-  function paintBadge(id: number, strip: Strip, x: number): void {
-    if (strip.height < TEXT_HEIGHT) return;
-    const height = Math.min(strip.height, BADGE);
+  /** In a low lane the badge is as high as all of its strips, and in a very low one it is only a colour. */
+  function paintBadge(id: number, { emotion, smile, age }: Lane, x: number): void {
+    const strips = [emotion, smile, age].filter((strip) => strip !== null);
+    const [first, last] = [strips[0], strips.at(-1)];
+    if (first === undefined || last === undefined) return;
+    const height = Math.min(last.y + last.height - first.y, BADGE);
     context.beginPath();
-    context.roundRect(x, strip.y, BADGE, height, 4);
+    context.roundRect(x, first.y, BADGE, height, Math.min(4, height / 4));
     context.fillStyle = personColour(id);
     context.fill();
     context.lineWidth = 2;
     context.strokeStyle = TRACK;
     context.stroke();
+    if (height < LEAST_FOR_NUMBER) return;
     context.fillStyle = SWATCH_TEXT;
-    context.font = fontOf(NUMBER, true);
+    context.font = fontOf(Math.min(NUMBER, height - 1), true);
     context.textBaseline = 'middle';
     context.textAlign = 'center';
-    context.fillText(String(id), x + BADGE / 2, strip.y + height / 2 + 0.5, BADGE - 3);
+    context.fillText(String(id), x + BADGE / 2, first.y + height / 2 + 0.5, BADGE - 3);
     context.textAlign = 'left';
   }
 
