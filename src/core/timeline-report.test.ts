@@ -59,6 +59,9 @@ describe('the summary of a person', () => {
       all,
     );
     expect(summarisePeople(back).map(({ id, seenMs }) => [id, seenMs])).toEqual([[2, 2000]]);
+    const same = timelineOf([{ at: 60_000, faces: [readFace(1)] }], 120_000, all);
+    // The timeline had kept what followed 39.8 s, a minute before the end.
+    expect(summarisePeople(same)[0]?.seenMs).toBe(20_400);
   });
 });
 

@@ -25,7 +25,8 @@ describe('samples', () => {
 
   test('are empty where a face is not read, not settled or withheld', () => {
     const withheld = readFace(2, { emotion: null, smiling: null, years: null, low: null, high: null });
-    const timeline = timelineOf([{ at: 0, faces: [someFace({ settled: false }), withheld] }]);
+    const doubtful = { ...readFace(1), settled: false };
+    const timeline = timelineOf([{ at: 0, faces: [doubtful, withheld] }]);
     const nothing = { emotion: null, emotions: null, smiling: null, smile: null, age: null };
     expect(samplesAt(timeline, 0)).toEqual([
       { id: 1, lane: null, ...nothing },
@@ -52,8 +53,11 @@ describe('gaps', () => {
     expect([0, 200, 400].map((at) => idsAt(timeline, at))).toEqual([[1], [], [1]]);
   });
 
-  test('the newest sample stands for its own slot only', () => {
+  test('the newest sample stands for its own slot only, also before what a clip showed there earlier', () => {
     expect(idsAt(timelineOf([{ at: 0, faces: [readFace(1)] }]), 200)).toEqual([]);
+    const earlier = every(600, 0, 6000, () => [readFace(1)]);
+    const back = timelineOf([...earlier, { at: 3200, faces: [readFace(2)] }], 20_000);
+    expect([3100, 3200, 3400, 3600].map((at) => idsAt(back, at))).toEqual([[1], [2], [], [1]]);
   });
 });
 
