@@ -3,8 +3,8 @@ import type { AppState } from '#store/state.ts';
 import { useApp, useMedia } from '../hooks.ts';
 import { TIMELINE } from '../words/timeline.ts';
 
-/** In smaller windows the timeline would take more than a tenth of the height of a picture of 16:9. */
-const ROOMY = '(min-width: 1400px) and (min-height: 840px)';
+/** Windows in which a picture of 16:9 is still 1,000 pixels wide when the timeline is shown. */
+const ROOMY = '(min-width: 1400px) and (min-height: 880px)';
 
 const Timeline = lazy(() => import('./Timeline.tsx').catch(() => ({ default: Missing })));
 

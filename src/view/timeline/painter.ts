@@ -53,6 +53,7 @@ interface Run {
   written: boolean;
 }
 
+/** A painter for a canvas whose unit is CSS pixels. */
 export function createPainter(context: CanvasRenderingContext2D): Painter {
   const text = textMeasure(context);
   let last: Look | null = null;
