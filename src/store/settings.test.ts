@@ -27,6 +27,7 @@ describe('readAddress', () => {
       { smooth: false, mirror: 'off', maxFaces: 32 },
       { booth: false, source: null, stepped: false },
     ],
+    ['?timeline=on', { timeline: 'on' }, { booth: false, source: null, stepped: false }],
     ['?seed-clock=1&source=camera', {}, { booth: false, source: 'camera', stepped: true }],
     ['?booth=show&source=sample', {}, { booth: true, source: 'sample', stepped: false }],
   ] as const)('%s', (search, settings, launch) => {
@@ -40,6 +41,7 @@ describe('readAddress', () => {
     ['?max=1e1', ['max']],
     ['?max=-3&smooth=maybe', ['max', 'smooth']],
     ['?show=age,beauty', ['show']],
+    ['?timeline=yes', ['timeline']],
     ['?camera=', ['camera']],
     ['?utm_source=x', ['utm_source']],
     ['?constructor=1&__proto__=2', ['constructor', '__proto__']],
@@ -66,7 +68,7 @@ describe('readStoredSettings', () => {
     [42],
     ['x'],
     [[]],
-    [{ maxFaces: 'many', backend: 'cuda', show: { age: 1 }, evil: true }],
+    [{ timeline: true, maxFaces: 'many', backend: 'cuda', show: { age: 1 }, evil: true }],
   ])('%j contains no valid setting', (stored) => {
     expect(readStoredSettings(stored)).toEqual({});
   });

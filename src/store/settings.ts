@@ -13,6 +13,7 @@ export const DEFAULT_SETTINGS: Settings = {
   mirror: 'auto',
   maxFaces: 8,
   theme: 'system',
+  timeline: 'auto',
   area: null,
 };
 
@@ -79,6 +80,10 @@ const PARAMETERS: Readonly<Record<string, (value: string) => Parsed | null>> = {
     const theme = oneOf(value, ['system', 'light', 'dark']);
     return theme && { settings: { theme } };
   },
+  timeline: (value) => {
+    const timeline = oneOf(value, ['auto', 'on', 'off']);
+    return timeline && { settings: { timeline } };
+  },
   booth: () => ({ launch: { booth: true } }),
   'seed-clock': (value) => (value === '1' ? { launch: { stepped: true } } : null),
 };
@@ -125,6 +130,7 @@ const VALID: Readonly<{ [Name in keyof Settings]: (value: unknown) => boolean }>
   mirror: (value) => value === 'auto' || value === 'on' || value === 'off',
   maxFaces: (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MOST_FACES,
   theme: (value) => value === 'system' || value === 'light' || value === 'dark',
+  timeline: (value) => value === 'auto' || value === 'on' || value === 'off',
   // A booth's part of the picture comes from its link and is never stored.
   area: (value) => value === null,
 };

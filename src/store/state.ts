@@ -30,6 +30,8 @@ export interface Settings {
   /** Number of faces to track at once, 1…32. */
   readonly maxFaces: number;
   readonly theme: 'system' | 'light' | 'dark';
+  /** The last minute under the live picture; 'auto': where the window has room for it. */
+  readonly timeline: 'auto' | 'on' | 'off';
   /** Live faces whose centre is elsewhere are not read, fractions of the picture; null for the whole. Only booths set it. */
   readonly area: Box | null;
 }

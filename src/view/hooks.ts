@@ -39,7 +39,12 @@ export function useApp<T>(select: (state: AppState) => T): T {
  * @param select must be the same function on every render.
  */
 export function useAppSlowly<T>(select: (state: AppState) => T, everyMs = 200): T {
-  const { store } = useWiring();
+  return useSlowly(useWiring().store, select, everyMs);
+}
+
+/** As `useAppSlowly`, for a part of the state of another store. */
+export function useSlowly<State, T>(store: StoreApi<State>, select: (state: State) => T, everyMs: number): T {
+  const stepped = useApp((state) => state.stepped);
   const shown = useRef<{ readonly value: T } | null>(null);
   const shownAt = useRef(0);
 
@@ -54,7 +59,7 @@ export function useAppSlowly<T>(select: (state: AppState) => T, everyMs = 200): 
       };
       const unsubscribe = store.subscribe((state) => {
         if (shown.current !== null && Object.is(shown.current.value, select(state))) return;
-        if (state.stepped) return take();
+        if (stepped) return take();
         timer ??= setTimeout(take, Math.max(0, everyMs - (performance.now() - shownAt.current)));
       });
       return () => {
@@ -63,7 +68,7 @@ export function useAppSlowly<T>(select: (state: AppState) => T, everyMs = 200): 
         shown.current = null;
       };
     },
-    [store, select, everyMs],
+    [store, select, everyMs, stepped],
   );
 
   return useSyncExternalStore(subscribe, () => {

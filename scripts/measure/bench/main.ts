@@ -26,16 +26,19 @@ import { layOutPeers } from './peer-files.ts';
 import { judgeReach, type ReachFigures, type ReachRow, reachLines } from './reach.ts';
 import { serveMien, servePeers } from './server.ts';
 import { reportLines } from './table.ts';
+import { judgeTimeline, type TimelineCost } from './timeline-cost.ts';
+import { measureTimeline } from './timeline-runs.ts';
 import { compare, type Entry, type Judged, judgeBudgets, judgeChange } from './verdict.ts';
 
 const USAGE = `npm run bench -- [options]
   --seconds 8        how long each clip is played
   --starts 3         how often each start is measured, on slow lines too
-  --parts live,start,slow,engines,reach,crowds,false-faces
+  --parts live,start,slow,engines,reach,crowds,false-faces,timeline
                      what is measured: clips that play, starts on this machine, starts on slow lines,
                      one clip in every installed engine (Chromium, Firefox, WebKitGTK),
                      clips of twelve distant faces, photos of crowds,
-                     pictures and clips without people;
+                     pictures and clips without people,
+                     what the timeline costs the page with eight people;
                      the file keeps its figures of the other parts, and their date
   --only mien,human,face-api
   --quick            3 s a clip, one start
@@ -45,7 +48,7 @@ const USAGE = `npm run bench -- [options]
   --out bench/results.json
   --date 2026-01-31  the date of the results, by default today`;
 
-const PARTS = ['live', 'start', 'slow', 'engines', 'reach', 'crowds', 'false-faces'] as const;
+const PARTS = ['live', 'start', 'slow', 'engines', 'reach', 'crowds', 'false-faces', 'timeline'] as const;
 type Part = (typeof PARTS)[number];
 
 /** The clip for the comparison of browser engines. */
@@ -193,7 +196,11 @@ async function bench(args: readonly string[]): Promise<void> {
     const reach = options.parts.includes('reach') ? await measureReach(far) : null;
     const crowds = options.parts.includes('crowds') ? await measureCrowds(far) : null;
     const falseFaces = options.parts.includes('false-faces') ? await measureFalseFaces(far) : null;
+    const timeline = options.parts.includes('timeline')
+      ? await measureTimeline(browser, place('mien'))
+      : null;
     loads.push(load());
+    if (timeline) for (const line of judged(judgeTimeline(timeline))) console.log(line);
     if (reach) for (const line of [...reachLines(reach), ...judged(judgeReach(reach))]) console.log(line);
     if (crowds) for (const line of [...crowdLines(crowds), ...judged(judgeCrowds(crowds))]) console.log(line);
     if (falseFaces)
@@ -213,7 +220,7 @@ async function bench(args: readonly string[]): Promise<void> {
       for (const line of reportLines(entries)) console.log(line);
       parts[backend] = partOf(entries);
     }
-    save(options, machine, { parts, engines, reach, crowds, falseFaces }, Math.max(...loads));
+    save(options, machine, { parts, engines, reach, crowds, falseFaces, timeline }, Math.max(...loads));
   } finally {
     await browser.close();
     await Promise.all([mienServer, beforeServer, peerServer].map((server) => server.close()));
@@ -276,6 +283,7 @@ type Earlier = {
   readonly reach?: (ByLibrary<ReachFigures> & { readonly rows: readonly ReachRow[] }) | null;
   readonly crowds?: unknown;
   readonly falseFaces?: unknown;
+  readonly timeline?: unknown;
 } & Partial<Record<Backend, PartResults>>;
 
 /** What this run has measured; null: not measured. */
@@ -285,12 +293,13 @@ interface Measured {
   readonly reach: readonly ReachRow[] | null;
   readonly crowds: readonly CrowdRow[] | null;
   readonly falseFaces: readonly FalseFaces[] | null;
+  readonly timeline: TimelineCost | null;
 }
 
 function save(
   { date, seconds, starts, parts: measured, out }: Options,
   machine: Machine,
-  { parts, engines, reach, crowds, falseFaces }: Measured,
+  { parts, engines, reach, crowds, falseFaces, timeline }: Measured,
   highestLoad: number,
 ): void {
   const run = { date, machine, measured, secondsPerClip: seconds, startsEach: starts, highestLoad };
@@ -308,6 +317,7 @@ function save(
     reach: reach ? keepLibraries({ ...when, rows: reach }, earlier?.reach ?? null) : (earlier?.reach ?? null),
     crowds: (crowds && { ...when, rows: crowds }) ?? earlier?.crowds ?? null,
     falseFaces: (falseFaces && { ...when, libraries: falseFaces }) ?? earlier?.falseFaces ?? null,
+    timeline: (timeline && { ...when, ...timeline }) ?? earlier?.timeline ?? null,
     ...Object.fromEntries(merged),
   };
   const round = (_: string, value: unknown) =>

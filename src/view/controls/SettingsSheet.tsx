@@ -61,6 +61,12 @@ export function SettingsSheet({ onClose }: { onClose: () => void }) {
           </select>
         </label>
         <Choice
+          legend={SETTINGS.timeline}
+          options={SETTINGS.timelines}
+          value={settings.timeline}
+          onChange={(timeline) => session.setSettings({ timeline })}
+        />
+        <Choice
           legend={SETTINGS.mirror}
           options={SETTINGS.mirrors}
           value={settings.mirror}

@@ -8,6 +8,7 @@ import { LivePeople } from '../panel/LivePeople.tsx';
 import { Meter } from '../panel/Meter.tsx';
 import { createPicked } from '../stage/picked.ts';
 import { Stage } from '../stage/Stage.tsx';
+import { TimelinePlace } from '../timeline/TimelinePlace.tsx';
 import { LIVE, pictureNews, SOURCE_WORDS } from '../words/live.ts';
 import './live.css';
 
@@ -35,6 +36,7 @@ export function Live() {
           </div>
         )}
       </Stage>
+      <TimelinePlace />
       <aside className="side">
         <LivePeople picked={picked} />
         <p className="quiet small side-note">{LIVE.aboutGuesses}</p>

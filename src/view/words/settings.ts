@@ -6,6 +6,8 @@ export const SETTINGS = {
   steady: 'Steady readings',
   steadyHint: 'Adds up what was seen of each person. Off shows every frame on its own.',
   maxFaces: 'Most faces at once',
+  timeline: 'Timeline',
+  timelines: { auto: 'Where there is room', on: 'On', off: 'Off' },
   mirror: 'Mirror',
   mirrors: { auto: 'Front camera', on: 'Always', off: 'Never' },
   cameraWidth: 'Camera picture',
