@@ -101,6 +101,14 @@ export interface MomentActions {
    * that. The image is closed when the callback returns, so the follower draws or clones it before.
    */
   follow(take: (moment: Moment) => void): () => void;
-  /** The next live picture, or the one that is shown if it does not change; the caller closes its image. Null without one. */
+  /**
+   * The next live picture in the source's full size, or the one that is shown if it does not change; the caller closes
+   * its image. Null without one.
+   */
   take(): Promise<Moment | null>;
+  /**
+   * Searches a picture file for every face, exactly as if it were in the table of photos; live pictures wait meanwhile.
+   * Resolves with faces in the picture's own pixels; null if it cannot be read.
+   */
+  search(picture: Blob): Promise<Result | null>;
 }

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { KeepIcon } from '../icons.tsx';
 import { KEEP } from '../words/keep.ts';
+import { LoadedSheet } from './LoadedSheet.tsx';
 
-const KeepSheet = lazy(() => import('../keep/KeepSheet.tsx'));
+const loadSheet = () => import('../keep/KeepSheet.tsx');
 
 /** Opens the sheet that keeps a moment, also with the key S. Its code is loaded when it is first opened. */
 export function KeepButton() {
@@ -10,8 +11,9 @@ export function KeepButton() {
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       const { target, key, ctrlKey, metaKey, altKey } = event;
-      const types = target instanceof Element && target.closest('input, select, textarea, dialog') !== null;
-      if (key.toLowerCase() !== 's' || types || ctrlKey || metaKey || altKey) return;
+      const types = target instanceof Element && target.closest('input, select, textarea') !== null;
+      const covered = document.querySelector('dialog[open]') !== null;
+      if (key.toLowerCase() !== 's' || types || covered || ctrlKey || metaKey || altKey) return;
       setOpen(true);
     };
     window.addEventListener('keydown', pressed);
@@ -29,9 +31,9 @@ export function KeepButton() {
         <KeepIcon />
       </button>
       {open && (
-        <Suspense>
-          <KeepSheet onClose={() => setOpen(false)} />
-        </Suspense>
+        <LoadedSheet title={KEEP.title} load={loadSheet} onClose={() => setOpen(false)}>
+          {({ KeepSheet }) => <KeepSheet onClose={() => setOpen(false)} />}
+        </LoadedSheet>
       )}
     </>
   );
