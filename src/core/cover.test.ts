@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { coverRegion } from './cover.ts';
+import { coverRegion, mirrorPlace } from './cover.ts';
 import { someFace } from './face.test-support.ts';
 
 const picture = { width: 640, height: 480 };
@@ -28,4 +28,11 @@ test('of a face outside of the picture nothing is left to cover', () => {
   const keypoints = { ...someFace({}).keypoints };
   for (const name of Object.keys(keypoints) as (keyof typeof keypoints)[]) keypoints[name] = point;
   expect(coverRegion({ box, keypoints }, picture).width).toBe(0);
+});
+
+test('the region of a mirrored face is the mirrored region', () => {
+  const face = someFace({ box: { x: 100, y: 200, width: 80, height: 90 } });
+  const region = coverRegion(face, picture);
+  const mirrored = coverRegion(mirrorPlace(face, picture.width), picture);
+  expect(mirrored).toEqual({ ...region, x: picture.width - region.x - region.width });
 });

@@ -1,4 +1,7 @@
-import type { Box, Face, Size } from './types.ts';
+import type { Box, Face, Keypoints, Point, Size } from './types.ts';
+
+/** Where a face is: what covering it needs to know. */
+export type FacePlace = Pick<Face, 'box' | 'keypoints'>;
 
 /** How a face is made unrecognizable. */
 export type CoverStyle = 'solid' | 'pixelated' | 'blurred';
@@ -10,7 +13,7 @@ export const COVER_STYLES: readonly CoverStyle[] = ['solid', 'pixelated', 'blurr
 const MARGIN = { side: 0.3, top: 0.6, bottom: 0.25 };
 
 /** The part of a picture to cover so that a face is hidden: its box and keypoints with a margin, inside the picture. */
-export function coverRegion(face: Pick<Face, 'box' | 'keypoints'>, picture: Size): Box {
+export function coverRegion(face: FacePlace, picture: Size): Box {
   const { box, keypoints } = face;
   const points = Object.values(keypoints);
   const left = Math.min(box.x - MARGIN.side * box.width, ...points.map(({ x }) => x));
@@ -25,4 +28,18 @@ export function coverRegion(face: Pick<Face, 'box' | 'keypoints'>, picture: Size
     width: Math.max(0, Math.min(picture.width, Math.ceil(right)) - x),
     height: Math.max(0, Math.min(picture.height, Math.ceil(bottom)) - y),
   };
+}
+
+/** Where a face is in the mirror image of a picture that is `width` pixels wide. */
+export function mirrorPlace({ box, keypoints }: FacePlace, width: number): FacePlace {
+  const mirror = ({ x, y }: Point): Point => ({ x: width - x, y });
+  const mirrored: Keypoints = {
+    rightEye: mirror(keypoints.leftEye),
+    leftEye: mirror(keypoints.rightEye),
+    noseTip: mirror(keypoints.noseTip),
+    mouthCentre: mirror(keypoints.mouthCentre),
+    rightEar: mirror(keypoints.leftEar),
+    leftEar: mirror(keypoints.rightEar),
+  };
+  return { box: { ...box, x: width - box.x - box.width }, keypoints: mirrored };
 }

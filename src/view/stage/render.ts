@@ -1,4 +1,4 @@
-import { type CoverStyle, coverRegion } from '#core/cover.ts';
+import { type CoverStyle, coverRegion, type FacePlace } from '#core/cover.ts';
 import type { Face, Size } from '#core/types.ts';
 import type { Settings } from '#store/state.ts';
 import type { CoverBrush, Paintable } from './cover.ts';
@@ -19,7 +19,7 @@ export interface Rendering {
   /** The attributes on labels; null draws neither boxes nor labels. */
   readonly show: Settings['show'] | null;
   /** How faces are covered, and which; null covers none. */
-  readonly cover: { readonly style: CoverStyle; readonly faces: readonly Face[] } | null;
+  readonly cover: { readonly style: CoverStyle; readonly faces: readonly FacePlace[] } | null;
 }
 
 /** What drawing needs from its caller; both may be used again for every picture. */
@@ -28,12 +28,15 @@ export interface RenderTools {
   readonly measure: Measure;
 }
 
-/** The longer side of the picture for which labels are laid out, in the unit of a label's font size. */
+/**
+ * Labels are laid out for a picture of at most this length, and drawn larger with it. A smaller picture has labels of
+ * the usual size.
+ */
 const LAYOUT_SIDE = 1280;
 
 /**
- * Draws picture, covers, boxes and labels on the whole of a canvas of `out` pixels. Labels have the same size relative
- * to the picture at any resolution. Returns the memory for the next picture of a film.
+ * Draws picture, covers, boxes and labels on the whole of a canvas of `out` pixels. The layout
+ * is the same at any resolution. Returns the memory for the next picture of a film.
  */
 export function renderPicture(
   context: Paintable,
@@ -54,7 +57,7 @@ export function renderPicture(
     tools.brush.paint(context, image, natural, size, regions, cover.style);
   }
   if (show === null) return memory;
-  const unit = Math.max(1, Math.max(out.width, out.height) / LAYOUT_SIDE);
+  const unit = Math.max(out.width, out.height) / Math.min(LAYOUT_SIDE, Math.max(size.width, size.height));
   context.setTransform(unit, 0, 0, unit, 0, 0);
   const scene = layoutPicture(
     { faces, size, mirrored, show },
