@@ -74,18 +74,19 @@ export async function readPhotos(
 }
 
 /**
- * Code for Site.inject: a camera of 640 × 480 at 15 pictures a second that shows a photo, moving by a pixel. In
- * WebKitGTK and Firefox the pictures of such a stream are video frames like those of a device.
+ * Code for Site.inject: a camera at 15 pictures a second that shows a photo, moving by a pixel, `times` 640 × 480 pixels
+ * large. In WebKitGTK and Firefox the pictures of such a stream are video frames like those of a device.
  */
-export function photoCamera(path: string): string {
+export function photoCamera(path: string, times = 1): string {
   const photo = readFileSync(path).toString('base64');
   return `
     navigator.mediaDevices.getUserMedia = async () => {
       const bytes = Uint8Array.from(atob('${photo}'), (letter) => letter.charCodeAt(0));
       const image = await createImageBitmap(new Blob([bytes]));
       const canvas = document.createElement('canvas');
-      [canvas.width, canvas.height] = [640, 480];
+      [canvas.width, canvas.height] = [640 * ${times}, 480 * ${times}];
       const context = canvas.getContext('2d');
+      context.scale(${times}, ${times});
       let drawn = 0;
       const draw = () => {
         context.fillStyle = '#777';

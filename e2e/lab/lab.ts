@@ -16,6 +16,7 @@ import type { Detector } from '#engine/parts.ts';
 import { createPictureReader } from '#engine/picture.ts';
 import { type PixelPaths, probePixels } from '#engine/pixel-probe.ts';
 import { decodePhoto } from '#source/stills.ts';
+import { drawnPicture, overlayScene } from './render.ts';
 
 const ATTRIBUTES = new URL('models/face-attributes/', document.baseURI).href;
 
@@ -104,6 +105,9 @@ const lab = {
       mediaPipe: mediaPipe.detect(picture, least, view),
     }));
   },
+
+  overlayScene,
+  drawnPicture,
 
   /** Runs the pixel probe and returns its result with the time it took in milliseconds. */
   async pixels(): Promise<PixelPaths & { readonly ms: number }> {

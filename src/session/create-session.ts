@@ -1,8 +1,8 @@
 import type { LocalTime } from '#core/iso-time.ts';
-import type { Result } from '#core/types.ts';
+import type { Result, Size } from '#core/types.ts';
 import type { EngineAssets } from '#engine/protocol.ts';
 import { createSmallCopy } from '#source/small-copy.ts';
-import type { FrameSource } from '#source/source.ts';
+import type { Frame, FrameSource } from '#source/source.ts';
 import { type SettingsStorage, saveSettings } from '#store/persist.ts';
 import type { NoticeContent, Settings } from '#store/state.ts';
 import type { AppStore } from '#store/store.ts';
@@ -13,6 +13,7 @@ import { deviceFacts, isSparing } from './device.ts';
 import { saveRows } from './download.ts';
 import type { EngineClient } from './engine-client.ts';
 import { createEngineControl } from './engine-control.ts';
+import { searchFaces } from './face-search.ts';
 import { type LiveView, liveSource, openLiveView } from './live-view.ts';
 import { createMoments } from './moments.ts';
 import { keepOffline, type OfflineParts } from './offline.ts';
@@ -50,6 +51,11 @@ const localTime = (): LocalTime => {
   return { epochMs: now.getTime(), offsetMinutes: -now.getTimezoneOffset() };
 };
 
+const longestSide = (image: Frame['image'] | Size): number =>
+  'displayWidth' in image
+    ? Math.max(image.displayWidth, image.displayHeight)
+    : Math.max(image.width, image.height);
+
 /** Wires source, engine and store. Boots the engine at once: the page has no other purpose. */
 export function createSession(parts: SessionParts): Session {
   const { store, notify } = parts;
@@ -74,6 +80,8 @@ export function createSession(parts: SessionParts): Session {
       frame?.image.close();
       return null;
     },
+    setWhole: (whole) => opener.live()?.source.setWhole(whole),
+    isWhole: (image) => longestSide(image) >= longestSide(opener.live()?.source.size ?? image),
   });
   const engine = createEngineControl({
     store,
@@ -175,7 +183,7 @@ export function createSession(parts: SessionParts): Session {
       save: recording.save,
       drop: recording.drop,
     },
-    moments,
+    moments: { ...moments, search: (picture) => searchFaces(engine, picture) },
     setSettings,
     dismiss: (id) => dispatch({ type: 'dismissed', id }),
     takeUpdate() {

@@ -1,4 +1,5 @@
 import { type CsvDialect, type ReportFormat, type ReportRow, RFC_4180, toCsv, toJson } from '#core/report.ts';
+import { fileNameAt, saveFile } from '#output/save-file.ts';
 
 /** Regions with a decimal point where Windows uses a semicolon as the list separator. */
 const SEMICOLON_REGIONS: readonly string[] = ['CH', 'LI'];
@@ -17,35 +18,16 @@ export function excelDialect(locale: string): CsvDialect {
 
 /** Downloads rows as a file whose name begins with `what`. */
 export function saveRows(what: string, rows: readonly ReportRow[], format: ReportFormat): void {
-  const now = new Date();
   if (format === 'json') {
-    download(fileName(what, 'json', now), 'application/json', toJson(rows));
+    saveText(what, 'json', 'application/json', toJson(rows));
     return;
   }
   const [name, dialect] =
     format === 'excel' ? [`${what}-excel`, excelDialect(navigator.language)] : [what, RFC_4180];
-  download(fileName(name, 'csv', now), 'text/csv;charset=utf-8', toCsv(rows, dialect));
+  saveText(name, 'csv', 'text/csv;charset=utf-8', toCsv(rows, dialect));
 }
 
 /** Downloads text as a file whose name begins with `what`. */
 export function saveText(what: string, extension: string, type: string, text: string): void {
-  download(fileName(what, extension, new Date()), type, text);
-}
-
-/** Saves text as a file on the user's machine, without any request to a server. */
-function download(name: string, type: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // Revoked later because the browser reads the data only after it has handled the click.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
-
-/** The name of a downloaded file, with the local date and time: mien-photos-2026-11-22-0858.csv. */
-function fileName(what: string, extension: string, now: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  return `mien-${what}-${day}-${two(now.getHours())}${two(now.getMinutes())}.${extension}`;
+  saveFile(new Blob([text], { type }), `${fileNameAt(new Date(), what)}.${extension}`);
 }

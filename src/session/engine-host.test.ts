@@ -152,6 +152,35 @@ describe('a still', () => {
     expect(await answer).toEqual({ ok: false, failure: null });
   });
 
+  test('waits for the picture in flight and is sent before the next live one', async () => {
+    const { host, engine, boot } = setUp();
+    boot();
+    const live = host.read(fakeFrame(40), 'live');
+    const still = host.read(fakeFrame(0), 'still');
+    const later = fakeFrame(80);
+    const next = live.then(() => host.read(later, 'live'));
+    engine(0).say({ type: 'result', seq: 1, kind: 'live', result: resultOf(40) });
+    expect(await next).toEqual({ ok: false, failure: null });
+    expect(later.image.closed).toBe(true);
+    expect(engine(0).lastSeq()).toBe(2);
+    engine(0).say({ type: 'result', seq: 2, kind: 'still', result: resultOf(0, face(1)) });
+    expect(await still).toEqual({ ok: true, result: resultOf(0, face(1)) });
+  });
+
+  test('that waits is closed and answered without a result if the engine ends', async () => {
+    const { host, boot } = setUp();
+    boot();
+    const live = host.read(fakeFrame(40), 'live');
+    const frame = fakeFrame(0);
+    const still = host.read(frame, 'still');
+    host.close();
+    expect(await Promise.all([live, still])).toEqual([
+      { ok: false, failure: null },
+      { ok: false, failure: null },
+    ]);
+    expect(frame.image.closed).toBe(true);
+  });
+
   test('only a still is cancelled', () => {
     const { host, engine, boot } = setUp();
     boot();

@@ -53,8 +53,9 @@ export interface EngineHost {
   adopt(client: EngineClient, info: EngineInfo): void;
   setOptions(options: EngineOptions): void;
   /**
-   * Sends one picture and closes its image in any case. Refused while another picture is in flight. Live pictures
-   * are read as soon as the detector runs, stills once the engine is ready. Never rejects.
+   * Sends one picture and closes its image in any case. While another picture is in flight, a live one is refused and
+   * a still waits for its turn. Live pictures are read as soon as the detector runs, stills once the engine is ready.
+   * Never rejects.
    *
    * @param onSearched is called with the share of a still's search that is done, 0…1.
    */
@@ -67,12 +68,17 @@ export interface EngineHost {
   close(): void;
 }
 
-interface InFlight {
-  readonly seq: number;
+interface Reading {
   readonly kind: FrameKind;
   settle(answer: Answer): void;
   onSearched?: ((share: number) => void) | undefined;
 }
+
+interface InFlight extends Reading {
+  readonly seq: number;
+}
+
+const NOT_READ: Answer = { ok: false, failure: null };
 
 /** Creates a host without a worker; `boot` starts it. */
 export function createEngineHost(parts: EngineHostParts): EngineHost {
@@ -82,6 +88,7 @@ export function createEngineHost(parts: EngineHostParts): EngineHost {
   let backend: BackendChoice = 'auto';
   let options: EngineOptions | null = null;
   let inFlight: InFlight | null = null;
+  const stills: (Reading & { readonly frame: Frame })[] = [];
   let seq = 0;
   let lastFaces: readonly Face[] = [];
   let nextId = 1;
@@ -97,6 +104,26 @@ export function createEngineHost(parts: EngineHostParts): EngineHost {
     const waiting = inFlight;
     inFlight = null;
     waiting?.settle(answer);
+    // At once, because otherwise the next live picture would always be sent first.
+    const still = stills.shift();
+    if (still) send(still.frame, still);
+  }
+
+  /** Answers every picture that is in flight or waits, without a result. */
+  function abandon(): void {
+    for (const still of stills.splice(0)) {
+      still.frame.image.close();
+      still.settle(NOT_READ);
+    }
+    settle(NOT_READ);
+  }
+
+  function send({ image, at }: Frame, reading: Reading): void {
+    seq += 1;
+    inFlight = { ...reading, seq };
+    client?.post({ type: 'frame', seq, at, kind: reading.kind, image });
+    // Until the engine is ready a frame may wait for a step of the start-up: shaders take seconds.
+    frameWatch.watch(info ? SILENT_MS[reading.kind] : BOOT_SILENT_MS);
   }
 
   function launch(): void {
@@ -155,7 +182,7 @@ export function createEngineHost(parts: EngineHostParts): EngineHost {
         inFlight.onSearched?.(message.share);
         return;
       case 'cancelled':
-        if (message.seq === inFlight?.seq) settle({ ok: false, failure: null });
+        if (message.seq === inFlight?.seq) settle(NOT_READ);
         return;
       case 'failed':
         if (message.seq === null) fail(message.failure);
@@ -179,7 +206,7 @@ export function createEngineHost(parts: EngineHostParts): EngineHost {
     const wasRunning = info !== null;
     const mayRestart = parts.now() - restartedAt > RESTART_INTERVAL_MS;
     stop();
-    settle({ ok: false, failure: null });
+    abandon();
     const recoverable = ['context-lost', 'crashed', 'silent', 'out-of-memory'].includes(failure.code);
     if (recoverable && mayRestart && (wasRunning || failure.code === 'crashed')) {
       restartedAt = parts.now();
@@ -196,7 +223,7 @@ export function createEngineHost(parts: EngineHostParts): EngineHost {
     boot(nextBackend, nextOptions) {
       backend = nextBackend;
       options = nextOptions;
-      settle({ ok: false, failure: null });
+      abandon();
       restarting = false;
       launch();
     },
@@ -207,7 +234,7 @@ export function createEngineHost(parts: EngineHostParts): EngineHost {
       client.subscribe(receive);
       if (options) client.post({ type: 'options', options });
       client.post({ type: 'resume', resume: { faces: lastFaces, nextId } });
-      settle({ ok: false, failure: null });
+      abandon();
       old?.close();
     },
     setOptions(next) {
@@ -216,17 +243,14 @@ export function createEngineHost(parts: EngineHostParts): EngineHost {
     },
     read(frame, kind, onSearched) {
       const answers = info !== null || (progress.finding && kind === 'live');
-      if (!client || !answers || inFlight) {
+      if (!client || !answers || (inFlight && kind === 'live')) {
         frame.image.close();
-        return Promise.resolve({ ok: false, failure: null });
+        return Promise.resolve(NOT_READ);
       }
-      seq += 1;
-      const { image, at } = frame;
-      client.post({ type: 'frame', seq, at, kind, image });
-      // Until the engine is ready a frame may wait for a step of the start-up: shaders take seconds.
-      frameWatch.watch(info ? SILENT_MS[kind] : BOOT_SILENT_MS);
-      return new Promise((resolve) => {
-        inFlight = { seq, kind, settle: resolve, onSearched };
+      return new Promise((settle) => {
+        const reading: Reading = { kind, settle, onSearched };
+        if (inFlight) stills.push({ ...reading, frame });
+        else send(frame, reading);
       });
     },
     cancelStill() {
@@ -238,7 +262,7 @@ export function createEngineHost(parts: EngineHostParts): EngineHost {
     },
     close() {
       stop();
-      settle({ ok: false, failure: null });
+      abandon();
     },
   };
 }

@@ -123,6 +123,7 @@ export function fakeSource(): FrameSource & { give(frame: Frame): void; emit(eve
     play: () => {},
     pause: () => {},
     seek: () => {},
+    setWhole: () => {},
     setRate: () => {},
     setLoop: () => {},
     narrow: async () => true,

@@ -4,6 +4,7 @@ import { createMoments, type Moment } from './moments.ts';
 
 function setUp(current: Moment | null = null) {
   let due = () => {};
+  let whole = false;
   const moments = createMoments({
     after(_ms, then) {
       due = then;
@@ -12,8 +13,12 @@ function setUp(current: Moment | null = null) {
       };
     },
     current: async () => current,
+    setWhole(next) {
+      whole = next;
+    },
+    isWhole: () => whole,
   });
-  return { moments, pass: () => due() };
+  return { moments, pass: () => due(), whole: () => whole };
 }
 
 test('every follower sees a picture before it is closed, until it ends', () => {
@@ -54,4 +59,25 @@ test('of a picture that does not change, the current one is taken; without a pic
   const none = nothing.moments.take();
   nothing.pass();
   expect(await none).toBeNull();
+});
+
+test('while a moment is taken the source gives whole pictures; smaller ones under way are passed over', async () => {
+  let size = 1280;
+  const whole: boolean[] = [];
+  const moments = createMoments({
+    after: () => () => {},
+    current: async () => null,
+    setWhole: (next) => void whole.push(next),
+    isWhole: () => size === 3840,
+  });
+  const [first, second] = [moments.take(), moments.take()];
+  moments.deliver(resultOf(0), fakeFrame(0).image);
+  expect(moments.wanted()).toBe(true);
+  size = 3840;
+  moments.deliver(resultOf(33), fakeFrame(33).image);
+  expect((await first)?.result.at).toBe(33);
+  expect((await second)?.result.at).toBe(33);
+  await Promise.resolve();
+  expect(whole.at(-1)).toBe(false);
+  expect(whole.filter((one) => !one)).toHaveLength(1);
 });

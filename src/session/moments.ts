@@ -17,6 +17,10 @@ export interface MomentParts {
   after(ms: number, then: () => void): () => void;
   /** The picture that is shown and the newest result; null without one of them. The caller closes the image. */
   current(): Promise<Moment | null>;
+  /** Whether the source gives its pictures in full size from now on. */
+  setWhole(whole: boolean): void;
+  /** Whether a picture has the full size of its source. */
+  isWhole(image: Frame['image']): boolean;
 }
 
 /** Who follows the live pictures. Without a follower, no picture is copied. */
@@ -27,7 +31,10 @@ export interface Moments {
    * closed when the callback returns, so the follower draws or clones it before.
    */
   follow(take: (moment: Moment) => void): () => void;
-  /** The next moment, or the current one if none arrives; the caller closes its image. Null if there is no picture. */
+  /**
+   * The next moment, or the current one if none arrives, with a picture in the full size of its source; the caller
+   * closes its image. Null if there is no picture.
+   */
   take(): Promise<Moment | null>;
   /** Passes one moment to all followers and closes its image; null where the picture could not be copied. */
   deliver(result: Result, image: Frame['image'] | null): void;
@@ -36,6 +43,7 @@ export interface Moments {
 /** Starts without a follower. */
 export function createMoments(parts: MomentParts): Moments {
   const followers = new Set<(moment: Moment) => void>();
+  let taking = 0;
   const follow: Moments['follow'] = (take) => {
     followers.add(take);
     return () => followers.delete(take);
@@ -45,18 +53,24 @@ export function createMoments(parts: MomentParts): Moments {
     follow,
     take: () =>
       new Promise((resolve) => {
-        const end = () => {
+        taking += 1;
+        parts.setWhole(true);
+        const settle = (moment: Promise<Moment | null>) => {
           unfollow();
           cancel();
+          resolve(
+            moment.finally(() => {
+              taking -= 1;
+              if (taking === 0) parts.setWhole(false);
+            }),
+          );
         };
         const unfollow = follow(({ image, result }) => {
-          end();
-          resolve(copyImage(image).then((copy) => copy && { image: copy, result }));
+          // A picture that was under way when the moment was asked for may be smaller.
+          if (!parts.isWhole(image)) return;
+          settle(copyImage(image).then((copy) => copy && { image: copy, result }));
         });
-        const cancel = parts.after(UNCHANGED_MS, () => {
-          end();
-          resolve(parts.current());
-        });
+        const cancel = parts.after(UNCHANGED_MS, () => settle(parts.current()));
       }),
     deliver(result, image) {
       if (image === null) return;

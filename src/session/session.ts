@@ -101,6 +101,15 @@ export interface MomentActions {
    * that. The image is closed when the callback returns, so the follower draws or clones it before.
    */
   follow(take: (moment: Moment) => void): () => void;
-  /** The next live picture, or the one that is shown if it does not change; the caller closes its image. Null without one. */
+  /**
+   * The next live picture in the source's full size, or the one that is shown if it does not change; the caller closes
+   * its image. Null without one.
+   */
   take(): Promise<Moment | null>;
+  /**
+   * Searches a picture for every face, as thoroughly as a photo, beyond the most faces of the settings; live pictures
+   * wait meanwhile. Takes the picture and closes it. Resolves with faces in the picture's own pixels; null if it cannot
+   * be read.
+   */
+  search(picture: ImageBitmap): Promise<Result | null>;
 }

@@ -2,7 +2,7 @@ import { NEW_CLIP_CLOCK, nextClipTime, seekClock, timeBetweenFrames } from '#cor
 import { clipFailure } from './clip-failure.ts';
 import { learnDuration } from './duration.ts';
 import { createEmitter } from './events.ts';
-import { createGrab, grabIfVisible } from './grab.ts';
+import { createGrabber, grabIfVisible } from './grab.ts';
 import type { FrameSource, Opened, Playback, SourceEvent } from './source.ts';
 import { createStepper } from './stepper.ts';
 import { createNextFrame, createVideo, videoSize, waitForPicture } from './video.ts';
@@ -69,7 +69,7 @@ function addressOf(video: HTMLVideoElement, from: ClipRequest['from']): string {
 function clipSource(video: HTMLVideoElement, request: ClipRequest, release: () => void): FrameSource {
   const events = createEmitter<SourceEvent>();
   const listeners = new AbortController();
-  const grab = createGrab(video);
+  const { grab, setWhole } = createGrabber(video);
   const stepper = createStepper(video, grab);
   let times = NEW_CLIP_CLOCK;
   let looping = true;
@@ -176,6 +176,7 @@ function clipSource(video: HTMLVideoElement, request: ClipRequest, release: () =
       // Report the new position at once; otherwise the next key press would start from the old one.
       emitPlayback();
     },
+    setWhole,
     setRate(rate) {
       video.playbackRate = rate;
     },

@@ -98,6 +98,11 @@ export interface FrameSource {
   currentFrame(): Promise<Frame | null>;
   play(): void;
   pause(): void;
+  /**
+   * Whether pictures have the video's full size also in browsers where that costs the page's thread much time; there
+   * they are otherwise at most 1,280 pixels long.
+   */
+  setWhole(whole: boolean): void;
   /** Seeks to a time in seconds from the start. Does nothing if the source cannot be seeked. */
   seek(seconds: number): void;
   setRate(rate: number): void;

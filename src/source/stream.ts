@@ -1,5 +1,5 @@
 import { createEmitter } from './events.ts';
-import { createGrab, grabIfVisible } from './grab.ts';
+import { createGrabber, grabIfVisible } from './grab.ts';
 import type { CameraDevice, FrameSource, LiveKind, SourceEvent, SourceFailure } from './source.ts';
 import { createNextFrame, createVideo, videoSize, waitForPicture } from './video.ts';
 
@@ -37,7 +37,7 @@ export async function openStream(stream: MediaStream, options: StreamOptions): P
     release();
     throw error;
   }
-  const grab = createGrab(video);
+  const { grab, setWhole } = createGrabber(video);
   const openedAt = performance.now();
   const ended = () => events.emit({ type: 'ended', failure: options.whenEnded });
   const listeners = new AbortController();
@@ -79,6 +79,7 @@ export async function openStream(stream: MediaStream, options: StreamOptions): P
       video.pause();
     },
     seek: () => {},
+    setWhole,
     setRate: () => {},
     setLoop: () => {},
     async narrow(width) {

@@ -26,6 +26,7 @@ export const useSourceActions = (): Session['sources'] => useSession().sources;
 export const usePlaybackActions = (): Session['playback'] => useSession().playback;
 export const usePhotoActions = (): Session['photos'] => useSession().photos;
 export const useRecordingActions = (): Session['recording'] => useSession().recording;
+export const useMomentActions = (): Session['moments'] => useSession().moments;
 
 /** Returns a part of the state; the component renders again when it changes. */
 export function useApp<T>(select: (state: AppState) => T): T {

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { KeepIcon } from '../icons.tsx';
 import { KEEP } from '../words/keep.ts';
+import { LoadedSheet } from './LoadedSheet.tsx';
 
-const KeepSheet = lazy(() => import('../keep/KeepSheet.tsx'));
+const loadSheet = () => import('../keep/KeepSheet.tsx');
 
 /** Opens the sheet that keeps a moment, also with the key S. Its code is loaded when it is first opened. */
 export function KeepButton() {
@@ -29,9 +30,9 @@ export function KeepButton() {
         <KeepIcon />
       </button>
       {open && (
-        <Suspense>
-          <KeepSheet onClose={() => setOpen(false)} />
-        </Suspense>
+        <LoadedSheet title={KEEP.title} load={loadSheet} onClose={() => setOpen(false)}>
+          {({ KeepSheet }) => <KeepSheet onClose={() => setOpen(false)} />}
+        </LoadedSheet>
       )}
     </>
   );

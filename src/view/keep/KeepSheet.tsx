@@ -1,24 +1,22 @@
 import { useState } from 'react';
 import { Choice } from '../controls/Choice.tsx';
-import { Dialog } from '../controls/Dialog.tsx';
 import { KEEP } from '../words/keep.ts';
 import { CardPanel } from './CardPanel.tsx';
 import { FilmPanel } from './FilmPanel.tsx';
 import { SnapshotPanel } from './SnapshotPanel.tsx';
+import { useLiveShot } from './use-live-shot.ts';
 import './keep.css';
 
-const PANELS = { snapshot: SnapshotPanel, film: FilmPanel, card: CardPanel } as const;
-
-/** What can be kept of the live picture. */
-export default function KeepSheet({ onClose }: { onClose: () => void }) {
-  const [kind, setKind] = useState<keyof typeof PANELS>('snapshot');
-  const Panel = PANELS[kind];
+/** What can be kept of the live picture. The picture is taken when the sheet opens. */
+export function KeepSheet({ onClose }: { onClose: () => void }) {
+  const [kind, setKind] = useState<keyof typeof KEEP.kinds>('snapshot');
+  const live = useLiveShot();
   return (
-    <Dialog title={KEEP.title} onClose={onClose}>
-      <div className="keep">
-        <Choice legend={KEEP.what} options={KEEP.kinds} value={kind} onChange={setKind} />
-        <Panel onClose={onClose} />
-      </div>
-    </Dialog>
+    <div className="keep">
+      <Choice legend={KEEP.what} options={KEEP.kinds} value={kind} onChange={setKind} />
+      {kind === 'snapshot' && <SnapshotPanel live={live} />}
+      {kind === 'film' && <FilmPanel onClose={onClose} />}
+      {kind === 'card' && <CardPanel onClose={onClose} />}
+    </div>
   );
 }

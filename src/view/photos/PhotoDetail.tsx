@@ -6,6 +6,7 @@ import { People } from '../panel/People.tsx';
 import { createPicked } from '../stage/picked.ts';
 import { sentence } from '../words/face.ts';
 import { facesFound, PHOTOS, photoFailureWords, photoPlace } from '../words/photos.ts';
+import { KeepPhotoButton } from './KeepPhotoButton.tsx';
 import { facesOf } from './order.ts';
 import { PhotoStage } from './PhotoStage.tsx';
 
@@ -32,7 +33,9 @@ export function PhotoDetail({ row, rows }: Props) {
   useEffect(() => {
     const turn = (event: KeyboardEvent) => {
       const target = { ArrowLeft: previous, ArrowRight: next }[event.key];
-      if (target === undefined) return;
+      // Arrow keys of a sheet over this dialog are not meant for it.
+      const inside = event.target instanceof Element && event.target.closest('dialog') === dialog.current;
+      if (target === undefined || !inside) return;
       event.preventDefault();
       actions.show(target.id);
     };
@@ -54,6 +57,7 @@ export function PhotoDetail({ row, rows }: Props) {
         <Turn name={PHOTOS.next} to={next}>
           <NextIcon />
         </Turn>
+        {row.status.state === 'done' && <KeepPhotoButton row={row} />}
         <button
           type="button"
           className="button icon-only"

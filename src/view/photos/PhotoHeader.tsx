@@ -4,6 +4,7 @@ import { useApp, usePhotoActions, useSourceActions } from '../hooks.ts';
 import { AddIcon, BackIcon, PauseIcon, PlayIcon, SaveIcon } from '../icons.tsx';
 import { PHOTOS, photoProgress } from '../words/photos.ts';
 import { engineLine } from '../words/welcome.ts';
+import { SavePicturesButton } from './SavePicturesButton.tsx';
 
 /** The progress of the run, and the actions on all photos. */
 export function PhotoHeader() {
@@ -70,6 +71,7 @@ export function PhotoHeader() {
               <SaveIcon />
               <span>{PHOTOS.saveJson}</span>
             </button>
+            <SavePicturesButton />
           </>
         )}
         {all > 0 && (

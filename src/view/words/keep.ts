@@ -5,5 +5,6 @@ export const KEEP = {
   what: 'What to keep',
   kinds: { snapshot: 'Snapshot', film: 'Film', card: 'Card' },
   loading: 'One moment…',
-  failed: 'This part of the page could not be loaded. Check the connection, then open it again.',
+  failed:
+    'This part of the page could not be loaded. Check the connection and open it again, or reload the page.',
 } as const;

@@ -1,0 +1,24 @@
+import { useState } from 'react';
+import { LoadedSheet } from '../controls/LoadedSheet.tsx';
+import { KeepIcon } from '../icons.tsx';
+import { SAVE_PICTURES } from '../words/snapshot.ts';
+
+const loadSheet = () => import('../keep/SavePictures.tsx');
+
+/** Opens the sheet that saves all photos as pictures. */
+export function SavePicturesButton() {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button type="button" className="button" onClick={() => setOpen(true)}>
+        <KeepIcon />
+        <span>{SAVE_PICTURES.title}</span>
+      </button>
+      {open && (
+        <LoadedSheet title={SAVE_PICTURES.title} load={loadSheet} onClose={() => setOpen(false)}>
+          {({ SavePictures }) => <SavePictures />}
+        </LoadedSheet>
+      )}
+    </>
+  );
+}
