@@ -11,7 +11,7 @@ export interface FirstFile {
 
 /** The files that the service worker caches; every address is relative to the page's folder. */
 export interface KeptFiles {
-  /** Files that every first visit fetches, and the document it links to; cached at installation. */
+  /** Files that every first visit fetches, the document it links to, and what a link to a card needs; cached at installation. */
   readonly first: readonly FirstFile[];
   /** Files that are cached when they are first used. */
   readonly later: readonly string[];
@@ -27,6 +27,8 @@ const FIRST_ASSETS = [
   /^inter-latin-.*\.woff2$/,
   /^tfjs-backend-wasm-simd-.*\.wasm$/,
 ];
+/** What opens a link to a card, so that a link opens without a network too. The first visit does not fetch it. */
+const CARD_ASSETS = [/^SharedCard-.*\.(js|css)$/, /^card-link-.*\.js$/, /^card-picture-.*\.(js|css)$/];
 /** Files without a hash in their address. The page itself does not fetch limits.html, but must lead to it offline. */
 const FIRST_PAGES = ['index.html', 'icon.svg', 'no-origin.js', 'limits.html'];
 const FIRST_MODELS = [
@@ -47,9 +49,10 @@ const COMPRESSED = /\.(br|gz)$/;
 export function keptFiles(folder: string): KeptFiles {
   const sealed = (path: string) => `${path}?v=${sealOf(join(folder, path))}`;
   const assets = readdirSync(join(folder, 'assets')).filter((name) => !COMPRESSED.test(name));
-  const absent = FIRST_ASSETS.find((kind) => !assets.some((name) => kind.test(name)));
+  const kinds = [...FIRST_ASSETS, ...CARD_ASSETS];
+  const absent = kinds.find((kind) => !assets.some((name) => kind.test(name)));
   if (absent) throw new Error(`${folder}/assets has no file like ${absent.source}`);
-  const isFirst = (name: string) => FIRST_ASSETS.some((kind) => kind.test(name));
+  const isFirst = (name: string) => kinds.some((kind) => kind.test(name));
   const paths = (names: readonly string[]) => names.map((name) => `assets/${name}`);
   return {
     first: [

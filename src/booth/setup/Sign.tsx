@@ -1,7 +1,7 @@
 import type { Booth } from '#core/booth/booth.ts';
+import { QrCode } from '#view/keep/QrCode.tsx';
 import { fullNotice, NOTICES } from '../words/notice.ts';
 import { SETUP } from '../words/setup.ts';
-import { QrCode } from './qr.tsx';
 
 /** The address for the QR code: the organiser's, or that of this page where others can open it; null for neither. */
 function signAddress(booth: Booth): string | null {

@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { attributesOf, limitResult } from '#core/booth/attributes.ts';
 import type { Booth } from '#core/booth/booth.ts';
 import { type GroupLine, groupLine, NO_GROUP_LINE } from '#core/booth/group-line.ts';
+import { nextShownCard, type ShownCard } from '#core/booth/shown-card.ts';
 import { nearPeople, sightOf } from '#core/booth/sight.ts';
 import { type BoothPhase, EMPTY_BOOTH, nextBoothState } from '#core/booth/state.ts';
 import type { Face, Result } from '#core/types.ts';
@@ -24,6 +25,8 @@ export interface ShowView {
   readonly people: number;
   /** The lines of the nearest person's last result; empty if nobody was read. */
   readonly last: readonly string[];
+  /** The fragment of a link to the nearest person's card; null for none. */
+  readonly card: string | null;
 }
 
 /** The running show: follows the store, and says on the window what happens. */
@@ -38,7 +41,7 @@ export interface ShowRun {
   readonly start: () => () => void;
 }
 
-const NOTHING: ShowView = { phase: 'empty', phaseSeconds: 0, seconds: 0, people: 0, last: [] };
+const NOTHING: ShowView = { phase: 'empty', phaseSeconds: 0, seconds: 0, people: 0, last: [], card: null };
 const NOBODY: ReadonlySet<number> = new Set();
 
 /** `counts`: today's numbers, for the events. */
@@ -53,6 +56,8 @@ export function createShowRun(
   let near = NOBODY;
   let group = NO_GROUP_LINE;
   let last: readonly string[] = [];
+  let nearest: Face | null = null;
+  let card: ShownCard | null = null;
   let view = NOTHING;
   let startedAt = Number.NaN;
   let taken: Result | null = null;
@@ -63,14 +68,17 @@ export function createShowRun(
     if (newest === taken) return;
     taken = newest;
     if (newest) take(newest);
-    else near = NOBODY;
+    else {
+      near = NOBODY;
+      nearest = null;
+    }
   }
 
   function take(result: Result): void {
     near = nearPeople(result.faces, result.size.width, booth.distance, near);
     const close = result.faces.filter(({ id }) => near.has(id));
     group = booth.group ? groupLine(close, attributes, group) : NO_GROUP_LINE;
-    const [nearest] = close
+    [nearest = null] = close
       .filter(({ settled, shown }) => settled && shown !== null)
       .sort((a, b) => b.box.width - a.box.width);
     if (nearest) last = resultLines(nearest, attributes);
@@ -85,12 +93,17 @@ export function createShowRun(
     state = nextBoothState(state, sight, at);
     if (state.phase !== before) announceBooth({ state: state.phase, at, people: sight, counts: counts() });
     if (state.phase === 'empty' || state.phase === 'far') last = [];
+    card =
+      booth.card && state.phase === 'shown' && nearest !== null
+        ? nextShownCard(card, nearest, attributes, at)
+        : null;
     const next: ShowView = {
       phase: state.phase,
       phaseSeconds: Math.floor((at - state.since) / 1000),
       seconds: Math.floor((at - startedAt) / 1000),
       people: sight.near,
       last,
+      card: card?.fragment ?? null,
     };
     if (isSame(view, next)) return;
     view = next;
@@ -129,12 +142,13 @@ export function createShowRun(
 
 function isSame(a: ShowView, b: ShowView): boolean {
   const lines = a.last.length === b.last.length && a.last.every((line, i) => line === b.last[i]);
-  const { phase, phaseSeconds, seconds, people } = a;
+  const { phase, phaseSeconds, seconds, people, card } = a;
   return (
     lines &&
     phase === b.phase &&
     phaseSeconds === b.phaseSeconds &&
     seconds === b.seconds &&
-    people === b.people
+    people === b.people &&
+    card === b.card
   );
 }

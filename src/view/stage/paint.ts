@@ -4,7 +4,8 @@ import type { Paintable } from './cover.ts';
 import type { Marked, Measure, PlateType, Scene } from './scene.ts';
 
 const FAMILY = "'Inter Variable', system-ui, sans-serif";
-const fontOf = (size: number, strong: boolean) => `${strong ? 620 : 450} ${size}px ${FAMILY}`;
+/** The canvas font of a size in CSS pixels. */
+export const fontOf = (size: number, strong: boolean): string => `${strong ? 620 : 450} ${size}px ${FAMILY}`;
 
 /**
  * Measures text in CSS pixels with the canvas that draws it. Widths are cached until `forget`, which must be called
