@@ -14,7 +14,7 @@ async function openMaker(page: Page, photo: string) {
   await page.getByRole('button', { name: `Open ${photo}` }).click();
   await page.getByRole('button', { name: 'Keep this picture' }).click();
   const sheet = page.getByRole('dialog', { name: 'Keep this picture' });
-  await sheet.getByText('Card', { exact: true }).click();
+  await sheet.getByRole('radio', { name: 'Card' }).check();
   return sheet;
 }
 
@@ -34,7 +34,7 @@ test('a card of a photo has whom and what was chosen, and its link opens the sam
   expect(withFaces).toMatchObject({ width: 1080, height: 1350 });
 
   await sheet.getByRole('checkbox', { name: 'With faces' }).uncheck();
-  await sheet.getByText('1080 × 1080').click();
+  await sheet.getByRole('radio', { name: '1080 × 1080' }).check();
   await expect.poll(async () => (await pixelsOf(card(page))).height).toBe(1080);
   const [file] = await Promise.all([
     page.waitForEvent('download'),
@@ -66,7 +66,7 @@ test('a card of the live picture follows the settings and can be taken again', a
   await expect(people(page).first()).toContainText(AGE_TEXT);
   await page.keyboard.press('s');
   const sheet = page.getByRole('dialog', { name: 'Keep a moment' });
-  await sheet.getByText('Card', { exact: true }).click();
+  await sheet.getByRole('radio', { name: 'Card' }).check();
   await expect(card(page)).toHaveAccessibleName(/(Age \d+|[Aa]ge)/);
   await expect(card(page)).not.toHaveAccessibleName(/woman|man|gender|happy|neutral|emotion/i);
   await expect(sheet.getByRole('img', { name: 'QR code of the link' })).toBeVisible();
