@@ -1,3 +1,5 @@
+import { removeMetadata } from './remove-metadata.ts';
+
 /** Formats in which a picture can be saved, in the order in which they are offered. */
 const PICTURE_FORMATS = ['png', 'jpeg', 'webp'] as const;
 export type PictureFormat = (typeof PICTURE_FORMATS)[number];
@@ -9,12 +11,12 @@ export const EXTENSIONS: Readonly<Record<PictureFormat, string>> = { png: 'png',
 const QUALITY = 0.92;
 
 /** The canvas as a file without metadata; null if the browser cannot write this format or a picture of this size. */
-export function encodePicture(canvas: HTMLCanvasElement, format: PictureFormat): Promise<Blob | null> {
+export async function encodePicture(canvas: HTMLCanvasElement, format: PictureFormat): Promise<Blob | null> {
   const type = `image/${format}`;
-  return new Promise((resolve) =>
-    // A browser that does not know the format gives a PNG without saying so.
-    canvas.toBlob((blob) => resolve(blob?.type === type ? blob : null), type, QUALITY),
-  );
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, type, QUALITY));
+  // A browser that does not know the format gives a PNG without saying so.
+  if (blob?.type !== type) return null;
+  return removeMetadata(blob);
 }
 
 /** The formats that this browser writes, found by trial. */

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { PhotoRow } from '#store/state.ts';
 import { LoadedSheet } from '../controls/LoadedSheet.tsx';
 import { KeepIcon } from '../icons.tsx';
-import { SNAPSHOT } from '../words/snapshot.ts';
+import { KEEP } from '../words/keep.ts';
 
 const loadSheet = () => import('../keep/PhotoSnapshot.tsx');
 
@@ -14,14 +14,14 @@ export function KeepPhotoButton({ row }: { row: PhotoRow }) {
       <button
         type="button"
         className="button icon-only"
-        aria-label={SNAPSHOT.photoTitle}
-        title={SNAPSHOT.photoTitle}
+        aria-label={KEEP.photo}
+        title={KEEP.photo}
         onClick={() => setOpen(true)}
       >
         <KeepIcon />
       </button>
       {open && (
-        <LoadedSheet title={SNAPSHOT.photoTitle} load={loadSheet} onClose={() => setOpen(false)}>
+        <LoadedSheet title={KEEP.photo} load={loadSheet} onClose={() => setOpen(false)}>
           {({ PhotoSnapshot }) => <PhotoSnapshot row={row} />}
         </LoadedSheet>
       )}

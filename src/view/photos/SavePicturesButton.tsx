@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { LoadedSheet } from '../controls/LoadedSheet.tsx';
 import { KeepIcon } from '../icons.tsx';
-import { SAVE_PICTURES } from '../words/snapshot.ts';
+import { KEEP } from '../words/keep.ts';
 
 const loadSheet = () => import('../keep/SavePictures.tsx');
 
@@ -12,10 +12,10 @@ export function SavePicturesButton() {
     <>
       <button type="button" className="button" onClick={() => setOpen(true)}>
         <KeepIcon />
-        <span>{SAVE_PICTURES.title}</span>
+        <span>{KEEP.pictures}</span>
       </button>
       {open && (
-        <LoadedSheet title={SAVE_PICTURES.title} load={loadSheet} onClose={() => setOpen(false)}>
+        <LoadedSheet title={KEEP.pictures} load={loadSheet} onClose={() => setOpen(false)}>
           {({ SavePictures }) => <SavePictures />}
         </LoadedSheet>
       )}

@@ -1,6 +1,8 @@
-/** Texts of the sheet that keeps a moment. */
+/** Texts of what opens the sheets that keep pictures. */
 export const KEEP = {
   title: 'Keep a moment',
+  photo: 'Keep this picture',
+  pictures: 'Save pictures',
   hint: 'Snapshot, film or card of what is shown (key S)',
   what: 'What to keep',
   kinds: { snapshot: 'Snapshot', film: 'Film', card: 'Card' },

@@ -3,7 +3,6 @@ import type { Size } from '#core/types.ts';
 import { bytesOf, count, plural } from './numbers.ts';
 
 export const SNAPSHOT = {
-  photoTitle: 'Keep this picture',
   labels: 'Labels',
   labelChoices: { with: 'With labels', without: 'Without' },
   faces: 'Faces',
@@ -47,7 +46,6 @@ export const pictureFacts = ({ width, height }: Size, bytes: number): string =>
   `${width} × ${height}, ${bytesOf(bytes, 0)}`;
 
 export const SAVE_PICTURES = {
-  title: 'Save pictures',
   about: 'Every photo that was read becomes one picture in a ZIP file.',
   start: 'Save as ZIP',
   saving: 'Saving the pictures',
