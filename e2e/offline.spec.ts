@@ -179,16 +179,20 @@ test('a first visit fetches nothing twice and at most 2 % more than without a se
   const urls = answered.map(({ url }) => url);
   const keeperAt = urls.indexOf('/sw.js');
   const first = (await kept(page)).map((url) => (url === 'index.html' ? '/' : `/${url}`));
-  // Cached without being shown: the document that the page links to, and what opens a link to a card.
-  const linked = (url: string) => url === '/limits.html' || /\/assets\/(SharedCard|card-)/.test(url);
-  // The page itself has requested everything else that is cached at first.
   const requested = [...urls.slice(0, keeperAt)].sort();
+  // Kept unasked: the document that the page links to, and what opens a link to a card.
+  const unasked = first.filter((url) => url !== '/' && !requested.includes(url));
+  const scripts = unasked.filter((url) => url.startsWith('/assets/'));
+  expect(unasked.filter((url) => !scripts.includes(url))).toEqual(['/limits.html']);
+  expect(scripts).toContainEqual(expect.stringMatching(/SharedCard/));
+  expect(scripts.reduce((sum, url) => sum + statSync(`dist${url}`).size, 0)).toBeLessThan(40_000);
+  // The page itself has requested everything else that is cached at first.
   expect(requested.filter((url) => !/webmanifest|\.png$|^\/\?backend/.test(url))).toEqual(
-    first.filter((url) => url !== '/' && !linked(url)).sort(),
+    first.filter((url) => url !== '/' && !unasked.includes(url)).sort(),
   );
   const later = urls.slice(keeperAt + 1).filter((url) => !/webmanifest|\.png$/.test(url));
   expect(later.map((url) => url.split('?')[0]).sort()).toEqual([
-    ...first.filter((url) => url.startsWith('/assets/') && linked(url)),
+    ...scripts,
     '/icon.svg',
     '/index.html',
     '/limits.html',
