@@ -165,7 +165,7 @@ for (const { style, mirrored, times } of COVERED) {
     }
     expect(changedOutside).toBe(0);
     if (style === 'solid') expect(colours.size).toBe(1);
-    if (style === 'pixelated') expect(colours.size).toBeLessThanOrEqual(FACES.length * 36);
+    if (style === 'pixelated') expect(colours.size).toBeLessThanOrEqual(FACES.length * 16);
     expect(steps).toBeLessThan(90);
   });
 }

@@ -30,13 +30,7 @@ export function drawnPicture(drawing: Drawing): string {
   const tools = { brush: createCoverBrush(), measure: textMeasure(context).measure };
   const covered = cover && { style: cover, faces };
   const show = labels ? SHOW : null;
-  renderPicture(
-    context,
-    out,
-    { image, natural: size, size, faces, mirrored, show, cover: covered },
-    tools,
-    NO_MEMORY,
-  );
+  renderPicture(context, out, { image, size, faces, mirrored, show, cover: covered }, tools, NO_MEMORY);
   return base64Of(context.getImageData(0, 0, out.width, out.height).data);
 }
 

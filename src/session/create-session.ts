@@ -3,6 +3,7 @@ import type { Result, Size } from '#core/types.ts';
 import type { EngineAssets } from '#engine/protocol.ts';
 import { createSmallCopy } from '#source/small-copy.ts';
 import type { Frame, FrameSource } from '#source/source.ts';
+import { decodePhoto } from '#source/stills.ts';
 import { type SettingsStorage, saveSettings } from '#store/persist.ts';
 import type { NoticeContent, Settings } from '#store/state.ts';
 import type { AppStore } from '#store/store.ts';
@@ -183,7 +184,7 @@ export function createSession(parts: SessionParts): Session {
       save: recording.save,
       drop: recording.drop,
     },
-    moments: { ...moments, search: (picture) => searchFaces(engine, picture) },
+    moments: { ...moments, search: (picture) => searchFaces(engine, decodePhoto, picture) },
     setSettings,
     dismiss: (id) => dispatch({ type: 'dismissed', id }),
     takeUpdate() {

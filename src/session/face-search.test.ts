@@ -15,7 +15,9 @@ function setUp(...answers: readonly Answer[]) {
   };
   const read = vi.fn(async (): Promise<Answer> => waiting.shift() ?? { ok: false, failure: null });
   const engine = { host: { read }, running: async () => {} };
-  const search = () => searchFaces(engine as unknown as Parameters<typeof searchFaces>[0], picture as never);
+  const decode = async () => ({ ok: true, image: picture as unknown as ImageBitmap }) as const;
+  const search = () =>
+    searchFaces(engine as unknown as Parameters<typeof searchFaces>[0], decode, new Blob(['x']));
   return { search, read, picture };
 }
 

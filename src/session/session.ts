@@ -107,9 +107,8 @@ export interface MomentActions {
    */
   take(): Promise<Moment | null>;
   /**
-   * Searches a picture for every face, as thoroughly as a photo, beyond the most faces of the settings; live pictures
-   * wait meanwhile. Takes the picture and closes it. Resolves with faces in the picture's own pixels; null if it cannot
-   * be read.
+   * Searches a picture file for every face, exactly as if it were in the table of photos; live pictures wait meanwhile.
+   * Resolves with faces in the picture's own pixels; null if it cannot be read.
    */
-  search(picture: ImageBitmap): Promise<Result | null>;
+  search(picture: Blob): Promise<Result | null>;
 }

@@ -9,6 +9,6 @@ export async function photoShot(
 ): Promise<(Shot & { readonly image: ImageBitmap }) | null> {
   if (status.state !== 'done') return null;
   const image = await photos.picture(id, Number.POSITIVE_INFINITY);
-  const { size, faces, seen } = status;
-  return image && { image, size, faces, mirrored: false, searched: (seen ?? 0) <= faces.length };
+  const { size, faces } = status;
+  return image && { image, size, faces, mirrored: false };
 }

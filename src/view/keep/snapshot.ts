@@ -3,9 +3,9 @@ import { mapKeypoints } from '#core/geometry.ts';
 import type { Face, Result, Size } from '#core/types.ts';
 import { encodePicture, type PictureFormat } from '#output/picture-file.ts';
 import type { Settings } from '#store/state.ts';
-import { createCoverBrush } from '../stage/cover.ts';
+import { COVER_BLOCKS, createCoverBrush } from '../stage/cover.ts';
 import { textMeasure } from '../stage/paint.ts';
-import { type Rendering, renderPicture } from '../stage/render.ts';
+import { renderPicture } from '../stage/render.ts';
 import { NO_MEMORY } from '../stage/scene.ts';
 import type { SnapshotFailure } from '../words/snapshot.ts';
 
@@ -17,8 +17,6 @@ export interface Shot {
   readonly size: Size;
   readonly faces: readonly Face[];
   readonly mirrored: boolean;
-  /** Whether `faces` are all that a thorough search finds. */
-  readonly searched: boolean;
 }
 
 /** What a snapshot shows of a shot. */
@@ -35,19 +33,16 @@ export type Snapshot =
   | { readonly ok: true; readonly file: Blob; readonly size: Size }
   | { readonly ok: false; readonly failure: SnapshotFailure };
 
-/** Searches a picture for every face, in its own pixels; null if it cannot be read. Takes the picture. */
-export type Search = (picture: ImageBitmap) => Promise<Result | null>;
+/** Searches a picture file for every face, in its own pixels; null if it cannot be read. */
+export type Search = (picture: Blob) => Promise<Result | null>;
 
 /** Mobile Safari has no larger canvas. */
 const PIXELS_EVERYWHERE = 4096 * 4096;
-/** The engine searches at this length, so that a larger picture would only take memory. */
-const SEARCHED_SIDE = 2048;
-/** A covered picture is searched, and what is found is covered too, at most this often. */
-const SEARCHES = 5;
 
 /**
- * Draws a shot and writes it as a file in full size, or smaller if the browser cannot write that. A covered picture is
- * searched again for faces until none is found. Rejects with an AbortError once `signal` is aborted.
+ * Draws a shot and writes it as a file in full size, or smaller if the browser cannot write that. A covered file is
+ * searched for faces: those that are found are covered too, with ever fewer blocks, until none is found. Rejects with an
+ * AbortError once `signal` is aborted.
  */
 export async function takeSnapshot(
   shot: Shot,
@@ -57,13 +52,11 @@ export async function takeSnapshot(
 ): Promise<Snapshot> {
   await document.fonts.ready;
   for (const size of sizesOf(shot.image)) {
-    const drawn = await draw(shot, look, size, search, signal);
-    signal.throwIfAborted();
-    if (drawn === null) continue;
-    if (typeof drawn === 'string') return { ok: false, failure: drawn };
-    const file = await encodePicture(drawn, look.format);
-    release(drawn);
-    signal.throwIfAborted();
+    const canvas = canvasOf(size);
+    const context = canvas.getContext('2d');
+    const file = context && (await write({ shot, look, context, size }, search, signal));
+    release(canvas);
+    if (typeof file === 'string') return { ok: false, failure: file };
     if (file !== null) return { ok: true, file, size };
   }
   return { ok: false, failure: 'not-drawn' };
@@ -79,39 +72,38 @@ function sizesOf({ width, height }: Size): readonly Size[] {
   ];
 }
 
-/** The drawn picture; null if the browser has no canvas of this size. */
-async function draw(
-  shot: Shot,
-  { show, cover, format }: Look,
-  out: Size,
+interface Writing {
+  readonly shot: Shot;
+  readonly look: Look;
+  readonly context: CanvasRenderingContext2D;
+  /** Of the file. */
+  readonly size: Size;
+}
+
+/** The file; null if the browser cannot write one of this size. */
+async function write(
+  { shot, look, context, size: out }: Writing,
   search: Search,
   signal: AbortSignal,
-): Promise<HTMLCanvasElement | SnapshotFailure | null> {
-  const canvas = canvasOf(out);
-  const context = canvas.getContext('2d');
-  if (context === null) return null;
+): Promise<Blob | SnapshotFailure | null> {
   const tools = { brush: createCoverBrush(), measure: textMeasure(context).measure };
   const { image, size, faces, mirrored } = shot;
-  const natural = { width: image.width, height: image.height };
-  const render = (of: Pick<Rendering, 'show' | 'cover'>) =>
-    renderPicture(context, out, { image, natural, size, faces, mirrored, ...of }, tools, NO_MEMORY);
-
+  const { show, cover: style, format } = look;
   let covered: readonly FacePlace[] = faces;
-  const covering = () => cover && { style: cover, faces: covered };
-  if (cover !== null && !(shot.searched && faces.length === 0)) {
-    for (let searches = 0; ; searches++) {
-      render({ show: null, cover: covering() });
-      const found = await search(await toSearch(canvas));
-      signal.throwIfAborted();
-      if (found === null) return 'not-searched';
-      if (found.faces.length === 0 && found.seen === 0) break;
-      if (searches === SEARCHES) return 'not-hidden';
-      covered = [...covered, ...found.faces.map((face) => placeIn(shot, face, found.size))];
-    }
+  for (let blocks = COVER_BLOCKS; blocks > 0; blocks--) {
+    const cover = style && { style, faces: covered, blocks };
+    renderPicture(context, out, { image, size, faces, mirrored, show, cover }, tools, NO_MEMORY);
+    if (format === 'jpeg') paper(context, out);
+    const file = await encodePicture(context.canvas, format);
+    signal.throwIfAborted();
+    if (file === null || style === null) return file;
+    const found = await search(file);
+    signal.throwIfAborted();
+    if (found === null) return 'not-searched';
+    if (found.faces.length === 0 && found.seen === 0) return file;
+    covered = [...covered, ...found.faces.map((face) => placeIn(shot, face, found.size))];
   }
-  render({ show, cover: covering() });
-  if (format === 'jpeg') paper(context, out);
-  return canvas;
+  return 'not-hidden';
 }
 
 /** Where a face that was found in the drawn picture, of size `drawn`, is in the shot. */
@@ -123,18 +115,6 @@ function placeIn({ size, mirrored }: Shot, face: Face, drawn: Size): FacePlace {
     keypoints: mapKeypoints(keypoints, ({ x, y }) => ({ x: x * scale, y: y * scale })),
   };
   return mirrored ? mirrorPlace(place, size.width) : place;
-}
-
-/** A copy of the drawn picture for the search. */
-async function toSearch(canvas: HTMLCanvasElement): Promise<ImageBitmap> {
-  const scale = Math.min(1, SEARCHED_SIDE / Math.max(canvas.width, canvas.height));
-  if (scale === 1) return createImageBitmap(canvas);
-  const small = canvasOf({ width: canvas.width * scale, height: canvas.height * scale });
-  const context = small.getContext('2d');
-  if (context === null) return createImageBitmap(canvas);
-  context.imageSmoothingQuality = 'high';
-  context.drawImage(canvas, 0, 0, small.width, small.height);
-  return createImageBitmap(small);
 }
 
 /** Puts white behind a picture with transparent parts, which a JPEG would show black. */

@@ -44,5 +44,5 @@ function shotOf({ image, result }: Moment, mirrored: boolean): Shot | null {
   context?.drawImage(image, 0, 0, canvas.width, canvas.height);
   image.close();
   const { size, faces } = result;
-  return context && { image: canvas, size, faces, mirrored, searched: false };
+  return context && { image: canvas, size, faces, mirrored };
 }

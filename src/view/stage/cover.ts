@@ -5,23 +5,18 @@ import type { Box, Size } from '#core/types.ts';
 export type Paintable = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
 /** Colours that are left of a covered region, along its longer side: too few to restore or recognize a face. */
-const BLOCKS = 6;
+export const COVER_BLOCKS = 4;
 const SOLID = '#14161a';
 
-/** Hides regions of a picture. */
+/** Hides regions of a picture that has been drawn on a canvas. */
 export interface CoverBrush {
   /**
-   * Covers regions on a context whose unit is one picture pixel. `image` is the picture that was drawn there, of
-   * `natural` pixels; `picture` and the regions are in picture pixels.
+   * Covers regions, which are in the units of the context's transform; it may scale, move and mirror. The colours of the
+   * cover come from the canvas itself, so that where regions overlap nothing shows that was covered before.
+   *
+   * @param blocks colours that are left along the longer side of a region.
    */
-  paint(
-    context: Paintable,
-    image: CanvasImageSource,
-    natural: Size,
-    picture: Size,
-    regions: readonly Box[],
-    style: CoverStyle,
-  ): void;
+  paint(context: Paintable, regions: readonly Box[], style: CoverStyle, blocks?: number): void;
 }
 
 /** A brush with its own small canvas. Throws if the browser has no memory for a canvas. */
@@ -30,47 +25,51 @@ export function createCoverBrush(): CoverBrush {
   const brush = small.getContext('2d');
   if (brush === null) throw new Error('This browser has no memory for a canvas.');
   return {
-    paint(context, image, natural, picture, regions, style) {
-      for (const region of regions) {
+    paint(context, regions, style, blocks = COVER_BLOCKS) {
+      const pixels = regions.map((region) => toPixels(region, context));
+      context.save();
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      // Large ones first: a small region inside of a large one would show more of what is there.
+      for (const region of pixels.sort((a, b) => b.width * b.height - a.width * a.height)) {
         if (region.width <= 0 || region.height <= 0) continue;
-        // First solid, so that no pixel of the face shows through if the picture cannot be drawn.
+        const { x, y, width, height } = region;
+        const left = style === 'solid' ? null : shrink(brush, context.canvas, region, blocks);
+        // Solid first, so that no pixel of the face shows through if the picture cannot be drawn.
         context.fillStyle = SOLID;
-        context.fillRect(region.x, region.y, region.width, region.height);
-        if (style === 'solid') continue;
-        const sx = natural.width / picture.width;
-        const sy = natural.height / picture.height;
-        const source = {
-          x: region.x * sx,
-          y: region.y * sy,
-          width: region.width * sx,
-          height: region.height * sy,
-        };
-        const blocks = shrink(brush, image, source);
+        context.fillRect(x, y, width, height);
+        if (left === null) continue;
         context.imageSmoothingEnabled = style === 'blurred';
         context.imageSmoothingQuality = 'high';
-        context.drawImage(
-          small,
-          0,
-          0,
-          blocks.width,
-          blocks.height,
-          region.x,
-          region.y,
-          region.width,
-          region.height,
-        );
-        context.imageSmoothingEnabled = true;
+        context.drawImage(small, 0, 0, left.width, left.height, x, y, width, height);
       }
+      context.restore();
     },
   };
 }
 
-/** Draws a part of the image as a few blocks in the corner of the brush's canvas, and returns their number. */
-function shrink(brush: CanvasRenderingContext2D, image: CanvasImageSource, part: Box): Size {
+/** A region in whole pixels of the canvas, not smaller than it was, and inside the canvas. */
+function toPixels({ x, y, width, height }: Box, context: Paintable): Box {
+  const { a, d, e, f } = context.getTransform();
+  const { canvas } = context;
+  const [left, right] = [a * x + e, a * (x + width) + e].sort((one, other) => one - other) as [
+    number,
+    number,
+  ];
+  const [top, bottom] = [d * y + f, d * (y + height) + f];
+  const from = { x: Math.max(0, Math.floor(left)), y: Math.max(0, Math.floor(top)) };
+  return {
+    ...from,
+    width: Math.min(canvas.width, Math.ceil(right)) - from.x,
+    height: Math.min(canvas.height, Math.ceil(bottom)) - from.y,
+  };
+}
+
+/** Draws a part of a canvas as a few blocks in the corner of the brush's canvas, and returns their number. */
+function shrink(brush: CanvasRenderingContext2D, from: CanvasImageSource, part: Box, most: number): Size {
   const longer = Math.max(part.width, part.height);
   const blocks = {
-    width: Math.max(1, Math.round((BLOCKS * part.width) / longer)),
-    height: Math.max(1, Math.round((BLOCKS * part.height) / longer)),
+    width: Math.max(1, Math.round((most * part.width) / longer)),
+    height: Math.max(1, Math.round((most * part.height) / longer)),
   };
   const { canvas } = brush;
   // Each halving averages four pixels; one large step would pick single pixels in some browsers.
@@ -78,7 +77,7 @@ function shrink(brush: CanvasRenderingContext2D, image: CanvasImageSource, part:
   canvas.width = blocks.width * factor;
   canvas.height = blocks.height * factor;
   brush.imageSmoothingQuality = 'high';
-  brush.drawImage(image, part.x, part.y, part.width, part.height, 0, 0, canvas.width, canvas.height);
+  brush.drawImage(from, part.x, part.y, part.width, part.height, 0, 0, canvas.width, canvas.height);
   brush.globalCompositeOperation = 'copy';
   for (; factor > 1; factor /= 2) {
     const width = blocks.width * factor;

@@ -10,16 +10,18 @@ import { layoutScene, type Measure, type Memory, type Scene } from './scene.ts';
 export interface Rendering {
   /** Upright and not mirrored, of any size with the aspect ratio of `size`. */
   readonly image: CanvasImageSource;
-  /** The image's own size in pixels. */
-  readonly natural: Size;
   /** The size to which boxes and keypoints of `faces` refer. */
   readonly size: Size;
   readonly faces: readonly Face[];
   readonly mirrored: boolean;
   /** The attributes on labels; null draws neither boxes nor labels. */
   readonly show: Settings['show'] | null;
-  /** How faces are covered, and which; null covers none. */
-  readonly cover: { readonly style: CoverStyle; readonly faces: readonly FacePlace[] } | null;
+  /** How faces are covered, and which; null covers none. `blocks` as in CoverBrush. */
+  readonly cover: {
+    readonly style: CoverStyle;
+    readonly faces: readonly FacePlace[];
+    readonly blocks?: number;
+  } | null;
 }
 
 /** What drawing needs from its caller; both may be used again for every picture. */
@@ -45,7 +47,7 @@ export function renderPicture(
   tools: RenderTools,
   memory: Memory,
 ): Memory {
-  const { image, natural, size, faces, mirrored, show, cover } = rendering;
+  const { image, size, faces, mirrored, show, cover } = rendering;
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, out.width, out.height);
   const sx = out.width / size.width;
@@ -54,7 +56,7 @@ export function renderPicture(
   context.drawImage(image, 0, 0, size.width, size.height);
   if (cover !== null) {
     const regions = cover.faces.map((face) => coverRegion(face, size));
-    tools.brush.paint(context, image, natural, size, regions, cover.style);
+    tools.brush.paint(context, regions, cover.style, cover.blocks);
   }
   if (show === null) return memory;
   const unit = Math.max(out.width, out.height) / Math.min(LAYOUT_SIDE, Math.max(size.width, size.height));
