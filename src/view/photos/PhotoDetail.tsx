@@ -45,7 +45,13 @@ export function PhotoDetail({ row, rows }: Props) {
   }, [actions, previous, next]);
 
   return (
-    <dialog ref={dialog} className="detail" aria-label={row.name} onClose={() => actions.show(null)}>
+    <dialog
+      ref={dialog}
+      className="detail"
+      aria-label={row.name}
+      // React also reports here that a sheet inside was closed.
+      onClose={(event) => event.target === event.currentTarget && actions.show(null)}
+    >
       <header className="detail-head">
         <div className="detail-name">
           <h2>{row.name}</h2>
