@@ -49,9 +49,7 @@ export function ShowScreen(props: Props) {
       return (
         <>
           <Mirror booth={booth} run={run} font={font} />
-          {view.card !== null && (
-            <ShowCard fragment={view.card} side={booth.aside?.side === 'right' ? 'left' : 'right'} />
-          )}
+          {view.card !== null && <ShowCard card={view.card} />}
           {silent ? (
             <Fault ailment="silent" language={booth.language} />
           ) : isInMirror(ailment) ? (

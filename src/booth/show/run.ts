@@ -7,7 +7,7 @@ import { nearPeople, sightOf } from '#core/booth/sight.ts';
 import { type BoothPhase, EMPTY_BOOTH, nextBoothState } from '#core/booth/state.ts';
 import type { Face, Result } from '#core/types.ts';
 import { announceResult } from '#session/handle.ts';
-import { selectFaces } from '#store/selectors.ts';
+import { selectFaces, selectLiveSource } from '#store/selectors.ts';
 import type { AppState } from '#store/state.ts';
 import { announceBooth, type BoothCounts } from '../events.ts';
 import { resultLines } from '../words/labels.ts';
@@ -25,8 +25,8 @@ export interface ShowView {
   readonly people: number;
   /** The lines of the nearest person's last result; empty if nobody was read. */
   readonly last: readonly string[];
-  /** The fragment of a link to the nearest person's card; null for none. */
-  readonly card: string | null;
+  /** The nearest person's card; null for none. */
+  readonly card: ShownCard | null;
 }
 
 /** The running show: follows the store, and says on the window what happens. */
@@ -85,6 +85,13 @@ export function createShowRun(
     announceResult(limitResult(result, attributes));
   }
 
+  /** Where the middle of a face is on the screen, from left (0) to right (1). */
+  function placeOf({ box }: Face): number {
+    const { result } = store.getState();
+    const place = (box.x + box.width / 2) / (result?.size.width ?? 1);
+    return selectLiveSource(store.getState())?.mirrored ? 1 - place : place;
+  }
+
   /** `at`: milliseconds, of the clip's clock if it is stepped, else of the page's. */
   function pass(at: number, faces: readonly Face[]): void {
     if (Number.isNaN(startedAt) || at < startedAt) startedAt = at;
@@ -95,7 +102,7 @@ export function createShowRun(
     if (state.phase === 'empty' || state.phase === 'far') last = [];
     card =
       booth.card && state.phase === 'shown' && nearest !== null
-        ? nextShownCard(card, nearest, attributes, at)
+        ? nextShownCard(card, nearest, attributes, booth.aside?.side ?? null, placeOf(nearest), at)
         : null;
     const next: ShowView = {
       phase: state.phase,
@@ -103,7 +110,7 @@ export function createShowRun(
       seconds: Math.floor((at - startedAt) / 1000),
       people: sight.near,
       last,
-      card: card?.fragment ?? null,
+      card,
     };
     if (isSame(view, next)) return;
     view = next;

@@ -33,6 +33,7 @@ export const CARD = {
   linkTitle: 'A link to the same card',
   linkHint:
     'It holds these guesses and nothing else: no picture, no name, no time. Whoever has it can read them.',
+  linkLocal: 'This page is only on this computer, so nobody else can open the link.',
   copyLink: 'Copy the link',
   copied: 'Copied',
   qr: 'QR code of the link',
