@@ -33,7 +33,7 @@ export function SnapshotActions({ file, fileName, children }: Props) {
     });
 
   return (
-    <>
+    <div className="snapshot-foot">
       <div className="snapshot-actions">
         <Act name={SNAPSHOT.save} primary on={file && (() => saveFile(file, fileName))} />
         {copies && <Act name={SNAPSHOT.copy} on={file && (() => void copy(file))} />}
@@ -43,7 +43,7 @@ export function SnapshotActions({ file, fileName, children }: Props) {
       <p className="quiet small" role="status">
         {said}
       </p>
-    </>
+    </div>
   );
 }
 
