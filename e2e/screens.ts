@@ -27,6 +27,12 @@ const SCREENS: Readonly<Record<string, (page: Page, theme: string) => Promise<vo
     await page.getByRole('button', { name: 'Settings' }).click();
     await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
   },
+  snapshot: async (page, theme) => {
+    await page.goto(`/?backend=wasm&source=sample&theme=${theme}`);
+    await expect(people(page).first()).toContainText(AGE_TEXT);
+    await page.getByRole('button', { name: 'Keep a moment' }).click();
+    await expect(page.getByRole('img', { name: 'The picture to keep' })).toBeVisible();
+  },
   photos: async (page, theme) => {
     await page.goto(`/?backend=wasm&theme=${theme}`);
     const names = ['portrait.jpg', 'group-12.jpg', 'landscape.jpg', 'not-a-picture.jpg'];
