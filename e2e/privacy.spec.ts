@@ -70,6 +70,15 @@ test('using every source stores only settings and the program itself, and no req
     page.getByRole('button', { name: 'Save CSV' }).click(),
   ]);
   expect(recording.url()).toMatch(/^blob:/);
+  await page.keyboard.press('s');
+  await page.getByRole('radio', { name: 'Solid' }).check();
+  await expect(page.getByRole('img', { name: 'The picture to keep' })).toBeVisible();
+  const [snapshot] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save', exact: true }).click(),
+  ]);
+  expect(snapshot.url()).toMatch(/^blob:/);
+  await page.keyboard.press('Escape');
   await leave();
 
   await page.getByRole('button', { name: 'Use the camera' }).click();

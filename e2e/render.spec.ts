@@ -169,3 +169,20 @@ for (const { style, mirrored, times } of COVERED) {
     expect(steps).toBeLessThan(90);
   });
 }
+
+test('a small cover on a large one shows nothing that the large one hides', async ({ page }) => {
+  const large = faceAt(1, { x: 100, y: 80, width: 120, height: 120 });
+  // Its region lies within one block of the large one's.
+  const small = faceAt(2, { x: 146, y: 84, width: 30, height: 24 });
+  const region = coverRegion(small, SIZE);
+  for (const faces of [
+    [small, large],
+    [large, small],
+  ]) {
+    const covered = await draw(page, { picture: 'squares', faces, cover: 'pixelated' });
+    const colours = new Set<string>();
+    for (let y = region.y; y < region.y + region.height; y++)
+      for (let x = region.x; x < region.x + region.width; x++) colours.add(covered.at(x, y).join());
+    expect(colours.size).toBe(1);
+  }
+});

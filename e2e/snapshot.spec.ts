@@ -122,7 +122,14 @@ test('the moment is held until another is taken, and is copied as PNG', async ({
   expect(copied).toEqual([['image/png']]);
 });
 
-test('the sheet works by keyboard: S opens it, Escape closes it, and the focus returns', async ({ page }) => {
+test('by keyboard the sheet opens, shares and closes; the picture can be dragged out', async ({ page }) => {
+  await page.addInitScript(() => {
+    const canShare = ({ files = [] }: ShareData) => files.length === 1;
+    const share = async ({ files = [] }: ShareData) => {
+      document.documentElement.dataset.shared = files.map(({ name, type }) => `${name} ${type}`).join();
+    };
+    Object.assign(navigator, { canShare, share });
+  });
   await openStepped(page, madeClip('four-faces'));
   await stepThrough(page, 1, 250);
   const button = page.getByRole('button', { name: 'Keep a moment' });
@@ -134,6 +141,15 @@ test('the sheet works by keyboard: S opens it, Escape closes it, and the focus r
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('radio', { name: 'Solid' })).toBeChecked();
   await expect(page.getByText(/searched again for faces/)).toBeVisible();
+  await expect(preview(page)).toBeVisible();
+  const dragged = await preview(page).evaluate((image) => {
+    const dataTransfer = new DataTransfer();
+    image.dispatchEvent(new DragEvent('dragstart', { dataTransfer, bubbles: true }));
+    return dataTransfer.getData('DownloadURL');
+  });
+  expect(dragged).toMatch(/^image\/png:mien-snapshot-[\d-]+\.png:blob:/);
+  await page.getByRole('button', { name: 'Share' }).press('Enter');
+  await expect(page.locator('html')).toHaveAttribute('data-shared', /^mien-snapshot-[\d-]+\.png image\/png$/);
   await page.keyboard.press('Escape');
   await expect(sheetOf(page)).toBeHidden();
   await expect(button).toBeFocused();

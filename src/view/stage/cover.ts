@@ -29,8 +29,7 @@ export function createCoverBrush(): CoverBrush {
       const pixels = regions.map((region) => toPixels(region, context));
       context.save();
       context.setTransform(1, 0, 0, 1, 0, 0);
-      // Large ones first: a small region inside of a large one would show more of what is there.
-      for (const region of pixels.sort((a, b) => b.width * b.height - a.width * a.height)) {
+      for (const region of pixels) {
         if (region.width <= 0 || region.height <= 0) continue;
         const { x, y, width, height } = region;
         const left = style === 'solid' ? null : shrink(brush, context.canvas, region, blocks);
