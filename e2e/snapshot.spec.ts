@@ -134,6 +134,11 @@ test('by keyboard the sheet opens, shares and closes; the picture can be dragged
   await stepThrough(page, 1, 250);
   const button = page.getByRole('button', { name: 'Keep a moment' });
   await expect(button).toHaveAttribute('title', /key S/);
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('heading', { name: 'Settings' }).click();
+  await page.keyboard.press('s');
+  await expect(sheetOf(page)).toBeHidden();
+  await page.keyboard.press('Escape');
   await button.focus();
   await page.keyboard.press('s');
   await expect(preview(page)).toBeVisible();

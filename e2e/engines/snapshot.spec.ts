@@ -22,7 +22,7 @@ const kept = (tab: EnginePage) =>
     return { width, height, dark: dark / (width * height) };
   }, null);
 
-test('a snapshot has the size of the camera’s picture, labels, and covers', async ({ tab, site }) => {
+test('a snapshot has the size of the camera’s picture, labels, and covers', async ({ tab, site, engine }) => {
   site.inject(photoCamera('e2e/photos/portrait.jpg', 3));
   await open(tab, site, '&source=camera');
   await expect.poll(() => textOf(tab), { timeout: 60_000 }).toMatch(/Age\s+\d+/);
@@ -38,5 +38,6 @@ test('a snapshot has the size of the camera’s picture, labels, and covers', as
     () => [...document.querySelectorAll('fieldset')].at(-1)?.innerText.trim().split(/\s+/) ?? [],
     null,
   );
+  console.log(`${engine} writes ${formats.slice(1).join(', ')}`);
   expect(formats.slice(0, 3)).toEqual(['File', 'PNG', 'JPEG']);
 });

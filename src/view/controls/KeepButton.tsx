@@ -11,8 +11,9 @@ export function KeepButton() {
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       const { target, key, ctrlKey, metaKey, altKey } = event;
-      const types = target instanceof Element && target.closest('input, select, textarea, dialog') !== null;
-      if (key.toLowerCase() !== 's' || types || ctrlKey || metaKey || altKey) return;
+      const types = target instanceof Element && target.closest('input, select, textarea') !== null;
+      const covered = document.querySelector('dialog[open]') !== null;
+      if (key.toLowerCase() !== 's' || types || covered || ctrlKey || metaKey || altKey) return;
       setOpen(true);
     };
     window.addEventListener('keydown', pressed);
