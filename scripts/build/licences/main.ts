@@ -12,6 +12,7 @@ const BUNDLED = [
   '@tensorflow/tfjs-backend-webgl',
   '@tensorflow/tfjs-converter',
   '@tensorflow/tfjs-core',
+  'client-zip',
   'geotiff',
   'lerc',
   'lean-qr',
