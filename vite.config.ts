@@ -94,7 +94,16 @@ export default defineConfig({
     target: 'es2022',
     chunkSizeWarningLimit: 900,
     modulePreload: { polyfill: false },
-    rolldownOptions: { ...QUIET, input: { index: 'index.html', early: 'src/early.ts' } },
+    rolldownOptions: {
+      ...QUIET,
+      input: { index: 'index.html', early: 'src/early.ts' },
+      // What the first visit shares with code that is loaded later has a name by which it is known and kept.
+      output: {
+        codeSplitting: {
+          groups: [{ name: 'index-shared', tags: ['$initial'], minShareCount: 2, entriesAware: true }],
+        },
+      },
+    },
   },
   // Found at the start and not by and by: each late find would reload the page in mid-show.
   optimizeDeps: { entries: ['index.html', 'src/engine/*.ts', 'src/decoders/*.ts', '!src/**/*.test.ts'] },

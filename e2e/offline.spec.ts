@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { fakeCameraFile, fakeCameraSwitches } from './camera.ts';
+import { CARD_FRAGMENT, CARD_TEXT } from './card.ts';
 import { AGE_TEXT, expect, fileInput, people, test as watched } from './fixtures.ts';
 import { type Host, withHost } from './host.ts';
 import { keptNow, untilKept } from './kept.ts';
@@ -132,6 +133,15 @@ test('what the welcome screen says of its limits can be read without the server'
   await expect(page.getByRole('button', { name: 'Watch a sample' })).toBeVisible();
 });
 
+test('a link to a card opens without the server, although none was opened before', async ({ page, host }) => {
+  await visit(page, host);
+  await goOffline(page, host);
+  await page.goto(host.page + CARD_FRAGMENT);
+  await expect(page.getByRole('img', { name: CARD_TEXT })).toBeVisible();
+  await page.getByRole('button', { name: 'Make your own' }).click();
+  await expect(page.getByRole('button', { name: 'Watch a sample' })).toBeVisible();
+});
+
 test("MediaPipe's detector is not kept until it is used, and then works without the server", async ({
   page,
   host,
@@ -169,13 +179,20 @@ test('a first visit fetches nothing twice and at most 2 % more than without a se
   const urls = answered.map(({ url }) => url);
   const keeperAt = urls.indexOf('/sw.js');
   const first = (await kept(page)).map((url) => (url === 'index.html' ? '/' : `/${url}`));
-  // The page itself has requested everything that is cached at first, except for the document that it links to.
   const requested = [...urls.slice(0, keeperAt)].sort();
+  // Kept unasked: the document that the page links to, and what opens a link to a card.
+  const unasked = first.filter((url) => url !== '/' && !requested.includes(url));
+  const scripts = unasked.filter((url) => url.startsWith('/assets/'));
+  expect(unasked.filter((url) => !scripts.includes(url))).toEqual(['/limits.html']);
+  expect(scripts).toContainEqual(expect.stringMatching(/SharedCard/));
+  expect(scripts.reduce((sum, url) => sum + statSync(`dist${url}`).size, 0)).toBeLessThan(40_000);
+  // The page itself has requested everything else that is cached at first.
   expect(requested.filter((url) => !/webmanifest|\.png$|^\/\?backend/.test(url))).toEqual(
-    first.filter((url) => url !== '/' && url !== '/limits.html').sort(),
+    first.filter((url) => url !== '/' && !unasked.includes(url)).sort(),
   );
   const later = urls.slice(keeperAt + 1).filter((url) => !/webmanifest|\.png$/.test(url));
   expect(later.map((url) => url.split('?')[0]).sort()).toEqual([
+    ...scripts,
     '/icon.svg',
     '/index.html',
     '/limits.html',

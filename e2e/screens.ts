@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { boothLink } from './booth.ts';
 import { dayRecord, seedDay } from './booth-days.ts';
+import { CARD_FRAGMENT, CARD_TEXT } from './card.ts';
 import { drawCamera } from './drawn-camera.ts';
 import { AGE_TEXT, expect, fileInput, people } from './fixtures.ts';
 
@@ -58,6 +59,10 @@ const SCREENS: Readonly<Record<string, (page: Page, theme: string) => Promise<vo
     await expect(page.getByRole('region', { name: 'Mirror' })).toBeVisible();
     await page.keyboard.press('p', { delay: 1200 });
     await expect(page.getByRole('dialog', { name: 'Presenter’s panel' })).toBeVisible();
+  },
+  'shared card': async (page, theme) => {
+    await page.goto(`/?backend=wasm&theme=${theme}${CARD_FRAGMENT}`);
+    await expect(page.getByRole('img', { name: CARD_TEXT })).toBeVisible();
   },
   trouble: async (page, theme) => {
     await page.goto(`/?backend=wasm&source=camera&theme=${theme}`);

@@ -1,5 +1,5 @@
 import './theme.css';
-import { useEffect, useMemo, useRef } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
 import { unreachable } from '#core/types.ts';
 import type { Session } from '#session/session.ts';
@@ -12,9 +12,15 @@ import { Notices } from './Notices.tsx';
 import { Live } from './screens/Live.tsx';
 import { Opening } from './screens/Opening.tsx';
 import { Photos } from './screens/Photos.tsx';
+import { SharedCardMissing } from './screens/SharedCardMissing.tsx';
 import { TroubleScreen } from './screens/TroubleScreen.tsx';
 import { Welcome } from './screens/Welcome.tsx';
+import { useSharedCard } from './shared-card.ts';
 import { Transfer } from './Transfer.tsx';
+
+const SharedCard = lazy(() =>
+  import('./screens/SharedCard.tsx').catch(() => ({ default: SharedCardMissing })),
+);
 
 /** The whole page. It reads the store and calls the session, and depends on nothing else. */
 export function App({ store, session }: { store: StoreApi<AppState>; session: Session }) {
@@ -30,19 +36,27 @@ export function App({ store, session }: { store: StoreApi<AppState>; session: Se
 
 function Page() {
   useRootAttributes();
-  usePageTitle();
+  const card = useSharedCard();
+  usePageTitle(card.fragment !== null);
   const phase = useApp((state) => state.phase.state);
   const screen = useRef<HTMLDivElement>(null);
-  const shown = useRef(phase);
+  const name = card.fragment ?? phase;
+  const shown = useRef(name);
   // The focused button disappears with the old screen, so the focus moves to the new one.
   useEffect(() => {
-    if (shown.current !== phase) screen.current?.focus({ preventScroll: true });
-    shown.current = phase;
-  }, [phase]);
+    if (shown.current !== name) screen.current?.focus({ preventScroll: true });
+    shown.current = name;
+  }, [name]);
   return (
     <>
       <div ref={screen} className="screen" tabIndex={-1}>
-        <Screen />
+        {card.fragment === null ? (
+          <Screen />
+        ) : (
+          <Suspense>
+            <SharedCard fragment={card.fragment} onClose={card.close} />
+          </Suspense>
+        )}
       </div>
       <LeftRecording />
       <Notices />

@@ -46,3 +46,7 @@ export function thisBrowser(): BrowserFamily {
     touchPoints: navigator.maxTouchPoints,
   });
 }
+
+/** Whether a page of this host can be opened on this computer alone. */
+export const isLocalHost = (hostname: string): boolean =>
+  hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect } from 'react';
 import { selectPeople, selectUnshown } from '#store/selectors.ts';
 import { useApp, useAppSlowly } from './hooks.ts';
-import { pageTitle } from './words/title.ts';
+import { pageTitle, SHARED_CARD_TITLE } from './words/title.ts';
 
 /** Sets the theme and the stepped mode as attributes of the root element, for the style sheets. */
 export function useRootAttributes(): void {
@@ -20,11 +20,12 @@ export function useRootAttributes(): void {
   }, [theme, stepped]);
 }
 
-/** Sets the document's title to the state of the app, at most once a second. */
-export function usePageTitle(): void {
+/** Sets the document's title to the state of the app, at most once a second; `isCard` if a shared card covers it. */
+export function usePageTitle(isCard: boolean): void {
   const people = useAppSlowly(selectPeople, 1000);
   const unshown = useAppSlowly(selectUnshown, 1000);
-  const title = useApp((state) => pageTitle(state, people, people + unshown));
+  const state = useApp((state) => pageTitle(state, people, people + unshown));
+  const title = isCard ? SHARED_CARD_TITLE : state;
   useEffect(() => {
     document.title = title;
   }, [title]);

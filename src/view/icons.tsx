@@ -142,13 +142,16 @@ export const RangeIcon = () => (
     <circle className="solid" cx="10" cy="10" r="2.2" />
   </Icon>
 );
-/** The logo: a face of two eyes and a mouth, framed by the four corners of a detection. */
+/** The lines of the logo on a grid of 32: four corners of a detection, and a face of two eyes and a mouth. */
+export const MARK_LINES = {
+  corners:
+    'M3 10V6.6A3.6 3.6 0 0 1 6.6 3H10M22 3h3.4A3.6 3.6 0 0 1 29 6.6V10M29 22v3.4a3.6 3.6 0 0 1-3.6 3.6H22M10 29H6.6A3.6 3.6 0 0 1 3 25.4V22',
+  face: 'M11.4 11.6v2.8M20.6 11.6v2.8M10.8 20c3 2.9 7.4 2.9 10.4 0',
+} as const;
+/** The logo. */
 export const Mark = () => (
   <svg className="mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
-    <path
-      className="mark-corners"
-      d="M3 10V6.6A3.6 3.6 0 0 1 6.6 3H10M22 3h3.4A3.6 3.6 0 0 1 29 6.6V10M29 22v3.4a3.6 3.6 0 0 1-3.6 3.6H22M10 29H6.6A3.6 3.6 0 0 1 3 25.4V22"
-    />
-    <path className="mark-face" d="M11.4 11.6v2.8M20.6 11.6v2.8M10.8 20c3 2.9 7.4 2.9 10.4 0" />
+    <path className="mark-corners" d={MARK_LINES.corners} />
+    <path className="mark-face" d={MARK_LINES.face} />
   </svg>
 );

@@ -71,6 +71,17 @@ export function Form({ booth, onChange }: Props) {
             <small>{SETUP.groupHint}</small>
           </span>
         </label>
+        <label className="check check-wide">
+          <input
+            type="checkbox"
+            checked={booth.card}
+            onChange={(event) => change({ card: event.currentTarget.checked })}
+          />
+          <span className="check-words">
+            <span>{SETUP.card}</span>
+            <small>{SETUP.cardHint}</small>
+          </span>
+        </label>
         <Field label={SETUP.numbers} hint={SETUP.numbersHint}>
           {({ id, describedBy }) => (
             <select

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Choice } from '#view/controls/Choice.tsx';
+import { CopyButton } from '#view/controls/CopyButton.tsx';
 import { SETUP } from '../words/setup.ts';
-import { CopyButton } from './CopyButton.tsx';
 import { type Browser, type LaunchStep, launchSteps, type System } from './launch-lines.ts';
 
 /** The system that shows this page. */
@@ -44,7 +44,7 @@ function Step({ step: { name, file, code } }: { step: LaunchStep }) {
       {file !== null && <p className="quiet">{SETUP.file(file)}</p>}
       <div className="setup-code">
         <pre>{code}</pre>
-        <CopyButton text={code} label={SETUP.copyCode} />
+        <CopyButton said={SETUP.copied} text={code} label={SETUP.copyCode} />
       </div>
     </li>
   );

@@ -1,7 +1,7 @@
 import type { LinkFault } from '#core/booth/link.ts';
+import { CopyButton } from '#view/controls/CopyButton.tsx';
 import { faultWords } from '../words/faults.ts';
 import { SETUP } from '../words/setup.ts';
-import { CopyButton } from './CopyButton.tsx';
 
 interface Props {
   readonly url: string;
@@ -42,7 +42,7 @@ export function LinkBox({ url, missing, onStart }: Props) {
         <button type="button" className="button primary" disabled={!ready} onClick={onStart}>
           {SETUP.start}
         </button>
-        <CopyButton text={url} label={SETUP.copy} disabled={!ready} />
+        <CopyButton said={SETUP.copied} text={url} label={SETUP.copy} disabled={!ready} />
       </div>
       <p className="quiet small">{SETUP.leaveHint}</p>
     </section>

@@ -1,14 +1,14 @@
 import type { Booth } from '#core/booth/booth.ts';
+import { isLocalHost } from '#view/browser.ts';
+import { QrCode } from '#view/keep/QrCode.tsx';
 import { fullNotice, NOTICES } from '../words/notice.ts';
 import { SETUP } from '../words/setup.ts';
-import { QrCode } from './qr.tsx';
 
 /** The address for the QR code: the organiser's, or that of this page where others can open it; null for neither. */
 function signAddress(booth: Booth): string | null {
   if (booth.info !== null) return booth.info;
   const { protocol, hostname, origin, pathname } = window.location;
-  const isLocal = hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
-  return protocol === 'https:' && !isLocal ? origin + pathname : null;
+  return protocol === 'https:' && !isLocalHost(hostname) ? origin + pathname : null;
 }
 
 /** The notice as a sign on one sheet of paper. */

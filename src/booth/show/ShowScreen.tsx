@@ -11,6 +11,7 @@ import { HEALTH, type SaidAilment } from '../words/health.ts';
 import { captionOf, explainingLines, LINE_SECONDS, SHOW } from '../words/show.ts';
 import { Mirror } from './Mirror.tsx';
 import type { ShowRun, ShowView } from './run.ts';
+import { ShowCard } from './ShowCard.tsx';
 import { useFigures } from './use-figures.ts';
 
 interface Props {
@@ -48,6 +49,7 @@ export function ShowScreen(props: Props) {
       return (
         <>
           <Mirror booth={booth} run={run} font={font} />
+          {view.card !== null && <ShowCard card={view.card} />}
           {silent ? (
             <Fault ailment="silent" language={booth.language} />
           ) : isInMirror(ailment) ? (

@@ -29,6 +29,7 @@ const MUST_BE: { readonly [N in LinkName]: string } = {
   camera: `the name of a camera, of at most ${LENGTHS.camera} letters`,
   aside: `left or right with a percentage from ${PERCENT.least} to ${PERCENT.most}, such as left:25`,
   group: 'on or off',
+  card: 'on or off',
   numbers: anyOf(NUMBERS),
   pin: 'four to eight digits',
 };

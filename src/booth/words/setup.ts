@@ -30,6 +30,9 @@ export const SETUP = {
   } satisfies Record<Preset, string>,
   group: 'A line for groups',
   groupHint: 'Marks the youngest-looking person and the widest smile of two or more.',
+  card: 'A card to take along',
+  cardHint:
+    'A QR code of the nearest person’s result, as a link that holds these guesses and nothing else. Telephones must be able to open this page’s address.',
   numbers: 'The day’s numbers may hold',
   numbersChoices: {
     off: 'Nothing: nobody is counted',

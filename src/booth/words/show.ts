@@ -6,6 +6,8 @@ import type { ShowView } from '../show/run.ts';
 export const SHOW = {
   mirror: 'Mirror',
   people: 'People',
+  card: 'Scan to take this guess along',
+  cardQr: 'QR code of a link with this guess',
   loading: 'Getting ready',
   asking: 'Presenter: allow the camera',
   askingBody:

@@ -57,6 +57,8 @@ export interface Booth {
   readonly aside: Aside | null;
   /** Whether groups get a line, such as "youngest-looking". */
   readonly group: boolean;
+  /** Whether the nearest person's result is offered as a card, by a QR code. */
+  readonly card: boolean;
   readonly numbers: Numbers;
   /** Four to eight digits that the presenter's key asks for; null for none. */
   readonly pin: string | null;
@@ -77,6 +79,7 @@ export const NEW_BOOTH: Booth = {
   camera: null,
   aside: null,
   group: true,
+  card: false,
   numbers: 'age-smile',
   pin: null,
 };

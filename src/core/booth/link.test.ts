@@ -19,12 +19,13 @@ describe('a link', () => {
       hours: { from: 600, to: 1110 },
       aside: { side: 'left', percent: 25 },
       group: false,
+      card: true,
       numbers: 'visits',
       pin: '0420',
     };
     expect(new URLSearchParams(formatBoothLink('show', booth).map((pair) => [...pair])).toString()).toBe(
       'booth=show&preset=smile&organiser=City+Museum&contact=info%40museum.example&language=de&rotation=90' +
-        '&mirror=off&distance=3.5&hours=10%3A00-18%3A30&aside=left%3A25&group=off&numbers=visits&pin=0420',
+        '&mirror=off&distance=3.5&hours=10%3A00-18%3A30&aside=left%3A25&group=off&card=on&numbers=visits&pin=0420',
     );
     expect(formatBoothLink('setup', NEW_BOOTH)).toEqual([['booth', 'setup']]);
   });
@@ -59,6 +60,7 @@ describe('a link', () => {
     ['aside=top:20', 'aside'],
     ['aside=right:51', 'aside'],
     ['group=yes', 'group'],
+    ['card=1', 'card'],
     ['numbers=on', 'numbers'],
     ['pin=123', 'pin'],
     ['pin=12345678a', 'pin'],
@@ -115,6 +117,7 @@ function someBooth(next: () => number): Booth {
     camera: maybe(text),
     aside: maybe(() => ({ side: pick(['left', 'right'] as const), percent: 10 + Math.floor(next() * 41) })),
     group: next() < 0.5,
+    card: next() < 0.5,
     numbers: pick(NUMBERS),
     pin: maybe(() => String(Math.floor(1000 + next() * 9e6))),
   };

@@ -63,6 +63,7 @@ const PARAMETERS: { readonly [Name in keyof Booth]: Parameter<NonNullable<Booth[
     write: ({ side, percent }) => `${side}:${percent}`,
   },
   group: onOff(),
+  card: onOff(),
   numbers: choice(NUMBERS),
   pin: { read: (value) => (/^\d{4,8}$/.test(value) ? value : undefined), write: (pin) => pin },
 };

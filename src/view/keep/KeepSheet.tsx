@@ -16,7 +16,7 @@ export function KeepSheet({ onClose }: { onClose: () => void }) {
       <Choice legend={KEEP.what} options={KEEP.kinds} value={kind} onChange={setKind} />
       {kind === 'snapshot' && <SnapshotPanel live={live} />}
       {kind === 'film' && <FilmPanel onClose={onClose} />}
-      {kind === 'card' && <CardPanel onClose={onClose} />}
+      {kind === 'card' && <CardPanel live={live} />}
     </div>
   );
 }

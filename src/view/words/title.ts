@@ -3,8 +3,12 @@ import { LIVE } from './live.ts';
 import { peopleOf } from './numbers.ts';
 import { OPENING } from './opening.ts';
 import { PHOTOS, photoProgress } from './photos.ts';
+import { SHARED_CARD } from './shared-card.ts';
 import { troubleWords } from './trouble.ts';
 import { NAME } from './welcome.ts';
+
+/** The document's title while a shared card covers the page. */
+export const SHARED_CARD_TITLE = `${SHARED_CARD.page} · ${NAME}`;
 
 /** The document's title for a state of the app. `people` are shown, `seen` were detected. */
 export function pageTitle(state: Pick<AppState, 'phase' | 'photos'>, people: number, seen: number): string {

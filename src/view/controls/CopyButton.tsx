@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import { SETUP } from '../words/setup.ts';
 
 const SAID_MS = 2500;
 
@@ -7,10 +6,13 @@ const SAID_MS = 2500;
 export function CopyButton({
   text,
   label,
+  said,
   disabled = false,
 }: {
   text: string;
   label: string;
+  /** Instead of the label, for a moment after the text was copied. */
+  said: string;
   disabled?: boolean;
 }) {
   const [copied, setCopied] = useState(false);
@@ -27,7 +29,7 @@ export function CopyButton({
   };
   return (
     <button type="button" className="button" disabled={disabled} onClick={copy}>
-      <span aria-live="polite">{copied ? SETUP.copied : label}</span>
+      <span aria-live="polite">{copied ? said : label}</span>
     </button>
   );
 }
