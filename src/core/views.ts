@@ -73,6 +73,18 @@ export function tileViews({ width, height }: Size): readonly View[] {
   );
 }
 
+/** Side of the tiles for covered faces, as a share of the longer side: a face of 48 pixels in 1280 has 20 in the input. */
+const COVER_TILE_SHARE = 0.36;
+
+/** Overlapping tiles of one size that show every face that the whole picture does not, in few runs. */
+export function coverTiles({ width, height }: Size): readonly View[] {
+  const side = Math.min(Math.max(Math.max(width, height) * COVER_TILE_SHARE, SMALLEST_TILE), width, height);
+  if (side >= Math.max(width, height)) return [];
+  return starts(height, side).flatMap((y) =>
+    starts(width, side).map((x): View => ({ kind: 'tile', x, y, width: side, height: side })),
+  );
+}
+
 /** Where tiles of `side` begin so that they cover `length` evenly and overlap. */
 function starts(length: number, side: number): readonly number[] {
   if (side >= length) return [0];

@@ -13,6 +13,7 @@ const OPTIONS: EngineOptions = {
   smoothing: true,
   exhaustive: false,
   area: null,
+  cover: false,
 };
 
 /** A grey picture with squares, because nothing is shown of a face without detail. */

@@ -47,8 +47,10 @@ function setUp({
       recording: { take: (result, name) => void recorded.push({ at: result.at, source: name }) },
       moments: {
         wanted: () => follows,
+        pass: ({ result, image }) => void moments.push({ at: result.at, image }),
         deliver: (result, image) => void moments.push({ at: result.at, image }),
       },
+      copyToHold: () => fakeFrame(0).image,
       now: () => clock,
       after: () => () => {},
       settings: () => DEFAULT_SETTINGS,

@@ -29,6 +29,8 @@ export interface Moments {
   follow(take: (moment: Moment) => void): () => void;
   /** The next moment, or the current one if none arrives; the caller closes its image. Null if there is no picture. */
   take(): Promise<Moment | null>;
+  /** Passes one moment to all followers and leaves its image open. */
+  pass(moment: Moment): void;
   /** Passes one moment to all followers and closes its image; null where the picture could not be copied. */
   deliver(result: Result, image: Frame['image'] | null): void;
 }
@@ -39,6 +41,9 @@ export function createMoments(parts: MomentParts): Moments {
   const follow: Moments['follow'] = (take) => {
     followers.add(take);
     return () => followers.delete(take);
+  };
+  const pass = (moment: Moment) => {
+    for (const take of [...followers]) take(moment);
   };
   return {
     wanted: () => followers.size > 0,
@@ -58,9 +63,10 @@ export function createMoments(parts: MomentParts): Moments {
           resolve(parts.current());
         });
       }),
+    pass,
     deliver(result, image) {
       if (image === null) return;
-      for (const take of [...followers]) take({ image, result });
+      pass({ image, result });
       image.close();
     },
   };

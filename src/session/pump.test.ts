@@ -35,6 +35,7 @@ function fakeClock() {
 
 function setUp(source = fakeSource()) {
   const wanted = { now: true };
+  const held = { back: false };
   const clock = fakeClock();
   const read: { frame: Frame; answer(answer: Answer): Promise<void> }[] = [];
   const results: Result[] = [];
@@ -53,6 +54,7 @@ function setUp(source = fakeSource()) {
       }),
     arrived: () => wanted.now,
     mayReadAgain: () => wanted.now,
+    isHeldBack: () => held.back,
     wantsImages: () => images.wanted,
     now: () => clock.now,
     after: clock.after,
@@ -62,7 +64,7 @@ function setUp(source = fakeSource()) {
     },
     onTrouble: (failure) => troubles.push(failure),
   });
-  return { source, clock, read, results, images, troubles, pump, wanted };
+  return { source, clock, read, results, images, troubles, pump, wanted, held };
 }
 
 const ok = (at: number): Answer => ({ ok: true, result: resultOf(at) });
