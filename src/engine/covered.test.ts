@@ -38,40 +38,52 @@ const place = (i: number): readonly [number, number] => [
 const walk = (start: number, speed: number, from: number, ms: number) =>
   start + (speed * Math.max(0, ms - from)) / 1000;
 
+const CROWD = Array.from({ length: 12 }, (_, i) => i);
+
 const SCENES: Readonly<Record<string, CoveredScene>> = {
-  'distant newcomers of 48 pixels, one after the other': scene(2, (ms) =>
-    Array.from({ length: 12 }, (_, i) => i)
-      .filter((i) => ms >= 300 + 100 * i)
-      .map((i) => face(i, ...place(i), 48)),
+  'distant newcomers of 48 pixels, one after the other': scene(1.6, (ms) =>
+    CROWD.filter((i) => ms >= 300 + 70 * i).map((i) => face(i, ...place(i), 48)),
   ),
-  'walking in from the sides': scene(2, (ms) => [
-    face(0, walk(-60, 130, 300, ms), 200, 60),
-    face(1, walk(1360, -240, 500, ms), 420, 120),
+  'people who walk in from the sides': scene(1.5, (ms) => [
+    face(0, walk(-60, 150, 200, ms), 200, 60),
+    face(1, walk(1360, -300, 300, ms), 420, 120),
   ]),
-  'a near face comes in': scene(1.6, (ms) => [face(2, walk(1500, -500, 300, ms), 380, 400)]),
-  crossing: scene(2, (ms) => [
-    face(0, walk(300, 250, 600, ms), 300, 100),
-    face(1, walk(700, -250, 600, ms), 330, 110),
+  'a near face that comes in': scene(1.2, (ms) => [face(2, walk(1500, -600, 200, ms), 380, 400)]),
+  'people who cross': scene(1.6, (ms) => [
+    face(0, walk(300, 300, 400, ms), 300, 100),
+    face(1, walk(700, -300, 400, ms), 330, 110),
   ]),
-  'fast to and fro': scene(2, (ms) => [face(1, 640 + 160 * Math.sin(ms / 400), 360, 100)]),
-  'turning away for a second and a half': scene(3, (ms) => [
-    face(0, 500, 330, 140, ms > 1000 && ms < 2500 ? 0.75 : 0),
-  ]),
+  'fast motion to and fro': scene(1.5, (ms) => [face(1, 640 + 200 * Math.sin(ms / 400), 360, 100)]),
+  'a head that turns away for a second and a half': scene(
+    2.6,
+    (ms) => [face(0, walk(500, 60, 800, ms), 330, 140, ms > 800 && ms < 2300 ? 0.75 : 0)],
+    20,
+  ),
 };
 
-describe('a covered picture shows no face', () => {
+/** Those in which pictures that are not held back show somebody before they are found. */
+const NEEDS_DELAY = [
+  'distant newcomers of 48 pixels, one after the other',
+  'people who walk in from the sides',
+];
+
+describe('every face is covered in every picture that is shown', () => {
   test.each(Object.keys(SCENES))('%s', { timeout: 60_000 }, async (name) => {
-    const played = await playScene(detector, SCENES[name]!);
-    console.log(
-      name,
-      JSON.stringify({
-        ...played,
-        uncovered: played.uncovered.slice(0, 6),
-        n: played.uncovered.length,
-        uncoveredAtOnce: played.uncoveredAtOnce.length,
-      }),
+    const { shown, uncovered, uncoveredAtOnce, longestMs } = await playScene(detector, SCENES[name]!);
+    expect(uncovered).toEqual([]);
+    expect(shown).toBeGreaterThan(20);
+    expect(longestMs).toBeLessThan(500);
+    expect(uncoveredAtOnce.length > 0).toBe(NEEDS_DELAY.includes(name));
+  });
+
+  test('a crowd beyond the most faces, on a slow device', { timeout: 60_000 }, async () => {
+    const crowd = scene(
+      2,
+      (ms) => CROWD.filter((i) => ms >= 200 + 60 * i).map((i) => face(i, ...place(i), 52)),
+      15,
     );
-    expect(played.uncovered).toEqual([]);
-    expect(played.shown).toBeGreaterThan(20);
+    const { shown, uncovered } = await playScene(detector, crowd, { runMs: 30, maxFaces: 4 });
+    expect(uncovered).toEqual([]);
+    expect(shown).toBeGreaterThan(10);
   });
 });

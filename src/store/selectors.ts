@@ -33,7 +33,9 @@ export function coverOf({ settings, uncovered }: AppState, { cover }: Result): C
   if (cover === undefined) throw new Error('this picture was not searched for every face');
   const regions = cover.regions
     .filter(({ id }) => id === null || !uncovered.includes(id))
-    .map(({ region }) => region);
+    .map(({ region }) => region)
+    // The largest is painted last, because its blocks are the coarsest.
+    .sort((a, b) => a.width * a.height - b.width * b.height);
   return { style: settings.cover, regions };
 }
 
