@@ -78,8 +78,10 @@ const COVER_TILE_SHARE = 0.36;
 
 /** Overlapping tiles of one size that show every face that the whole picture does not, in few runs. */
 export function coverTiles({ width, height }: Size): readonly View[] {
-  const side = Math.min(Math.max(Math.max(width, height) * COVER_TILE_SHARE, SMALLEST_TILE), width, height);
-  if (side >= Math.max(width, height)) return [];
+  const longer = Math.max(width, height);
+  const wanted = Math.max(longer * COVER_TILE_SHARE, SMALLEST_TILE);
+  if (wanted >= longer) return [];
+  const side = Math.min(wanted, width, height);
   return starts(height, side).flatMap((y) =>
     starts(width, side).map((x): View => ({ kind: 'tile', x, y, width: side, height: side })),
   );

@@ -49,6 +49,11 @@ const SCENES: Readonly<Record<string, CoveredScene>> = {
     face(1, walk(1360, -300, 300, ms), 420, 120),
   ]),
   'a near face that comes in': scene(1.2, (ms) => [face(2, walk(1500, -600, 200, ms), 380, 400)]),
+  'people who step out from behind a wall and run': scene(1.5, (ms) =>
+    CROWD.filter((i) => ms >= 200 + 70 * i).map((i) =>
+      face(i, walk(place(i)[0], i % 2 === 0 ? 150 : -150, 200 + 70 * i, ms), place(i)[1], 54),
+    ),
+  ),
   'people who cross': scene(1.6, (ms) => [
     face(0, walk(300, 300, 400, ms), 300, 100),
     face(1, walk(700, -300, 400, ms), 330, 110),
@@ -65,6 +70,7 @@ const SCENES: Readonly<Record<string, CoveredScene>> = {
 const NEEDS_DELAY = [
   'distant newcomers of 48 pixels, one after the other',
   'people who walk in from the sides',
+  'people who step out from behind a wall and run',
 ];
 
 describe('every face is covered in every picture that is shown', () => {

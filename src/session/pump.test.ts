@@ -124,6 +124,28 @@ test('after a stop the waiting frame is closed and a late answer is dropped', as
   expect(read).toHaveLength(1);
 });
 
+test('a settled picture that is held back is read on until it is not', async () => {
+  const source = { ...fakeSource(), currentFrame: async () => fakeFrame(0) };
+  const { clock, read, held } = setUp(source);
+  const answer = async () => {
+    await read.at(-1)?.answer({ ok: true, result: resultOf(0, { ...face(1), settled: true }) });
+  };
+  held.back = true;
+  source.give(fakeFrame(0));
+  await answer();
+  for (let i = 0; i < 10; i++) {
+    await clock.pass(300);
+    await answer();
+  }
+  const times = read.length;
+  expect(times).toBeGreaterThan(8);
+  held.back = false;
+  await clock.pass(300);
+  await answer();
+  await clock.pass(3000);
+  expect(read.length).toBeLessThanOrEqual(times + 1);
+});
+
 describe('an unchanged picture', () => {
   const still = (at: () => number) => ({ ...fakeSource(), currentFrame: async () => fakeFrame(at()) });
   const settled = (at: number): Answer => ({ ok: true, result: resultOf(at, { ...face(1), settled: true }) });
