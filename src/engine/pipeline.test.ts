@@ -143,6 +143,28 @@ describe('live', () => {
     expect((await watch(40, 46 * 33)).seen).toBe(2);
   });
 
+  test('for covered faces, a result has every region, also of what is no face and of people beyond the most', async () => {
+    const found = [detection(100), detection(400, 100, 100, 0.6)];
+    const one = setUp(
+      () => found,
+      { ...OPTIONS, cover: true, maxFaces: 1 },
+      1,
+      () => logits(30, [-8, -8, -8]),
+    );
+    const result = await one.watch(20);
+    expect(result.faces).toEqual([]);
+    for (const { box } of found) {
+      const hides = result.cover?.regions.some(
+        ({ region }) => region.x < box.x && region.x + region.width > box.x + box.width,
+      );
+      expect(hides).toBe(true);
+    }
+    expect(result.cover?.at).toBe(19 * 33);
+    expect(result.cover?.searchedSince).toBeGreaterThan(0);
+    one.pipeline.setOptions(OPTIONS);
+    expect((await one.watch(1, 700)).cover).toBeUndefined();
+  });
+
   test('until the attribute network is loaded faces are detected and tracked, and none is read', async () => {
     const { pipeline, reader, watch } = setUp(
       () => [detection(100)],
