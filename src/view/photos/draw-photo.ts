@@ -1,20 +1,21 @@
 import { coverRegion } from '#core/cover.ts';
+import type { Cover } from '#store/selectors.ts';
 import type { PhotoStatus, Settings } from '#store/state.ts';
 import { createCoverBrush } from '../stage/cover.ts';
+import { paintPicture } from '../stage/paint-picture.ts';
 
 /** Draws a photo on a canvas of the picture's size. Its faces are covered in this style if it was read. */
 export function drawPhoto(
   context: CanvasRenderingContext2D,
-  picture: ImageBitmap,
+  image: ImageBitmap,
   status: PhotoStatus,
   style: Settings['cover'],
 ): void {
-  const { width, height } = picture;
-  context.setTransform(1, 0, 0, 1, 0, 0);
-  context.drawImage(picture, 0, 0);
-  if (style === 'off' || status.state !== 'done') return;
-  const { size, faces } = status;
-  context.setTransform(width / size.width, 0, 0, height / size.height, 0, 0);
-  const regions = faces.map((face) => coverRegion(face, size));
-  createCoverBrush().paint(context, picture, { width, height }, size, regions, style);
+  const isRead = status.state === 'done';
+  const size = isRead ? status.size : { width: image.width, height: image.height };
+  const cover: Cover | null =
+    isRead && style !== 'off'
+      ? { style, regions: status.faces.map((face) => coverRegion(face, size)) }
+      : null;
+  paintPicture(context, { image, size }, cover, createCoverBrush());
 }

@@ -3,6 +3,7 @@ import type { Moment, MomentActions } from '#session/session.ts';
 import { coverOf } from '#store/selectors.ts';
 import type { AppState } from '#store/state.ts';
 import { createCoverBrush } from './cover.ts';
+import { naturalSize, paintPicture } from './paint-picture.ts';
 
 /**
  * Draws live pictures with their faces covered on the canvas, each when its result is in the store, and nothing where
@@ -24,15 +25,9 @@ export function paintCovered(
     if (context === null || state.result !== result) return;
     const cover = coverOf(state, result);
     if (cover === null) return;
-    const natural =
-      'displayWidth' in image
-        ? { width: image.displayWidth, height: image.displayHeight }
-        : { width: image.width, height: image.height };
-    if (canvas.width !== natural.width || canvas.height !== natural.height) Object.assign(canvas, natural);
-    const { size } = result;
-    context.setTransform(natural.width / size.width, 0, 0, natural.height / size.height, 0, 0);
-    context.drawImage(image, 0, 0, size.width, size.height);
-    brush.paint(context, image, natural, size, cover.regions, cover.style);
+    const { width, height } = naturalSize(image);
+    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+    paintPicture(context, { image, size: result.size }, cover, brush);
   }
 
   function drawAgain(): void {
