@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type CoverState, coverFacts, drift, NOTHING_COVERED, nextCover } from './cover-plan.ts';
+import { type CoverState, drift, NOTHING_COVERED, readCover } from './cover-plan.ts';
 import { faceAt } from './detection.test-support.ts';
 import { intersectionArea } from './geometry.ts';
 import { NO_TRACKS, type TrackState, track } from './track.ts';
@@ -29,8 +29,9 @@ function watch(
     const found = seen(at);
     tracks = track(tracks, found.filter(usable), at, { maxFaces, looked: () => looked(at) });
     const reading = { size: SIZE, at, seen: found, tracks, searchedSince: null };
-    state = nextCover(state, reading);
-    return coverFacts(state, reading);
+    const read = readCover(state, reading);
+    state = read.state;
+    return read.facts;
   });
 }
 
@@ -81,6 +82,17 @@ describe('regions', () => {
     expect(facts.findIndex((one, i) => !hides(one, at(i * FRAME_MS).box))).toBe(-1);
   });
 
+  test('somebody who gets the track of a lost person nearby counts as found at that moment', () => {
+    const before = faceAt(500, 300, 100);
+    const other = faceAt(555, 300, 100);
+    const facts = watch(15, (ms) => (ms < 330 ? [before] : ms < 400 ? [] : [other]));
+    const times = facts.map((one) => one.regions.filter(({ foundAt }) => foundAt === one.at).length);
+    expect(facts.map(({ followed }) => followed.length).slice(9)).toEqual([1, 1, 1, 1, 0, 1]);
+    expect(times[12]).toBe(0);
+    expect(times[13]).toBeGreaterThan(0);
+    expect(times[14]).toBe(0);
+  });
+
   test('a region is in the picture, also of somebody who leaves it', () => {
     const facts = watch(60, (ms) => (ms < 1000 ? [faceAt(1200 + ms / 8, 30, 120)] : []));
     for (const { region } of facts.flatMap(({ regions }) => regions)) {
@@ -92,18 +104,20 @@ describe('regions', () => {
 
   test('a picture of another size has none of the old places', () => {
     const reading = { at: 0, seen: [faceAt(600, 300, 50)], tracks: NO_TRACKS, searchedSince: null };
-    const before = nextCover(NOTHING_COVERED, { ...reading, size: SIZE });
-    const after = nextCover(before, { ...reading, at: 33, seen: [], size: { width: 720, height: 1280 } });
-    expect(after.sightings).toEqual([]);
+    const before = readCover(NOTHING_COVERED, { ...reading, size: SIZE });
+    const turned = { ...reading, at: 33, seen: [], size: { width: 720, height: 1280 } };
+    expect(before.facts.regions).toHaveLength(1);
+    expect(readCover(before.state, turned).facts.regions).toEqual([]);
   });
 });
 
 describe('who may be shown', () => {
   test('a region belongs to a person while they are seen', () => {
     const face = faceAt(600, 300, 100);
-    const [first, ...rest] = watch(20, () => [face]);
-    expect(first?.followed).toEqual([1]);
-    for (const { regions } of rest) expect(new Set(regions.map(({ id }) => id))).toEqual(new Set([1]));
+    for (const { regions, followed } of watch(20, () => [face]).slice(1)) {
+      expect(followed).toEqual([1]);
+      expect(new Set(regions.map(({ id }) => id))).toEqual(new Set([1]));
+    }
   });
 
   test('not once they are missed, because somebody else may be there', () => {

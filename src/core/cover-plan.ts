@@ -17,11 +17,13 @@ export interface CoverState {
   readonly sightings: readonly Sighting[];
   /** Those followed at the last reading, to notice whose track has ended. */
   readonly tracks: readonly Track[];
-  /** Size of the picture to which they refer; null before the first. */
+  /** What the last reading covered. */
+  readonly regions: readonly Box[];
+  /** Size of the picture to which all of it refers; null before the first. */
   readonly size: Size | null;
 }
 
-export const NOTHING_COVERED: CoverState = { sightings: [], tracks: [], size: null };
+export const NOTHING_COVERED: CoverState = { sightings: [], tracks: [], regions: [], size: null };
 
 /** What one reading of a live picture has found. */
 export interface CoverReading {
@@ -49,21 +51,44 @@ const SAME_PERSON = 0.5;
 /** A sighting is seen again if the boxes have this much in common, or cover this much of the smaller one. */
 const AGAIN_IOU = 0.2;
 const AGAIN_COVERED = 0.5;
+/** Share of a face in a region from which on it is hidden there. */
+const HIDDEN = 0.98;
 
-/** The state after one reading. */
-export function nextCover(last: CoverState, { at, size, seen, tracks }: CoverReading): CoverState {
-  const isSame = last.size?.width === size.width && last.size.height === size.height;
-  const before = isSame ? last : NOTHING_COVERED;
+/** Every region of the picture that may be a face, and the state for the next reading. */
+export function readCover(
+  last: CoverState,
+  reading: CoverReading,
+): { readonly state: CoverState; readonly facts: CoverFacts } {
+  const { at, size, tracks, searchedSince } = reading;
+  const isSameSize = last.size?.width === size.width && last.size.height === size.height;
+  const before = isSameSize ? last : NOTHING_COVERED;
+  const sightings = nextSightings(before, reading);
+  const regions = [
+    ...tracks.tracks.flatMap((one) => followedRegions(before, one, reading)),
+    ...sightings.map((one) => regionOf(one, drift(at - one.seenAt), size)),
+    ...tracks.candidates.map((one) =>
+      regionOf({ ...one, foundAt: one.bornAt }, Math.min(FURTHEST, reach(one)), size),
+    ),
+  ].filter(({ region }) => region.width > 0 && region.height > 0);
+  return {
+    state: { sightings, tracks: tracks.tracks, regions: regions.map(({ region }) => region), size },
+    facts: {
+      at,
+      regions,
+      searchedSince,
+      followed: tracks.tracks.filter((one) => !isElsewhere(before, one, size)).map(({ id }) => id),
+    },
+  };
+}
+
+/** What nobody follows: detections of this reading, and those of earlier ones that may still be there. */
+function nextSightings(before: CoverState, { at, size, seen, tracks }: CoverReading): readonly Sighting[] {
   const followed = new Set(tracks.tracks.map(({ id }) => id));
   const ended = before.tracks
     .filter(({ id }) => !followed.has(id))
-    .map(({ box, keypoints, bornAt, seenAt }) => ({
-      box,
-      keypoints,
-      foundAt: bornAt,
-      seenAt,
-      until: seenAt + LOST_MS,
-    }));
+    .map(({ box, keypoints, bornAt, seenAt }): Sighting => {
+      return { box, keypoints, foundAt: bornAt, seenAt, until: seenAt + LOST_MS };
+    });
   const old = [...before.sightings, ...ended].filter(({ seenAt, until }) => seenAt <= at && at < until);
   const found = seen
     .filter(({ box }) => !tracks.tracks.some((one) => one.visible && iou(one.box, box) > SAME_PERSON))
@@ -71,52 +96,44 @@ export function nextCover(last: CoverState, { at, size, seen, tracks }: CoverRea
       const known = old.filter((one) => isAgain(one.box, box));
       const foundAt = Math.min(at, ...known.map((one) => one.foundAt));
       const until = Math.max(at + UNCONFIRMED_MS, ...known.map((one) => one.until));
-      return { box, keypoints, foundAt, seenAt: at, until };
+      return { box, keypoints, foundAt: isExpected(before, box, size) ? foundAt : at, seenAt: at, until };
     });
   const boxes = [...found, ...tracks.tracks.filter(({ visible }) => visible)].map(({ box }) => box);
   const unseen = old.filter((one) => !boxes.some((box) => isAgain(one.box, box)));
-  return { sightings: [...unseen, ...found], tracks: tracks.tracks, size };
-}
-
-/** Every region of the picture that may be a face. `state`: after this reading. */
-export function coverFacts(state: CoverState, reading: CoverReading): CoverFacts {
-  const { at, size, seen, tracks, searchedSince } = reading;
-  const followed = tracks.tracks.flatMap((one) => followedRegions(one, seen, size, at));
-  const others = [
-    ...state.sightings.map((one) => ({ ...one, margin: drift(at - one.seenAt) })),
-    ...tracks.candidates.map((one) => ({
-      ...one,
-      foundAt: one.bornAt,
-      margin: Math.min(FURTHEST, reach(one)),
-    })),
-  ].map(
-    (one): MaybeFace => ({
-      region: coverRegion(one, size, one.margin * boxSize(one.box)),
-      size: boxSize(one.box),
-      id: null,
-      foundAt: one.foundAt,
-    }),
-  );
-  return {
-    at,
-    regions: [...followed, ...others].filter(({ region }) => region.width > 0 && region.height > 0),
-    searchedSince,
-    followed: tracks.tracks.map(({ id }) => id),
-  };
+  return [...unseen, ...found];
 }
 
 /** The followed face where it is expected, and where this reading has seen it: the smoothed box lags behind a fast one. */
-function followedRegions(
-  one: Track,
-  seen: readonly Detection[],
-  size: Size,
-  at: number,
-): readonly MaybeFace[] {
-  const id = at - one.seenAt < SURE_MS ? one.id : null;
-  const more = Math.min(FURTHEST, reach(one)) * boxSize(one.box);
+function followedRegions(before: CoverState, one: Track, reading: CoverReading): readonly MaybeFace[] {
+  const { at, size, seen } = reading;
+  const id = at - one.seenAt < SURE_MS && !isElsewhere(before, one, size) ? one.id : null;
+  const foundAt = (box: Box) => (!one.visible || isExpected(before, box, size) ? one.bornAt : at);
   const same = one.visible ? seen.filter(({ box }) => iou(one.box, box) > SAME_PERSON) : [];
-  const regions = [coverRegion(one, size, more), ...same.map((detection) => coverRegion(detection, size))];
-  return regions.map((region) => ({ region, size: boxSize(one.box), id, foundAt: one.bornAt }));
+  return [
+    { ...regionOf({ ...one, foundAt: foundAt(one.box) }, Math.min(FURTHEST, reach(one)), size), id },
+    ...same.map((face) => ({ ...regionOf({ ...face, foundAt: foundAt(face.box) }, 0, size), id })),
+  ];
+}
+
+/** The region of a face that may have moved by `margin` face sizes. */
+function regionOf(
+  face: Pick<Sighting, 'box' | 'keypoints' | 'foundAt'>,
+  margin: number,
+  picture: Size,
+): MaybeFace {
+  const size = boxSize(face.box);
+  return { region: coverRegion(face, picture, margin * size), size, id: null, foundAt: face.foundAt };
+}
+
+/** Whether a track goes on where nothing was expected: somebody who appears near a lost person may have got it. */
+function isElsewhere(before: CoverState, one: Track, picture: Size): boolean {
+  return one.visible && !isExpected(before, one.box, picture);
+}
+
+/** Whether a region of the last reading hides a face with this box. */
+function isExpected({ regions }: CoverState, box: Box, picture: Size): boolean {
+  const inside = intersectionArea(box, { x: 0, y: 0, ...picture });
+  return regions.some((region) => intersectionArea(region, box) >= HIDDEN * inside);
 }
 
 /** How far a face of unknown speed may be from where it was `ms` milliseconds ago or will be then, in face sizes. */

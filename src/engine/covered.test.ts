@@ -79,7 +79,7 @@ describe('every face is covered in every picture that is shown', () => {
     expect(uncovered).toEqual([]);
     expect(shown).toBeGreaterThan(20);
     expect(longestMs).toBeLessThan(500);
-    expect(uncoveredAtOnce.length > 0).toBe(NEEDS_DELAY.includes(name));
+    if (NEEDS_DELAY.includes(name)) expect(uncoveredAtOnce).not.toEqual([]);
   });
 
   test('a crowd beyond the most faces, on a slow device', { timeout: 60_000 }, async () => {

@@ -1,4 +1,4 @@
-import { type CoverReading, coverFacts, NOTHING_COVERED, nextCover } from '#core/cover-plan.ts';
+import { type CoverReading, NOTHING_COVERED, readCover } from '#core/cover-plan.ts';
 import { isCentredIn } from '#core/geometry.ts';
 import { isFaceAgain, nextIsFace } from '#core/is-face.ts';
 import { resizeTracks } from '#core/resize-tracks.ts';
@@ -127,8 +127,9 @@ export function createLivePictures(
   }
 
   function coverOf(reading: CoverReading): CoverFacts {
-    covered = nextCover(covered, reading);
-    return coverFacts(covered, reading);
+    const { state, facts } = readCover(covered, reading);
+    covered = state;
+    return facts;
   }
 
   function faceOf(one: Track, at: number): Face {
