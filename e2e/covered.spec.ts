@@ -142,14 +142,14 @@ test('picked people are shown, forgotten when they are gone, and never stored', 
       // Next to the right eye of the person on the right, and of the one in the middle.
       return [505, 295].map((x) => [...copy.getImageData(x, 225, 1, 1).data.slice(0, 3)]);
     });
-  const step = (times: number, ms = FRAME_MS) =>
+  const step = (times: number, ms: number) =>
     page.evaluate(
       async ([times, ms]) => {
         for (let i = 0; i < times; i++) await window.mien.step(ms);
       },
       [times, ms] as const,
     );
-  await step(14);
+  await step(8, 200);
   await expect(page.getByRole('button', { name: /Show this face/ })).toHaveCount(0);
   await page.getByRole('button', { name: 'Settings' }).click();
   await page.getByRole('checkbox', { name: /Let me show some faces/ }).check();
@@ -167,7 +167,7 @@ test('picked people are shown, forgotten when they are gone, and never stored', 
 
   // They leave after three seconds, and somebody else comes at five.
   await page.getByRole('button', { name: 'Show this face: Person 2' }).click();
-  await step(33, 200);
+  await step(28, 200);
   await expect(people(page)).toHaveCount(3);
   await expect(page.getByRole('button', { name: /Show this face/ })).toHaveCount(3);
 });
