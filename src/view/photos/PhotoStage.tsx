@@ -25,11 +25,12 @@ export function PhotoStage({ row, picked }: { row: PhotoRow; picked: Picked }) {
   const picture = useRef<HTMLCanvasElement>(null);
   const [shown, setShown] = useState<'opening' | 'open' | 'failed' | 'unread'>('opening');
   const style = useApp((state) => state.settings.cover);
-  const { status } = row;
+  // Only a covered photo is drawn again when it has been read.
+  const read = style === 'off' ? null : row.status;
   useEffect(() => {
     let gone = false;
-    if (style !== 'off' && status.state !== 'done') {
-      setShown(status.state === 'failed' ? 'failed' : 'unread');
+    if (read !== null && read.state !== 'done') {
+      setShown(read.state === 'failed' ? 'failed' : 'unread');
       return;
     }
     setShown('opening');
@@ -39,7 +40,7 @@ export function PhotoStage({ row, picked }: { row: PhotoRow; picked: Picked }) {
         canvas.width = bitmap.width;
         canvas.height = bitmap.height;
         const context = canvas.getContext('2d');
-        if (context !== null) drawPhoto(context, bitmap, status, style);
+        if (context !== null) drawPhoto(context, bitmap, read, style);
       }
       if (!gone) setShown(bitmap === null ? 'failed' : 'open');
       bitmap?.close();
@@ -47,7 +48,7 @@ export function PhotoStage({ row, picked }: { row: PhotoRow; picked: Picked }) {
     return () => {
       gone = true;
     };
-  }, [actions, row.id, status, style]);
+  }, [actions, row.id, read, style]);
   return (
     <section className="stage" aria-label={LIVE.stage}>
       <canvas ref={picture} className="stage-picture" hidden={shown !== 'open'} />
