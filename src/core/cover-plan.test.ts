@@ -16,10 +16,14 @@ function watch(
     maxFaces = 8,
     usable = () => true,
     looked = () => true,
+    cut = () => false,
+    replaced = () => new Set(),
   }: {
     readonly maxFaces?: number;
     readonly usable?: (one: Detection) => boolean;
     readonly looked?: (ms: number) => boolean;
+    readonly cut?: (ms: number) => boolean;
+    readonly replaced?: (ms: number) => ReadonlySet<number>;
   } = {},
 ): readonly CoverFacts[] {
   let tracks: TrackState = NO_TRACKS;
@@ -28,7 +32,15 @@ function watch(
     const at = i * FRAME_MS;
     const found = seen(at);
     tracks = track(tracks, found.filter(usable), at, { maxFaces, looked: () => looked(at) });
-    const reading = { size: SIZE, at, seen: found, tracks, searchedSince: null };
+    const reading = {
+      size: SIZE,
+      at,
+      seen: found,
+      tracks,
+      searchedSince: null,
+      cut: cut(at),
+      replaced: replaced(at),
+    };
     const read = readCover(state, reading);
     state = read.state;
     return read.facts;
@@ -103,7 +115,14 @@ describe('regions', () => {
   });
 
   test('a picture of another size has none of the old places', () => {
-    const reading = { at: 0, seen: [faceAt(600, 300, 50)], tracks: NO_TRACKS, searchedSince: null };
+    const reading = {
+      at: 0,
+      seen: [faceAt(600, 300, 50)],
+      tracks: NO_TRACKS,
+      searchedSince: null,
+      cut: false,
+      replaced: new Set<number>(),
+    };
     const before = readCover(NOTHING_COVERED, { ...reading, size: SIZE });
     const turned = { ...reading, at: 33, seen: [], size: { width: 720, height: 1280 } };
     expect(before.facts.regions).toHaveLength(1);
@@ -124,6 +143,15 @@ describe('who may be shown', () => {
     const facts = watch(20, (ms) => (ms < 330 ? [faceAt(600, 300, 100)] : []));
     expect(facts.at(-1)?.followed).toEqual([1]);
     expect(facts.at(-1)?.regions.map(({ id }) => id)).toEqual([null]);
+  });
+
+  test.each([
+    { name: 'a cut', how: { cut: (ms: number) => ms === 330 } },
+    { name: 'another look', how: { replaced: (ms: number) => new Set(ms === 330 ? [1] : []) } },
+  ])('after $name they may be somebody else, although the track goes on', ({ how }) => {
+    const facts = watch(15, () => [faceAt(600, 300, 100)], how);
+    expect(facts.map(({ followed }) => followed.length).slice(8)).toEqual([1, 1, 0, 1, 1, 1, 1]);
+    expect(facts[10]?.regions.every(({ id }) => id === null)).toBe(true);
   });
 
   test('another detection next to them is not theirs', () => {

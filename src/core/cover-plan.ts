@@ -34,6 +34,10 @@ export interface CoverReading {
   readonly seen: readonly Detection[];
   readonly tracks: TrackState;
   readonly searchedSince: number | null;
+  /** Whether most of the picture changed at once, as at a cut to another scene. */
+  readonly cut: boolean;
+  /** Ids of tracks that may show another person than before, by their appearance. */
+  readonly replaced: ReadonlySet<number>;
 }
 
 /** A single detection may have been a mistake; a face that the detector misses now and then is seen again within this time. */
@@ -76,7 +80,7 @@ export function readCover(
       at,
       regions,
       searchedSince,
-      followed: tracks.tracks.filter((one) => !isElsewhere(before, one, size)).map(({ id }) => id),
+      followed: tracks.tracks.filter((one) => !isDoubtful(before, one, reading)).map(({ id }) => id),
     },
   };
 }
@@ -106,7 +110,7 @@ function nextSightings(before: CoverState, { at, size, seen, tracks }: CoverRead
 /** The followed face where it is expected, and where this reading has seen it: the smoothed box lags behind a fast one. */
 function followedRegions(before: CoverState, one: Track, reading: CoverReading): readonly MaybeFace[] {
   const { at, size, seen } = reading;
-  const id = at - one.seenAt < SURE_MS && !isElsewhere(before, one, size) ? one.id : null;
+  const id = at - one.seenAt < SURE_MS && !isDoubtful(before, one, reading) ? one.id : null;
   const foundAt = (box: Box) => (!one.visible || isExpected(before, box, size) ? one.bornAt : at);
   const same = one.visible ? seen.filter(({ box }) => iou(one.box, box) > SAME_PERSON) : [];
   return [
@@ -125,9 +129,9 @@ function regionOf(
   return { region: coverRegion(face, picture, margin * size), size, id: null, foundAt: face.foundAt };
 }
 
-/** Whether a track goes on where nothing was expected: somebody who appears near a lost person may have got it. */
-function isElsewhere(before: CoverState, one: Track, picture: Size): boolean {
-  return one.visible && !isExpected(before, one.box, picture);
+/** Whether a track may show somebody else from now on: after a cut, another look, or where nobody was expected. */
+function isDoubtful(before: CoverState, one: Track, { size, cut, replaced }: CoverReading): boolean {
+  return cut || replaced.has(one.id) || (one.visible && !isExpected(before, one.box, size));
 }
 
 /** Whether a region of the last reading hides a face with this box. */

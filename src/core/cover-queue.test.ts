@@ -16,11 +16,11 @@ const region = (x: number, foundAt: number, id: number | null = null): MaybeFace
 const held = (
   at: number,
   searchedSince: number | null,
-  { regions = [] as readonly MaybeFace[], size = SIZE } = {},
+  { regions = [] as readonly MaybeFace[], size = SIZE, followed = [1, 7] as readonly number[] } = {},
 ): Held<number> => ({
   value: at,
   size,
-  cover: { at, regions, searchedSince, followed: [] } satisfies CoverFacts,
+  cover: { at, regions, searchedSince, followed } satisfies CoverFacts,
 });
 
 /** Passes pictures through an empty queue. */
@@ -74,6 +74,20 @@ describe('hold', () => {
       cover: { ...one.cover, regions: [region(300, -100, 1)] },
     }));
     for (const { cover } of pass(pictures).released) expect(cover.regions).toHaveLength(1);
+  });
+
+  test('who may be somebody else in a later picture cannot be shown in those before', () => {
+    const pictures = search(24, 5).map((one, i) => ({
+      ...one,
+      cover: { ...one.cover, regions: [region(300, -100, 1)], followed: i === 12 ? [] : [1] },
+    }));
+    const { released } = pass(pictures);
+    expect(released.map(({ cover }) => cover.regions[0]?.id)).toEqual([
+      ...Array.from({ length: 2 }, () => 1),
+      ...Array.from({ length: 10 }, () => null),
+      ...Array.from({ length: 2 }, () => 1),
+    ]);
+    expect(released[3]?.cover.followed).toEqual([]);
   });
 
   test.each([

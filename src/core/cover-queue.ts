@@ -46,12 +46,20 @@ export function hold<Value>(queue: CoverQueue<Value>, next: Held<Value>): Moved<
   const over = Math.max(0, waiting.length - MOST_HELD);
   return {
     queue: waiting.slice(over),
-    released: due.map((one, i) => ({
-      ...one,
-      cover: { ...one.cover, regions: [...one.cover.regions, ...newcomers(one, all.slice(i + 1))] },
-    })),
+    released: due.map((one, i) => withLater(one, all.slice(i + 1))),
     dropped: [...dropped, ...waiting.slice(0, over)],
   };
+}
+
+/** A picture with what later ones have shown: newcomers, and who was no longer the same person. */
+function withLater<Value>(one: Held<Value>, later: CoverQueue<Value>): Held<Value> {
+  const { cover } = one;
+  const isSure = (id: number) => later.every((other) => other.cover.followed.includes(id));
+  const own = cover.regions.map((region) =>
+    region.id === null || isSure(region.id) ? region : { ...region, id: null },
+  );
+  const regions = [...own, ...newcomers(one, later)];
+  return { ...one, cover: { ...cover, regions, followed: cover.followed.filter(isSure) } };
 }
 
 /** Where those who were first found in later pictures may have been in this one. */

@@ -194,7 +194,7 @@ export interface CoverFacts {
   readonly regions: readonly MaybeFace[];
   /** Every part of the picture was searched in this or a later reading; null before all of it was searched once. */
   readonly searchedSince: number | null;
-  /** Ids of all people who are being followed, shown or not, without those who have just been found somewhere else. */
+  /** Ids of all people who are being followed, shown or not, without those who may be somebody else since this reading. */
   readonly followed: readonly number[];
 }
 

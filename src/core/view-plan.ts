@@ -31,6 +31,8 @@ export interface ViewPlan {
   /** Whether much of the newest picture changed at once, and whether the same is true of the one before. */
   readonly abrupt: boolean;
   readonly abruptBefore: boolean;
+  /** Whether most of the newest picture changed at once: it may show another scene. */
+  readonly cut: boolean;
   readonly wholeAt: number | null;
   /** Whether the last run searched for newcomers: the next one looks at those who are known. */
   readonly searchedLast: boolean;
@@ -60,6 +62,8 @@ const TILE_CHANGED_MS = 800;
 const TILE_QUIET_MS = 4000;
 /** A larger share of cells that change at once may be a near face that has just come: the whole picture is next. */
 const NEWCOMER_SHARE = 0.12;
+/** From this share of cells on the picture may be of another scene. */
+const CUT_SHARE = 0.5;
 /** Urgencies, where 1 is due: a newcomer, a candidate, a tile that was never searched. */
 const NEWCOMER = 4;
 const CANDIDATE = 3;
@@ -81,6 +85,7 @@ export function newPlan(picture: Picture, at: number, thorough = false): ViewPla
     changes: firstChanges(picture, at),
     abrupt: false,
     abruptBefore: false,
+    cut: false,
     wholeAt: null,
     searchedLast: false,
     thorough,
@@ -93,8 +98,15 @@ export function withPicture(plan: ViewPlan | null, picture: Picture, at: number,
   if (plan === null || at < plan.at || plan.thorough !== thorough || !isSameSize(plan.size, picture))
     return newPlan(picture, at, thorough);
   const changes = nextChanges(plan.changes, picture, at);
-  const abrupt = changedShare(changes, wholeView(picture), plan.at) >= NEWCOMER_SHARE;
-  return { ...plan, at, changes, abrupt, abruptBefore: plan.abrupt };
+  const share = changedShare(changes, wholeView(picture), plan.at);
+  return {
+    ...plan,
+    at,
+    changes,
+    abrupt: share >= NEWCOMER_SHARE,
+    abruptBefore: plan.abrupt,
+    cut: share >= CUT_SHARE,
+  };
 }
 
 function isSameSize(a: Size, b: Size): boolean {

@@ -22,6 +22,8 @@ export interface LiveDetections {
   readonly seen: readonly Detection[];
   /** Every part of the picture was searched in this frame or after it, milliseconds; null before all of it was. */
   readonly searchedSince: number | null;
+  /** Whether most of the picture changed at once. */
+  readonly cut: boolean;
 }
 
 export interface LiveSearchOptions {
@@ -82,6 +84,7 @@ export function createLiveSearch(now: () => number): LiveSearch {
         looked: (box) => views.some((view) => isLookAt(view, box, picture)),
         seen,
         searchedSince: searchedSince(plan),
+        cut: plan.cut,
       };
     },
     forget() {

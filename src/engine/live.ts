@@ -1,6 +1,7 @@
 import { type CoverReading, NOTHING_COVERED, readCover } from '#core/cover-plan.ts';
 import { isCentredIn } from '#core/geometry.ts';
 import { isFaceAgain, nextIsFace } from '#core/is-face.ts';
+import { looksDifferent } from '#core/person.ts';
 import { resizeTracks } from '#core/resize-tracks.ts';
 import { type CostModel, chooseFaces, INITIAL_COST, learnCost } from '#core/schedule.ts';
 import {
@@ -70,6 +71,8 @@ export function createLivePictures(
   /** Whether each track is shown as a face; null if only its first reading can tell. */
   let verdicts = new Map<number, boolean | null>();
   let covered = NOTHING_COVERED;
+  /** Ids of tracks that may show another person than before, by this frame's readings. */
+  let replaced = new Set<number>();
   let cost: CostModel = INITIAL_COST;
   const live = createLiveSearch(now);
 
@@ -110,7 +113,9 @@ export function createLivePictures(
       if (!logits || !evidence) return;
       const seen = { logits, quality, evidence, look: read.look[index] ?? null };
       const before = smoothed.get(one.id) ?? null;
-      smoothed.set(one.id, smooth(before, seen, at, reader.crop.temperature, options.smoothing));
+      const after = smooth(before, seen, at, reader.crop.temperature, options.smoothing);
+      if (looksDifferent(after.person)) replaced.add(one.id);
+      smoothed.set(one.id, after);
       crops.set(one.id, { quality, evidence });
     });
     return read;
@@ -159,7 +164,8 @@ export function createLivePictures(
         budgetMs: SEARCH_MS - readMs,
         thorough,
       });
-      const { detections: found, looked, seen: reported, searchedSince } = search;
+      const { detections: found, looked, seen: reported, searchedSince, cut } = search;
+      replaced = new Set();
       // Dropped here, so that nobody outside the area has a track, a reading, or a place among the most faces.
       const detections = area === null ? found : found.filter(({ box }) => isCentredIn(box, area, picture));
       const detectMs = now() - start;
@@ -182,7 +188,9 @@ export function createLivePictures(
         faces: withinLimit(seen, maxFaces).map((one) => faceOf(one, at)),
         seen: seen.length + tracks.unplaced,
         cost: costOf(readMs, detectMs, read, readMs + now() - start),
-        ...(thorough && { cover: coverOf({ size, at, seen: reported, tracks, searchedSince }) }),
+        ...(thorough && {
+          cover: coverOf({ size, at, seen: reported, tracks, searchedSince, cut, replaced }),
+        }),
       };
     },
     setOptions(next) {

@@ -165,6 +165,21 @@ describe('live', () => {
     expect((await one.watch(1, 700)).cover).toBeUndefined();
   });
 
+  test('for covered faces, a track that shows another person is not the same person any more', async () => {
+    const { pipeline } = setUp(() => [detection(260)], { ...OPTIONS, cover: true });
+    const [left, right] = [litFrom('left'), litFrom('right')];
+    // The light changes on so few pixels of the picture that it is no cut.
+    const corner = { ...left, data: left.data.slice() };
+    for (let y = 0; y < 320; y++)
+      corner.data.set(right.data.subarray((y * 640 + 140) * 4, (y * 640 + 500) * 4), (y * 640 + 140) * 4);
+    const followed: (readonly number[] | undefined)[] = [];
+    for (let i = 0; i < 60; i++)
+      followed.push((await pipeline.readLive(i < 40 ? left : corner, i * 33, 0)).cover?.followed);
+    expect(followed.slice(1, 40).every((ids) => ids?.length === 1)).toBe(true);
+    expect(followed.slice(40, 46).some((ids) => ids?.length === 0)).toBe(true);
+    expect(followed.at(-1)).toHaveLength(1);
+  });
+
   test('until the attribute network is loaded faces are detected and tracked, and none is read', async () => {
     const { pipeline, reader, watch } = setUp(
       () => [detection(100)],
