@@ -72,6 +72,9 @@ const metaPolicy: Plugin = {
   ],
 };
 
+/** Name of files that the first visit shares with code that is loaded later. */
+const SHARED = 'shared';
+
 export default defineConfig({
   // Relative addresses: the built folder works under any sub-path.
   base: './',
@@ -99,8 +102,10 @@ export default defineConfig({
       input: { index: 'index.html', early: 'src/early.ts' },
       // What the first visit shares with code that is loaded later has a name by which it is known and kept.
       output: {
+        // The bundler adds the names of all importers to the group's, which would change with each of them.
+        chunkFileNames: ({ name }) => `assets/${name.startsWith(SHARED) ? SHARED : '[name]'}-[hash].js`,
         codeSplitting: {
-          groups: [{ name: 'index-shared', tags: ['$initial'], minShareCount: 2, entriesAware: true }],
+          groups: [{ name: SHARED, tags: ['$initial'], minShareCount: 2, entriesAware: true }],
         },
       },
     },

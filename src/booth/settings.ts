@@ -10,6 +10,8 @@ export function boothSettings(booth: Booth): Partial<Settings> {
     facing: 'user',
     cameraWidth: cameraWidth(booth.distance),
     show: attributesOf(booth.preset),
+    // Its labels stand next to faces that visitors see.
+    cover: 'off',
     mirror: booth.mirror ? 'on' : 'off',
   };
 }

@@ -12,14 +12,18 @@ export const COVER_STYLES: readonly CoverStyle[] = ['solid', 'pixelated', 'blurr
 /** The detector's box ends at brows and chin; these shares of it are added for hair, ears and jaw. */
 const MARGIN = { side: 0.3, top: 0.6, bottom: 0.25 };
 
-/** The part of a picture to cover so that a face is hidden: its box and keypoints with a margin, inside the picture. */
-export function coverRegion(face: FacePlace, picture: Size): Box {
+/**
+ * The part of a picture to cover so that a face is hidden: its box and keypoints with a margin, inside the picture.
+ *
+ * @param more pixels to add on each side, for a face that may have moved.
+ */
+export function coverRegion(face: FacePlace, picture: Size, more = 0): Box {
   const { box, keypoints } = face;
   const points = Object.values(keypoints);
-  const left = Math.min(box.x - MARGIN.side * box.width, ...points.map(({ x }) => x));
-  const right = Math.max(box.x + (1 + MARGIN.side) * box.width, ...points.map(({ x }) => x));
-  const top = Math.min(box.y - MARGIN.top * box.height, ...points.map(({ y }) => y));
-  const bottom = Math.max(box.y + (1 + MARGIN.bottom) * box.height, ...points.map(({ y }) => y));
+  const left = -more + Math.min(box.x - MARGIN.side * box.width, ...points.map(({ x }) => x));
+  const right = more + Math.max(box.x + (1 + MARGIN.side) * box.width, ...points.map(({ x }) => x));
+  const top = -more + Math.min(box.y - MARGIN.top * box.height, ...points.map(({ y }) => y));
+  const bottom = more + Math.max(box.y + (1 + MARGIN.bottom) * box.height, ...points.map(({ y }) => y));
   const x = Math.max(0, Math.floor(left));
   const y = Math.max(0, Math.floor(top));
   return {

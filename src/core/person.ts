@@ -92,6 +92,12 @@ export function rememberPerson(
   return { ...known, recent, doubtedSince, ...about };
 }
 
+/** Whether the newest crop looks so different from the one a moment ago that it may be of somebody else. */
+export function looksDifferent({ looks }: PersonMemory): boolean {
+  const [first, last] = [looks[0], looks.at(-1)];
+  return first !== undefined && last !== undefined && likeness(first.look, last.look) < LOOKS_THE_SAME;
+}
+
 /** The appearances that a crop at time `at`, or a later one, is compared with. */
 function lastLooks(looks: PersonMemory['looks'], at: number): PersonMemory['looks'] {
   const old = looks.filter((one) => one.at <= at - LOOK_BACK_MS).length;

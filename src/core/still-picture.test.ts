@@ -48,3 +48,9 @@ test('a new frame starts again', () => {
   expect(msUntilNextReading(settled, 500)).toBeNull();
   expect(msUntilNextReading(newPicture(500), 500)).toBe(STILL_MS);
 });
+
+test('a settled picture that is not shown yet is read on, and more often', () => {
+  const settled = [0, 300, 420].reduce((picture, now) => recordReading(picture, known, now), newPicture(0));
+  expect(msUntilNextReading(settled, 430, true)).toBe(20);
+  expect(msUntilNextReading(newPicture(500), 510, true)).toBe(STILL_MS - 10);
+});

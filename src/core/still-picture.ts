@@ -19,6 +19,8 @@ export interface StillPicture {
 export const STILL_MS = 250;
 /** Time between two readings of an unchanging picture, milliseconds. */
 const AGAIN_MS = 120;
+/** The same while the picture is not shown before it was read several times. */
+const URGENT_MS = 30;
 /** A track starts at its second detection within three frames, so three readings without a face suffice. */
 const LEAST_READINGS = 3;
 /** After this many readings, about 24 s, further ones will not settle a face. */
@@ -40,10 +42,14 @@ export function recordReading(
   return { ...picture, readings, readAt: now, settled: enough || readings >= MOST_READINGS };
 }
 
-/** Milliseconds (≥ 0) until the picture should be read again; null if it is settled. */
-export function msUntilNextReading(picture: StillPicture, now: number): number | null {
-  if (picture.settled) return null;
+/**
+ * Milliseconds (≥ 0) until the picture should be read again; null if it is settled.
+ *
+ * @param urgent it is not shown yet, because faces are covered and it was not searched enough.
+ */
+export function msUntilNextReading(picture: StillPicture, now: number, urgent = false): number | null {
+  if (picture.settled && !urgent) return null;
   const still = picture.since + STILL_MS;
-  const rested = picture.readAt === null ? still : picture.readAt + AGAIN_MS;
+  const rested = picture.readAt === null ? still : picture.readAt + (urgent ? URGENT_MS : AGAIN_MS);
   return Math.max(0, Math.max(still, rested) - now);
 }

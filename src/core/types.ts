@@ -172,6 +172,32 @@ export interface FrameCost {
   readonly readings: number;
 }
 
+/** A part of a live picture that may show a face. */
+export interface MaybeFace {
+  /** What to cover: a face with hair and ears, and the margin that its uncertain position needs; picture pixels. */
+  readonly region: Box;
+  /** Size of the face itself, pixels. */
+  readonly size: number;
+  /** The person who was seen there just now; null for everything else, which nobody can choose to show. */
+  readonly id: number | null;
+  /** When it was first found, on the clock of `CoverFacts.at`. Earlier pictures may show it, too. */
+  readonly foundAt: number;
+}
+
+/**
+ * What must be known of a picture before it is shown with its faces covered. Times are milliseconds of a clock that also
+ * advances while a paused clip is read again.
+ */
+export interface CoverFacts {
+  /** Time of this reading. */
+  readonly at: number;
+  readonly regions: readonly MaybeFace[];
+  /** Every part of the picture was searched in this or a later reading; null before all of it was searched once. */
+  readonly searchedSince: number | null;
+  /** Ids of all people who are being followed, shown or not, without those who may be somebody else since this reading. */
+  readonly followed: readonly number[];
+}
+
 /** The engine's result for one picture. `at` is the time of the picture, milliseconds of the source's clock. */
 export interface Result {
   readonly at: number;
@@ -180,6 +206,8 @@ export interface Result {
   /** Number of faces detected, including those beyond the limit of `faces`, without what turned out to be no face. */
   readonly seen: number;
   readonly cost: FrameCost;
+  /** Only of live pictures that are shown with covered faces. */
+  readonly cover?: CoverFacts;
 }
 
 /** The default branch of a switch over a closed union, so that an unhandled case does not compile. */

@@ -1,8 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { random } from './random.test-support.ts';
 import type { Box, Picture } from './types.ts';
-import { chooseViews, searched, type ViewPlan, type Watched, withPicture } from './view-plan.ts';
-import { couldShow, type View, viewsAround } from './views.ts';
+import {
+  chooseViews,
+  searched,
+  searchedSince,
+  type ViewPlan,
+  type Watched,
+  withPicture,
+} from './view-plan.ts';
+import { couldShow, coverTiles, type View, viewsAround } from './views.ts';
 
 const HD = { width: 1280, height: 720 };
 const FRAME_MS = 1000 / 30;
@@ -33,25 +40,37 @@ function watch(options: {
   /** Boxes of known faces. */
   readonly known?: readonly Box[];
   readonly candidate?: Box;
+  readonly thorough?: boolean;
 }) {
-  const { seconds, most = 1, exhaustive = false, show = () => EMPTY, known = [], candidate } = options;
+  const {
+    seconds,
+    most = 1,
+    exhaustive = false,
+    show = () => EMPTY,
+    known = [],
+    candidate,
+    thorough,
+  } = options;
   let plan: ViewPlan | null = null;
   const looks: Look[] = [];
   const lookedAt = new Map<Box, number>();
   const perFrame: number[] = [];
+  /** How long ago the part that was searched last had its turn, at the end of each frame. */
+  const behind: number[] = [];
   for (let frame = 0; frame < seconds * 30; frame++) {
     const at = frame * FRAME_MS;
     const watched = [...known, ...(candidate ? [candidate] : [])].map(
       (box): Watched => ({ box, lookedAt: lookedAt.get(box) ?? 0, speed: 0, known: box !== candidate }),
     );
-    plan = withPicture(plan, show(at), at);
+    plan = withPicture(plan, show(at), at, thorough);
     const views = chooseViews(plan, watched, at, { most, exhaustive });
     for (const view of views) looks.push({ at, view });
     for (const { box } of watched) if (views.some((view) => couldShow(view, box, HD))) lookedAt.set(box, at);
     plan = searched(plan, views, at);
     perFrame.push(views.length);
+    behind.push(at - (searchedSince(plan) ?? Number.NEGATIVE_INFINITY));
   }
-  return { looks, perFrame, plan };
+  return { looks, perFrame, plan, behind };
 }
 
 const from = (looks: readonly Look[], start: number) => looks.filter(({ at }) => at >= start);
@@ -228,4 +247,45 @@ test('a picture of another size, or of an earlier time, restarts the plan', () =
   expect(isNew(withPicture(plan, EMPTY, 100))).toBe(true);
   const small = { width: 640, height: 480, data: new Uint8ClampedArray(640 * 480 * 4) };
   expect(isNew(withPicture(plan, small, 3000))).toBe(true);
+});
+
+describe('where faces are covered', () => {
+  const CROWD = Array.from(
+    { length: 8 },
+    (_, i): Box => ({ x: 40 + 150 * i, y: 80 * i, width: 40, height: 40 }),
+  );
+
+  test.each([
+    [2, 300],
+    [3, 170],
+  ])('with %i runs a frame all is searched within %i ms, also in a crowd', (most, ms) => {
+    const { behind, perFrame } = watch({ seconds: 3, most, thorough: true, known: CROWD });
+    expect(Math.max(...behind.slice(12))).toBeLessThanOrEqual(ms);
+    expect(Math.max(...perFrame)).toBe(most);
+  });
+
+  test('the order does not depend on the picture where that is wanted', () => {
+    const still = watch({ seconds: 2, exhaustive: true, thorough: true });
+    const moving = watch({
+      seconds: 2,
+      exhaustive: true,
+      thorough: true,
+      show: (at) => FLICKERING[Math.round(at / FRAME_MS) % 2]!,
+    });
+    expect(moving.looks).toEqual(still.looks);
+    expect(Math.max(...still.behind.slice(6))).toBeLessThanOrEqual(150);
+  });
+
+  test('known faces are still looked at', () => {
+    const { looks } = watch({ seconds: 2, most: 2, thorough: true, known: [DISTANT] });
+    const times = looks.filter(({ view }) => view.kind === 'faces').map(({ at }) => at);
+    expect(times.length).toBeGreaterThan(15);
+    expect(Math.max(...times.slice(1).map((at, i) => at - times[i]!))).toBeLessThanOrEqual(135);
+  });
+
+  test('a search begins anew with the wish for it', () => {
+    const before = withPicture(null, EMPTY, 0);
+    expect(withPicture(before, EMPTY, 33, true).tiles.map(({ view }) => view)).toEqual(coverTiles(HD));
+    expect(searchedSince(withPicture(before, EMPTY, 33, true))).toBeNull();
+  });
 });

@@ -1,6 +1,14 @@
 import { type ChangeMap, changedShare, firstChanges, nextChanges } from './change.ts';
 import type { Box, Picture, Size } from './types.ts';
-import { couldShow, tileViews, type View, type ViewOfFaces, viewsAround, wholeView } from './views.ts';
+import {
+  couldShow,
+  coverTiles,
+  tileViews,
+  type View,
+  type ViewOfFaces,
+  viewsAround,
+  wholeView,
+} from './views.ts';
 
 /** A face or a candidate that the detector should look at again. */
 export interface Watched {
@@ -23,9 +31,13 @@ export interface ViewPlan {
   /** Whether much of the newest picture changed at once, and whether the same is true of the one before. */
   readonly abrupt: boolean;
   readonly abruptBefore: boolean;
+  /** Whether most of the newest picture changed at once: it may show another scene. */
+  readonly cut: boolean;
   readonly wholeAt: number | null;
   /** Whether the last run searched for newcomers: the next one looks at those who are known. */
   readonly searchedLast: boolean;
+  /** Whether every part is searched in turn, whatever it shows: faces are covered. */
+  readonly thorough: boolean;
   readonly tiles: readonly { readonly view: View; readonly searchedAt: number | null }[];
 }
 
@@ -50,37 +62,51 @@ const TILE_CHANGED_MS = 800;
 const TILE_QUIET_MS = 4000;
 /** A larger share of cells that change at once may be a near face that has just come: the whole picture is next. */
 const NEWCOMER_SHARE = 0.12;
+/** From this share of cells on the picture may be of another scene. */
+const CUT_SHARE = 0.5;
 /** Urgencies, where 1 is due: a newcomer, a candidate, a tile that was never searched. */
 const NEWCOMER = 4;
 const CANDIDATE = 3;
 const NEVER_SEARCHED = 2;
 /** A second run in one frame is for views of this urgency: the picture is new, or the plan is far behind. */
 const WORTH_A_SECOND_RUN = 2;
+/** Tiles in each frame of a plan that does not depend on the picture, where faces are covered. */
+const TILES_IN_TURN = 2;
 /** Faces due in less than half of their period are looked at with a neighbour: one run instead of two. */
 const SOON = 0.5;
 
 /** The plan of a picture that comes first, has another size than those before, or is earlier. */
-export function newPlan(picture: Picture, at: number): ViewPlan {
+export function newPlan(picture: Picture, at: number, thorough = false): ViewPlan {
   const { width, height } = picture;
-  const tiles = tileViews(picture).map((view) => ({ view, searchedAt: null }));
+  const tiles = (thorough ? coverTiles : tileViews)(picture).map((view) => ({ view, searchedAt: null }));
   return {
     size: { width, height },
     at,
     changes: firstChanges(picture, at),
     abrupt: false,
     abruptBefore: false,
+    cut: false,
     wholeAt: null,
     searchedLast: false,
+    thorough,
     tiles,
   };
 }
 
 /** The plan with the next picture taken in. `at`: milliseconds of the source's clock. */
-export function withPicture(plan: ViewPlan | null, picture: Picture, at: number): ViewPlan {
-  if (plan === null || at < plan.at || !isSameSize(plan.size, picture)) return newPlan(picture, at);
+export function withPicture(plan: ViewPlan | null, picture: Picture, at: number, thorough = false): ViewPlan {
+  if (plan === null || at < plan.at || plan.thorough !== thorough || !isSameSize(plan.size, picture))
+    return newPlan(picture, at, thorough);
   const changes = nextChanges(plan.changes, picture, at);
-  const abrupt = changedShare(changes, wholeView(picture), plan.at) >= NEWCOMER_SHARE;
-  return { ...plan, at, changes, abrupt, abruptBefore: plan.abrupt };
+  const share = changedShare(changes, wholeView(picture), plan.at);
+  return {
+    ...plan,
+    at,
+    changes,
+    abrupt: share >= NEWCOMER_SHARE,
+    abruptBefore: plan.abrupt,
+    cut: share >= CUT_SHARE,
+  };
 }
 
 function isSameSize(a: Size, b: Size): boolean {
@@ -98,18 +124,38 @@ export function chooseViews(
   { most, exhaustive }: PlanOptions,
 ): readonly View[] {
   if (exhaustive) {
-    const oldest = [...plan.tiles].sort((a, b) => (a.searchedAt ?? -1) - (b.searchedAt ?? -1))[0];
+    const oldest = [...plan.tiles]
+      .sort((a, b) => (a.searchedAt ?? -1) - (b.searchedAt ?? -1))
+      .slice(0, plan.thorough ? TILES_IN_TURN : 1);
     const around = viewsOf(plan, watched).map(({ view }) => view);
     const close = around.filter(({ kind }) => kind !== 'whole');
-    return [wholeView(plan.size), ...close, ...(oldest ? [oldest.view] : [])];
+    return [wholeView(plan.size), ...close, ...oldest.map(({ view }) => view)];
   }
   const faces = faceRequests(plan, watched, at);
+  if (plan.thorough) return thoroughViews(plan, byUrgency(faces), most);
   const search = [wholeRequest(plan, at), ...tileRequests(plan, at)];
   return alternated(byUrgency(search), byUrgency(faces), plan.searchedLast)
     .filter(({ view }, i, all) => view.kind !== 'whole' || all.findIndex(isWhole) === i)
     .filter(({ urgency }, i) => i === 0 || urgency >= WORTH_A_SECOND_RUN)
     .map(({ view }) => view)
     .slice(0, most);
+}
+
+/** One look at the face that waits longest, if one is due; every other run is for the part that was searched longest ago. */
+function thoroughViews(plan: ViewPlan, faces: readonly Request[], most: number): readonly View[] {
+  const parts = [{ view: wholeView(plan.size), searchedAt: plan.wholeAt }, ...plan.tiles].sort(
+    (a, b) => (a.searchedAt ?? -1) - (b.searchedAt ?? -1),
+  );
+  const looks = faces.slice(0, 1).map(({ view }) => view);
+  const isLooked = looks.some(({ kind }) => kind === 'whole');
+  const search = parts.map(({ view }) => view).filter(({ kind }) => !(isLooked && kind === 'whole'));
+  return [...looks, ...search.slice(0, Math.max(1, most - looks.length))];
+}
+
+/** The reading since which every part of the picture was searched; null before all of it was. */
+export function searchedSince(plan: ViewPlan): number | null {
+  const times = [plan.wholeAt, ...plan.tiles.map(({ searchedAt }) => searchedAt)];
+  return times.reduce((least, time) => (least === null || time === null ? null : Math.min(least, time)));
 }
 
 /** Those that are due, the most urgent first. */

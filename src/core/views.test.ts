@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { faceAt } from './detection.test-support.ts';
 import type { Box } from './types.ts';
-import { couldShow, mergeSeen, tileViews, type View, viewsAround, wholeView } from './views.ts';
+import { couldShow, coverTiles, mergeSeen, tileViews, type View, viewsAround, wholeView } from './views.ts';
 
 const HD = { width: 1280, height: 720 };
 const VGA = { width: 640, height: 480 };
@@ -17,6 +17,23 @@ describe('tiles', () => {
   ])('$size.width × $size.height has $tiles', ({ size, tiles }) => {
     expect(tileViews(size)).toHaveLength(tiles);
   });
+
+  test.each([
+    { size: HD, tiles: 8, least: 48 },
+    { size: UPRIGHT, tiles: 8, least: 48 },
+    { size: VGA, tiles: 9, least: 27 },
+    { size: { width: 200, height: 150 }, tiles: 0, least: 21 },
+  ])(
+    'for covers, $tiles of $size.width × $size.height and the whole show every face',
+    ({ size, tiles, least }) => {
+      const views = [wholeView(size), ...coverTiles(size)];
+      expect(views).toHaveLength(tiles + 1);
+      for (const side of [least, 1.5 * least, 2.4 * least])
+        for (let y = 0; y + side <= size.height; y += 17)
+          for (let x = 0; x + side <= size.width; x += 23)
+            expect(views.some((view) => couldShow(view, square(x, y, side), size))).toBe(true);
+    },
+  );
 
   test.each([24, 32, 48, 64, 80, 128])('a face of %i pixels is clear in some view wherever it is', (side) => {
     const views = [wholeView(HD), ...tileViews(HD)];

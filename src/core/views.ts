@@ -75,6 +75,20 @@ export function tileViews({ width, height }: Size): readonly View[] {
   );
 }
 
+/** Side of the tiles for covered faces, as a share of the longer side: a face of 48 pixels in 1280 has 20 in the input. */
+const COVER_TILE_SHARE = 0.36;
+
+/** Overlapping tiles of one size that show every face that the whole picture does not, in few runs. */
+export function coverTiles({ width, height }: Size): readonly View[] {
+  const longer = Math.max(width, height);
+  const wanted = Math.max(longer * COVER_TILE_SHARE, SMALLEST_TILE);
+  if (wanted >= longer) return [];
+  const side = Math.min(wanted, width, height);
+  return starts(height, side).flatMap((y) =>
+    starts(width, side).map((x): View => ({ kind: 'tile', x, y, width: side, height: side })),
+  );
+}
+
 /** Where tiles of `side` begin so that they cover `length` evenly and overlap. */
 function starts(length: number, side: number): readonly number[] {
   if (side >= length) return [0];

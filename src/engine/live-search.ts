@@ -1,7 +1,15 @@
+import { clamp } from '#core/geometry.ts';
 import { predictTarget } from '#core/target.ts';
 import type { TrackState } from '#core/track.ts';
 import type { Box, Detection, Picture } from '#core/types.ts';
-import { chooseViews, searched, type ViewPlan, type Watched, withPicture } from '#core/view-plan.ts';
+import {
+  chooseViews,
+  searched,
+  searchedSince,
+  type ViewPlan,
+  type Watched,
+  withPicture,
+} from '#core/view-plan.ts';
 import { isLookAt, mergeSeen, type View } from '#core/views.ts';
 import type { Detector } from './parts.ts';
 
@@ -10,6 +18,12 @@ export interface LiveDetections {
   readonly detections: readonly Detection[];
   /** Whether a face with this box would have been detected in this frame. */
   looked(box: Box): boolean;
+  /** Everything that the detector reported in any view, also what `detections` leaves out. */
+  readonly seen: readonly Detection[];
+  /** Every part of the picture was searched in this frame or after it, milliseconds; null before all of it was. */
+  readonly searchedSince: number | null;
+  /** Whether most of the picture changed at once. */
+  readonly cut: boolean;
 }
 
 export interface LiveSearchOptions {
@@ -17,6 +31,8 @@ export interface LiveSearchOptions {
   readonly exhaustive: boolean;
   /** Milliseconds that this frame has for the detector. */
   readonly budgetMs: number;
+  /** Search every part of the picture in turn and as often as possible, because faces are covered. */
+  readonly thorough?: boolean;
 }
 
 /** Searches live pictures by a plan: a few views of each picture instead of the same one every time. */
@@ -35,6 +51,8 @@ export interface LiveSearch {
 
 /** Runs of the detector in one frame, where the time allows. */
 const MOST_RUNS = 2;
+/** The same where every part is searched in turn; at least as many as else, whatever the time. */
+const MOST_THOROUGH_RUNS = 3;
 /** Weight of the newest run in the running mean of what one costs. */
 const NEWEST = 0.1;
 
@@ -52,9 +70,10 @@ export function createLiveSearch(now: () => number): LiveSearch {
   }
 
   return {
-    search(detector, picture, tracks, at, { exhaustive, budgetMs }) {
-      plan = withPicture(plan, picture, at);
-      const most = Math.min(MOST_RUNS, Math.max(1, Math.floor(budgetMs / Math.max(runMs, 0.1))));
+    search(detector, picture, tracks, at, { exhaustive, budgetMs, thorough = false }) {
+      plan = withPicture(plan, picture, at, thorough);
+      const possible = Math.max(1, Math.floor(budgetMs / Math.max(runMs, 0.1)));
+      const most = thorough ? clamp(possible, MOST_RUNS, MOST_THOROUGH_RUNS) : Math.min(MOST_RUNS, possible);
       const watched = watchedOf(tracks, at);
       const views = chooseViews(plan, watched, at, { most, exhaustive });
       const known = watched.filter((one) => one.visible).map(({ box }) => box);
@@ -63,6 +82,9 @@ export function createLiveSearch(now: () => number): LiveSearch {
       return {
         detections: mergeSeen(seen, known, picture, views),
         looked: (box) => views.some((view) => isLookAt(view, box, picture)),
+        seen,
+        searchedSince: searchedSince(plan),
+        cut: plan.cut,
       };
     },
     forget() {

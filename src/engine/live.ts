@@ -1,5 +1,7 @@
+import { type CoverReading, NOTHING_COVERED, readCover } from '#core/cover-plan.ts';
 import { isCentredIn } from '#core/geometry.ts';
 import { isFaceAgain, nextIsFace } from '#core/is-face.ts';
+import { looksDifferent } from '#core/person.ts';
 import { resizeTracks } from '#core/resize-tracks.ts';
 import { type CostModel, chooseFaces, INITIAL_COST, learnCost } from '#core/schedule.ts';
 import {
@@ -20,7 +22,7 @@ import {
   track,
   withinLimit,
 } from '#core/track.ts';
-import type { Detection, Evidence, Face, Picture, Result, Size } from '#core/types.ts';
+import type { CoverFacts, Detection, Evidence, Face, Picture, Result, Size } from '#core/types.ts';
 import { createLiveSearch } from './live-search.ts';
 import type { Detector, FaceReader } from './parts.ts';
 import type { EngineOptions, Resume } from './protocol.ts';
@@ -68,6 +70,9 @@ export function createLivePictures(
   let crops = new Map<number, { readonly quality: number; readonly evidence: Evidence }>();
   /** Whether each track is shown as a face; null if only its first reading can tell. */
   let verdicts = new Map<number, boolean | null>();
+  let covered = NOTHING_COVERED;
+  /** Ids of tracks that may show another person than before, by this frame's readings. */
+  let replaced = new Set<number>();
   let cost: CostModel = INITIAL_COST;
   const live = createLiveSearch(now);
 
@@ -108,7 +113,9 @@ export function createLivePictures(
       if (!logits || !evidence) return;
       const seen = { logits, quality, evidence, look: read.look[index] ?? null };
       const before = smoothed.get(one.id) ?? null;
-      smoothed.set(one.id, smooth(before, seen, at, reader.crop.temperature, options.smoothing));
+      const after = smooth(before, seen, at, reader.crop.temperature, options.smoothing);
+      if (looksDifferent(after.person)) replaced.add(one.id);
+      smoothed.set(one.id, after);
       crops.set(one.id, { quality, evidence });
     });
     return read;
@@ -122,6 +129,12 @@ export function createLivePictures(
       return [id, nextIsFace(verdicts.get(id) ?? null, claim)] as const;
     });
     verdicts = new Map(next);
+  }
+
+  function coverOf(reading: CoverReading): CoverFacts {
+    const { state, facts } = readCover(covered, reading);
+    covered = state;
+    return facts;
   }
 
   function faceOf(one: Track, at: number): Face {
@@ -145,11 +158,14 @@ export function createLivePictures(
   return {
     async read({ detector, reader }, picture, at, readMs) {
       const start = now();
-      const { exhaustive, maxFaces, area } = options;
-      const { detections: found, looked } = live.search(detector, picture, tracks, at, {
+      const { exhaustive, maxFaces, area, cover: thorough } = options;
+      const search = live.search(detector, picture, tracks, at, {
         exhaustive,
         budgetMs: SEARCH_MS - readMs,
+        thorough,
       });
+      const { detections: found, looked, seen: reported, searchedSince, cut } = search;
+      replaced = new Set();
       // Dropped here, so that nobody outside the area has a track, a reading, or a place among the most faces.
       const detections = area === null ? found : found.filter(({ box }) => isCentredIn(box, area, picture));
       const detectMs = now() - start;
@@ -164,23 +180,29 @@ export function createLivePictures(
       crops = new Map([...crops].filter(([id]) => alive.has(id)));
       judgeFaces(reader !== null);
       const seen = visible.filter(({ id }) => verdicts.get(id) === true);
+      const size = { width: picture.width, height: picture.height };
       return {
         at,
-        size: { width: picture.width, height: picture.height },
+        size,
         // One that is taken for a face again may be one too many.
         faces: withinLimit(seen, maxFaces).map((one) => faceOf(one, at)),
         seen: seen.length + tracks.unplaced,
         cost: costOf(readMs, detectMs, read, readMs + now() - start),
+        ...(thorough && {
+          cover: coverOf({ size, at, seen: reported, tracks, searchedSince, cut, replaced }),
+        }),
       };
     },
     setOptions(next) {
       if (next.smoothing !== options.smoothing) smoothed = new Map();
+      if (!next.cover) covered = NOTHING_COVERED;
       options = next;
     },
     forget() {
       live.forget();
       tracks = forgetTracks(tracks);
       tracked = null;
+      covered = NOTHING_COVERED;
       smoothed = new Map();
       crops = new Map();
       verdicts = new Map();

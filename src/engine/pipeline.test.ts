@@ -13,6 +13,7 @@ const OPTIONS: EngineOptions = {
   smoothing: true,
   exhaustive: false,
   area: null,
+  cover: false,
 };
 
 /** A grey picture with squares, because nothing is shown of a face without detail. */
@@ -140,6 +141,43 @@ describe('live', () => {
     expect([gone.faces.length, gone.cost.classified]).toEqual([0, 0]);
     pipeline.setOptions({ ...options, area: null });
     expect((await watch(40, 46 * 33)).seen).toBe(2);
+  });
+
+  test('for covered faces, a result has every region, also of what is no face and of people beyond the most', async () => {
+    const found = [detection(100), detection(400, 100, 100, 0.6)];
+    const one = setUp(
+      () => found,
+      { ...OPTIONS, cover: true, maxFaces: 1 },
+      1,
+      () => logits(30, [-8, -8, -8]),
+    );
+    const result = await one.watch(20);
+    expect(result.faces).toEqual([]);
+    for (const { box } of found) {
+      const hides = result.cover?.regions.some(
+        ({ region }) => region.x < box.x && region.x + region.width > box.x + box.width,
+      );
+      expect(hides).toBe(true);
+    }
+    expect(result.cover?.at).toBe(19 * 33);
+    expect(result.cover?.searchedSince).toBeGreaterThan(0);
+    one.pipeline.setOptions(OPTIONS);
+    expect((await one.watch(1, 700)).cover).toBeUndefined();
+  });
+
+  test('for covered faces, a track that shows another person is not the same person any more', async () => {
+    const { pipeline } = setUp(() => [detection(260)], { ...OPTIONS, cover: true });
+    const [left, right] = [litFrom('left'), litFrom('right')];
+    // The light changes on so few pixels of the picture that it is no cut.
+    const corner = { ...left, data: left.data.slice() };
+    for (let y = 0; y < 320; y++)
+      corner.data.set(right.data.subarray((y * 640 + 140) * 4, (y * 640 + 500) * 4), (y * 640 + 140) * 4);
+    const followed: (readonly number[] | undefined)[] = [];
+    for (let i = 0; i < 60; i++)
+      followed.push((await pipeline.readLive(i < 40 ? left : corner, i * 33, 0)).cover?.followed);
+    expect(followed.slice(1, 40).every((ids) => ids?.length === 1)).toBe(true);
+    expect(followed.slice(40, 46).some((ids) => ids?.length === 0)).toBe(true);
+    expect(followed.at(-1)).toHaveLength(1);
   });
 
   test('until the attribute network is loaded faces are detected and tracked, and none is read', async () => {

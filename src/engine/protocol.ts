@@ -38,6 +38,8 @@ export interface EngineOptions {
   readonly exhaustive: boolean;
   /** In live pictures only faces whose centre is in here are kept, as fractions of the picture; null for all. */
   readonly area: Box | null;
+  /** Live faces will be covered: results tell every region that may be a face, and the whole picture is searched often. */
+  readonly cover: boolean;
 }
 
 /** The engine as it runs on this device. */

@@ -14,7 +14,14 @@ test.each([
   },
 );
 
-const options = { maxFaces: 8, detector: 'full', smoothing: true, exhaustive: false, area: null } as const;
+const options = {
+  maxFaces: 8,
+  detector: 'full',
+  smoothing: true,
+  exhaustive: false,
+  area: null,
+  cover: false,
+} as const;
 const assets = { detectors: 'd/', attributes: 'a/' };
 
 test('a trial requests WebGL and resolves with the info of the engine', async () => {

@@ -134,6 +134,79 @@ test('a result reaches the store and the listener', async () => {
   expect(results).toEqual([result]);
 });
 
+describe('with covered faces', () => {
+  const covered = (at: number): Result => ({
+    ...resultOf(at, face(1)),
+    cover: { at, regions: [], searchedSince: at, followed: [1] },
+  });
+
+  async function showCovered() {
+    const copies: ReturnType<typeof fakeFrame>['image'][] = [];
+    vi.stubGlobal(
+      'OffscreenCanvas',
+      class {
+        getContext = () => ({ drawImage: () => {} });
+        transferToImageBitmap() {
+          copies.push(fakeFrame(0).image);
+          return copies.at(-1);
+        }
+      },
+    );
+    const all = setUp();
+    await all.ready();
+    all.session.setSettings({ cover: 'solid' });
+    all.session.sources.openCamera();
+    await settled();
+    const camera = testSource({});
+    await all.cameras.answer(0, camera);
+    const read = async (at: number) => {
+      camera.give(fakeFrame(at));
+      await settled();
+      await all.answerFrame(covered(at), 'live');
+    };
+    return { ...all, camera, read };
+  }
+
+  test('the engine is told, and a picture is shown and kept only after it was held back', async () => {
+    const { session, engines, state, results, read } = await showCovered();
+    expect(engines[0]!.sent).toContainEqual(
+      expect.objectContaining({ type: 'options', options: expect.objectContaining({ cover: true }) }),
+    );
+    await read(0);
+    await read(200);
+    expect(state().result).toBeNull();
+    expect(results).toEqual([]);
+    expect(session.moments.shown()).toBeNull();
+    await read(400);
+    expect(state().result?.at).toBe(0);
+    expect(results.map(({ at }) => at)).toEqual([0]);
+    expect(session.moments.shown()?.result).toBe(state().result);
+  });
+
+  test('nothing is shown after a jump, and after the covers were switched on', async () => {
+    const { session, state, read } = await showCovered();
+    for (const at of [0, 200, 400]) await read(at);
+    session.playback.seek(3);
+    expect(state().result).toBeNull();
+    expect(session.moments.shown()).toBeNull();
+    for (const at of [600, 800, 1000]) await read(at);
+    expect(state().result?.at).toBe(600);
+    session.setSettings({ cover: 'off' });
+    expect(session.moments.shown()).toBeNull();
+    session.setSettings({ cover: 'blurred' });
+    expect(state().result).toBeNull();
+  });
+
+  test('picked people are in the store', async () => {
+    const { session, state } = await showCovered();
+    session.setSettings({ coverBut: 'picked' });
+    session.uncover(1, true);
+    expect(state().uncovered).toEqual([1]);
+    session.uncover(1, false);
+    expect(state().uncovered).toEqual([]);
+  });
+});
+
 describe('the last requested source is shown', () => {
   test('a camera that opens after the sample was chosen is closed', async () => {
     const { session, ready, cameras, clips, state } = setUp();

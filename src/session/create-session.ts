@@ -8,6 +8,7 @@ import { type SettingsStorage, saveSettings } from '#store/persist.ts';
 import type { NoticeContent, Settings } from '#store/state.ts';
 import type { AppStore } from '#store/store.ts';
 import { createCameras } from './cameras.ts';
+import { copyImage } from './copy-image.ts';
 import type { DecoderClient } from './decoder-client.ts';
 import { createDecoderHost } from './decoder-host.ts';
 import { deviceFacts, isSparing } from './device.ts';
@@ -15,6 +16,7 @@ import { saveRows } from './download.ts';
 import type { EngineClient } from './engine-client.ts';
 import { createEngineControl } from './engine-control.ts';
 import { searchFaces } from './face-search.ts';
+import { createHeldCopy } from './held-copy.ts';
 import { type LiveView, liveSource, openLiveView } from './live-view.ts';
 import { createMoments } from './moments.ts';
 import { keepOffline, type OfflineParts } from './offline.ts';
@@ -64,6 +66,7 @@ export function createSession(parts: SessionParts): Session {
   const state = () => store.api.getState();
   const now = () => performance.now();
   const copy = createSmallCopy();
+  const copyToHold = createHeldCopy();
   const decoders = createDecoderHost({ start: parts.startDecoder, timers: PAGE_TIMERS });
   const recording = createRecording({
     clock: localTime,
@@ -75,6 +78,11 @@ export function createSession(parts: SessionParts): Session {
   const moments = createMoments({
     after: pageAfter,
     async current() {
+      if (state().settings.cover !== 'off') {
+        const shown = opener.live()?.shown() ?? null;
+        const image = shown && (await copyImage(shown.image));
+        return shown && image && { image, result: shown.result };
+      }
       const frame = await opener.live()?.source.currentFrame();
       const { result } = state();
       if (frame && result) return { image: frame.image, result };
@@ -128,6 +136,7 @@ export function createSession(parts: SessionParts): Session {
       moments,
       settings: () => state().settings,
       copy,
+      copyToHold,
       timers: PAGE_TIMERS,
       dispatch,
       onResult(result) {
@@ -148,6 +157,7 @@ export function createSession(parts: SessionParts): Session {
     const { settings } = state();
     if (!saveSettings(parts.storage, patch)) notify({ code: 'storage-blocked' });
     engine.apply(before);
+    if ((settings.cover === 'off') !== (before.cover === 'off')) opener.live()?.blank();
     const source = opener.live()?.source;
     if (!source) return;
     const reopens = CAMERA_SETTINGS.some((name) => settings[name] !== before[name]);
@@ -158,7 +168,10 @@ export function createSession(parts: SessionParts): Session {
   const playback: PlaybackActions = {
     play: () => opener.live()?.source.play(),
     pause: () => opener.live()?.source.pause(),
-    seek: (seconds) => opener.live()?.source.seek(seconds),
+    seek(seconds) {
+      opener.live()?.source.seek(seconds);
+      if (state().settings.cover !== 'off') opener.live()?.blank();
+    },
     setRate: (rate) => opener.live()?.source.setRate(rate),
     setLoop: (loop) => opener.live()?.source.setLoop(loop),
     video: () => opener.live()?.source.video ?? null,
@@ -184,7 +197,12 @@ export function createSession(parts: SessionParts): Session {
       save: recording.save,
       drop: recording.drop,
     },
-    moments: { ...moments, search: (picture) => searchFaces(engine, decodePhoto, picture) },
+    moments: {
+      ...moments,
+      search: (picture) => searchFaces(engine, decodePhoto, picture),
+      shown: () => opener.live()?.shown() ?? null,
+    },
+    uncover: (id, uncovered) => dispatch({ type: 'uncovered', id, uncovered }),
     setSettings,
     dismiss: (id) => dispatch({ type: 'dismissed', id }),
     takeUpdate() {

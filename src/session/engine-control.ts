@@ -55,6 +55,7 @@ export function createEngineControl(parts: EngineControlParts): EngineControl {
       smoothing: settings.smooth,
       exhaustive: stepped,
       area: settings.area,
+      cover: settings.cover !== 'off',
     };
   };
 

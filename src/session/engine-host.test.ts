@@ -23,6 +23,7 @@ const OPTIONS: EngineOptions = {
   smoothing: true,
   exhaustive: false,
   area: null,
+  cover: false,
 };
 const FIVE_SECONDS = 10;
 const THIRTY_SECONDS = 60;

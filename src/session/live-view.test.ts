@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { EngineFailure } from '#engine/protocol.ts';
 import type { SourceFailure } from '#source/source.ts';
 import type { AppEvent } from '#store/events.ts';
 import { DEFAULT_SETTINGS } from '#store/settings.ts';
+import type { Settings } from '#store/state.ts';
 import type { Answer, EngineHost } from './engine-host.ts';
 import { face, fakeFrame, fakeSource, fakeTimers, resultOf } from './fakes.test-support.ts';
 import { openLiveView } from './live-view.ts';
@@ -12,9 +13,11 @@ const settled = () => new Promise((resolve) => setTimeout(resolve));
 function setUp({
   stepped = false,
   follows = false,
+  settings = DEFAULT_SETTINGS,
 }: {
   readonly stepped?: boolean;
   readonly follows?: boolean;
+  readonly settings?: Settings;
 } = {}) {
   const source = fakeSource();
   const timers = fakeTimers();
@@ -47,11 +50,13 @@ function setUp({
       recording: { take: (result, name) => void recorded.push({ at: result.at, source: name }) },
       moments: {
         wanted: () => follows,
+        pass: ({ result, image }) => void moments.push({ at: result.at, image }),
         deliver: (result, image) => void moments.push({ at: result.at, image }),
       },
+      copyToHold: () => fakeFrame(0).image,
       now: () => clock,
       after: () => () => {},
-      settings: () => DEFAULT_SETTINGS,
+      settings: () => settings,
       copy: () => new Uint8ClampedArray(16).fill(grey),
       dispatch: (event) => void events.push(event),
       onResult: () => {},
@@ -243,4 +248,66 @@ test('a picture that is followed is delivered with its own result, also when it 
   const stepped = setUp({ stepped: true, follows: true });
   await stepped.view.step(40);
   expect(stepped.moments).toEqual([{ at: 0, image: expect.anything() }]);
+});
+
+describe('with covered faces', () => {
+  const settings: Settings = { ...DEFAULT_SETTINGS, cover: 'solid' };
+  /** An answer of an engine that searches the whole picture in three frames of 33 ms. */
+  const searching = (at: number): Answer => ({
+    ok: true,
+    result: {
+      ...resultOf(at, face(1)),
+      cover: { at, regions: [], searchedSince: at < 66 ? null : at - 66, followed: [1] },
+    },
+  });
+  const times = (events: readonly { readonly result: { readonly at: number } }[]) =>
+    events.map(({ result }) => result.at);
+
+  test('words, picture and record come together, once the picture was searched', async () => {
+    const live = setUp({ settings });
+    live.answerWith(searching);
+    for (let i = 0; i < 9; i++) await live.frame(i * 33, i * 33 + 20);
+    expect(live.events('result')).toEqual([]);
+    expect(live.moments).toEqual([]);
+    for (let i = 9; i < 13; i++) await live.frame(i * 33, i * 33 + 20);
+    expect(times(live.events('result'))).toEqual([0, 33, 66]);
+    expect(live.moments.map(({ at }) => at)).toEqual([0, 33, 66]);
+    expect(live.recorded.map(({ at }) => at)).toEqual([0, 33, 66]);
+    expect(live.view.shown()?.result).toBe(live.events('result').at(-1)?.result);
+  });
+
+  test('the same steps show the same pictures', async () => {
+    const step = async () => {
+      const live = setUp({ settings, stepped: true });
+      live.answerWith(searching);
+      for (let i = 0; i < 14; i++) await live.view.step(33);
+      return times(live.events('result'));
+    };
+    expect(await step()).toEqual([0, 33, 66, 99]);
+    expect(await step()).toEqual(await step());
+  });
+
+  test('after a jump nothing of before it is shown, also of what was being read', async () => {
+    const live = setUp({ settings });
+    live.answerWith(searching);
+    for (let i = 0; i < 12; i++) await live.frame(i * 33, i * 33 + 20);
+    expect(times(live.events('result'))).toEqual([0, 33]);
+    // The frame is answered after the jump that its follower has caused.
+    live.at(400);
+    live.source.give(fakeFrame(400));
+    live.at(410);
+    live.source.emit({ type: 'jumped' });
+    await settled();
+    expect(live.events('picture-outdated')).toHaveLength(1);
+    expect(live.view.shown()).toBeNull();
+    for (let i = 13; i < 25; i++) await live.frame(i * 33, i * 33 + 20);
+    expect(times(live.events('result')).slice(2)).toEqual([429, 462]);
+  });
+
+  test('a picture that the engine did not search for covering is never shown', async () => {
+    const live = setUp({ settings });
+    for (let i = 0; i < 20; i++) await live.frame(i * 33, i * 33 + 20);
+    expect(live.events('result')).toEqual([]);
+    expect(live.moments).toEqual([]);
+  });
 });

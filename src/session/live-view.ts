@@ -6,8 +6,9 @@ import type { Frame, FrameSource, SourceFailure } from '#source/source.ts';
 import type { AppEvent } from '#store/events.ts';
 import type { LiveSource, Settings } from '#store/state.ts';
 import { copyImage } from './copy-image.ts';
+import { createCoverLine } from './cover-line.ts';
 import type { EngineHost } from './engine-host.ts';
-import type { Moments } from './moments.ts';
+import type { Moment, Moments } from './moments.ts';
 import { createPicturePresence } from './picture-presence.ts';
 import { createPictureWatch } from './picture-watch.ts';
 import { type Pump, startPump } from './pump.ts';
@@ -24,7 +25,9 @@ export interface LiveViewParts {
   readonly stepped: boolean;
   readonly timers: Timers;
   readonly recording: Pick<RecordingControl, 'take'>;
-  readonly moments: Pick<Moments, 'wanted' | 'deliver'>;
+  readonly moments: Pick<Moments, 'wanted' | 'pass' | 'deliver'>;
+  /** See CoverLineParts. */
+  readonly copyToHold: (image: Frame['image']) => Frame['image'] | null;
   now(): number;
   /** Calls back once after `ms`; returns a function that cancels. */
   after(ms: number, then: () => void): () => void;
@@ -46,6 +49,10 @@ export interface LiveView {
   painted(result: Result): void;
   /** Advances by `ms` of the source's time; resolves once the result is in the store, false past the end. */
   step(ms: number): Promise<boolean>;
+  /** While faces are covered, the picture that is shown; its image must not be closed. */
+  shown(): Moment | null;
+  /** While faces are covered: what is shown and what is held back belongs to the past, so that nothing is shown. */
+  blank(): void;
   close(): void;
 }
 
@@ -78,7 +85,42 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
   let steppedMs = Number.NaN;
   let pace = NEW_PACE;
 
+  /** Results of pictures that arrived earlier are outdated. */
+  let blankedAt = Number.NEGATIVE_INFINITY;
+  const isCovered = () => parts.settings().cover !== 'off';
+  const line = createCoverLine({
+    copy: parts.copyToHold,
+    show(picture) {
+      publish(picture.result, picture.arrivedAt);
+      parts.moments.pass(picture);
+    },
+  });
+
   function take(result: Result, arrivedAt: number, image: Frame['image'] | null): void {
+    keepPace(result);
+    if (!isCovered()) {
+      publish(result, arrivedAt);
+      parts.moments.deliver(result, image);
+    } else if (arrivedAt < blankedAt) {
+      image?.close();
+    } else if (image !== null) {
+      line.push({ result, arrivedAt, image });
+    }
+  }
+
+  function blank(): void {
+    line.clear();
+    blankedAt = parts.now();
+    if (isCovered()) dispatch({ type: 'picture-outdated' });
+  }
+
+  function keepPace(result: Result): void {
+    if (source.kind !== 'camera' || isTooSlow(pace)) return;
+    pace = recordCost(pace, result.cost.totalMs, parts.now());
+    if (isTooSlow(pace)) parts.onTooSlow(source);
+  }
+
+  function publish(result: Result, arrivedAt: number): void {
     const answeredAt = parts.now();
     const recent = unpainted.filter((one) => answeredAt - one.answeredAt < LONGEST_UNPAINTED_MS);
     // Before the dispatch, because stepped frames are drawn within it.
@@ -86,10 +128,6 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
     dispatch({ type: 'result', result });
     parts.onResult(result);
     parts.recording.take(result, source.label);
-    parts.moments.deliver(result, image);
-    if (source.kind !== 'camera' || isTooSlow(pace)) return;
-    pace = recordCost(pace, result.cost.totalMs, answeredAt);
-    if (isTooSlow(pace)) parts.onTooSlow(source);
   }
 
   function painted(result: Result): void {
@@ -106,8 +144,10 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
 
   const unsubscribe = source.subscribe((event) => {
     if (event.type === 'playback') dispatch({ type: 'playback', playback: event.playback });
-    else if (event.type === 'jumped') host.forget();
-    else if (event.type === 'seeked') pump?.pictureChanged();
+    else if (event.type === 'jumped') {
+      host.forget();
+      blank();
+    } else if (event.type === 'seeked') pump?.pictureChanged();
     else if (event.type === 'resized') dispatch({ type: 'source-resized', size: source.size });
     else if (event.type === 'muted') presence?.muted(event.muted);
     else parts.onSourceEnded(event.failure);
@@ -126,6 +166,7 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
     ? createPicturePresence(parts.timers, (present) => {
         if (!present) {
           host.forget();
+          line.clear();
           watch?.reset();
           stats = EMPTY_STATS;
           unpainted = [];
@@ -145,7 +186,8 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
           if (isRead) watch?.frame();
           return isRead;
         },
-        wantsImages: parts.moments.wanted,
+        wantsImages: () => isCovered() || parts.moments.wanted(),
+        isHeldBack: () => isCovered() && line.isBehind(),
         mayReadAgain: () => presence?.isPresent() ?? true,
         now: parts.now,
         after: parts.after,
@@ -161,14 +203,17 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
       // The middle of the step: at its edge, rounding could return the previous frame.
       const frame = await source.frameAt((steppedMs + ms / 2) / 1000);
       if (!frame) return false;
-      const image = parts.moments.wanted() ? await copyImage(frame.image) : null;
+      const image = isCovered() || parts.moments.wanted() ? await copyImage(frame.image) : null;
       const answer = await host.read({ ...frame, at: steppedMs }, 'live');
       if (answer.ok) take(answer.result, parts.now(), image);
       else image?.close();
       return answer.ok;
     },
+    shown: line.shown,
+    blank,
     close() {
       pump?.stop();
+      line.clear();
       presence?.close();
       watch?.close();
       unsubscribe();

@@ -36,6 +36,8 @@ export interface Moments {
    * closes its image. Null if there is no picture.
    */
   take(): Promise<Moment | null>;
+  /** Passes one moment to all followers and leaves its image open. */
+  pass(moment: Moment): void;
   /** Passes one moment to all followers and closes its image; null where the picture could not be copied. */
   deliver(result: Result, image: Frame['image'] | null): void;
 }
@@ -47,6 +49,9 @@ export function createMoments(parts: MomentParts): Moments {
   const follow: Moments['follow'] = (take) => {
     followers.add(take);
     return () => followers.delete(take);
+  };
+  const pass = (moment: Moment) => {
+    for (const take of [...followers]) take(moment);
   };
   return {
     wanted: () => followers.size > 0,
@@ -72,9 +77,10 @@ export function createMoments(parts: MomentParts): Moments {
         });
         const cancel = parts.after(UNCHANGED_MS, () => settle(parts.current()));
       }),
+    pass,
     deliver(result, image) {
       if (image === null) return;
-      for (const take of [...followers]) take({ image, result });
+      pass({ image, result });
       image.close();
     },
   };

@@ -35,6 +35,7 @@ function fakeClock() {
 
 function setUp(source = fakeSource()) {
   const wanted = { now: true };
+  const held = { back: false };
   const clock = fakeClock();
   const read: { frame: Frame; answer(answer: Answer): Promise<void> }[] = [];
   const results: Result[] = [];
@@ -53,6 +54,7 @@ function setUp(source = fakeSource()) {
       }),
     arrived: () => wanted.now,
     mayReadAgain: () => wanted.now,
+    isHeldBack: () => held.back,
     wantsImages: () => images.wanted,
     now: () => clock.now,
     after: clock.after,
@@ -62,7 +64,7 @@ function setUp(source = fakeSource()) {
     },
     onTrouble: (failure) => troubles.push(failure),
   });
-  return { source, clock, read, results, images, troubles, pump, wanted };
+  return { source, clock, read, results, images, troubles, pump, wanted, held };
 }
 
 const ok = (at: number): Answer => ({ ok: true, result: resultOf(at) });
@@ -120,6 +122,28 @@ test('after a stop the waiting frame is closed and a late answer is dropped', as
   await read[0]?.answer(ok(0));
   expect(results).toEqual([]);
   expect(read).toHaveLength(1);
+});
+
+test('a settled picture that is held back is read on until it is not', async () => {
+  const source = { ...fakeSource(), currentFrame: async () => fakeFrame(0) };
+  const { clock, read, held } = setUp(source);
+  const answer = async () => {
+    await read.at(-1)?.answer({ ok: true, result: resultOf(0, { ...face(1), settled: true }) });
+  };
+  held.back = true;
+  source.give(fakeFrame(0));
+  await answer();
+  for (let i = 0; i < 10; i++) {
+    await clock.pass(300);
+    await answer();
+  }
+  const times = read.length;
+  expect(times).toBeGreaterThan(8);
+  held.back = false;
+  await clock.pass(300);
+  await answer();
+  await clock.pass(3000);
+  expect(read.length).toBeLessThanOrEqual(times + 1);
 });
 
 describe('an unchanged picture', () => {

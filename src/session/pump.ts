@@ -14,6 +14,8 @@ export interface PumpParts {
   arrived(): boolean;
   /** Whether an unchanged picture may be read again. False for a silent camera, whose last picture is outdated. */
   mayReadAgain(): boolean;
+  /** Whether the newest picture is held back until it was read again: faces are covered. */
+  isHeldBack(): boolean;
   now(): number;
   /** Calls back once after `ms`; returns a function that cancels. */
   after(ms: number, then: () => void): () => void;
@@ -115,7 +117,7 @@ export function startPump(source: FrameSource, parts: PumpParts): Pump {
 
   function planAgain(): void {
     cancelAgain();
-    const wait = stopped ? null : msUntilNextReading(picture, parts.now());
+    const wait = stopped ? null : msUntilNextReading(picture, parts.now(), parts.isHeldBack());
     if (wait !== null) cancelAgain = parts.after(wait, () => void readAgain());
   }
 

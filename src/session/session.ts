@@ -3,6 +3,8 @@ import type { Result } from '#core/types.ts';
 import type { Settings } from '#store/state.ts';
 import type { Moment } from './moments.ts';
 
+export type { Moment } from './moments.ts';
+
 /**
  * What the view can request, in five parts; a component takes the part it needs. Every call returns at once, and its
  * outcome arrives in the store. The implementation is the only object that knows source, engine and store together.
@@ -15,6 +17,8 @@ export interface Session {
   readonly moments: MomentActions;
 
   setSettings(patch: Partial<Settings>): void;
+  /** While faces are covered and people can be picked: shows the face of a person, or covers it again. */
+  uncover(id: number, uncovered: boolean): void;
   dismiss(noticeId: number): void;
   /** Reloads the page into the new version that waits; does nothing unless the welcome screen is shown. */
   takeUpdate(): void;
@@ -111,4 +115,9 @@ export interface MomentActions {
    * Resolves with faces in the picture's own pixels; null if it cannot be read.
    */
   search(picture: Blob): Promise<Result | null>;
+  /**
+   * While faces are covered, the picture that is shown; null without one. Its image is open until the next picture is
+   * shown, and must not be closed.
+   */
+  shown(): Moment | null;
 }

@@ -51,6 +51,10 @@ export type AppEvent =
   | { readonly type: 'photos-wanted' }
   | { readonly type: 'left' }
   | { readonly type: 'result'; readonly result: Result }
+  /** What is shown is outdated, and the next picture is not there yet. */
+  | { readonly type: 'picture-outdated' }
+  /** Shows or covers the face of a person, where people can be picked. */
+  | { readonly type: 'uncovered'; readonly id: number; readonly uncovered: boolean }
   | { readonly type: 'stats'; readonly stats: LiveStats }
   | { readonly type: 'cameras'; readonly cameras: readonly CameraChoice[] }
   | { readonly type: 'settings'; readonly patch: Partial<Settings> }

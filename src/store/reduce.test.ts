@@ -152,3 +152,39 @@ describe('notices', () => {
     expect(stateAfter(blocked(1), { type: 'dismissed', id: 1 }).notices).toEqual([]);
   });
 });
+
+describe('people whose covered faces are shown', () => {
+  const covering: AppEvent = { type: 'settings', patch: { cover: 'solid', coverBut: 'picked' } };
+  const pick = (id: number, uncovered = true): AppEvent => ({ type: 'uncovered', id, uncovered });
+  const following = (...followed: readonly number[]): AppEvent => ({
+    type: 'result',
+    result: { ...result, cover: { at: 0, regions: [], searchedSince: 0, followed } },
+  });
+  const picked = [covering, ...live, pick(1), pick(2)] as const;
+
+  test('are picked one by one, and covered again', () => {
+    expect(stateAfter(...picked).uncovered).toEqual([1, 2]);
+    expect(stateAfter(...picked, pick(1)).uncovered).toEqual([2, 1]);
+    expect(stateAfter(...picked, pick(1, false)).uncovered).toEqual([2]);
+  });
+
+  test('are forgotten with their track', () => {
+    expect(stateAfter(...picked, following(1, 2, 3)).uncovered).toEqual([1, 2]);
+    expect(stateAfter(...picked, following(2), following(1, 2)).uncovered).toEqual([2]);
+  });
+
+  test.each<AppEvent>([
+    { type: 'settings', patch: { coverBut: 'nobody' } },
+    { type: 'settings', patch: { cover: 'off' } },
+    { type: 'engine-restarting' },
+    { type: 'picture-outdated' },
+    { type: 'source-silent', silent: true },
+    { type: 'source-wanted', kind: 'sample' },
+  ])('are forgotten after $type $patch', (event) => {
+    expect(stateAfter(...picked, event).uncovered).toEqual([]);
+  });
+
+  test('an outdated picture has no result', () => {
+    expect(stateAfter(...picked, following(1), { type: 'picture-outdated' }).result).toBeNull();
+  });
+});

@@ -1,6 +1,10 @@
+import type { Result } from '#core/types.ts';
 import type { AppEvent } from './events.ts';
 import { NO_PHOTOS, reducePhotos } from './reduce-photos.ts';
 import type { AppState, Phase, Settings, Trouble } from './state.ts';
+
+/** One array, so that nothing renders again while it stays empty. */
+const NOBODY: readonly number[] = [];
 
 /** The state before the first event. */
 export function firstState(settings: Settings, stepped: boolean): AppState {
@@ -14,6 +18,7 @@ export function firstState(settings: Settings, stepped: boolean): AppState {
     recording: null,
     notices: [],
     settings,
+    uncovered: NOBODY,
     stepped,
   };
 }
@@ -28,7 +33,8 @@ export function reduce(state: AppState, event: AppEvent): AppState {
     case 'engine-ready':
       return { ...state, engine: { state: 'ready', info: event.info } };
     case 'engine-restarting':
-      return { ...state, engine: { state: 'restarting' } };
+      // Somebody else may stand there when faces are found again.
+      return { ...state, engine: { state: 'restarting' }, uncovered: NOBODY };
     case 'engine-failed':
       return {
         ...state,
@@ -40,6 +46,7 @@ export function reduce(state: AppState, event: AppEvent): AppState {
       return {
         ...state,
         phase: { state: 'opening', kind: event.kind, asking: false },
+        uncovered: NOBODY,
         result: null,
         stats: null,
       };
@@ -60,7 +67,7 @@ export function reduce(state: AppState, event: AppEvent): AppState {
       return withSource(state, { size: event.size });
     case 'source-silent': {
       const next = withSource(state, { silent: event.silent, picture: 'unknown' });
-      return event.silent ? { ...next, result: null, stats: null } : next;
+      return event.silent ? { ...next, result: null, stats: null, uncovered: NOBODY } : next;
     }
     case 'source-picture':
       return withSource(state, { picture: event.picture });
@@ -73,16 +80,25 @@ export function reduce(state: AppState, event: AppEvent): AppState {
     case 'result':
       // A result that arrives while the camera is silent belongs to an older picture.
       return state.phase.state === 'live' && !state.phase.source.silent
-        ? { ...state, result: event.result }
+        ? { ...state, result: event.result, uncovered: stillFollowed(state.uncovered, event.result) }
         : state;
+    case 'picture-outdated':
+      return { ...state, result: null, uncovered: NOBODY };
+    case 'uncovered': {
+      const others = state.uncovered.filter((id) => id !== event.id);
+      return { ...state, uncovered: event.uncovered ? [...others, event.id] : others };
+    }
     case 'stats':
       return state.phase.state === 'live' && state.phase.source.silent
         ? state
         : { ...state, stats: event.stats };
     case 'cameras':
       return { ...state, cameras: event.cameras };
-    case 'settings':
-      return { ...state, settings: { ...state.settings, ...event.patch } };
+    case 'settings': {
+      const settings = { ...state.settings, ...event.patch };
+      const mayShow = settings.cover !== 'off' && settings.coverBut === 'picked';
+      return { ...state, settings, uncovered: mayShow ? state.uncovered : NOBODY };
+    }
     case 'recording':
       return { ...state, recording: event.recording };
     case 'notice': {
@@ -95,6 +111,13 @@ export function reduce(state: AppState, event: AppEvent): AppState {
     default:
       return { ...state, photos: reducePhotos(state.photos, event) };
   }
+}
+
+/** Those whose track has not ended. */
+function stillFollowed(ids: readonly number[], { cover }: Result): readonly number[] {
+  if (ids.length === 0) return ids;
+  const followed = ids.filter((id) => cover?.followed.includes(id));
+  return followed.length === ids.length ? ids : followed;
 }
 
 function withSource(state: AppState, patch: Partial<Extract<Phase, { state: 'live' }>['source']>): AppState {

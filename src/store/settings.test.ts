@@ -28,6 +28,12 @@ describe('readAddress', () => {
       { booth: false, source: null, stepped: false },
     ],
     ['?timeline=on', { timeline: 'on' }, { booth: false, source: null, stepped: false }],
+    [
+      '?cover=blurred&cover-but=picked',
+      { cover: 'blurred', coverBut: 'picked' },
+      { booth: false, source: null, stepped: false },
+    ],
+    ['?cover=off', { cover: 'off' }, { booth: false, source: null, stepped: false }],
     ['?seed-clock=1&source=camera', {}, { booth: false, source: 'camera', stepped: true }],
     ['?booth=show&source=sample', {}, { booth: true, source: 'sample', stepped: false }],
   ] as const)('%s', (search, settings, launch) => {
@@ -36,6 +42,8 @@ describe('readAddress', () => {
 
   test.each([
     ['?source=tv', ['source']],
+    ['?cover=on', ['cover']],
+    ['?cover-but=1', ['cover-but']],
     ['?max=0', ['max']],
     ['?max=33', ['max']],
     ['?max=1e1', ['max']],

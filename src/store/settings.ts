@@ -1,3 +1,4 @@
+import { COVER_STYLES } from '#core/cover.ts';
 import type { LiveKind } from '#source/source.ts';
 import type { Settings } from './state.ts';
 
@@ -12,6 +13,8 @@ export const DEFAULT_SETTINGS: Settings = {
   smooth: true,
   mirror: 'auto',
   maxFaces: 8,
+  cover: 'off',
+  coverBut: 'nobody',
   theme: 'system',
   timeline: 'auto',
   area: null,
@@ -40,6 +43,8 @@ export interface Address {
 type Parsed = { readonly settings?: Partial<Settings>; readonly launch?: Partial<Launch> };
 
 const DETECTORS = ['full', 'short', 'mediapipe'] as const;
+const COVERS = ['off', ...COVER_STYLES] as const;
+const EXCEPTIONS = ['nobody', 'picked'] as const;
 const SHOWABLE = ['age', 'gender', 'emotion', 'smile'] as const;
 
 /** One parser for each parameter of the URL; it returns null for an invalid value. */
@@ -75,6 +80,14 @@ const PARAMETERS: Readonly<Record<string, (value: string) => Parsed | null>> = {
     const maxFaces = Number(value);
     const valid = /^\d+$/.test(value) && maxFaces >= 1 && maxFaces <= MOST_FACES;
     return valid ? { settings: { maxFaces } } : null;
+  },
+  cover: (value) => {
+    const cover = oneOf(value, COVERS);
+    return cover && { settings: { cover } };
+  },
+  'cover-but': (value) => {
+    const coverBut = oneOf(value, EXCEPTIONS);
+    return coverBut && { settings: { coverBut } };
   },
   theme: (value) => {
     const theme = oneOf(value, ['system', 'light', 'dark']);
@@ -129,6 +142,8 @@ const VALID: Readonly<{ [Name in keyof Settings]: (value: unknown) => boolean }>
   smooth: (value) => typeof value === 'boolean',
   mirror: (value) => value === 'auto' || value === 'on' || value === 'off',
   maxFaces: (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MOST_FACES,
+  cover: (value) => COVERS.some((cover) => cover === value),
+  coverBut: (value) => EXCEPTIONS.some((exception) => exception === value),
   theme: (value) => value === 'system' || value === 'light' || value === 'dark',
   timeline: (value) => value === 'auto' || value === 'on' || value === 'off',
   // A booth's part of the picture comes from its link and is never stored.

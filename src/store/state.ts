@@ -1,3 +1,4 @@
+import type { CoverStyle } from '#core/cover.ts';
 import type { PictureState } from '#core/picture-check.ts';
 import type { Box, Face, Result, Size } from '#core/types.ts';
 import type {
@@ -29,6 +30,10 @@ export interface Settings {
   readonly mirror: 'auto' | 'on' | 'off';
   /** Number of faces to track at once, 1…32. */
   readonly maxFaces: number;
+  /** How faces are covered in the picture. */
+  readonly cover: 'off' | CoverStyle;
+  /** Whether faces of people who were picked by hand stay uncovered. */
+  readonly coverBut: 'nobody' | 'picked';
   readonly theme: 'system' | 'light' | 'dark';
   /** The last minute under the live picture; 'auto': where the window has room for it. */
   readonly timeline: 'auto' | 'on' | 'off';
@@ -172,6 +177,8 @@ export interface AppState {
   readonly recording: Recording | null;
   readonly notices: readonly Notice[];
   readonly settings: Settings;
+  /** Ids of people whose faces are shown although faces are covered; forgotten with their tracks. */
+  readonly uncovered: readonly number[];
   /** True with ?seed-clock=1: the clip is stepped explicitly and does not play. */
   readonly stepped: boolean;
 }

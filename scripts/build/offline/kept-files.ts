@@ -22,6 +22,7 @@ const FIRST_ASSETS = [
   /^early-.*\.js$/,
   /^index-.*\.(js|css)$/,
   /^rolldown-runtime-.*\.js$/,
+  /^shared-.*\.js$/,
   /^worker-.*\.js$/,
   /^workbox-window.*\.js$/,
   /^inter-latin-.*\.woff2$/,

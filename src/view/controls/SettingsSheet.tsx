@@ -1,5 +1,6 @@
 import { HEADS } from '#core/labels.ts';
 import { useApp, useSession } from '../hooks.ts';
+import { COVER } from '../words/cover.ts';
 import { SETTINGS } from '../words/settings.ts';
 import { Choice } from './Choice.tsx';
 import { Dialog } from './Dialog.tsx';
@@ -66,6 +67,30 @@ export function SettingsSheet({ onClose }: { onClose: () => void }) {
           value={settings.timeline}
           onChange={(timeline) => session.setSettings({ timeline })}
         />
+        <Choice
+          legend={COVER.legend}
+          options={COVER.styles}
+          value={settings.cover}
+          onChange={(cover) => session.setSettings({ cover })}
+        />
+        {settings.cover !== 'off' && (
+          <>
+            <p className="quiet small">{COVER.hint}</p>
+            <label className="check check-wide">
+              <input
+                type="checkbox"
+                checked={settings.coverBut === 'picked'}
+                onChange={(event) =>
+                  session.setSettings({ coverBut: event.currentTarget.checked ? 'picked' : 'nobody' })
+                }
+              />
+              <span className="check-words">
+                <span>{COVER.but}</span>
+                <small>{COVER.butHint}</small>
+              </span>
+            </label>
+          </>
+        )}
         <Choice
           legend={SETTINGS.mirror}
           options={SETTINGS.mirrors}

@@ -34,7 +34,9 @@ export function CardMaker({ shot, name, children }: Props) {
   );
   const [shape, setShape] = useState<CardFormat>('portrait');
   const [format, setFormat] = useState<keyof typeof CARD.files>('png');
-  const [withFaces, setWithFaces] = useState(true);
+  // Where the page covers faces, the sheet must not uncover them unasked.
+  const isCovered = useApp((state) => state.settings.cover !== 'off');
+  const [withFaces, setWithFaces] = useState(!isCovered);
   const people = useMemo(() => readable.filter(({ id }) => chosen.has(id)), [readable, chosen]);
   const card = useMemo(() => cardOf(people, show, shape), [people, show, shape]);
   const faces = useMemo(() => {
@@ -65,7 +67,7 @@ export function CardMaker({ shot, name, children }: Props) {
           <PersonChoice
             key={face.id}
             face={face}
-            shot={shot}
+            shot={withFaces ? shot : null}
             chosen={chosen.has(face.id)}
             full={chosen.size >= MOST_ON_CARD}
             onToggle={() => toggle(face.id)}
@@ -92,7 +94,8 @@ export function CardMaker({ shot, name, children }: Props) {
 
 interface PersonProps {
   readonly face: Face;
-  readonly shot: Shot;
+  /** Where the small picture comes from; null for none. */
+  readonly shot: Shot | null;
   readonly chosen: boolean;
   /** Whether nobody can be added. */
   readonly full: boolean;
@@ -106,14 +109,16 @@ function PersonChoice({ face, shot, chosen, full, onToggle }: PersonProps) {
   useEffect(() => {
     const element = canvas.current;
     const context = element?.getContext('2d');
-    if (!element || !context) return;
+    if (!element || !context || shot === null) return;
     drawFace(context, shot, face, { x: 0, y: 0, width: element.width, height: element.height });
   }, [shot, face]);
   const person = useMemo(() => cardOf([face], show, 'square')?.people[0], [face, show]);
   return (
     <label className="check card-person">
       <input type="checkbox" checked={chosen} disabled={full && !chosen} onChange={onToggle} />
-      <canvas ref={canvas} width={88} height={88} style={{ borderColor: personColour(face.id) }} />
+      {shot !== null && (
+        <canvas ref={canvas} width={88} height={88} style={{ borderColor: personColour(face.id) }} />
+      )}
       <span>
         <span className="check-words">{personName(face.id)}</span>
         {person !== undefined && <small>{cardSummary(person, show)}</small>}

@@ -13,6 +13,12 @@ export interface Chosen {
   readonly format: PictureFormat;
 }
 
+/** The cover that is chosen at first: where the page covers faces, a sheet must not uncover them unasked. */
+export function useFirstCover(): Chosen['cover'] {
+  const cover = useApp((state) => state.settings.cover);
+  return cover === 'off' ? 'none' : cover;
+}
+
 /** The look that a choice means, with the attributes of the settings on its labels. */
 export function useLook({ labels, cover, format }: Chosen): Look {
   const show = useApp((state) => state.settings.show);

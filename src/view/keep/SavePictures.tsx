@@ -5,7 +5,7 @@ import { selectPhotoRows } from '#store/selectors.ts';
 import { Bar } from '../Bar.tsx';
 import { useMomentActions, usePhotoActions, useWiring } from '../hooks.ts';
 import { leftOutPicture, SAVE_PICTURES, savedPictures, savedSoFar } from '../words/snapshot.ts';
-import { type Chosen, LookChoices, useLook } from './LookChoices.tsx';
+import { type Chosen, LookChoices, useFirstCover, useLook } from './LookChoices.tsx';
 import { type LeftOutPicture, savePictures } from './save-pictures.ts';
 import './snapshot.css';
 
@@ -22,7 +22,11 @@ export function SavePictures() {
   const { store } = useWiring();
   const photos = usePhotoActions();
   const { search } = useMomentActions();
-  const [chosen, setChosen] = useState<Chosen>({ labels: 'with', cover: 'none', format: 'jpeg' });
+  const [chosen, setChosen] = useState<Chosen>({
+    labels: 'with',
+    cover: useFirstCover(),
+    format: 'jpeg',
+  });
   const [run, setRun] = useState<Run | null>(null);
   const look = useLook(chosen);
   const leaving = useRef<AbortController | null>(null);

@@ -1,7 +1,7 @@
 import { type DragEvent, type ReactNode, useState } from 'react';
 import { EXTENSIONS, type PictureFormat } from '#output/picture-file.ts';
 import { pictureFacts, SNAPSHOT, SNAPSHOT_FAILURES } from '../words/snapshot.ts';
-import { type Chosen, LookChoices, useLook } from './LookChoices.tsx';
+import { type Chosen, LookChoices, useFirstCover, useLook } from './LookChoices.tsx';
 import { SnapshotActions } from './SnapshotActions.tsx';
 import type { Shot } from './snapshot.ts';
 import { type Making, useSnapshot } from './use-snapshot.ts';
@@ -19,7 +19,7 @@ interface Props {
 
 /** A shot as it would be kept, the choices of its look, and what can be done with it. */
 export function SnapshotView({ shot, name, format, children }: Props) {
-  const [chosen, setChosen] = useState<Chosen>({ labels: 'with', cover: 'none', format });
+  const [chosen, setChosen] = useState<Chosen>({ labels: 'with', cover: useFirstCover(), format });
   const making = useSnapshot(shot, useLook(chosen));
   const fileName = `${name}.${EXTENSIONS[chosen.format]}`;
   return (

@@ -14,12 +14,17 @@ interface Props {
   readonly seen: number;
   readonly show: Settings['show'];
   readonly onPick: (id: number | null) => void;
+  /** Whose faces are shown although faces are covered, and how to change that; null or left out for no such choice. */
+  readonly cover?: {
+    readonly uncovered: readonly number[];
+    readonly uncover: (id: number, uncovered: boolean) => void;
+  } | null;
   /** Shown instead of an empty list. */
   readonly empty: { readonly title: string; readonly body: string };
 }
 
 /** All people in the picture, in the order of their numbers. */
-export function People({ faces, seen, show, onPick, empty }: Props) {
+export function People({ faces, seen, show, onPick, cover = null, empty }: Props) {
   const people = [...faces].sort((a, b) => a.id - b.id);
   return (
     <div className="people">
@@ -32,7 +37,15 @@ export function People({ faces, seen, show, onPick, empty }: Props) {
       </h2>
       <ul className="people-list" aria-label={LIVE.people}>
         {people.map((face) => (
-          <Person key={face.id} face={face} show={show} dense={people.length > ROOMY} onPick={onPick} />
+          <Person
+            key={face.id}
+            face={face}
+            show={show}
+            dense={people.length > ROOMY}
+            onPick={onPick}
+            uncovered={cover?.uncovered.includes(face.id) ?? false}
+            onUncover={cover?.uncover ?? null}
+          />
         ))}
       </ul>
       {people.length === 0 && (

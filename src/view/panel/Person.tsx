@@ -4,6 +4,7 @@ import type { Face, Shown } from '#core/types.ts';
 import type { Settings } from '#store/state.ts';
 import { Bar } from '../Bar.tsx';
 import { personColour } from '../stage/colours.ts';
+import { COVER } from '../words/cover.ts';
 import {
   ageAbout,
   ageRange,
@@ -28,10 +29,14 @@ interface Props {
   readonly dense: boolean;
   /** Called with the person under the pointer or the focus, who is then marked in the picture. */
   readonly onPick: (id: number | null) => void;
+  /** Whether the face is shown although faces are covered. */
+  readonly uncovered: boolean;
+  /** Shows or covers the face; null where nobody can be picked. */
+  readonly onUncover: ((id: number, uncovered: boolean) => void) | null;
 }
 
 /** One person as text: number, age range, gender, emotion and smile, or why they are missing; or "looking…". */
-export const Person = memo(function Person({ face, show, dense, onPick }: Props) {
+export const Person = memo(function Person({ face, show, dense, onPick, uncovered, onUncover }: Props) {
   const { shown, reading } = face;
   const known = face.settled && shown !== null && reading !== null;
   const nothing = known ? nothingWords(face, show) : null;
@@ -87,6 +92,16 @@ export const Person = memo(function Person({ face, show, dense, onPick }: Props)
         </div>
       ) : (
         <p className="person-body looking">{nothing ?? LOOKING}</p>
+      )}
+      {onUncover !== null && (
+        <button
+          type="button"
+          className="button person-cover"
+          aria-label={`${uncovered ? COVER.hide : COVER.show}: ${personName(face.id)}`}
+          onClick={() => onUncover(face.id, !uncovered)}
+        >
+          <span>{uncovered ? COVER.hide : COVER.show}</span>
+        </button>
       )}
     </li>
   );

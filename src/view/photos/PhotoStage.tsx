@@ -7,28 +7,40 @@ import { contain, toScreen } from '../stage/fit.ts';
 import { paintScene, textMeasure } from '../stage/paint.ts';
 import type { Picked } from '../stage/picked.ts';
 import { layoutScene, NO_MEMORY } from '../stage/scene.ts';
+import { COVER } from '../words/cover.ts';
 import { LIVE } from '../words/live.ts';
 import { PHOTOS } from '../words/photos.ts';
+import { drawPhoto } from './draw-photo.ts';
 import { facesOf } from './order.ts';
 import '../stage/stage.css';
 
 /** Longest side of the picture in pixels: enough for a large screen, and small enough for a phone's memory. */
 const LONGEST = 2048;
 
+const NEWS = { opening: PHOTOS.loadingPicture, failed: PHOTOS.noPicture, unread: COVER.unread } as const;
+
 /** A photo with its overlay. */
 export function PhotoStage({ row, picked }: { row: PhotoRow; picked: Picked }) {
   const actions = usePhotoActions();
   const picture = useRef<HTMLCanvasElement>(null);
-  const [shown, setShown] = useState<'opening' | 'open' | 'failed'>('opening');
+  const [shown, setShown] = useState<'opening' | 'open' | 'failed' | 'unread'>('opening');
+  const style = useApp((state) => state.settings.cover);
+  // Only a covered photo is drawn again when it has been read.
+  const read = style === 'off' ? null : row.status;
   useEffect(() => {
     let gone = false;
+    if (read !== null && read.state !== 'done') {
+      setShown(read.state === 'failed' ? 'failed' : 'unread');
+      return;
+    }
     setShown('opening');
     actions.picture(row.id, LONGEST).then((bitmap) => {
       const canvas = picture.current;
       if (!gone && canvas !== null && bitmap !== null) {
         canvas.width = bitmap.width;
         canvas.height = bitmap.height;
-        canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
+        const context = canvas.getContext('2d');
+        if (context !== null) drawPhoto(context, bitmap, read, style);
       }
       if (!gone) setShown(bitmap === null ? 'failed' : 'open');
       bitmap?.close();
@@ -36,16 +48,17 @@ export function PhotoStage({ row, picked }: { row: PhotoRow; picked: Picked }) {
     return () => {
       gone = true;
     };
-  }, [actions, row.id]);
+  }, [actions, row.id, read, style]);
   return (
     <section className="stage" aria-label={LIVE.stage}>
       <canvas ref={picture} className="stage-picture" hidden={shown !== 'open'} />
       {shown === 'open' && <StillOverlay row={row} picked={picked} />}
       {shown !== 'open' && (
         <p className="stage-news" role="status">
-          {shown === 'failed' ? PHOTOS.noPicture : PHOTOS.loadingPicture}
+          {NEWS[shown]}
         </p>
       )}
+      {style !== 'off' && <p className="stage-covered">{COVER.note}</p>}
     </section>
   );
 }

@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'react';
-import type { PhotoRow } from '#store/state.ts';
-import { usePhotoActions, usePixelRatio } from '../hooks.ts';
+import { useEffect, useRef, useState } from 'react';
+import type { PhotoRow, PhotoStatus, Settings } from '#store/state.ts';
+import { useApp, usePhotoActions, usePixelRatio } from '../hooks.ts';
+import { drawPhoto } from './draw-photo.ts';
 
 /** A row must be visible for this long before its thumbnail is decoded, so that fast scrolling skips rows. */
 const PATIENCE_MS = 60;
@@ -31,7 +32,50 @@ export function Thumbnail({ row }: { row: PhotoRow }) {
   }, [actions, row.id, side, broken]);
   return (
     <span className="thumbnail" data-broken={broken}>
-      {address !== null && <img src={address} alt="" draggable={false} decoding="async" />}
+      {address !== null && <Small address={address} row={row} />}
     </span>
   );
+}
+
+/** The small picture itself; with covered faces, once they are known. */
+function Small({ address, row }: { address: string; row: PhotoRow }) {
+  const style = useApp((state) => state.settings.cover);
+  if (style === 'off') return <img src={address} alt="" draggable={false} decoding="async" />;
+  return <CoveredSmall address={address} status={row.status} style={style} />;
+}
+
+function CoveredSmall({
+  address,
+  status,
+  style,
+}: {
+  address: string;
+  status: PhotoStatus;
+  style: Settings['cover'];
+}) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    if (status.state !== 'done') return;
+    let gone = false;
+    const image = new Image();
+    image.src = address;
+    const opened = image.decode().then(() => createImageBitmap(image));
+    void opened.then(
+      (picture) => {
+        const element = canvas.current;
+        const context = gone ? null : (element?.getContext('2d') ?? null);
+        if (element !== null && context !== null) {
+          Object.assign(element, { width: picture.width, height: picture.height });
+          drawPhoto(context, picture, status, style);
+        }
+        picture.close();
+      },
+      // The address may have been released meanwhile, and another one follows.
+      () => {},
+    );
+    return () => {
+      gone = true;
+    };
+  }, [address, status, style]);
+  return <canvas ref={canvas} />;
 }

@@ -9,6 +9,7 @@ import { Meter } from '../panel/Meter.tsx';
 import { createPicked } from '../stage/picked.ts';
 import { Stage } from '../stage/Stage.tsx';
 import { TimelinePlace } from '../timeline/TimelinePlace.tsx';
+import { COVER } from '../words/cover.ts';
 import { LIVE, pictureNews, SOURCE_WORDS } from '../words/live.ts';
 import './live.css';
 
@@ -18,12 +19,20 @@ export function Live() {
   const [settingsOpen, setSettingsOpen] = useState(false);
   const source = useApp(selectLiveSource);
   const restarting = useApp((state) => state.engine.state === 'restarting');
+  const covered = useApp((state) => state.settings.cover !== 'off');
+  const empty = useApp((state) => state.result === null);
   if (source === null) return null;
   const news = pictureNews(source);
   return (
     <main className="live">
       <h1 className="hidden">{`${SOURCE_WORDS[source.kind]}: ${source.label}`}</h1>
       <Stage picked={picked}>
+        {covered && <p className="stage-covered">{COVER.note}</p>}
+        {covered && empty && !restarting && news === null && (
+          <p className="stage-news" role="status">
+            {COVER.searching}
+          </p>
+        )}
         {restarting && (
           <p className="stage-news" role="status">
             {LIVE.starting}

@@ -79,7 +79,9 @@ export function animateOverlay(
       return;
     }
     const { mirrored, playback } = state.phase.source;
-    const moves = !state.stepped && !reducedMotion.matches && playback?.paused !== true;
+    // A picture with covered faces is shown together with its own result, where faces are exactly there.
+    const late = state.settings.cover === 'off';
+    const moves = late && !state.stepped && !reducedMotion.matches && playback?.paused !== true;
     // The frame is older than its result by the time that the engine took.
     const elapsed = now - arrivedAt + result.cost.totalMs;
     const shown = new Map<number, Box>();

@@ -27,7 +27,14 @@ function boot(): Promise<EngineInfo> {
         attributes: address('models/face-attributes/card.json'),
       },
       backend: 'wasm',
-      options: { maxFaces: 32, detector: 'full', smoothing: false, exhaustive: true, area: null },
+      options: {
+        maxFaces: 32,
+        detector: 'full',
+        smoothing: false,
+        exhaustive: true,
+        area: null,
+        cover: false,
+      },
       resume: null,
       handed: client.handed,
     });
