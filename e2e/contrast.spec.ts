@@ -30,7 +30,7 @@ for (const scheme of ['light', 'dark'] as const) {
     test('the chosen option of every row differs from the others', async ({ page }) => {
       await openScreen(page, 'settings');
       const rows = page.getByRole('dialog').locator('.choice-row');
-      await expect(rows).toHaveCount(6);
+      await expect(rows).toHaveCount(7);
       for (const row of await rows.all()) {
         const chosen = await look(row.locator('input:checked + span'));
         const other = await look(row.locator('input:not(:checked) + span').first());

@@ -130,11 +130,14 @@ function publishSecond(folder: string): void {
   renameSync(join(assets, script), join(assets, second));
   const code = readFileSync(join(assets, second), 'utf8');
   writeFileSync(join(assets, second), `${code}\ndocument.documentElement.dataset.version = 'two';`);
-  const page = readFileSync(join(folder, 'index.html'), 'utf8');
-  writeFileSync(join(folder, 'index.html'), page.replace(script, second));
+  const importers = readdirSync(assets).filter((name) => name.endsWith('.js'));
+  for (const name of ['index.html', ...importers.map((one) => `assets/${one}`)]) {
+    const text = readFileSync(join(folder, name), 'utf8');
+    if (text.includes(script)) writeFileSync(join(folder, name), text.replaceAll(script, second));
+  }
   // The compressed copies of changed files are of the first version.
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    if (/\.(br|gz)$/.test(name) && /index|sw\.js/.test(name)) rmSync(join(folder, name));
+    if (/\.(br|gz)$/.test(name) && /assets|index|sw\.js/.test(name)) rmSync(join(folder, name));
   }
   const built = spawnSync('npx', ['tsx', 'scripts/build/offline/main.ts', folder], { encoding: 'utf8' });
   if (built.status !== 0) throw new Error(built.stderr);
