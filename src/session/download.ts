@@ -32,9 +32,18 @@ export function saveText(what: string, extension: string, type: string, text: st
   download(fileName(what, extension, new Date()), type, text);
 }
 
-/** Saves text as a file on the user's machine, without any request to a server. */
+/** Downloads a file whose name begins with `what`. */
+export function saveFile(what: string, extension: string, file: Blob): void {
+  downloadBlob(fileName(what, extension, new Date()), file);
+}
+
 function download(name: string, type: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+  downloadBlob(name, new Blob([text], { type }));
+}
+
+/** Saves a file on the user's machine, without any request to a server. */
+function downloadBlob(name: string, file: Blob): void {
+  const address = URL.createObjectURL(file);
   const link = document.createElement('a');
   link.href = address;
   link.download = name;

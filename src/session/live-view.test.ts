@@ -244,3 +244,14 @@ test('a picture that is followed is delivered with its own result, also when it 
   await stepped.view.step(40);
   expect(stepped.moments).toEqual([{ at: 0, image: expect.anything() }]);
 });
+
+test('while the engine reads something else, no picture is read', async () => {
+  const { view, frame, sent } = setUp();
+  await frame(0, 20);
+  const release = view.hold();
+  await frame(40, 60);
+  expect(sent).toEqual([0]);
+  release();
+  await frame(80, 100);
+  expect(sent).toEqual([0, 80]);
+});

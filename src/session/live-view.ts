@@ -44,6 +44,8 @@ export interface LiveView {
   readonly source: FrameSource;
   /** The overlay of this result has just been drawn; its latency ends now, and so does that of unpainted earlier ones. */
   painted(result: Result): void;
+  /** Reads no more pictures until the returned function is called: the engine reads something else meanwhile. */
+  hold(): () => void;
   /** Advances by `ms` of the source's time; resolves once the result is in the store, false past the end. */
   step(ms: number): Promise<boolean>;
   close(): void;
@@ -77,6 +79,7 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
   let unpainted: readonly Unpainted[] = [];
   let steppedMs = Number.NaN;
   let pace = NEW_PACE;
+  let held = false;
 
   function take(result: Result, arrivedAt: number, image: Frame['image'] | null): void {
     const answeredAt = parts.now();
@@ -141,12 +144,12 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
     : startPump(source, {
         read: (frame) => host.read(frame, 'live'),
         arrived() {
-          const isRead = presence?.frame() ?? true;
+          const isRead = (presence?.frame() ?? true) && !held;
           if (isRead) watch?.frame();
           return isRead;
         },
         wantsImages: parts.moments.wanted,
-        mayReadAgain: () => presence?.isPresent() ?? true,
+        mayReadAgain: () => !held && (presence?.isPresent() ?? true),
         now: parts.now,
         after: parts.after,
         onResult: take,
@@ -156,6 +159,13 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
   return {
     source,
     painted,
+    hold() {
+      held = true;
+      return () => {
+        held = false;
+        pump?.pictureChanged();
+      };
+    },
     async step(ms) {
       steppedMs = Number.isNaN(steppedMs) ? 0 : steppedMs + ms;
       // The middle of the step: at its edge, rounding could return the previous frame.

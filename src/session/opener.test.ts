@@ -28,7 +28,13 @@ function setUp({ stepped = false } = {}) {
     },
     watch(source) {
       store.dispatch({ type: 'source-opened', source: liveSource(source, DEFAULT_SETTINGS) });
-      return { source, painted: () => {}, step: async () => false, close: () => source.close() };
+      return {
+        source,
+        painted: () => {},
+        hold: () => () => {},
+        step: async () => false,
+        close: () => source.close(),
+      };
     },
     pausePhotos() {
       pauses += 1;

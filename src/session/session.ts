@@ -1,10 +1,13 @@
 import type { ReportFormat } from '#core/report.ts';
 import type { Result } from '#core/types.ts';
 import type { Settings } from '#store/state.ts';
+import type { FilmStyle } from './film-style.ts';
 import type { Moment } from './moments.ts';
 
+export type { FilmPicture, FilmStyle } from './film-style.ts';
+
 /**
- * What the view can request, in five parts; a component takes the part it needs. Every call returns at once, and its
+ * What the view can request, in six parts; a component takes the part it needs. Every call returns at once, and its
  * outcome arrives in the store. The implementation is the only object that knows source, engine and store together.
  */
 export interface Session {
@@ -13,6 +16,7 @@ export interface Session {
   readonly photos: PhotoActions;
   readonly recording: RecordingActions;
   readonly moments: MomentActions;
+  readonly film: FilmActions;
 
   setSettings(patch: Partial<Settings>): void;
   dismiss(noticeId: number): void;
@@ -103,4 +107,21 @@ export interface MomentActions {
   follow(take: (moment: Moment) => void): () => void;
   /** The next live picture, or the one that is shown if it does not change; the caller closes its image. Null without one. */
   take(): Promise<Moment | null>;
+}
+
+/** Films of the live picture, and videos that are rendered whole. Their state is `film` and `rendering` in the store. */
+export interface FilmActions {
+  /** Starts a film of the live picture. Does nothing if there is one already, or no live source. */
+  start(style: FilmStyle): void;
+  pause(): void;
+  resume(): void;
+  /** Ends the film and downloads it. */
+  save(): void;
+  drop(): void;
+  /** Reads every frame of the opened video, for an annotated video and a table. Does nothing for other sources. */
+  render(style: FilmStyle): void;
+  /** Downloads the finished video, or the table of its frames. */
+  saveRendered(what: 'video' | 'table'): void;
+  /** Ends the rendering and keeps nothing of it, also of a finished one. */
+  dropRendered(): void;
 }

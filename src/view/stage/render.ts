@@ -1,4 +1,5 @@
 import { type CoverStyle, coverRegion } from '#core/cover.ts';
+import type { Hidden } from '#core/cover-newcomers.ts';
 import type { Face, Size } from '#core/types.ts';
 import type { Settings } from '#store/state.ts';
 import type { CoverBrush, Paintable } from './cover.ts';
@@ -19,7 +20,7 @@ export interface Rendering {
   /** The attributes on labels; null draws neither boxes nor labels. */
   readonly show: Settings['show'] | null;
   /** How faces are covered, and which; null covers none. */
-  readonly cover: { readonly style: CoverStyle; readonly faces: readonly Face[] } | null;
+  readonly cover: { readonly style: CoverStyle; readonly faces: readonly Hidden[] } | null;
 }
 
 /** What drawing needs from its caller; both may be used again for every picture. */
