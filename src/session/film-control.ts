@@ -92,8 +92,8 @@ export function createFilmControl(parts: FilmParts): FilmControl {
     const wanted = () => isMine() && parts.live() === view;
     const wasPlaying = source.playback?.paused === false;
     source.pause();
-    const release = view.hold();
     try {
+      await view.hold();
       if (!(await parts.engine.ready()) || !wanted()) return;
       parts.engine.readEveryFace(true);
       const reel = await createReel(
@@ -128,7 +128,7 @@ export function createFilmControl(parts: FilmParts): FilmControl {
     } finally {
       video.close();
       parts.engine.readEveryFace(false);
-      release();
+      view.release();
       if (wasPlaying && parts.live() === view) source.play();
       if (isMine() && state().rendering?.state === 'running') showRendering(null);
     }

@@ -248,10 +248,10 @@ test('a picture that is followed is delivered with its own result, also when it 
 test('while the engine reads something else, no picture is read', async () => {
   const { view, frame, sent } = setUp();
   await frame(0, 20);
-  const release = view.hold();
+  await view.hold();
   await frame(40, 60);
   expect(sent).toEqual([0]);
-  release();
+  view.release();
   await frame(80, 100);
   expect(sent).toEqual([0, 80]);
 });

@@ -44,8 +44,12 @@ export interface LiveView {
   readonly source: FrameSource;
   /** The overlay of this result has just been drawn; its latency ends now, and so does that of unpainted earlier ones. */
   painted(result: Result): void;
-  /** Reads no more pictures until the returned function is called: the engine reads something else meanwhile. */
-  hold(): () => void;
+  /**
+   * Reads no more pictures until `release`, because the engine reads something else meanwhile. Resolves once no
+   * picture is in flight.
+   */
+  hold(): Promise<void>;
+  release(): void;
   /** Advances by `ms` of the source's time; resolves once the result is in the store, false past the end. */
   step(ms: number): Promise<boolean>;
   close(): void;
@@ -79,7 +83,6 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
   let unpainted: readonly Unpainted[] = [];
   let steppedMs = Number.NaN;
   let pace = NEW_PACE;
-  let held = false;
 
   function take(result: Result, arrivedAt: number, image: Frame['image'] | null): void {
     const answeredAt = parts.now();
@@ -144,12 +147,12 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
     : startPump(source, {
         read: (frame) => host.read(frame, 'live'),
         arrived() {
-          const isRead = (presence?.frame() ?? true) && !held;
+          const isRead = presence?.frame() ?? true;
           if (isRead) watch?.frame();
           return isRead;
         },
         wantsImages: parts.moments.wanted,
-        mayReadAgain: () => !held && (presence?.isPresent() ?? true),
+        mayReadAgain: () => presence?.isPresent() ?? true,
         now: parts.now,
         after: parts.after,
         onResult: take,
@@ -159,13 +162,8 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
   return {
     source,
     painted,
-    hold() {
-      held = true;
-      return () => {
-        held = false;
-        pump?.pictureChanged();
-      };
-    },
+    hold: async () => pump?.hold(),
+    release: () => pump?.release(),
     async step(ms) {
       steppedMs = Number.isNaN(steppedMs) ? 0 : steppedMs + ms;
       // The middle of the step: at its edge, rounding could return the previous frame.

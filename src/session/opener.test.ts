@@ -31,7 +31,8 @@ function setUp({ stepped = false } = {}) {
       return {
         source,
         painted: () => {},
-        hold: () => () => {},
+        hold: async () => {},
+        release: () => {},
         step: async () => false,
         close: () => source.close(),
       };
