@@ -10,18 +10,28 @@ export default function FilmStrip() {
   const news = filmNews(film);
   const hasFile = film.ended === null || film.ended === 'limit' || film.ended === 'source';
   return (
-    <section className="recording" aria-label={FILM.strip}>
+    <section className="recording film" aria-label={FILM.strip}>
       {hasFile && <span className="recording-rows figure">{filmFigures(film)}</span>}
       <p className="film-news small" role="status">
         {news !== null && <span>{news}</span>}
       </p>
       {film.state === 'filming' && (
-        <button type="button" className="button" aria-label={FILM.pause} onClick={() => films.pause()}>
+        <button
+          type="button"
+          className="button icon-only"
+          aria-label={FILM.pause}
+          onClick={() => films.pause()}
+        >
           <PauseIcon />
         </button>
       )}
       {film.state === 'paused' && (
-        <button type="button" className="button" aria-label={FILM.resume} onClick={() => films.resume()}>
+        <button
+          type="button"
+          className="button icon-only"
+          aria-label={FILM.resume}
+          onClick={() => films.resume()}
+        >
           <PlayIcon />
         </button>
       )}
