@@ -22,13 +22,23 @@ test('frames are as far apart as on the source’s clock, whenever they arrive',
   ).toEqual([0, 40, 80]);
 });
 
-test('a screen that does not change for long keeps its time', () => {
+test('a screen that does not change for seconds keeps its time', () => {
   expect(
     timesOf([
       [0, 0],
-      [20_000, 20_000],
+      [4000, 4000],
     ]).times,
-  ).toEqual([0, 20_000]);
+  ).toEqual([0, 4000]);
+});
+
+test('the time in which the page was in the background is cut out', () => {
+  expect(
+    timesOf([
+      [0, 0],
+      [300_000, 300_000],
+      [300_040, 300_040],
+    ]).times,
+  ).toEqual([0, 200, 240]);
 });
 
 test('the picture of a paused clip is not filmed again', () => {

@@ -13,12 +13,14 @@ export const NEW_FILM_CLOCK: FilmClock = { film: null, last: null };
 const USUAL_GAP_MS = 33;
 /** Longest gap where the source's clock has jumped. */
 const LONGEST_JUMP_MS = 200;
+/** A longer gap is cut: the page was in the background, or the computer asleep. */
+const LONGEST_GAP_MS = 5000;
 /** The source's clock may run ahead of the page's by this much: clips are played up to four times as fast. */
 const AHEAD_MS = 1000;
 
 /**
  * The time of the next frame: frames are as far apart as on their source's clock, except where a clip starts again or
- * is seeked. Null for a picture whose time does not advance, as that of a paused clip.
+ * is seeked, or where nothing was seen for long. Null for a picture whose time does not advance, as that of a paused clip.
  *
  * @param at the frame's time on its source's clock.
  * @param now the page's clock.
@@ -34,7 +36,7 @@ export function nextFilmTime(
   const step = at - clock.last.at;
   const passed = now - clock.last.now;
   if (step === 0) return { clock, ms: null };
-  const jumped = step < 0 || step > passed + AHEAD_MS;
+  const jumped = step < 0 || step > Math.min(passed + AHEAD_MS, LONGEST_GAP_MS);
   const gap = jumped ? Math.min(LONGEST_JUMP_MS, Math.max(USUAL_GAP_MS, passed)) : step;
   return advance(clock.film + gap, last);
 }

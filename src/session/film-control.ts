@@ -145,7 +145,7 @@ export function createFilmControl(parts: FilmParts): FilmControl {
         timers: PAGE_TIMERS,
         follow: parts.moments.follow,
         now,
-        goesOn: () => kind === 'camera' || kind === 'screen',
+        goesOn: () => view.source.playback?.paused !== true,
         open: (size) => createReel(size, style, { pace: 'live', sound: null }, openFilmWriter),
         report: showFilm,
       });

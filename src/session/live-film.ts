@@ -19,7 +19,7 @@ export interface LiveFilmParts {
   follow(take: (moment: Moment) => void): () => void;
   /** Milliseconds of the page's clock. */
   now(): number;
-  /** Whether the source's time goes on while its picture stays the same: a camera's and a screen's do. */
+  /** Whether the source's time goes on while its picture stays the same: not that of a paused clip. */
   goesOn(): boolean;
   /** Creates the reel for a film of this size; null if this browser cannot write video. */
   open(size: Size): Promise<Reel | null>;
@@ -98,12 +98,14 @@ export function startLiveFilm(parts: LiveFilmParts): LiveFilm {
 
   /** Adds the picture again where none arrives because nothing changes: the film lasts as long as it took. */
   function tick(): void {
-    const { film, last } = clock;
-    if (state !== 'filming' || reel === null || busy || film === null || last === null) return;
+    const { last } = clock;
+    if (state !== 'filming' || reel === null || busy || last === null) return;
     const passed = now() - last.now;
-    if (!parts.goesOn() || passed < TICK_MS || reachedLimit(film + passed)) return;
-    clock = { film: film + passed, last: { at: last.at + passed, now: now() } };
-    write(reel.repeat((film + passed) / 1000, FRAME_SECONDS));
+    if (!parts.goesOn() || passed < TICK_MS) return;
+    const next = nextFilmTime(clock, last.at + passed, now());
+    if (next.ms === null || reachedLimit(next.ms)) return;
+    clock = next.clock;
+    write(reel.repeat(next.ms / 1000, FRAME_SECONDS));
   }
 
   function write(writing: Promise<void>): void {
