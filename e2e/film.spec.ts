@@ -18,7 +18,7 @@ import { AGE_TEXT, expect, fileInput, people, type SeenResult, test } from './fi
 const STEP_MS = 1000 / 30;
 const STEPS = 30;
 
-/** Films STEPS steps of the sample in the stepped page; returns the file and the last result. */
+/** Films STEPS steps of the sample in the stepped page; returns the file and the result in its middle. */
 async function steppedFilm(page: Page, look: FilmLook, info: { outputPath(name: string): string }) {
   await page.goto('/?seed-clock=1&backend=wasm&source=sample');
   await page.waitForFunction(() => window.mien.state.phase === 'live');
@@ -45,7 +45,7 @@ async function steppedFilm(page: Page, look: FilmLook, info: { outputPath(name: 
   await expect(strip(page)).toBeHidden();
   const path = info.outputPath(file.suggestedFilename());
   copyFileSync(await file.path(), path);
-  return { name: file.suggestedFilename(), path, last: results.at(-1) as SeenResult };
+  return { name: file.suggestedFilename(), path, middle: results[STEPS / 2] as SeenResult };
 }
 
 /** The pixel of a picture of 64 × 64 at the centre of a face. */
@@ -64,23 +64,24 @@ test('a film has its length, can be seeked, and shows labels or covered faces', 
     { labels: 'Without labels' },
     { labels: 'Without labels', faces: 'Solid' },
   ];
-  let last: SeenResult | null = null;
+  let middle: SeenResult | null = null;
   for (const look of looks) {
     const film = await steppedFilm(page, look, info);
     expect(film.name).toMatch(/^mien-film-\d{4}-\d\d-\d\d-\d{4}\.(mp4|webm)$/);
-    last = film.last;
-    played.push(await playFile(page, film.path, [0.2, 0.9]));
+    middle = film.middle;
+    played.push(await playFile(page, film.path, [0.2, 0.5]));
   }
-  for (const { duration, seekableTo } of played) {
-    expect(duration).toBeGreaterThan(0.95 * (STEPS / 30));
-    expect(duration).toBeLessThan(1.05 * (STEPS / 30) + 0.2);
+  played.forEach(({ duration, seekableTo }, index) => {
+    // The end of a covered film is left out: whoever comes in there is not found yet.
+    const seconds = STEPS / 30 - (looks[index]?.faces ? 0.4 : 0);
+    expect(duration).toBeGreaterThan(0.95 * seconds);
+    expect(duration).toBeLessThan(1.05 * seconds + 0.1);
     expect(seekableTo).toBeCloseTo(duration, 1);
-  }
+  });
   const [labels, plain, solid] = played.map(({ pictures }) => pictures[1] ?? []);
   expect(difference(labels ?? [], plain ?? [])).toBeGreaterThan(2);
-  expect(difference(plain ?? [], plain ?? [])).toBe(0);
-  if (!last) throw new Error('nothing was filmed');
-  for (const value of atFace(solid, last)) expect(Math.abs(value - 0x16)).toBeLessThan(20);
+  if (!middle) throw new Error('nothing was filmed');
+  for (const value of atFace(solid, middle)) expect(Math.abs(value - 0x16)).toBeLessThan(20);
 });
 
 test('a film goes on when the camera is turned and after a pause, and is kept when the camera is left', async ({

@@ -13,7 +13,14 @@ const anna = someFace({ id: 1, box: { x: 100, y: 100, width: 80, height: 80 } })
 const ben = someFace({ id: 2, box: { x: 400, y: 100, width: 100, height: 100 }, velocity: { x: 200, y: 0 } });
 
 test('a frame hides its own faces as they are', () => {
-  expect(facesToHide(at(0, anna), [at(33, anna)])).toEqual([anna]);
+  const { box, keypoints } = anna;
+  expect(facesToHide(at(0, anna), [at(33, anna)])).toEqual([{ box, keypoints }]);
+});
+
+test('a face that moves is hidden on its way a moment before and after, because boxes follow late', () => {
+  const moved = (x: number) => ({ ...anna, box: { ...anna.box, x } });
+  const near = [at(-100, moved(60)), at(100, moved(150)), at(390, moved(300))];
+  expect(facesToHide(at(0, anna), near)).toMatchObject([{ box: { x: 60, width: 170, y: 100, height: 80 } }]);
 });
 
 test('a newcomer is hidden before being found, with a margin that grows with the time before', () => {
@@ -35,7 +42,8 @@ test('a face that is lost for a moment stays hidden between', () => {
   expect(hidden[0]?.box.x).toBeLessThan(anna.box.x);
 });
 
-test('frames further away do not count', () => {
+test('frames further away, or of another size, do not count', () => {
+  expect(facesToHide(at(0), [{ ...at(100, ben), size: { width: 480, height: 640 } }])).toEqual([]);
   expect(facesToHide(at(0), [at(HOLD_MS + 1, ben)])).toEqual([]);
 });
 

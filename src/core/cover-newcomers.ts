@@ -6,6 +6,9 @@ export type Hidden = Pick<Face, 'box' | 'keypoints'>;
 /** Frames of a covered film are held back for this long, so that a newcomer is covered before being found. */
 export const HOLD_MS = 400;
 
+/** Boxes are smoothed and follow a moving face late: where it was and will be within this time is hidden, too. */
+const LAG_MS = 250;
+
 /** Share of the face's longer side by which a cover grows on each side, at once and for each second of distance. */
 const GROWTH = { atOnce: 0.15, perSecond: 1.5 };
 
@@ -13,24 +16,28 @@ const GROWTH = { atOnce: 0.15, perSecond: 1.5 };
 export type Seen = Pick<Result, 'at' | 'size' | 'faces' | 'seen'>;
 
 /**
- * The faces to hide in a frame: its own, and those that only frames within HOLD_MS before or after it have, where they
- * are there, with a margin that grows with the time between. The whole picture, if more faces were seen than read.
+ * The faces to hide in a frame: its own, each with its way within LAG_MS, and those that only frames within HOLD_MS
+ * before or after it have, where they are there, with a margin that grows with the time between. The whole picture, if more faces were seen than read.
  *
- * @param near the frames before and after; those further away are ignored.
+ * @param near the frames before and after; those further away, or of another size, are ignored.
  */
 export function facesToHide(frame: Seen, near: readonly Seen[]): readonly Hidden[] {
-  const close = near.filter(({ at }) => Math.abs(at - frame.at) <= HOLD_MS);
+  const close = near.filter(
+    ({ at, size }) => Math.abs(at - frame.at) <= HOLD_MS && size.width === frame.size.width,
+  );
   if ([frame, ...close].some(({ seen, faces }) => seen > faces.length)) return [wholePicture(frame.size)];
-  const own = new Set(frame.faces.map(({ id }) => id));
+  const own = new Map(frame.faces.map((face) => [face.id, { box: face.box, keypoints: face.keypoints }]));
   const others = new Map<number, { readonly face: Face; readonly apart: number }>();
   for (const { at, faces } of close) {
     const apart = Math.abs(at - frame.at);
     for (const face of faces) {
-      if (!own.has(face.id) && apart < (others.get(face.id)?.apart ?? Number.POSITIVE_INFINITY))
+      const mine = own.get(face.id);
+      if (mine && apart <= LAG_MS) own.set(face.id, { ...mine, box: around(mine.box, face.box) });
+      if (!mine && apart < (others.get(face.id)?.apart ?? Number.POSITIVE_INFINITY))
         others.set(face.id, { face, apart });
     }
   }
-  return [...frame.faces, ...[...others.values()].map(({ face, apart }) => grown(face, apart / 1000))];
+  return [...own.values(), ...[...others.values()].map(({ face, apart }) => grown(face, apart / 1000))];
 }
 
 function grown({ box, keypoints, velocity }: Face, seconds: number): Hidden {
@@ -40,6 +47,18 @@ function grown({ box, keypoints, velocity }: Face, seconds: number): Hidden {
   return {
     box: { x: box.x - x, y: box.y - y, width: box.width + 2 * x, height: box.height + 2 * y },
     keypoints,
+  };
+}
+
+/** The smallest box around two. */
+function around(one: Box, other: Box): Box {
+  const x = Math.min(one.x, other.x);
+  const y = Math.min(one.y, other.y);
+  return {
+    x,
+    y,
+    width: Math.max(one.x + one.width, other.x + other.width) - x,
+    height: Math.max(one.y + one.height, other.y + other.height) - y,
   };
 }
 

@@ -16,7 +16,7 @@ export interface Reel {
   repeat(seconds: number, duration: number): Promise<void>;
   pause(): void;
   resume(): void;
-  /** Ends the film with what is still held back. */
+  /** Ends the film. */
   finish(): Promise<Blob>;
   cancel(): Promise<void>;
 }
@@ -117,7 +117,8 @@ export async function createReel(
     pause: writer.pause,
     resume: writer.resume,
     async finish() {
-      await release(Number.POSITIVE_INFINITY);
+      // Whoever comes in at the end of a live film is not found yet. A whole video keeps every frame.
+      if (options.pace === 'whole') await release(Number.POSITIVE_INFINITY);
       return writer.finish();
     },
     cancel: writer.cancel,
