@@ -4,7 +4,7 @@ import type { Box, Face, Point, Result } from './types.ts';
 export type Hidden = Pick<Face, 'box' | 'keypoints'>;
 
 /** Frames of a covered film are held back for this long, so that a newcomer is covered before being found. */
-export const HOLD_MS = 400;
+export const HOLD_MS = 600;
 
 /** Boxes are smoothed and follow a moving face late: where it was and will be within this time is hidden, too. */
 const LAG_MS = 250;

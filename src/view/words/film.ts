@@ -17,7 +17,7 @@ export const FILM = {
     blurred: 'Blurred',
   } satisfies Record<FilmFaces, string>,
   covers:
-    'Whoever is found is covered in the frames before and after, too, and a film’s last half second is left out. The whole picture is covered while more faces are seen than the settings allow. A face that is never found stays uncovered: look at the film before you share it.',
+    'Whoever is found is covered in the frames before and after, too, and the last half second of a live film is left out. The whole picture is covered while more faces are seen than the settings allow. A face that is never found stays uncovered: look at the film before you share it.',
   limit: 'At most 10 minutes or 500 MB, without sound. Nothing is stored until you save it.',
   start: 'Start filming',
   wholeTitle: 'The whole video',
