@@ -4,7 +4,7 @@ import type { Settings } from '#store/state.ts';
 import type { FilmStyle } from './film-style.ts';
 import type { Moment } from './moments.ts';
 
-export type { FilmPicture, FilmStyle } from './film-style.ts';
+export type { FilmStyle } from './film-style.ts';
 
 /**
  * What the view can request, in six parts; a component takes the part it needs. Every call returns at once, and its

@@ -69,10 +69,10 @@ type Running = Extract<Rendering, { state: 'running' }>;
 type Done = Extract<Rendering, { state: 'done' }>;
 type Failed = Extract<Rendering, { state: 'failed' }>;
 
-/** "43 % · 12 fps · about 3 min left". */
+/** "43% · 12 fps · about 3 min left". */
 export function renderingFigures({ share, fps, leftMs }: Running): string {
   if (fps === null) return 'Opening the video…';
-  const figures = `${count(Math.floor(share * 100))} % · ${framesPerSecond(fps)}`;
+  const figures = `${count(Math.floor(share * 100))}% · ${framesPerSecond(fps)}`;
   return leftMs === null ? figures : `${figures} · ${timeLeft(leftMs)}`;
 }
 
