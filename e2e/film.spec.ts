@@ -65,8 +65,8 @@ test('a film has its length, can be seeked, and shows labels or covered faces', 
   const played: Played[] = [];
   const looks: readonly FilmLook[] = [
     { labels: 'With labels' },
-    { labels: 'Without labels' },
-    { labels: 'Without labels', faces: 'Solid' },
+    { labels: 'Without' },
+    { labels: 'Without', faces: 'Solid' },
   ];
   let middle: SeenResult | null = null;
   for (const look of looks) {

@@ -4,8 +4,8 @@ import { expect } from './fixtures.ts';
 
 /** How a film looks, by the words of the page. */
 export interface FilmLook {
-  readonly labels?: 'With labels' | 'Without labels';
-  readonly faces?: 'Not covered' | 'Solid' | 'Pixelated' | 'Blurred';
+  readonly labels?: 'With labels' | 'Without';
+  readonly faces?: 'As they are' | 'Solid' | 'Pixelated' | 'Blurred';
 }
 
 /** The strip of the film. */

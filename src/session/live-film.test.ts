@@ -170,3 +170,12 @@ test('a film that is dropped says nothing any more', async () => {
   expect(seen).toHaveLength(before);
   expect(follows()).toBe(false);
 });
+
+test('a film that is dropped while it is finished says nothing any more', async () => {
+  const { film, show, last } = setUp();
+  for (const ms of [0, 40]) await show(ms);
+  void film.end('source');
+  film.drop();
+  await settle();
+  expect(last()).toMatchObject({ state: 'ending' });
+});

@@ -243,7 +243,9 @@ test('while it is held nothing is read, once the frame in flight is answered', a
   expect(idle).toBe(false);
   await read[0]?.answer(ok(0));
   expect(idle).toBe(true);
-  source.give(fakeFrame(66));
+  const during = fakeFrame(66);
+  source.give(during);
+  expect(during.image.closed).toBe(true);
   await clock.pass(5000);
   expect(read).toHaveLength(1);
   pump.release();

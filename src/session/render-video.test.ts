@@ -56,7 +56,7 @@ test('every frame is read, drawn and noted, with faces counted from 1 and in the
 });
 
 test('a frame is read again while the engine starts again', async () => {
-  let refused = 2;
+  let refused = 5;
   const read = async ({ at }: { at: number }): Promise<Answer> =>
     refused-- > 0 ? { ok: false, failure: null } : { ok: true, result: resultOf(at) };
   expect(await setUp({ read }).run()).toMatchObject({ frames: 3 });

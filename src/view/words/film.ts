@@ -8,10 +8,10 @@ export type FilmFaces = 'shown' | CoverStyle;
 /** Texts of films of the live picture, and of videos that are rendered whole. */
 export const FILM = {
   labels: 'Labels',
-  labelChoices: { with: 'With labels', without: 'Without labels' },
+  labelChoices: { with: 'With labels', without: 'Without' },
   faces: 'Faces',
   faceChoices: {
-    shown: 'Not covered',
+    shown: 'As they are',
     solid: 'Solid',
     pixelated: 'Pixelated',
     blurred: 'Blurred',
