@@ -150,9 +150,12 @@ export const RFC_4180: CsvDialect = { separator: ',', decimal: '.', mark: false 
  */
 export function toCsv(rows: readonly ReportRow[], dialect: CsvDialect = RFC_4180): string {
   const lines = [REPORT_COLUMNS, ...rows.map((row) => REPORT_COLUMNS.map((column) => row[column]))];
-  const line = (fields: readonly (string | number | null)[]) =>
-    `${fields.map((field) => csvField(field, dialect)).join(dialect.separator)}\r\n`;
-  return `${dialect.mark ? '\ufeff' : ''}${lines.map(line).join('')}`;
+  return `${dialect.mark ? '\ufeff' : ''}${lines.map((fields) => csvLine(fields, dialect)).join('')}`;
+}
+
+/** One line of CSV with its CRLF; null is an empty field. */
+export function csvLine(fields: readonly (string | number | null)[], dialect: CsvDialect): string {
+  return `${fields.map((field) => csvField(field, dialect)).join(dialect.separator)}\r\n`;
 }
 
 /** Text that a spreadsheet may execute as a formula, also after spaces or in full width (OWASP, "CSV injection"). */

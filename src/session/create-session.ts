@@ -16,6 +16,7 @@ import { saveRows } from './download.ts';
 import type { EngineClient } from './engine-client.ts';
 import { createEngineControl } from './engine-control.ts';
 import { searchFaces } from './face-search.ts';
+import { createFilms } from './films.ts';
 import { createHeldCopy } from './held-copy.ts';
 import { type LiveView, liveSource, openLiveView } from './live-view.ts';
 import { createMoments } from './moments.ts';
@@ -23,9 +24,10 @@ import { keepOffline, type OfflineParts } from './offline.ts';
 import { createOpener } from './opener.ts';
 import type { PhotoNotes } from './photo-report.ts';
 import { createPhotos } from './photos.ts';
-import { createRecording, guardUnload } from './recording.ts';
+import { createRecording } from './recording.ts';
 import type { PlaybackActions, Session } from './session.ts';
 import { createSources } from './sources.ts';
+import { createUnloadGuard } from './unload-guard.ts';
 import { PAGE_TIMERS, pageAfter } from './watchdog.ts';
 
 const STEP_MS = 1000 / 30;
@@ -72,7 +74,7 @@ export function createSession(parts: SessionParts): Session {
     clock: localTime,
     dispatch,
     save: (rows, format) => saveRows('live', rows, format),
-    guardUnload,
+    guardUnload: createUnloadGuard(),
     onFull: () => notify({ code: 'recording-full' }),
   });
   const moments = createMoments({
@@ -124,6 +126,15 @@ export function createSession(parts: SessionParts): Session {
     sample: parts.sample,
     notify,
     setSettings,
+  });
+
+  const film = createFilms({
+    store,
+    moments,
+    engine,
+    live: () => opener.live(),
+    guardUnload: createUnloadGuard(),
+    now,
   });
 
   function watch(source: FrameSource): LiveView {
@@ -203,6 +214,7 @@ export function createSession(parts: SessionParts): Session {
       shown: () => opener.live()?.shown() ?? null,
     },
     uncover: (id, uncovered) => dispatch({ type: 'uncovered', id, uncovered }),
+    film,
     setSettings,
     dismiss: (id) => dispatch({ type: 'dismissed', id }),
     takeUpdate() {
@@ -214,6 +226,7 @@ export function createSession(parts: SessionParts): Session {
       photos.clear();
       cameras.close();
       recording.drop();
+      film.close();
       decoders.close();
       engine.host.close();
     },

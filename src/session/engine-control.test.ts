@@ -161,6 +161,17 @@ describe('the trial of WebGL', () => {
     expect(engines[1]!.closed).toBe(true);
   });
 
+  test('does not take over while every face of a video is read', async () => {
+    const { store, control, engines, ready } = setUp();
+    ready(0, GPU);
+    control.tryOtherBackend();
+    control.readEveryFace(true);
+    ready(1, { ...GPU, backend: 'webgl', faceMs: 2 });
+    await settled();
+    expect(store.api.getState().engine).toMatchObject({ info: { backend: 'wasm' } });
+    expect(engines[1]!.closed).toBe(true);
+  });
+
   test('runs once', () => {
     const { control, engines, ready } = setUp();
     ready(0, GPU);
@@ -213,4 +224,18 @@ describe("MediaPipe's detector", () => {
     expect(store.api.getState().engine).toMatchObject({ state: 'ready', info: { detector: 'full' } });
     expect(notices).toEqual([{ code: 'detector-missing' }]);
   });
+});
+
+test('while every face is read, a changed setting does not bring the time budget back', () => {
+  const { control, engines, ready, set } = setUp();
+  ready(0, INFO);
+  control.readEveryFace(true);
+  expect(engines[0]!.sent.slice(-2)).toMatchObject([
+    { type: 'options', options: { exhaustive: true } },
+    { type: 'forget' },
+  ]);
+  set({ maxFaces: 2 });
+  expect(engines[0]!.sent.at(-1)).toMatchObject({ options: { exhaustive: true, maxFaces: 2 } });
+  control.readEveryFace(false);
+  expect(engines[0]!.sent.at(-2)).toMatchObject({ options: { exhaustive: false } });
 });

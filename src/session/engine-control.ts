@@ -28,6 +28,11 @@ export interface EngineControl {
   finding(): Promise<boolean>;
   /** Resolves once the engine runs; a failure does not end the wait, because the user may retry. */
   running(): Promise<void>;
+  /**
+   * From now on every face of every live picture is read, however long that takes, or again within the time budget.
+   * Drops tracks and smoothing.
+   */
+  readEveryFace(every: boolean): void;
   restart(): void;
   restartIfFailed(): void;
   /** Applies the settings that are different from `before`. */
@@ -46,6 +51,7 @@ export function createEngineControl(parts: EngineControlParts): EngineControl {
   const { dispatch } = store;
   const state = () => store.api.getState();
   let trialDone = false;
+  let everyFace = false;
 
   const options = (): EngineOptions => {
     const { settings, stepped } = state();
@@ -53,7 +59,7 @@ export function createEngineControl(parts: EngineControlParts): EngineControl {
       maxFaces: settings.maxFaces,
       detector: settings.detector,
       smoothing: settings.smooth,
-      exhaustive: stepped,
+      exhaustive: stepped || everyFace,
       area: settings.area,
       cover: settings.cover !== 'off',
     };
@@ -106,6 +112,11 @@ export function createEngineControl(parts: EngineControlParts): EngineControl {
     finding: async () =>
       (await engineWhen((engine) => detectsFaces(engine) || engine.state === 'failed')).state !== 'failed',
     running: async () => void (await engineWhen(({ state }) => state === 'ready')),
+    readEveryFace(every) {
+      everyFace = every;
+      host.setOptions(options());
+      host.forget();
+    },
     restart,
     restartIfFailed() {
       if (state().engine.state === 'failed') restart();
@@ -131,7 +142,9 @@ export function createEngineControl(parts: EngineControlParts): EngineControl {
       const trial = tryWebGl(parts.start, assets, options());
       void trial.outcome.then((found) => {
         const better = found !== null && isFaster(found, info);
-        const stillWanted = state().settings.backend === 'auto' && state().engine.state === 'ready';
+        // In the middle of a video another backend would change the numbers a little.
+        const stillWanted =
+          !everyFace && state().settings.backend === 'auto' && state().engine.state === 'ready';
         saveVerdict(parts.storage, { model: info.model, renderer, backend: better ? 'webgl' : 'wasm' });
         if (better && stillWanted) {
           host.adopt(trial.client, found);

@@ -111,6 +111,7 @@ export function fakeSource(): FrameSource & { give(frame: Frame): void; emit(eve
     size: { width: 640, height: 480 },
     camera: { id: 'fake', facing: null },
     userFacing: true,
+    file: null,
     video: {} as HTMLVideoElement,
     playback: null,
     nextFrame(next) {

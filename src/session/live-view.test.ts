@@ -311,3 +311,14 @@ describe('with covered faces', () => {
     expect(live.moments).toEqual([]);
   });
 });
+
+test('while the engine reads something else, no picture is read', async () => {
+  const { view, frame, sent } = setUp();
+  await frame(0, 20);
+  await view.hold();
+  await frame(40, 60);
+  expect(sent).toEqual([0]);
+  view.release();
+  await frame(80, 100);
+  expect(sent).toEqual([0, 80]);
+});

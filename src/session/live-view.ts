@@ -47,6 +47,12 @@ export interface LiveView {
   readonly source: FrameSource;
   /** The overlay of this result has just been drawn; its latency ends now, and so does that of unpainted earlier ones. */
   painted(result: Result): void;
+  /**
+   * Reads no more pictures until `release`, because the engine reads something else meanwhile. Resolves once no
+   * picture is in flight.
+   */
+  hold(): Promise<void>;
+  release(): void;
   /** Advances by `ms` of the source's time; resolves once the result is in the store, false past the end. */
   step(ms: number): Promise<boolean>;
   /** While faces are covered, the picture that is shown; its image must not be closed. */
@@ -198,6 +204,8 @@ export function openLiveView(source: FrameSource, parts: LiveViewParts): LiveVie
   return {
     source,
     painted,
+    hold: async () => pump?.hold(),
+    release: () => pump?.release(),
     async step(ms) {
       steppedMs = Number.isNaN(steppedMs) ? 0 : steppedMs + ms;
       // The middle of the step: at its edge, rounding could return the previous frame.

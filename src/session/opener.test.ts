@@ -34,6 +34,8 @@ function setUp({ stepped = false } = {}) {
         step: async () => false,
         shown: () => null,
         blank: () => {},
+        hold: async () => {},
+        release: () => {},
         close: () => source.close(),
       };
     },

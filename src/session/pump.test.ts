@@ -252,3 +252,28 @@ test('a pump that is stopped while it copies a picture closes both and reads nei
   expect(read).toHaveLength(0);
   expect([frame.image.closed, copy.image.closed]).toEqual([true, true]);
 });
+
+test('while it is held nothing is read, once the frame in flight is answered', async () => {
+  const { source, read, pump, clock } = setUp();
+  source.give(fakeFrame(0));
+  const waiting = fakeFrame(33);
+  source.give(waiting);
+  let idle = false;
+  void pump.hold().then(() => {
+    idle = true;
+  });
+  expect(waiting.image.closed).toBe(true);
+  await Promise.resolve();
+  expect(idle).toBe(false);
+  await read[0]?.answer(ok(0));
+  expect(idle).toBe(true);
+  const during = fakeFrame(66);
+  source.give(during);
+  expect(during.image.closed).toBe(true);
+  await clock.pass(5000);
+  expect(read).toHaveLength(1);
+  pump.release();
+  source.give(fakeFrame(99));
+  expect(read).toHaveLength(2);
+  expect(read[1]?.frame.at).toBe(99);
+});

@@ -36,6 +36,9 @@ export interface PumpParts {
 export interface Pump {
   /** The source shows another picture. A busy browser may never deliver the frame for it. */
   pictureChanged(): void;
+  /** Reads nothing until `release`; resolves once no frame is in flight. */
+  hold(): Promise<void>;
+  release(): void;
   stop(): void;
 }
 
@@ -48,6 +51,8 @@ interface Waiting {
 export function startPump(source: FrameSource, parts: PumpParts): Pump {
   let stopped = false;
   let busy = false;
+  let held = false;
+  let idle = () => {};
   let failures = 0;
   let waiting: Waiting | null = null;
   let cancel = () => {};
@@ -62,7 +67,7 @@ export function startPump(source: FrameSource, parts: PumpParts): Pump {
 
   const listen = () => {
     cancel = source.nextFrame((frame) => {
-      if (!parts.arrived()) {
+      if (!parts.arrived() || held) {
         frame.image.close();
         listen();
         return;
@@ -84,11 +89,11 @@ export function startPump(source: FrameSource, parts: PumpParts): Pump {
     if (busy) return;
     busy = true;
     let answered = true;
-    while (waiting && !stopped) {
+    while (waiting && !stopped && !held) {
       const { frame, arrivedAt } = waiting;
       waiting = null;
-      const held = heldMs;
-      const at = frame.at + held;
+      const offset = heldMs;
+      const at = frame.at + offset;
       lastSent = { at, now: parts.now() };
       const image = parts.wantsImages() ? await copyImage(frame.image) : null;
       if (stopped) {
@@ -103,13 +108,14 @@ export function startPump(source: FrameSource, parts: PumpParts): Pump {
       if (answer.ok) {
         failures = 0;
         picture = recordReading(picture, answer.result.faces, parts.now());
-        parts.onResult(onSourceClock(answer.result, held), arrivedAt, image);
+        parts.onResult(onSourceClock(answer.result, offset), arrivedAt, image);
       } else if (answer.failure) {
         failures += 1;
         if (failures === FAILURES_IN_A_ROW) parts.onTrouble(answer.failure);
       }
     }
     busy = false;
+    idle();
     // A restarting engine refuses at once; retrying at once would keep the page's thread busy.
     if (answered) planAgain();
     else planLater();
@@ -117,14 +123,14 @@ export function startPump(source: FrameSource, parts: PumpParts): Pump {
 
   function planAgain(): void {
     cancelAgain();
-    const wait = stopped ? null : msUntilNextReading(picture, parts.now(), parts.isHeldBack());
+    const wait = stopped || held ? null : msUntilNextReading(picture, parts.now(), parts.isHeldBack());
     if (wait !== null) cancelAgain = parts.after(wait, () => void readAgain());
   }
 
   async function readAgain(): Promise<void> {
     const before = picture;
     const frame = parts.mayReadAgain() ? await source.currentFrame() : null;
-    if (stopped || busy || picture !== before || frame === null) {
+    if (stopped || held || busy || picture !== before || frame === null) {
       frame?.image.close();
       if (!busy) planLater();
       return;
@@ -137,13 +143,28 @@ export function startPump(source: FrameSource, parts: PumpParts): Pump {
   /** Tries again after a pause, because the picture or the engine is missing at the moment. */
   function planLater(): void {
     cancelAgain();
-    if (!stopped) cancelAgain = parts.after(STILL_MS, () => void readAgain());
+    if (!stopped && !held) cancelAgain = parts.after(STILL_MS, () => void readAgain());
   }
 
   listen();
   planAgain();
   return {
     pictureChanged() {
+      picture = newPicture(parts.now());
+      planAgain();
+    },
+    hold() {
+      held = true;
+      cancelAgain();
+      waiting?.frame.image.close();
+      waiting = null;
+      if (!busy) return Promise.resolve();
+      return new Promise((resolve) => {
+        idle = resolve;
+      });
+    },
+    release() {
+      held = false;
       picture = newPicture(parts.now());
       planAgain();
     },

@@ -88,13 +88,3 @@ export function createRecording(parts: RecordingParts): RecordingControl {
     drop,
   };
 }
-
-/** Sets whether the browser asks for confirmation before it leaves the page. */
-export function guardUnload(guarded: boolean): void {
-  if (guarded) window.addEventListener('beforeunload', preventUnload);
-  else window.removeEventListener('beforeunload', preventUnload);
-}
-
-function preventUnload(event: BeforeUnloadEvent): void {
-  event.preventDefault();
-}

@@ -1,12 +1,14 @@
 import type { ReportFormat } from '#core/report.ts';
 import type { Result } from '#core/types.ts';
 import type { Settings } from '#store/state.ts';
+import type { FilmStyle } from './film-style.ts';
 import type { Moment } from './moments.ts';
 
+export type { FilmStyle } from './film-style.ts';
 export type { Moment } from './moments.ts';
 
 /**
- * What the view can request, in five parts; a component takes the part it needs. Every call returns at once, and its
+ * What the view can request, in six parts; a component takes the part it needs. Every call returns at once, and its
  * outcome arrives in the store. The implementation is the only object that knows source, engine and store together.
  */
 export interface Session {
@@ -15,6 +17,7 @@ export interface Session {
   readonly photos: PhotoActions;
   readonly recording: RecordingActions;
   readonly moments: MomentActions;
+  readonly film: FilmActions;
 
   setSettings(patch: Partial<Settings>): void;
   /** While faces are covered and people can be picked: shows the face of a person, or covers it again. */
@@ -120,4 +123,21 @@ export interface MomentActions {
    * shown, and must not be closed.
    */
   shown(): Moment | null;
+}
+
+/** Films of the live picture, and videos that are rendered whole. Their state is `film` and `rendering` in the store. */
+export interface FilmActions {
+  /** Starts a film of the live picture. Does nothing if there is one already, or no live source. */
+  start(style: FilmStyle): void;
+  pause(): void;
+  resume(): void;
+  /** Ends the film and downloads it. */
+  save(): void;
+  drop(): void;
+  /** Reads every frame of the opened video, for an annotated video and a table. Does nothing for other sources. */
+  render(style: FilmStyle): void;
+  /** Downloads the finished video, or the table of its frames. */
+  saveRendered(what: 'video' | 'table'): void;
+  /** Ends the rendering and keeps nothing of it, also of a finished one. */
+  dropRendered(): void;
 }

@@ -66,6 +66,14 @@ function addressOf(video: HTMLVideoElement, from: ClipRequest['from']): string {
   return playable?.url ?? '';
 }
 
+/** The user's file, or the one that is played of several addresses. */
+async function fileOf(video: HTMLVideoElement, from: ClipRequest['from']): Promise<Blob> {
+  if (from instanceof File) return from;
+  const answer = await fetch(video.currentSrc);
+  if (!answer.ok) throw new Error(`${answer.status}`);
+  return answer.blob();
+}
+
 function clipSource(video: HTMLVideoElement, request: ClipRequest, release: () => void): FrameSource {
   const events = createEmitter<SourceEvent>();
   const listeners = new AbortController();
@@ -152,6 +160,7 @@ function clipSource(video: HTMLVideoElement, request: ClipRequest, release: () =
     },
     camera: null,
     userFacing: false,
+    file: () => fileOf(video, request.from),
     video,
     get playback() {
       return playback();

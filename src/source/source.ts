@@ -88,6 +88,8 @@ export interface FrameSource {
   readonly camera: CameraDevice | null;
   /** Whether it is a front camera, which the page shows mirrored. */
   readonly userFacing: boolean;
+  /** Reads the video's own file, and rejects if it is gone; null for sources without one. */
+  readonly file: (() => Promise<Blob>) | null;
   /** The element that shows the source; the stage puts it on the page. */
   readonly video: HTMLVideoElement;
   /** Null for sources that cannot be seeked. */

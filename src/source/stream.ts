@@ -62,6 +62,7 @@ export async function openStream(stream: MediaStream, options: StreamOptions): P
     },
     camera: options.camera,
     userFacing: options.userFacing,
+    file: null,
     video,
     playback: null,
     // In some browsers a stream's media time does not advance, so the page's clock is used.

@@ -3,6 +3,7 @@ import type { Result, Size } from '#core/types.ts';
 import type { EngineFailure, EngineInfo } from '#engine/protocol.ts';
 import type { CameraChoice, LiveKind, Playback, SourceFailure } from '#source/source.ts';
 import type {
+  Film,
   LiveSource,
   LiveStats,
   Notice,
@@ -10,6 +11,7 @@ import type {
   PhotoStatus,
   PhotosState,
   Recording,
+  Rendering,
   Settings,
 } from './state.ts';
 
@@ -59,5 +61,7 @@ export type AppEvent =
   | { readonly type: 'cameras'; readonly cameras: readonly CameraChoice[] }
   | { readonly type: 'settings'; readonly patch: Partial<Settings> }
   | { readonly type: 'recording'; readonly recording: Recording | null }
+  | { readonly type: 'film'; readonly film: Film | null }
+  | { readonly type: 'rendering'; readonly rendering: Rendering | null }
   | { readonly type: 'notice'; readonly notice: Notice }
   | { readonly type: 'dismissed'; readonly id: number };

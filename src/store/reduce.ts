@@ -16,6 +16,8 @@ export function firstState(settings: Settings, stepped: boolean): AppState {
     cameras: [],
     photos: NO_PHOTOS,
     recording: null,
+    film: null,
+    rendering: null,
     notices: [],
     settings,
     uncovered: NOBODY,
@@ -101,6 +103,10 @@ export function reduce(state: AppState, event: AppEvent): AppState {
     }
     case 'recording':
       return { ...state, recording: event.recording };
+    case 'film':
+      return { ...state, film: event.film };
+    case 'rendering':
+      return { ...state, rendering: event.rendering };
     case 'notice': {
       // A repeated notice replaces the earlier one.
       const others = state.notices.filter((notice) => notice.content.code !== event.notice.content.code);

@@ -165,6 +165,44 @@ export interface Recording {
   readonly running: boolean;
 }
 
+/** A film of the live picture, running or waiting to be saved. */
+export interface Film {
+  readonly state: 'starting' | 'filming' | 'paused' | 'ending' | 'ended';
+  /**
+   * Why it ended by itself; null while it runs. After 'encoder', 'no-encoder', 'nothing' and 'not-loaded' there is no
+   * file.
+   */
+  readonly ended: 'limit' | 'source' | 'encoder' | 'no-encoder' | 'nothing' | 'not-loaded' | null;
+  /** Its length in milliseconds. */
+  readonly ms: number;
+  readonly bytes: number;
+}
+
+/** A video that is read and rendered whole. */
+export type Rendering =
+  | {
+      readonly state: 'running';
+      /** 0…1. */
+      readonly share: number;
+      /** Frames a second; null before the first. */
+      readonly fps: number | null;
+      readonly leftMs: number | null;
+    }
+  | {
+      readonly state: 'done';
+      readonly frames: number;
+      /** Bytes of the annotated video; null where the browser cannot write one. */
+      readonly video: number | null;
+      /** Whether its sound is in it. */
+      readonly sound: 'copied' | 'none' | 'left-out';
+    }
+  | {
+      readonly state: 'failed';
+      readonly why: 'not-loaded' | 'gone' | 'not-decodable' | 'damaged' | 'encoder' | 'engine';
+      /** The time in the video until which it was read, seconds. */
+      readonly seconds: number;
+    };
+
 /** The whole state of the page. */
 export interface AppState {
   readonly phase: Phase;
@@ -175,6 +213,8 @@ export interface AppState {
   readonly cameras: readonly CameraChoice[];
   readonly photos: PhotosState;
   readonly recording: Recording | null;
+  readonly film: Film | null;
+  readonly rendering: Rendering | null;
   readonly notices: readonly Notice[];
   readonly settings: Settings;
   /** Ids of people whose faces are shown although faces are covered; forgotten with their tracks. */

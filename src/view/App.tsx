@@ -4,6 +4,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { unreachable } from '#core/types.ts';
 import type { Session } from '#session/session.ts';
 import type { AppState } from '#store/state.ts';
+import { RenderingSlot } from './controls/Films.tsx';
 import { LeftRecording } from './controls/Recorder.tsx';
 import { usePageTitle, useRootAttributes } from './document.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
@@ -59,6 +60,7 @@ function Page() {
         )}
       </div>
       <LeftRecording />
+      <RenderingSlot />
       <Notices />
       <Transfer />
     </>

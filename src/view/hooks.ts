@@ -25,6 +25,7 @@ export const useSession = (): Session => useWiring().session;
 export const useSourceActions = (): Session['sources'] => useSession().sources;
 export const usePlaybackActions = (): Session['playback'] => useSession().playback;
 export const usePhotoActions = (): Session['photos'] => useSession().photos;
+export const useFilmActions = (): Session['film'] => useSession().film;
 export const useRecordingActions = (): Session['recording'] => useSession().recording;
 export const useMomentActions = (): Session['moments'] => useSession().moments;
 

@@ -34,6 +34,12 @@ export const ScreenIcon = () => (
     <path d="M7 16.8h6M10 13.8v3" />
   </Icon>
 );
+export const FilmIcon = () => (
+  <Icon>
+    <rect x="2.6" y="3.6" width="14.8" height="12.8" rx="2.4" />
+    <path d="M6.4 3.8v12.4M13.6 3.8v12.4M2.8 7.8h3.4M2.8 12.2h3.4M13.8 7.8h3.4M13.8 12.2h3.4" />
+  </Icon>
+);
 export const PlayIcon = () => (
   <Icon>
     <path className="solid" d="M6.4 4.4v11.2l9-5.6z" />

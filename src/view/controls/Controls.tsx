@@ -3,6 +3,7 @@ import { useApp, useSession, useSourceActions } from '../hooks.ts';
 import { BackIcon, MirrorIcon, SettingsIcon } from '../icons.tsx';
 import { LIVE } from '../words/live.ts';
 import { CameraPicker } from './CameraPicker.tsx';
+import { FilmSlot } from './Films.tsx';
 import { FullScreenButton } from './FullScreenButton.tsx';
 import { KeepButton } from './KeepButton.tsx';
 import { RecordButton, RecordingStrip } from './Recorder.tsx';
@@ -18,6 +19,7 @@ export function Controls({ onSettings }: { onSettings: () => void }) {
   return (
     <div className="controls">
       <RecordingStrip />
+      <FilmSlot />
       {source.playback !== null && <Transport playback={source.playback} />}
       <div className="controls-row">
         <button type="button" className="button" aria-label={LIVE.leave} onClick={() => sources.leave()}>

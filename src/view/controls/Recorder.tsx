@@ -1,6 +1,7 @@
 import { useApp, useRecordingActions } from '../hooks.ts';
 import { CloseIcon, RecordIcon, SaveIcon } from '../icons.tsx';
 import { LIVE, recordingRows } from '../words/live.ts';
+import { FilmSlot } from './Films.tsx';
 
 /** The button that starts a recording. */
 export function RecordButton() {
@@ -21,14 +22,15 @@ export function RecordButton() {
   );
 }
 
-/** A recording that outlives its source, on the screens without live controls. */
+/** A recording and a film that outlive their source, on the screens without live controls. */
 export function LeftRecording() {
   const phase = useApp((state) => state.phase.state);
-  const exists = useApp((state) => state.recording !== null);
+  const exists = useApp((state) => state.recording !== null || state.film !== null);
   if (!exists || phase === 'live' || phase === 'opening') return null;
   return (
     <div className="left-recording">
       <RecordingStrip />
+      <FilmSlot />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { type CoverStyle, coverRegion, type FacePlace } from '#core/cover.ts';
-import type { Face, Size } from '#core/types.ts';
+import type { Box, Face, Size } from '#core/types.ts';
 import type { Settings } from '#store/state.ts';
 import type { CoverBrush, Paintable } from './cover.ts';
 import { toScreen } from './fit.ts';
@@ -20,6 +20,8 @@ export interface Rendering {
   readonly cover: {
     readonly style: CoverStyle;
     readonly faces: readonly FacePlace[];
+    /** More to cover, in the same pixels. */
+    readonly regions?: readonly Box[];
     readonly blocks?: number;
   } | null;
 }
@@ -55,7 +57,7 @@ export function renderPicture(
   context.imageSmoothingQuality = 'high';
   context.drawImage(image, 0, 0, size.width, size.height);
   if (cover !== null) {
-    const regions = cover.faces.map((face) => coverRegion(face, size));
+    const regions = [...cover.faces.map((face) => coverRegion(face, size)), ...(cover.regions ?? [])];
     tools.brush.paint(context, regions, cover.style, cover.blocks);
   }
   if (show === null) return memory;
