@@ -14,9 +14,9 @@ export const strip = (page: Page): Locator => page.getByRole('region', { name: '
 /** Opens the panel for films with these choices. */
 export async function openFilmPanel(page: Page, look: FilmLook = {}): Promise<void> {
   await page.getByRole('button', { name: 'Keep a moment' }).click();
-  await page.getByRole('radio', { name: 'Film' }).check({ force: true });
+  await page.getByRole('radio', { name: 'Film' }).check();
   for (const choice of [look.labels, look.faces])
-    if (choice) await page.getByRole('radio', { name: choice, exact: true }).check({ force: true });
+    if (choice) await page.getByRole('radio', { name: choice, exact: true }).check();
 }
 
 /** Starts a film. */

@@ -44,7 +44,6 @@ test('the live picture is filmed into a file that has a length and can be seeked
       at: video.currentTime,
     };
   }, null);
-  console.log(JSON.stringify(played));
   expect(played.duration).toBeGreaterThan(2.5);
   expect(played.duration).toBeLessThan(20);
   expect(played.at).toBeCloseTo(2, 1);

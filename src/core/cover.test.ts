@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { coverRegion, mirrorPlace } from './cover.ts';
+import { coverRegion, isHidden, mirrorPlace } from './cover.ts';
 import { someFace } from './face.test-support.ts';
 
 const picture = { width: 640, height: 480 };
@@ -35,4 +35,14 @@ test('the region of a mirrored face is the mirrored region', () => {
   const region = coverRegion(face, picture);
   const mirrored = coverRegion(mirrorPlace(face, picture.width), picture);
   expect(mirrored).toEqual({ ...region, x: picture.width - region.x - region.width });
+});
+
+test('a box is hidden by one region, or by two together, and not by a part', () => {
+  const box = { x: 100, y: 100, width: 60, height: 60 };
+  const left = { x: 90, y: 90, width: 40, height: 80 };
+  const right = { x: 130, y: 90, width: 40, height: 80 };
+  expect(isHidden(box, [{ x: 90, y: 90, width: 80, height: 80 }])).toBe(true);
+  expect(isHidden(box, [left, right])).toBe(true);
+  expect(isHidden(box, [left])).toBe(false);
+  expect(isHidden(box, [])).toBe(false);
 });

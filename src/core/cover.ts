@@ -47,3 +47,23 @@ export function mirrorPlace({ box, keypoints }: FacePlace, width: number): FaceP
   };
   return { box: { ...box, x: width - box.x - box.width }, keypoints: mirrored };
 }
+
+/** Points along each side of a box at which it is checked whether a region covers it. */
+const CHECKED = 12;
+/** A box is hidden if this share of it is covered; the network reads nothing from the rest. */
+const HIDDEN_SHARE = 0.95;
+
+/** Whether regions cover nearly all of a box, so that nothing of a face is left in it. */
+export function isHidden({ x, y, width, height }: Box, regions: readonly Box[]): boolean {
+  let covered = 0;
+  for (let row = 0; row < CHECKED; row++)
+    for (let column = 0; column < CHECKED; column++) {
+      const at = { x: x + ((column + 0.5) / CHECKED) * width, y: y + ((row + 0.5) / CHECKED) * height };
+      if (regions.some((one) => contains(one, at))) covered++;
+    }
+  return covered >= HIDDEN_SHARE * CHECKED * CHECKED;
+}
+
+function contains(box: Box, { x, y }: Point): boolean {
+  return x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height;
+}

@@ -1,4 +1,4 @@
-import { type CoverStyle, type FacePlace, mirrorPlace } from '#core/cover.ts';
+import { type CoverStyle, coverRegion, type FacePlace, isHidden, mirrorPlace } from '#core/cover.ts';
 import { mapKeypoints } from '#core/geometry.ts';
 import type { Face, Result, Size } from '#core/types.ts';
 import { encodePicture, type PictureFormat } from '#output/picture-file.ts';
@@ -100,8 +100,13 @@ async function write(
     const found = await search(file);
     signal.throwIfAborted();
     if (found === null) return 'not-searched';
-    if (found.faces.length === 0 && found.seen === 0) return file;
-    covered = [...covered, ...found.faces.map((face) => placeIn(shot, face, found.size))];
+    const places = found.faces.map((face) => placeIn(shot, face, found.size));
+    // Flat colour with a label can look like a head to the detector; nothing of a face is left in it.
+    const isFlat = style === 'solid' || blocks === 1;
+    const regions = isFlat ? covered.map((place) => coverRegion(place, size)) : [];
+    const left = places.filter(({ box }) => !isHidden(box, regions));
+    if (left.length === 0 && found.seen === places.length) return file;
+    covered = [...covered, ...left];
   }
   return 'not-hidden';
 }
