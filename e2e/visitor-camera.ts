@@ -67,7 +67,7 @@ function replaceCamera(photo: string): void {
       context.fillStyle = `rgb(${noise} ${noise} ${noise})`;
       context.fillRect(0, 0, 60, 60);
       if (who === 'nobody') return;
-      const height = who === 'near' ? 560 : 120;
+      const height = who === 'near' ? 560 : 100;
       const width = (height * image.width) / image.height;
       context.drawImage(image, 1280 * x - width / 2 + (beat % 2), 360 - height / 2, width, height);
     };

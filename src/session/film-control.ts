@@ -31,6 +31,7 @@ export interface FilmParts {
 /** Everything about films that is loaded with the first. */
 export type FilmControl = FilmActions & { close(): void };
 
+/** Starts without a film and without a rendering. */
 export function createFilmControl(parts: FilmParts): FilmControl {
   const { store, now } = parts;
   const { dispatch } = store;

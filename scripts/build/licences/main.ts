@@ -17,6 +17,7 @@ const BUNDLED = [
   'lerc',
   'lean-qr',
   'libheif-js',
+  'mediabunny',
   'pako',
   'parse-headers',
   'quick-lru',
