@@ -8,7 +8,7 @@ const FRAME_MS = 1000 / 15;
 const SOLID = [20, 22, 26];
 
 const stage = (page: Page): Locator => page.getByRole('region', { name: 'Stage' });
-/** The canvas of the picture; the overlay lies above it. */
+/** The canvas that shows the picture. Boxes and labels are drawn on another canvas, above it. */
 const picture = (page: Page): Locator => stage(page).locator('canvas.stage-picture');
 
 /** Points on the eyes, nose and mouth of every face that is in the frame, at each frame of a scene. */

@@ -1,5 +1,6 @@
 /**
- * The parts of a PNG, JPEG or WebP file by their names, as "IHDR", "APP0" or "VP8 ". Throws if the file is none of them.
+ * The names of the chunks of a PNG or WebP file, or of the segments of a JPEG: "IHDR", "VP8 ", "APP0". Throws for any
+ * other kind of file.
  */
 export function partsOf(file: Buffer): readonly string[] {
   if (file.subarray(1, 4).toString('latin1') === 'PNG') return chunks(file, 8, file.length, 'png');

@@ -172,7 +172,7 @@ for (const { style, mirrored, times } of COVERED) {
 
 test('a small cover on a large one shows nothing that the large one hides', async ({ page }) => {
   const large = faceAt(1, { x: 100, y: 80, width: 120, height: 120 });
-  // Its region lies within one block of the large one's.
+  // The region of the small face is inside a single block of the large face's cover.
   const small = faceAt(2, { x: 146, y: 84, width: 30, height: 24 });
   const region = coverRegion(small, SIZE);
   for (const faces of [

@@ -13,7 +13,7 @@ const HEAD_BYTES = 2;
 const PERSON_BYTES = 4;
 const CHECK_BYTES = 4;
 
-/** Values are stored from 1, because 0 stands for an attribute that the card does not show. */
+/** A value is stored as its index plus 1; 0 means that the card does not show the attribute. */
 const GENDERS: readonly ShownGender[] = ['woman', 'man', 'unsure'];
 const SMILES: readonly boolean[] = [false, true];
 const REASONS: readonly WithheldReason[] = [
@@ -139,7 +139,7 @@ function readPerson(bytes: readonly number[], show: Card['show']): CardPerson | 
   };
 }
 
-/** CRC-32 (IEEE 802.3) as four bytes: it finds damage, and is no protection against a forger. */
+/** CRC-32 (IEEE 802.3) as four bytes. It detects damage by accident, but not a link that somebody has changed on purpose. */
 function checkOf(bytes: readonly number[]): readonly number[] {
   let crc = 0xffffffff;
   for (const byte of bytes) {

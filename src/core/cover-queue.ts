@@ -87,7 +87,7 @@ function widened(region: Box, more: number, picture: Size): Box {
   };
 }
 
-/** Whether the same search goes on in the same coordinates. A search that begins anew has not been everywhere yet. */
+/** Whether `next` belongs to the same search, in the same coordinates. A restarted search has not covered all parts yet. */
 function continues({ size, cover }: Held<unknown>, next: Held<unknown>): boolean {
   const passed = next.cover.at - cover.at;
   const isSameSize = size.width === next.size.width && size.height === next.size.height;

@@ -16,7 +16,7 @@ describe('the summary of a person', () => {
     const slow = every(800, 1000, 4200, () => [readFace(1, { emotion: 'happiness' })]);
     const [one] = summarisePeople(timelineOf([...quick, ...slow]));
     expect(one?.emotions.map(({ emotion }) => emotion)).toEqual(['happiness', 'neutral']);
-    // The newest result stands for one slot, because nothing is known of what follows.
+    // The newest result counts for one slot only, because there is no later result yet.
     expect(one?.emotions[0]?.share).toBeCloseTo(2.6 / 3.6);
     expect(one?.seenMs).toBe(3600);
   });

@@ -35,7 +35,7 @@ export interface TimelineRow {
   readonly age: { readonly low: number; readonly high: number } | null;
 }
 
-/** A sample, and the slots for which it stands. */
+/** A sample, and the range of slots during which it is valid. */
 interface Held extends Sample {
   readonly from: number;
   readonly slots: number;

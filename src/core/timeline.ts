@@ -89,7 +89,7 @@ export function addResult(
 /** The slot of a time in milliseconds. */
 export const slotOf = (ms: number): number => Math.floor(ms / SLOT_MS);
 
-/** The slot after the last one for which column `index` stands. */
+/** The slot after the last one in which column `index` is valid. */
 export function endOfColumn({ columns, slot: newest }: Timeline, index: number): number {
   const slot = columns[index]?.slot ?? 0;
   // What follows the newest column was read before a seek, and says nothing about how long it lasted.
@@ -160,7 +160,7 @@ export interface TimeWindow {
   readonly to: number;
 }
 
-/** A window is longer than what is kept by this step, so that it stands still in between. */
+/** The drawn window moves in steps of this length, and is longer than the kept history by one step. */
 const STEP_MS = 10_000;
 const WINDOW_MS = KEPT_MS + STEP_MS;
 

@@ -34,7 +34,7 @@ const place = (i: number): readonly [number, number] => [
   110 + 215 * Math.floor(i / 4) + 31 * Math.cos(3 * i),
 ];
 
-/** Where somebody is who stands still until `from` (ms) and then walks `speed` pixels per second. */
+/** The position, in pixels, of a person who does not move before `from` (ms) and then moves at `speed` pixels a second. */
 const walk = (start: number, speed: number, from: number, ms: number) =>
   start + (speed * Math.max(0, ms - from)) / 1000;
 

@@ -23,7 +23,7 @@ const KEY_FRAMES = 1;
 /** An encoder that gives no frame within this time is not used. */
 const TRIAL_MS = 5000;
 
-/** A writer on the browser's encoders (WebCodecs); null if there is none that works. */
+/** Opens a writer that uses the browser's encoders (WebCodecs); null if none of them works. */
 export async function openEncoder(
   canvas: HTMLCanvasElement,
   bitrate: number,
