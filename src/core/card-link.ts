@@ -139,7 +139,7 @@ function readPerson(bytes: readonly number[], show: Card['show']): CardPerson | 
   };
 }
 
-/** CRC-32 (IEEE 802.3) as four bytes. It detects damage by accident, but not a link that somebody has changed on purpose. */
+/** CRC-32 (IEEE 802.3) as four bytes. It detects accidental damage, but not a link that was changed on purpose. */
 function checkOf(bytes: readonly number[]): readonly number[] {
   let crc = 0xffffffff;
   for (const byte of bytes) {
