@@ -7,7 +7,8 @@ test('the timeline draws, is read out, and its keys seek', async ({ tab, site })
   const said = () => tab.evaluate(() => document.querySelector('.timeline li')?.textContent ?? '', null);
   const sentence = () =>
     tab.evaluate(() => document.querySelector('.timeline-words li')?.textContent ?? '', null);
-  expect(await said()).toBe('neutral');
+  // The timeline's code is loaded after the first person is shown.
+  await expect.poll(said, { timeout: 30_000 }).toBe('neutral');
   await expect.poll(sentence, { timeout: 30_000 }).toMatch(/^Person \d+, last minute: looked /);
   await tab.click(button('Pause'));
   await tab.evaluate(() => document.querySelector<HTMLInputElement>('.timeline-scrub')?.focus(), null);

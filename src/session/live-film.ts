@@ -1,5 +1,6 @@
 import { cutFilm, NEW_FILM_CLOCK, nextFilmTime } from '#core/film-clock.ts';
 import { filmSize } from '#core/film-size.ts';
+import { imageSize } from '#core/image-size.ts';
 import type { Size } from '#core/types.ts';
 import type { Film } from '#store/state.ts';
 import type { Moment } from './moments.ts';
@@ -86,7 +87,7 @@ export function startLiveFilm(parts: LiveFilmParts): LiveFilm {
   function take({ image, result }: Moment): void {
     if (state !== 'filming' && state !== 'starting') return;
     if (reel === null) {
-      if (!opening) void open(filmSize(upright(naturalSize(image), result.size)));
+      if (!opening) void open(filmSize(upright(imageSize(image), result.size)));
       return;
     }
     const next = busy ? null : nextFilmTime(clock, result.at, now());
@@ -178,12 +179,6 @@ export function startLiveFilm(parts: LiveFilmParts): LiveFilm {
       state = 'ended';
     },
   };
-}
-
-function naturalSize(image: Moment['image']): Size {
-  return 'displayWidth' in image
-    ? { width: image.displayWidth, height: image.displayHeight }
-    : { width: image.width, height: image.height };
 }
 
 /** The size of a picture as it is shown: a frame of a rotated clip may tell its size before the rotation. */

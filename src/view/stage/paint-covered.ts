@@ -1,9 +1,10 @@
 import type { StoreApi } from 'zustand/vanilla';
+import { imageSize } from '#core/image-size.ts';
 import type { Moment, MomentActions } from '#session/session.ts';
 import { coverOf } from '#store/selectors.ts';
 import type { AppState } from '#store/state.ts';
 import { createCoverBrush } from './cover.ts';
-import { naturalSize, paintPicture } from './paint-picture.ts';
+import { paintPicture } from './paint-picture.ts';
 
 /**
  * Draws live pictures with their faces covered on the canvas, each when its result is in the store, and nothing where
@@ -25,7 +26,7 @@ export function paintCovered(
     if (context === null || state.result !== result) return;
     const cover = coverOf(state, result);
     if (cover === null) return;
-    const { width, height } = naturalSize(image);
+    const { width, height } = imageSize(image);
     if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
     paintPicture(context, { image, size: result.size }, cover, brush);
   }

@@ -1,3 +1,4 @@
+import { imageSize } from '#core/image-size.ts';
 import type { Size } from '#core/types.ts';
 import type { Cover } from '#store/selectors.ts';
 import type { CoverBrush, Paintable } from './cover.ts';
@@ -8,13 +9,6 @@ export interface CoverablePicture {
   readonly size: Size;
 }
 
-/** The pixels of a picture, upright. */
-export function naturalSize(image: CoverablePicture['image']): Size {
-  return 'displayWidth' in image
-    ? { width: image.displayWidth, height: image.displayHeight }
-    : { width: image.width, height: image.height };
-}
-
 /** Draws a picture on a canvas of its natural size, and covers what must not be seen; null covers nothing. */
 export function paintPicture(
   context: Paintable,
@@ -22,7 +16,7 @@ export function paintPicture(
   cover: Cover | null,
   brush: CoverBrush,
 ): void {
-  const natural = naturalSize(image);
+  const natural = imageSize(image);
   context.setTransform(natural.width / size.width, 0, 0, natural.height / size.height, 0, 0);
   context.drawImage(image, 0, 0, size.width, size.height);
   if (cover !== null) brush.paint(context, cover.regions, cover.style);
